@@ -1,0 +1,1 @@
+"""The domain of baulast: values and rules, without files, network or programs."""

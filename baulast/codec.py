@@ -1,0 +1,40 @@
+"""Dossier <-> JSON, with a format version."""
+
+import json
+from datetime import date
+from typing import Any
+
+import cattrs
+from cattrs.preconf.json import make_converter
+
+from baulast.model import Dossier, Page
+
+FORMAT = 1
+
+_converter: cattrs.Converter = make_converter(omit_if_default=True)
+_converter.register_unstructure_hook(date, lambda day: day.isoformat())
+_converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
+
+
+def dossier_to_json(dossier: Dossier) -> str:
+    """The dossier as JSON text; equal dossiers give equal text."""
+    body = {"format": FORMAT, "dossier": _converter.unstructure(dossier)}
+    return json.dumps(body, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def dossier_from_json(text: str) -> Dossier:
+    """The dossier that was written; ValueError for a format that is newer than this program."""
+    body = json.loads(text)
+    if body.get("format") != FORMAT:
+        raise ValueError(f"dossier format {body.get('format')!r}, this program reads {FORMAT}")
+    return _converter.structure(body["dossier"], Dossier)
+
+
+def page_to_json(page: Page) -> str:
+    """The page as compact JSON text."""
+    body: Any = _converter.unstructure(page)
+    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def page_from_json(text: str) -> Page:
+    return _converter.structure(json.loads(text), Page)

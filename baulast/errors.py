@@ -1,0 +1,103 @@
+"""The tree of errors: each says what, where and what to do, and carries its exit code.
+
+Exit codes (stable): 0 done · 1 done, with dossiers set aside · 2 wrong call · 3 input unusable ·
+4 a tool or library is missing or failed · 5 the store, catalog or index cannot be used ·
+6 stored data are not as they were written · 130 interrupted.
+"""
+
+from baulast.language import tr
+
+
+class BaulastError(Exception):
+    """Something that a person can do something about."""
+
+    exit_code = 1
+    remedy = ""
+
+
+class InputError(BaulastError):
+    """What was delivered cannot be used."""
+
+    exit_code = 3
+
+
+class ScanUnreadable(InputError):
+    """A file or a page image cannot be decoded."""
+
+    remedy = tr(
+        "Die Seite neu scannen oder aus dem Stapel nehmen.",
+        "Rescan the page or take it out of the batch.",
+    )
+
+
+class ScanProtected(ScanUnreadable):
+    """A PDF is encrypted and asks for a password."""
+
+    remedy = tr(
+        "Das PDF ohne Kennwort neu ausgeben lassen.",
+        "Have the PDF exported again without a password.",
+    )
+
+
+class ScanTooLarge(ScanUnreadable):
+    """An image is larger than any paper that is scanned, or unpacks to far more than it holds."""
+
+    remedy = tr(
+        "Die Datei prüfen; das Original bleibt unberührt.",
+        "Check the file; the original stays untouched.",
+    )
+
+
+class ToolError(BaulastError):
+    """A program or library failed."""
+
+    exit_code = 4
+
+
+class ToolMissing(ToolError):
+    """A program, library or model is not installed."""
+
+    remedy = tr("`baulast doctor` nennt, was fehlt.", "`baulast doctor` tells what is missing.")
+
+
+class ToolFailed(ToolError):
+    """A program or library crashed, hung or was killed."""
+
+    remedy = tr("`baulast retry` versucht es noch einmal.", "`baulast retry` tries again.")
+
+
+class NotArchivable(ToolError):
+    """No valid PDF/A could be made; no plain PDF takes its place."""
+
+    remedy = tr(
+        "Die genannte Seite prüfen, dann `baulast retry`.",
+        "Check the page that is named, then `baulast retry`.",
+    )
+
+
+class StoreError(BaulastError):
+    """The store, catalog or index cannot be used."""
+
+    exit_code = 5
+
+
+class StoreFull(StoreError):
+    """No space is left."""
+
+    remedy = tr(
+        "Platz schaffen und den Import noch einmal starten; er setzt fort, wo er stand.",
+        "Free some space and start the import again; it goes on where it was.",
+    )
+
+
+class StoreDamaged(StoreError):
+    """Stored data are not as they were written."""
+
+    exit_code = 6
+    remedy = tr("`baulast verify` zeigt, was betroffen ist.", "`baulast verify` shows what.")
+
+
+class StoreBusy(StoreError):
+    """Another import is at work in the same home."""
+
+    remedy = tr("Auf den anderen Lauf warten.", "Wait for the other run to end.")

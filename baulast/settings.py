@@ -1,0 +1,61 @@
+"""Frozen settings with their defaults; cli.py fills them from ``baulast.toml``.
+
+Every constant says why that number. Settings that change what comes out are part of the key under
+which a stage's result is kept (``fingerprint``), so a changed setting re-runs that stage and what
+follows.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestSettings:
+    max_pixels: int = 500_000_000  # A0 at 400 dpi has 244 million; twice that is no paper
+    settle_s: float = 2.0  # a file that changed within this time is still being written
+    render_timeout_s: float = 60.0  # poppler on one page; plans with masks need up to 10 s
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleanSettings:
+    reading_dpi: int = 300  # what Tesseract's models were trained on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OcrSettings:
+    engine: str = "tesserocr"  # or "pytesseract"
+    languages: tuple[str, ...] = ("deu",)
+    page_timeout_s: float = 120.0  # fifty times what a dense page needs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractSettings:
+    range_cap: int = 60  # "78 bis 84" is expanded up to this many parcels (domain notes 1.3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveSettings:
+    language: str = "de-DE"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchSettings:
+    workers: int = 0  # 0: one for each core
+    tasks_per_worker: int = 200  # then a fresh process: libraries leak
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    ingest: IngestSettings = field(default_factory=IngestSettings)
+    clean: CleanSettings = field(default_factory=CleanSettings)
+    ocr: OcrSettings = field(default_factory=OcrSettings)
+    extract: ExtractSettings = field(default_factory=ExtractSettings)
+    archive: ArchiveSettings = field(default_factory=ArchiveSettings)
+    batch: BatchSettings = field(default_factory=BatchSettings)
+
+
+def fingerprint(*sections: object) -> str:
+    """SHA-256 over the values of settings sections, the same on every machine."""
+    values = [asdict(section) for section in sections]  # type: ignore[call-overload]
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()

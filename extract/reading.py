@@ -1,0 +1,41 @@
+"""What a rule returns: a value with its span in the text that the rule was given."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from baulast.model import DoubtReason, FieldName, Plot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Why a reading should be looked at, without its place (the span tells)."""
+
+    reason: DoubtReason
+    detail: str  # a sentence for the reviewer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a passage may refer back to: the sheet's header, the page's subject line.
+
+    "auf dem vorgenannten Grundstück", a bare "Flurstück 40" and "wie vor" are read against it.
+    """
+
+    gemarkung: str | None = None
+    flur: str | None = None
+    plots: tuple[Plot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One value read in a passage; ``start`` and ``end`` count its characters as given."""
+
+    name: FieldName
+    value: str  # canonical, as in baulast.model.Field
+    start: int
+    end: int
+    source: str  # the rule
+    plot: Plot | None = None  # for burdened, benefited, parcel
+    day: date | None = None  # for dates
+    problems: tuple[Problem, ...] = ()
+    alternatives: tuple[str, ...] = ()  # other values that the ink may mean
