@@ -7,7 +7,10 @@ follows.
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+
+import cattrs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,3 +62,21 @@ def fingerprint(*sections: object) -> str:
     """SHA-256 over the values of settings sections, the same on every machine."""
     values = [asdict(section) for section in sections]  # type: ignore[call-overload]
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+
+
+_reader = cattrs.Converter(forbid_extra_keys=True)
+
+
+def settings_from(tables: Mapping[str, object]) -> Settings:
+    """The settings of a ``baulast.toml``, defaults where it is silent.
+
+    A table or key that does not exist is a ValueError that names it: a setting with a typing error
+    must not be passed over in silence.
+
+    >>> settings_from({"ocr": {"engine": "pytesseract"}}).ocr.engine
+    'pytesseract'
+    """
+    try:
+        return _reader.structure(tables, Settings)
+    except cattrs.BaseValidationError as error:
+        raise ValueError("; ".join(cattrs.transform_error(error, path="baulast.toml"))) from error

@@ -1,0 +1,29 @@
+.PHONY: demo test lint score bench docs clean
+
+BAULAST = .venv/bin/baulast
+DEMO_HOME ?= demo
+
+demo: setup-run  ## imports samples/, shows the report, searches one parcel, says where the PDF lies
+	$(BAULAST) --home $(DEMO_HOME) import samples --municipality kaarst
+	$(BAULAST) --home $(DEMO_HOME) status
+	$(BAULAST) --home $(DEMO_HOME) search "Büttgen 11 40"
+
+test: setup-test  ## the whole test suite
+	.venv/bin/pytest -n 2 --dist loadfile
+
+lint: setup-test
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+
+score: setup-test  ## what is read right, silently wrong, flagged
+	.venv/bin/python -m bench.quality
+
+bench: setup-test  ## speed beside peers, on the same pages in one run
+	.venv/bin/python -m bench.speed
+
+docs: setup-test  ## writes docs/cli.md anew
+	.venv/bin/python -m tools.cli_reference
+
+setup-run setup-test: setup-%:
+	@tools/setup.sh $*

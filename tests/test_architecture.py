@@ -1,0 +1,83 @@
+"""Imports point one way, and nothing but the command line prints or exits."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# A package may import those in its own row's set, and itself.
+STAGES = {"ingest", "ocr", "extract", "archive", "index", "catalog"}
+MAY_IMPORT: dict[str, set[str]] = {
+    "baulast": set(),
+    **{stage: {"baulast"} for stage in STAGES},
+    "report": {"baulast"},
+    "pipeline": {"baulast", "report", *STAGES},
+    "cli": {"baulast", "pipeline", "report", *STAGES},
+}
+OURS = set(MAY_IMPORT)
+
+# Foreign programs and libraries that one module alone talks to.
+SPOKEN_TO_BY = {
+    "tesserocr": "ocr/in_process.py",
+    "pytesseract": "ocr/command_line.py",
+    "sqlalchemy": "catalog/",
+    "pdf2image": "ingest/",
+    "zxingcpp": "ingest/",
+    "spacy": "extract/",
+    "elasticsearch": "index/elasticsearch.py",
+}
+
+
+def modules() -> list[Path]:
+    found = [path for name in OURS for path in sorted((ROOT / name).rglob("*.py"))]
+    return found + [ROOT / f"{name}.py" for name in OURS if (ROOT / f"{name}.py").exists()]
+
+
+def imported(tree: ast.AST) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names.update(alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            names.add((node.module or "").split(".")[0])
+    return names
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_imports_point_one_way(path: Path) -> None:
+    """No stage imports a sibling or what stands above it."""
+    package = path.relative_to(ROOT).parts[0].removesuffix(".py")
+    ours = imported(ast.parse(path.read_text(encoding="utf-8"))) & OURS
+    assert ours <= MAY_IMPORT[package] | {package}
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_each_foreign_library_has_one_speaker(path: Path) -> None:
+    """A library's errors can be translated in one place because only one place calls it."""
+    here = path.relative_to(ROOT).as_posix()
+    for library in imported(ast.parse(path.read_text(encoding="utf-8"))) & set(SPOKEN_TO_BY):
+        assert here.startswith(SPOKEN_TO_BY[library]), f"{here} talks to {library}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_only_the_command_line_prints_or_exits(path: Path) -> None:
+    """A library that prints spoils ``--json``; one that exits takes a batch with it."""
+    if path.name == "cli.py":
+        return
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id not in {"print", "exit", "quit"}, f"line {node.lineno}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_broad_except_is_for_the_pipeline_alone(path: Path) -> None:
+    """A failure is caught by name, except where a batch must outlive its worst file."""
+    if path.name == "pipeline.py":
+        return
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ExceptHandler):
+            caught = ast.unparse(node.type) if node.type else "everything"
+            assert caught not in {"Exception", "BaseException", "everything"}, f"line {node.lineno}"
