@@ -15,7 +15,7 @@ def test_a_silent_file_gives_the_defaults() -> None:
 @pytest.mark.parametrize("tables", [{"ocr": {"engin": "x"}}, {"orc": {}}])
 def test_an_unknown_key_is_named(tables: dict[str, object]) -> None:
     """A typing error in a setting is said, with its name."""
-    with pytest.raises(ValueError, match="engin|orc"):
+    with pytest.raises(ValueError, match=r"engin|orc"):
         settings_from(tables)
 
 
