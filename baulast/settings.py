@@ -29,6 +29,7 @@ class CleanSettings:
 class OcrSettings:
     engine: str = "tesserocr"  # or "pytesseract"
     languages: tuple[str, ...] = ("deu",)
+    second_model: str = "Latin"  # the German model reads § as $, 8 or S; this one reads it
     page_timeout_s: float = 120.0  # fifty times what a dense page needs
 
 
