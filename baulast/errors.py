@@ -90,6 +90,15 @@ class StoreFull(StoreError):
     )
 
 
+class CatalogUnusable(StoreError):
+    """The catalog cannot be opened, read or written."""
+
+    remedy = tr(
+        "Die Adresse und die Rechte prüfen; `baulast rebuild` stellt ihn aus dem Archiv her.",
+        "Check address and rights; `baulast rebuild` makes it anew from the archive.",
+    )
+
+
 class StoreDamaged(StoreError):
     """Stored data are not as they were written."""
 

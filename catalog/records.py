@@ -1,0 +1,91 @@
+"""What the catalog hands out: rows as values."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from baulast.corrections import Correction
+from baulast.model import Dossier
+
+
+class SourceState(StrEnum):
+    SURVEYED = "surveyed"
+    SET_ASIDE = "set_aside"
+
+
+class DossierState(StrEnum):
+    """How far a dossier has come; only DONE is safe in the archive *and* found in the index."""
+
+    PENDING = "pending"
+    ARCHIVED = "archived"
+    DONE = "done"
+    SET_ASIDE = "set_aside"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRecord:
+    """A delivered file as it was when its copy went into the store."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRecord:
+    """A delivery and whether it could be opened."""
+
+    municipality: str
+    path: str
+    name: str
+    kind: str
+    files: tuple[FileRecord, ...]
+    batch: int
+    state: SourceState
+    pages: int = 0
+    error: str | None = None
+    remedy: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierRecord:
+    """A dossier's row: who it is, where it came from and how far it has come."""
+
+    id: str
+    version: int
+    municipality: str
+    number: str | None
+    content_sha256: str
+    proves: int  # pages that prove something; 0: blanks and separators only
+    source: str
+    state: DossierState
+    steps_sha256: str
+    unread: Dossier  # as split, before any page was read
+    batch: int
+    error: str | None = None
+    remedy: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchRecord:
+    """One run of an import."""
+
+    id: int
+    root: str
+    municipality: str
+    started_at: str
+    ended_at: str | None
+    outcome: str
+    pages_read: int
+    seconds: float
+    report: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionRecord:
+    """A reviewer's word and what it is about."""
+
+    dossier: str
+    version: int
+    place: str
+    correction: Correction

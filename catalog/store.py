@@ -1,0 +1,424 @@
+"""The only module that speaks SQL of the catalog."""
+
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from baulast.codec import dossier_from_json, dossier_to_json, page_from_json, page_to_json
+from baulast.corrections import Correction
+from baulast.errors import CatalogUnusable, StoreFull
+from baulast.language import tr
+from baulast.model import Box, Dossier, Doubt, DoubtReason, Page
+from catalog import tables
+from catalog.records import (
+    BatchRecord,
+    CorrectionRecord,
+    DossierRecord,
+    DossierState,
+    FileRecord,
+    SourceRecord,
+    SourceState,
+)
+
+BUSY_MS = 30_000  # status may read while an import writes; nothing here holds a lock this long
+SQLITE_SCHEMES = ("sqlite:", "sqlite+")
+
+
+class Catalog:
+    """What is done, failed, owed and corrected; one writer at a time."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """The catalog at an SQLAlchemy URL, its tables made where they are missing."""
+        with _translated():
+            engine = sa.create_engine(url)
+            if url.startswith(SQLITE_SCHEMES):
+                sa.event.listen(engine, "connect", _set_up_sqlite)
+            catalog = cls(engine)
+            catalog._make_tables()
+        return catalog
+
+    @classmethod
+    def in_home(cls, home: Path) -> Self:
+        """The catalog of a home folder that one machine uses."""
+        return cls.open(f"sqlite:///{home / 'catalog.sqlite'}")
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ------------------------------------------------------------------ runs
+
+    def begin_batch(self, root: str, municipality: str) -> int:
+        """The number of the run that begins now."""
+        row = {
+            "root": root,
+            "municipality": municipality,
+            "started_at": _now(),
+            "outcome": "running",
+        }
+        with self._write() as db:
+            done = db.execute(sa.insert(tables.batches).values(**row))
+            key = done.inserted_primary_key
+        assert key is not None  # an autoincremented key is always told
+        return int(key[0])
+
+    def end_batch(
+        self, batch: int, *, outcome: str, report: str, pages_read: int, seconds: float
+    ) -> None:
+        values = {
+            "ended_at": _now(),
+            "outcome": outcome,
+            "report": report,
+            "pages_read": pages_read,
+            "seconds": seconds,
+        }
+        with self._write() as db:
+            db.execute(
+                sa.update(tables.batches).where(tables.batches.c.id == batch).values(**values)
+            )
+
+    def batches(self) -> tuple[BatchRecord, ...]:
+        """Every run, the oldest first."""
+        with self._read() as db:
+            rows = db.execute(sa.select(tables.batches).order_by(tables.batches.c.id))
+            return tuple(BatchRecord(**row._mapping) for row in rows)
+
+    # --------------------------------------------------------------- sources
+
+    def keep_source(self, source: SourceRecord) -> None:
+        """Write down what was delivered; what stood there for the same path gives way."""
+        t = tables.sources
+        files = json.dumps([asdict(file) for file in source.files])
+        row = _row(source) | {"files": files, "state": source.state.value}
+        same = (t.c.municipality == source.municipality) & (t.c.path == source.path)
+        with self._write() as db:
+            db.execute(sa.delete(t).where(same))
+            db.execute(sa.insert(t).values(**row))
+
+    def sources(
+        self, *, batch: int | None = None, state: SourceState | None = None
+    ) -> tuple[SourceRecord, ...]:
+        """The deliveries of a run or in a state, by path."""
+        t = tables.sources
+        query = sa.select(t).order_by(t.c.municipality, t.c.path)
+        if batch is not None:
+            query = query.where(t.c.batch == batch)
+        if state is not None:
+            query = query.where(t.c.state == state.value)
+        with self._read() as db:
+            return tuple(_source(row._mapping) for row in db.execute(query))
+
+    # -------------------------------------------------------------- dossiers
+
+    def keep_dossier(self, record: DossierRecord) -> None:
+        """Write down a dossier that work begins on, or begins on again."""
+        t = tables.dossiers
+        unread = _packed(dossier_to_json(record.unread))
+        row = _row(record) | {"unread": unread, "state": record.state.value}
+        with self._write() as db:
+            db.execute(sa.delete(t).where(_is(t, record.id, record.version)))
+            db.execute(sa.insert(t).values(**row))
+
+    def set_aside(self, id: str, version: int, *, error: str, remedy: str) -> None:
+        values = {"state": DossierState.SET_ASIDE.value, "error": error, "remedy": remedy}
+        t = tables.dossiers
+        with self._write() as db:
+            db.execute(sa.update(t).where(_is(t, id, version)).values(**values))
+
+    def archived(self, dossier: Dossier, *, steps_sha256: str, owed_to: Sequence[str]) -> None:
+        """In one step: the dossier lies in the archive, and these indexes have yet to take it."""
+        t = tables.dossiers
+        key = {"dossier": dossier.id, "version": dossier.version}
+        values = {
+            "state": DossierState.ARCHIVED.value,
+            "steps_sha256": steps_sha256,
+            "error": None,
+            "remedy": None,
+        }
+        with self._write() as db:
+            db.execute(sa.update(t).where(_is(t, dossier.id, dossier.version)).values(**values))
+            for table in (tables.pages, tables.doubts, tables.owed):
+                here = (table.c.dossier == dossier.id) & (table.c.version == dossier.version)
+                db.execute(sa.delete(table).where(here))
+            db.execute(sa.insert(tables.pages), [key | _page_row(p) for p in dossier.pages])
+            if doubts := [key | _doubt_row(doubt) for doubt in dossier.all_doubts]:
+                db.execute(sa.insert(tables.doubts), doubts)
+            db.execute(sa.insert(tables.owed), [key | {"index_name": name} for name in owed_to])
+
+    def indexed(self, id: str, version: int, *, index_name: str) -> None:
+        """An index has taken the dossier; with nothing owed any more it is done."""
+        owed, t = tables.owed, tables.dossiers
+        here = (owed.c.dossier == id) & (owed.c.version == version)
+        with self._write() as db:
+            db.execute(sa.delete(owed).where(here & (owed.c.index_name == index_name)))
+            if db.execute(sa.select(sa.func.count()).select_from(owed).where(here)).scalar() == 0:
+                done = {"state": DossierState.DONE.value}
+                db.execute(sa.update(t).where(_is(t, id, version)).values(**done))
+
+    def owed_to(self, index_name: str) -> tuple[tuple[str, int], ...]:
+        """Id and version of the dossiers that an index has not taken yet."""
+        t = tables.owed
+        query = sa.select(t.c.dossier, t.c.version).where(t.c.index_name == index_name)
+        with self._read() as db:
+            return tuple((r.dossier, r.version) for r in db.execute(query.order_by(*query.c)))
+
+    def dossier(self, id: str, version: int) -> DossierRecord | None:
+        """The dossier's row; None: not known."""
+        found = self._dossiers(_is(tables.dossiers, id, version))
+        return found[0] if found else None
+
+    def dossiers(self, *, state: DossierState | None = None) -> tuple[DossierRecord, ...]:
+        """Every dossier (in a state), by id and version."""
+        return self._dossiers(
+            sa.true() if state is None else tables.dossiers.c.state == state.value
+        )
+
+    def versions(self, id: str) -> tuple[DossierRecord, ...]:
+        """What came under an id, the oldest first."""
+        return self._dossiers(tables.dossiers.c.id == id)
+
+    def with_content(self, municipality: str, content_sha256: str) -> tuple[DossierRecord, ...]:
+        """The dossiers of a municipality that hold the same pages."""
+        t = tables.dossiers
+        return self._dossiers(
+            (t.c.municipality == municipality) & (t.c.content_sha256 == content_sha256)
+        )
+
+    def state_counts(self) -> dict[DossierState, int]:
+        """How many dossiers are in each state."""
+        t = tables.dossiers
+        query = sa.select(t.c.state, sa.func.count().label("n")).group_by(t.c.state)
+        with self._read() as db:
+            return {DossierState(row.state): row.n for row in db.execute(query)}
+
+    def doubts(self, id: str, version: int) -> tuple[Doubt, ...]:
+        """What a person should look at in a dossier."""
+        t = tables.doubts
+        here = (t.c.dossier == id) & (t.c.version == version)
+        with self._read() as db:
+            rows = db.execute(sa.select(t).where(here).order_by(t.c.id))
+            return tuple(_doubt(row._mapping) for row in rows)
+
+    def doubt_counts(self) -> dict[DoubtReason, int]:
+        """How many doubts there are of each reason."""
+        t = tables.doubts
+        query = sa.select(t.c.reason, sa.func.count().label("n")).group_by(t.c.reason)
+        with self._read() as db:
+            return {DoubtReason(row.reason): row.n for row in db.execute(query)}
+
+    def _dossiers(self, where: sa.ColumnElement[bool]) -> tuple[DossierRecord, ...]:
+        t = tables.dossiers
+        query = sa.select(t).where(where).order_by(t.c.id, t.c.version)
+        with self._read() as db:
+            return tuple(_dossier(row._mapping) for row in db.execute(query))
+
+    # ------------------------------------------------------- results kept by key
+
+    def survey(self, key: str) -> tuple[Page, ...] | None:
+        """The unread pages that were found under this key; None: not kept."""
+        t = tables.surveys
+        with self._read() as db:
+            packed = db.execute(sa.select(t.c.pages).where(t.c.key == key)).scalar()
+        if packed is None:
+            return None
+        return tuple(page_from_json(text) for text in json.loads(_unpacked(packed)))
+
+    def keep_survey(self, key: str, pages: Sequence[Page]) -> None:
+        packed = _packed(json.dumps([page_to_json(page) for page in pages]))
+        self._keep(tables.surveys, key, {"pages": packed})
+
+    def reading(self, key: str) -> Page | None:
+        """The page as it was read under this key; None: not kept."""
+        t = tables.page_readings
+        with self._read() as db:
+            packed = db.execute(sa.select(t.c.page).where(t.c.key == key)).scalar()
+        return None if packed is None else page_from_json(_unpacked(packed))
+
+    def has_reading(self, key: str) -> bool:
+        """Whether a page need not be read again."""
+        t = tables.page_readings
+        with self._read() as db:
+            return db.execute(sa.select(t.c.key).where(t.c.key == key)).first() is not None
+
+    def keep_reading(self, key: str, page: Page) -> None:
+        self._keep(tables.page_readings, key, {"page": _packed(page_to_json(page))})
+
+    def _keep(self, table: sa.Table, key: str, values: dict[str, bytes]) -> None:
+        with self._write() as db:
+            db.execute(sa.delete(table).where(table.c.key == key))
+            db.execute(sa.insert(table).values(key=key, **values))
+
+    # ----------------------------------------------------------- corrections
+
+    def keep_correction(self, record: CorrectionRecord) -> None:
+        """Write down a reviewer's word; the archive's supplement has it already."""
+        row = asdict(record.correction) | {
+            "dossier": record.dossier,
+            "version": record.version,
+            "place": record.place,
+        }
+        with self._write() as db:
+            db.execute(sa.insert(tables.corrections).values(**row))
+
+    def corrections(self, id: str, version: int) -> tuple[CorrectionRecord, ...]:
+        """What reviewers said about a dossier, in the order they said it."""
+        t = tables.corrections
+        here = (t.c.dossier == id) & (t.c.version == version)
+        with self._read() as db:
+            rows = db.execute(sa.select(t).where(here).order_by(t.c.id))
+            return tuple(
+                CorrectionRecord(
+                    dossier=row.dossier,
+                    version=row.version,
+                    place=row.place,
+                    correction=Correction(seen=row.seen, value=row.value, by=row.by, at=row.at),
+                )
+                for row in rows
+            )
+
+    def clear(self) -> None:
+        """Empty what the archive folder can put back; the history of runs stays."""
+        rebuilt = (
+            tables.owed,
+            tables.doubts,
+            tables.pages,
+            tables.corrections,
+            tables.dossiers,
+            tables.page_readings,
+        )
+        with self._write() as db:
+            for table in rebuilt:
+                db.execute(sa.delete(table))
+
+    # ------------------------------------------------------------------ rim
+
+    def _make_tables(self) -> None:
+        tables.metadata.create_all(self._engine)
+        with self._write() as db:
+            version = db.execute(sa.select(tables.schema.c.version)).scalar()
+            if version is None:
+                db.execute(sa.insert(tables.schema).values(version=tables.SCHEMA))
+            elif version != tables.SCHEMA:
+                raise CatalogUnusable(
+                    tr(
+                        f"Der Katalog hat Stand {version}, dieses Programm kennt {tables.SCHEMA}.",
+                        f"The catalog is of shape {version}, this program knows {tables.SCHEMA}.",
+                    )
+                )
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        with _translated(), self._engine.connect() as db:
+            yield db
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        """One transaction: all of it or nothing."""
+        with _translated(), self._engine.begin() as db:
+            yield db
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """SQLAlchemy's errors as ours."""
+    try:
+        yield
+    except sa.exc.SQLAlchemyError as error:
+        if "disk is full" in str(error) or "No space left" in str(error):
+            raise StoreFull(str(error)) from error
+        raise CatalogUnusable(str(error)) from error
+
+
+def _set_up_sqlite(connection: Any, _: object) -> None:
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",  # status reads while an import writes
+        "synchronous=FULL",  # what was said to be done survives a power cut
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_MS}",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _is(table: sa.Table, id: str, version: int) -> sa.ColumnElement[bool]:
+    return (table.c.id == id) & (table.c.version == version)
+
+
+def _row(record: SourceRecord | DossierRecord) -> dict[str, object]:
+    return {field.name: getattr(record, field.name) for field in fields(record)}
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _packed(text: str) -> bytes:
+    return zlib.compress(text.encode())
+
+
+def _unpacked(packed: bytes) -> str:
+    return zlib.decompress(packed).decode()
+
+
+def _source(row: Any) -> SourceRecord:
+    files = tuple(FileRecord(**file) for file in json.loads(row["files"]))
+    return SourceRecord(**{**row, "files": files, "state": SourceState(row["state"])})
+
+
+def _dossier(row: Any) -> DossierRecord:
+    unread = dossier_from_json(_unpacked(row["unread"]))
+    return DossierRecord(**{**row, "unread": unread, "state": DossierState(row["state"])})
+
+
+def _page_row(page: Page) -> dict[str, object]:
+    return {
+        "number": page.number,
+        "delivery": page.origin.delivery,
+        "place": page.origin.place,
+        "file": page.origin.file,
+        "original_sha256": page.origin.sha256,
+        "frame": page.origin.frame,
+        "pixels_sha256": page.pixels_sha256,
+        "kind": page.kind.value if page.kind else None,
+        "separator": page.separator,
+        "is_blank": int(page.is_blank),
+        "words": len(page.words),
+    }
+
+
+def _doubt_row(doubt: Doubt) -> dict[str, object]:
+    box = doubt.box
+    return {
+        "page": doubt.page,
+        "reason": doubt.reason.value,
+        "detail": doubt.detail,
+        "left": box.left if box else None,
+        "top": box.top if box else None,
+        "right": box.right if box else None,
+        "bottom": box.bottom if box else None,
+    }
+
+
+def _doubt(row: Any) -> Doubt:
+    box = None
+    if row["left"] is not None:
+        box = Box(left=row["left"], top=row["top"], right=row["right"], bottom=row["bottom"])
+    return Doubt(reason=DoubtReason(row["reason"]), detail=row["detail"], page=row["page"], box=box)
