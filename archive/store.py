@@ -1,0 +1,220 @@
+"""Where a dossier's files lie, and how they get there whole or not at all.
+
+::
+
+    home/
+      lock                                     held by the import that is at work
+      originals/ab/ab12…                       what was delivered, named by its SHA-256
+      work/                                    unfinished; swept at the start of an import
+      dossiers/kaarst/KAA-BL-002229/
+        supplement.jsonl                       what happened later; only ever appended to
+        v1/r1/                                 a version (other pages) and a revision (read anew)
+          KAA-BL-002229.pdf  dossier.json  manifest.json
+
+A revision is never changed once it has its name; the newest one counts. See docs/decisions/0041.
+"""
+
+import fcntl
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copyfile
+
+from archive.durable import (
+    discard,
+    make_folder,
+    publish,
+    seal,
+    sha256_of,
+    storage_errors,
+    sync,
+    write_file,
+)
+from archive.manifest import NAME as MANIFEST
+from archive.manifest import Manifest, hashes_of, read_manifest
+from archive.names import safe_name
+from baulast.codec import dossier_from_json, dossier_to_json
+from baulast.errors import ScanUnreadable, StoreBusy, StoreDamaged
+from baulast.language import tr
+from baulast.model import Dossier
+
+READING = "dossier.json"
+
+
+class Store:
+    """The archive folder: originals, dossiers and what is still being made."""
+
+    def __init__(self, home: Path) -> None:
+        with storage_errors(home):
+            self.home = make_folder(home.absolute())
+            self._originals = make_folder(self.home / "originals")
+            self._dossiers = make_folder(self.home / "dossiers")
+            self._work = make_folder(self.home / "work")
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keeps other imports out, and sweeps away what an interrupted one left unfinished.
+
+        The system lets go of the lock when the process ends, however it ends.
+        """
+        with storage_errors(self.home), (self.home / "lock").open("a") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise StoreBusy(
+                    tr(
+                        f"{self.home}: hier arbeitet schon ein Import",
+                        f"{self.home}: an import is at work here",
+                    )
+                ) from error
+            for leftover in self._work.iterdir():
+                discard(leftover) if leftover.is_dir() else leftover.unlink()
+            yield
+
+    def put_original(self, source: Path) -> str:
+        """The SHA-256 under which the store holds the file's bytes, verified on disk."""
+        digest, size = _read_hash(source)
+        target = self._original_path(digest)
+        with storage_errors(target):
+            if target.is_file() and target.stat().st_size == size:
+                return digest
+            make_folder(target.parent)
+            handle, name = tempfile.mkstemp(prefix=".", dir=target.parent)
+            os.close(handle)
+            copy = Path(name)
+            try:
+                copyfile(source, copy)
+                seal(copy)
+                if sha256_of(copy) != digest:
+                    raise ScanUnreadable(
+                        tr(
+                            f"{source}: beim Kopieren verändert",
+                            f"{source}: changed while it was copied",
+                        )
+                    )
+                copy.replace(target)
+                sync(target.parent)
+            finally:
+                copy.unlink(missing_ok=True)
+        return digest
+
+    def original(self, sha256: str) -> Path:
+        """Where an original lies; StoreDamaged if it is missing."""
+        path = self._original_path(sha256)
+        if not path.is_file():
+            raise StoreDamaged(tr(f"{path}: Original fehlt", f"{path}: original is missing"))
+        return path
+
+    def commit(self, dossier: Dossier, make_pdf: Callable[[Path], None]) -> Path:
+        """The folder of the revision that holds the dossier: written now, or there already."""
+        originals = tuple(sorted({page.origin.sha256 for page in dossier.pages}))
+        for sha256 in originals:
+            self.original(sha256)
+        version = self.version_folder(dossier.id, dossier.version)
+        with storage_errors(version):
+            work = Path(tempfile.mkdtemp(dir=self._work))
+            try:
+                pdf = work / f"{safe_name(_own_name(dossier.id))}.pdf"
+                make_pdf(pdf)
+                seal(pdf)
+                write_file(work / READING, dossier_to_json(dossier).encode())
+                seal(work / READING)
+                return self._publish(dossier, originals, work, make_folder(version))
+            finally:
+                discard(work)
+
+    def _publish(
+        self, dossier: Dossier, originals: tuple[str, ...], work: Path, version: Path
+    ) -> Path:
+        files = hashes_of(work)
+        newest = newest_revision(version)
+        if newest is not None and read_manifest(newest).files == files:
+            return newest
+        manifest = Manifest(
+            id=dossier.id,
+            version=dossier.version,
+            files=files,
+            originals=originals,
+            previous=sha256_of(newest / MANIFEST) if newest else None,
+        )
+        write_file(work / MANIFEST, manifest.to_json().encode())
+        seal(work / MANIFEST)
+        target = version / f"r{_number(newest) + 1 if newest else 1}"
+        publish(work, target)
+        return target
+
+    def load(self, id: str, version: int = 1) -> Dossier:
+        """The newest reading of a version of a dossier."""
+        return read_dossier(self.revision(id, version))
+
+    def pdf_path(self, id: str, version: int = 1) -> Path:
+        """The PDF/A of a version of a dossier."""
+        return self.revision(id, version) / f"{safe_name(_own_name(id))}.pdf"
+
+    def revision(self, id: str, version: int = 1) -> Path:
+        """The folder of the newest revision; StoreDamaged where there is none."""
+        folder = self.version_folder(id, version)
+        newest = newest_revision(folder)
+        if newest is None:
+            raise StoreDamaged(tr(f"{folder}: nicht im Archiv", f"{folder}: not in the archive"))
+        return newest
+
+    def supplement(self, id: str) -> Path:
+        """Where a dossier's supplement lies, for archive.supplement."""
+        return self.version_folder(id, 1).parent / "supplement.jsonl"
+
+    def revisions(self) -> Iterator[Path]:
+        """The folder of every revision of every dossier, oldest first."""
+        for version in sorted(self._dossiers.glob("*/*/v*"), key=_version_order):
+            yield from sorted(version.glob("r*"), key=_number)
+
+    def dossiers(self) -> Iterator[Dossier]:
+        """The newest reading of every version of every dossier."""
+        for version in sorted(self._dossiers.glob("*/*/v*"), key=_version_order):
+            newest = newest_revision(version)
+            if newest is not None:
+                yield read_dossier(newest)
+
+    def version_folder(self, id: str, version: int) -> Path:
+        """Where the revisions of a version lie, there already or not."""
+        town = safe_name(id.partition("/")[0])
+        return self._dossiers / town / safe_name(_own_name(id)) / f"v{version}"
+
+    def _original_path(self, sha256: str) -> Path:
+        return self._originals / sha256[:2] / sha256
+
+
+def newest_revision(version: Path) -> Path | None:
+    """The revision that counts; None: there is none yet."""
+    return max(version.glob("r*"), key=_number, default=None)
+
+
+def read_dossier(revision: Path) -> Dossier:
+    """The reading that a revision holds; StoreDamaged where it cannot be read."""
+    path = revision / READING
+    try:
+        return dossier_from_json(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreDamaged(tr(f"{path}: unlesbar", f"{path}: cannot be read")) from error
+
+
+def _read_hash(source: Path) -> tuple[str, int]:
+    try:
+        return sha256_of(source), source.stat().st_size
+    except OSError as error:
+        raise ScanUnreadable(f"{source}: {error.strerror or error}") from error
+
+
+def _own_name(id: str) -> str:
+    """The part of a dossier's id that its municipality does not say."""
+    return id.partition("/")[2]
+
+
+def _number(folder: Path) -> int:
+    return int(folder.name[1:])
+
+
+def _version_order(version: Path) -> tuple[str, str, int]:
+    return version.parent.parent.name, version.parent.name, _number(version)
