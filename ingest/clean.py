@@ -1,0 +1,81 @@
+"""A scan made ready for reading: the order of the steps. What is archived is the scan itself."""
+
+import cv2
+import numpy as np
+
+from baulast.cleaned import CleanPage, Image, Region
+from baulast.model import Block, BlockKind, Box, Mark, MarkKind
+from baulast.settings import CleanSettings
+from ingest.deskew import Warp, skew_deg, warp_for
+from ingest.forms import find_cells
+from ingest.paper import flattened, grey_of, ink_of
+from ingest.regions import Part, component_boxes, find_parts
+from ingest.resolution import true_dpi
+from ingest.rules import find_rules, rule_pixels
+
+TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+SKEW_DPI = 150  # enough for a twentieth of a degree
+SPECK_MM = 0.2  # half a typed full stop
+
+
+def clean(
+    image: Image, *, header_dpi: float | None, turn: int, settings: CleanSettings
+) -> CleanPage:
+    """The page as the engine should see it, with its regions, and the way back to the scan."""
+    upright = cv2.rotate(image, TURNS[turn]) if turn else image
+    height, width = upright.shape[:2]
+    grey = grey_of(upright)
+    dpi = true_dpi((width, height), header_dpi=header_dpi)
+    flat = flattened(grey, dpi)
+    skew = skew_deg(_at(flat, SKEW_DPI / dpi))
+    warp = warp_for((width, height), skew_deg=skew, scale=settings.reading_dpi / dpi)
+    straight = warp.apply(flat)
+    reading_dpi = float(settings.reading_dpi)
+    ink = ink_of(straight)
+    rules = find_rules(ink, reading_dpi)
+    lines = rule_pixels(ink, rules)
+    straight[lines > 0] = 255
+    ink[lines > 0] = 0
+    boxes, _ = component_boxes(ink)
+    sizes = np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
+    boxes = boxes[(sizes > 3 * SPECK_MM * reading_dpi / 25.4) & (sizes < width)]
+    parts = find_parts(boxes, find_cells(rules, reading_dpi), warp.size, reading_dpi)
+    return CleanPage(
+        image=straight,
+        dpi=reading_dpi,
+        scan_dpi=dpi,
+        turn=turn,
+        skew_deg=skew,
+        to_scan=warp.to_scan,
+        regions=tuple(_region(part, warp) for part in parts),
+        marks=tuple(Mark(kind=MarkKind.RULE, box=_on_scan(rule.box, warp)) for rule in rules),
+    )
+
+
+def _at(flat: Image, factor: float) -> Image:
+    return ink_of(cv2.resize(flat, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA))
+
+
+def _region(part: Part, warp: Warp) -> Region:
+    if part.cell is None:
+        block = Block(kind=BlockKind.PROSE, box=_on_scan(part.box, warp))
+    else:
+        block = Block(
+            kind=BlockKind.CELL,
+            box=_on_scan(part.cell.box, warp),
+            table=part.cell.table,
+            row=part.cell.row,
+            column=part.cell.column,
+        )
+    return Region(box=part.box, block=block)
+
+
+def _on_scan(box: Box, warp: Warp) -> Box:
+    corners = np.array(
+        [[box.left, box.right, box.right, box.left], [box.top, box.top, box.bottom, box.bottom], [1, 1, 1, 1]],
+        dtype=np.float64,
+    )  # fmt: skip
+    points = warp.to_scan @ corners
+    left, top = np.floor(points.min(axis=1) + 1e-6).astype(int)
+    right, bottom = np.ceil(points.max(axis=1) - 1e-6).astype(int)
+    return Box(left=int(left), top=int(top), right=int(right), bottom=int(bottom))

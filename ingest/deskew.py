@@ -1,0 +1,123 @@
+"""Skew measured, and the one warp from scan to clean image."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from baulast.cleaned import Image
+
+MAX_SKEW_DEG = 6.0  # beyond this a page was not fed but laid down slanted
+LETTER_PX = 80  # at 150 dpi: words whose letters run together; shorter than any ruled line
+SPECK_PX = 3  # at 150 dpi: half a millimetre
+ENOUGH_LETTERS = 120  # ten short lines
+Points = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warp:
+    """The way from the upright scan to the clean image, and back."""
+
+    to_clean: npt.NDArray[np.float64]  # 2 x 3
+    to_scan: npt.NDArray[np.float64]  # 2 x 3
+    size: tuple[int, int]  # width and height of the clean image
+
+    def apply(self, image: Image, *, paper: int = 255) -> Image:
+        """The image seen through the warp; what lies outside of the scan is paper."""
+        return cv2.warpAffine(
+            image,
+            self.to_clean,
+            self.size,
+            flags=cv2.INTER_CUBIC,
+            borderMode=cv2.BORDER_CONSTANT,
+            borderValue=(paper, paper, paper),
+        )
+
+
+def skew_deg(ink: Image) -> float:
+    """By how many degrees lines climb to the right; ``ink`` is a mask of about 150 dpi.
+
+    Both rows and columns vote, so that a page that lies on its side is straightened too.
+    """
+    ink = _letters(ink)
+    tops = _edges(ink)
+    lefts = _edges(np.ascontiguousarray(ink.T))
+    sharp = _sharpness(tops, lefts, ink.shape)
+    coarse = np.arange(-MAX_SKEW_DEG, MAX_SKEW_DEG + 0.01, 0.25)
+    best = _peak(coarse, sharp)
+    fine = _peak(np.arange(best - 0.3, best + 0.301, 0.05), sharp)
+    return float(fine)
+
+
+def warp_for(size: tuple[int, int], *, skew_deg: float, scale: float) -> Warp:
+    """The warp that straightens and scales a scan of ``size``; no corner of the scan is lost."""
+    width, height = size
+    angle = np.deg2rad(skew_deg)
+    turn = scale * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    corners = turn @ np.array([[0, width, width, 0], [0, 0, height, height]], dtype=np.float64)
+    low = corners.min(axis=1)
+    out = np.ceil(corners.max(axis=1) - low - 1e-6).astype(int)
+    to_clean = np.hstack([turn, -low[:, None]])
+    # cv2 counts from pixel centres, boxes count from pixel corners: half a pixel apart
+    centred = to_clean.copy()
+    centred[:, 2] += turn @ np.array([0.5, 0.5]) - 0.5
+    return Warp(
+        to_clean=centred,
+        to_scan=cv2.invertAffineTransform(to_clean),
+        size=(int(out[0]), int(out[1])),
+    )
+
+
+def _letters(ink: Image) -> Image:
+    """The ink without what is larger than letters, unless hardly anything is left.
+
+    Dust on the scanner's glass draws lines along the feed, and dark borders are as straight as the
+    glass: both tell how the scanner stands, not the paper.
+    """
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    sizes = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+    keep = (sizes <= LETTER_PX) & (sizes >= SPECK_PX)
+    keep[0] = False
+    if np.count_nonzero(keep) < ENOUGH_LETTERS:
+        return ink
+    return (keep[labels] * np.uint8(255)).astype(np.uint8)
+
+
+def _edges(ink: Image) -> Points:
+    """Where ink begins below paper: upper edges of letters and lines."""
+    starts = (ink[1:] > 0) & (ink[:-1] == 0)
+    ys, xs = np.nonzero(starts)
+    if len(xs) > 60_000:  # enough for a hundredth of a degree
+        step = len(xs) // 60_000 + 1
+        ys, xs = ys[::step], xs[::step]
+    return np.stack([xs, ys]).astype(np.float32)
+
+
+def _sharpness(tops: Points, lefts: Points, shape: tuple[int, ...]):  # type: ignore[no-untyped-def]
+    height, width = shape
+
+    def sharp(angle_deg: float) -> float:
+        slope = np.float32(np.tan(np.deg2rad(angle_deg)))
+        rows = _energy(tops[1] + slope * tops[0], height + width)
+        columns = _energy(lefts[1] - slope * lefts[0], height + width)
+        return max(rows, columns)
+
+    return sharp
+
+
+def _energy(places: Points, length: int) -> float:
+    shift = float(places.min()) if places.size else 0.0
+    counts = np.bincount((places - shift).astype(np.int32), minlength=2)
+    return float(np.square(counts, dtype=np.float64).sum())
+
+
+def _peak(angles: npt.NDArray[np.float64], sharp) -> float:  # type: ignore[no-untyped-def]
+    scores = np.array([sharp(float(a)) for a in angles])
+    best = int(scores.argmax())
+    if 0 < best < len(angles) - 1:
+        left, mid, right = scores[best - 1 : best + 2]
+        bend = left - 2 * mid + right
+        if bend < 0:
+            return float(angles[best] + 0.5 * (left - right) / bend * (angles[1] - angles[0]))
+    return float(angles[best])
