@@ -1,0 +1,110 @@
+"""The spaCy pipeline that applies the rules to a passage."""
+
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.lang.de import German
+from spacy.matcher import Matcher
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from baulast.model import FieldName, Kind
+from baulast.settings import ExtractSettings
+from extract.fold import fold
+from extract.reading import Context, Reading
+from extract.rules import dates, kind, law
+from extract.rules.parcel import groups
+from extract.rules.plots import mentions
+from extract.rules.role import roles
+from extract.rules.rule import Rule
+from extract.rules.words import CueTokenizer, Tokens, tag_words
+
+RULES: tuple[Rule, ...] = (*dates.RULES, *law.RULES)
+RANGE_CAP = ExtractSettings().range_cap
+
+
+def make_nlp() -> Language:
+    """A blank German pipeline that splits, classifies and matches words by our rules."""
+    nlp = German()
+    nlp.tokenizer = CueTokenizer(nlp.vocab)
+    nlp.add_pipe("baulast_words")
+    nlp.add_pipe("baulast_rules")
+    return nlp
+
+
+@Language.component("baulast_words")
+def _words(doc: Doc) -> Doc:
+    return tag_words(doc)
+
+
+@Language.factory("baulast_rules")
+class RuleMatcher:
+    """Marks what the rules match: ``doc.spans["rules"]``, each span labelled with its rule."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.matcher = Matcher(nlp.vocab)
+        for rule in RULES:
+            self.matcher.add(rule.name, list(rule.patterns), greedy="LONGEST")
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc.spans["rules"] = self.matcher(doc, as_spans=True)
+        return doc
+
+
+def find(text: str, nlp: Language, context: Context) -> tuple[Reading, ...]:
+    """Every value that the rules read in a passage, in its order."""
+    folded = fold(text)
+    if not folded.text:
+        return ()
+    with nlp.memory_zone():
+        doc = nlp(folded.text)
+        tokens = Tokens.of(doc)
+        readings = _read(doc, tokens, context)
+    return tuple(
+        replace(reading, start=start, end=end)
+        for reading in sorted(readings, key=lambda r: (r.start, r.end))
+        for start, end in [folded.span_as_read(reading.start, reading.end)]
+    )
+
+
+def _read(doc: Doc, tokens: Tokens, context: Context) -> list[Reading]:
+    by_name = {rule.name: rule for rule in RULES}
+    found: list[tuple[Span, Reading]] = []
+    for span in filter_spans(doc.spans["rules"]):
+        reading = by_name[span.label_].take(span)
+        if reading is not None:
+            found.append((span, reading))
+    days = {
+        i
+        for span, r in found
+        if r.name is FieldName.OTHER_DATE
+        for i in range(span.start, span.end)
+    }
+    readings = [
+        dates.with_role(r, tokens, span.start, span.end, days - set(range(span.start, span.end)))
+        if r.name is FieldName.OTHER_DATE
+        else r
+        for span, r in found
+    ]
+    taken = {i for span, _ in found for i in range(span.start, span.end)}
+    kinds = kind.read(tokens)
+    main = Kind(kinds[0].value) if kinds else None
+    return [*readings, *kinds, *_plots(tokens, context, taken, main)]
+
+
+def _plots(tokens: Tokens, context: Context, taken: set[int], main: Kind | None) -> list[Reading]:
+    found = groups(tokens, context, taken=taken, range_cap=RANGE_CAP)
+    named = mentions(found, context)
+    return [
+        Reading(
+            name=role,
+            value=str(mention.plot.parcel),
+            start=tokens.start[mention.number.first],
+            end=tokens.end[mention.number.end - 1],
+            source="parcel",
+            plot=mention.plot,
+            problems=mention.problems,
+            alternatives=mention.alternatives,
+        )
+        for mention, role in zip(named, roles(tokens, found, named, context, main), strict=True)
+    ]

@@ -1,0 +1,135 @@
+"""Text made easy to match, with the way back to the text as read."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# What typesetting, typewriters and OCR write for a character that rules know in one form only.
+TYPESET = {
+    "ſ": "s", "ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
+    "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "¬": "-",
+    "„": '"', "“": '"', "”": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "´": "'", "`": "'",
+    "\u00ad": "", "\u200b": "", "\ufeff": "", "…": "...",
+    "½": "1/2", "²": "2", "³": "3", "⁄": "/", "∕": "/",
+}  # fmt: skip
+
+# Words that follow a hyphen which is theirs: "Geh-\nund Fahrrecht".
+_CONJUNCTIONS = r"(?:und|oder|sowie|bzw|u|bis|beziehungsweise|als)\b"
+
+# A hyphen at the end of a line that the line broke: only small letters go on in one word.
+_BROKEN_WORD = re.compile(rf"(?<=[^\W\d_])-[ \t]*\n\s*(?!{_CONJUNCTIONS})(?=[a-zäöüß])")
+# A hyphen at the end of a line that stays: "Nordrhein-\nWestfalen", "63-BL-\n65/2016".
+_BROKEN_COMPOUND = re.compile(r"(?<=[^\W_])([-/])[ \t]*\n\s*(?=[A-ZÄÖÜ\d])")
+
+# Spaced-out headings: four or more single letters with one blank between.
+_SPACED_OUT = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?!\S)")
+# Digits that a stamp or a worn machine set apart: "1 2. 0 3. 7 4".
+_SPACED_DATE = re.compile(r"(?<![\d.])\d \d ?\. ?\d \d ?\. ?\d \d(?: \d \d)?(?!\d)")
+
+# Cue words that OCR tears in two; elsewhere a blank stays a blank.
+_TORN = ("Flurst[üu]ck", "Flurst", "Flur", "Grundst[üu]ck", "Gemarkung", "Eingetragen", "Gel[öo]scht",
+         "Parzelle", "Blatt")  # fmt: skip
+
+
+def _torn_apart(word: str) -> str:
+    """Alternatives for ``word`` with one blank inside.
+
+    >>> _torn_apart("Flur")
+    'F lur|Fl ur|Flu r'
+    """
+    letters = re.findall(r"\[[^]]+\]|.", word)
+    return "|".join(
+        "".join(letters[:i]) + " " + "".join(letters[i:]) for i in range(1, len(letters))
+    )
+
+
+_TORN_WORD = re.compile(
+    r"(?<![^\W\d_])(?:" + "|".join(map(_torn_apart, _TORN)) + r")(?![^\W\d_]{3})", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Text made easy to match; ``origin[i]``: the character that folded character i came from."""
+
+    text: str
+    origin: tuple[int, ...]
+
+    def span_as_read(self, start: int, end: int) -> tuple[int, int]:
+        """The characters of the text as read that folded ``start`` to ``end`` came from."""
+        return self.origin[start], self.origin[end - 1] + 1
+
+
+def fold(text: str) -> Folded:
+    """Ligatures, long s and dashes in one form, broken and torn words joined, blanks single.
+
+    >>> fold("Grundſtück ﬂ").text
+    'Grundstück fl'
+    >>> fold("Grund-\\nstück in Nordrhein-\\nWestfalen").text
+    'Grundstück in Nordrhein-Westfalen'
+    """
+    folded = _typeset(text)
+    for pattern, dropped in (
+        (_BROKEN_WORD, re.compile(r"[-\s]")),
+        (_BROKEN_COMPOUND, re.compile(r"\s")),
+    ):
+        folded = _without(folded, pattern, dropped)
+    folded = _single_blanks(folded)
+    for pattern in (_SPACED_OUT, _SPACED_DATE, _TORN_WORD):
+        folded = _without(folded, pattern, re.compile(" "))
+    return folded
+
+
+def _typeset(text: str) -> Folded:
+    """Every character in one form; letters and their accents composed."""
+    chars: list[str] = []
+    origin: list[int] = []
+    for place, char in enumerate(text):
+        if unicodedata.combining(char) and chars:
+            composed = unicodedata.normalize("NFC", chars[-1] + char)
+            if len(composed) == 1:
+                chars[-1] = composed
+                continue
+        for new in TYPESET.get(char, char):
+            chars.append(new)
+            origin.append(place)
+    return Folded("".join(chars), tuple(origin))
+
+
+def _without(folded: Folded, pattern: re.Pattern[str], dropped: re.Pattern[str]) -> Folded:
+    """The text without what ``dropped`` finds inside of the matches of ``pattern``."""
+    gone = {
+        match.start() + inner.start()
+        for match in pattern.finditer(folded.text)
+        for inner in dropped.finditer(match[0])
+    }
+    if not gone:
+        return folded
+    kept = [i for i in range(len(folded.text)) if i not in gone]
+    return Folded("".join(folded.text[i] for i in kept), tuple(folded.origin[i] for i in kept))
+
+
+def _single_blanks(folded: Folded) -> Folded:
+    """One blank for any run of blanks and line ends, none at the rims."""
+    chars: list[str] = []
+    origin: list[int] = []
+    for match in re.finditer(r"\S+", folded.text):
+        if chars:
+            chars.append(" ")
+            origin.append(folded.origin[match.start() - 1])
+        chars.extend(match[0])
+        origin.extend(folded.origin[match.start() : match.end()])
+    return Folded("".join(chars), tuple(origin))
+
+
+_UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
+
+
+def skeleton(word: str) -> str:
+    """A word as it looks when umlauts are lost or spelled out: how cue words are compared.
+
+    >>> skeleton("Gelöscht"), skeleton("GELOESCHT"), skeleton("Geloscht")
+    ('geloscht', 'geloscht', 'geloscht')
+    """
+    small = word.lower().translate(_UMLAUTS)
+    return small.replace("ae", "a").replace("oe", "o").replace("ue", "u")

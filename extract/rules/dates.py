@@ -1,0 +1,168 @@
+"""Dates in all notations, each with the role that the words around it give it."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from spacy.tokens import Span
+
+from baulast.language import tr
+from baulast.model import DoubtReason, FieldName
+from extract.reading import Problem, Reading
+from extract.rules.rule import Rule
+from extract.rules.words import NUMBER, Tokens, as_digits, month
+
+# Two-digit years: the register began in 1962, births reach back to the 1880s.
+CENTURY_TURN = 45  # from here on 19yy; up to 25 it is 20yy, between is not plausible
+RECENT = 25
+ROMAN_MONTHS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10,
+                "XI": 11, "XII": 12}  # fmt: skip
+
+REACH = 14  # words between a cue and its date: "Eingetragen auf Grund der Verfügung vom"
+REACH_BEHIND = 5  # "die am 5.12.72 abgegebene Verpflichtungserklärung"
+
+_NUM = {"TAG": NUMBER}
+_DOT = {"ORTH": {"IN": [".", ","]}}
+
+
+def _numeric(span: Span) -> Reading | None:
+    numbers = [token for token in span if token.tag_ == NUMBER]
+    day, month_, year = (as_digits(token.text) for token in numbers)
+    return _reading(span, day, month_, year)
+
+
+def _by_name(span: Span) -> Reading | None:
+    names = [token for token in span if token.tag_ == "MONTH"]
+    numbers = [as_digits(token.text) for token in span if token.tag_ == NUMBER]
+    return _reading(span, numbers[0], str(month(names[0].norm_)), numbers[-1])
+
+
+def _roman(span: Span) -> Reading | None:
+    named = [ROMAN_MONTHS[token.text] for token in span if token.text in ROMAN_MONTHS]
+    numbers = [as_digits(token.text) for token in span if token.tag_ == NUMBER]
+    return _reading(span, numbers[0], str(named[0]), numbers[-1]) if named else None
+
+
+def _reading(span: Span, day: str | None, month_: str | None, year: str | None) -> Reading | None:
+    """The date of three numbers; None where the numbers cannot be a date at all."""
+    if not (day and month_ and year) or len(year) not in {2, 4} or len(day) > 2 or len(month_) > 2:
+        return None
+    full = int(year) if len(year) == 4 else _full_year(int(year))
+    problems: tuple[Problem, ...] = ()
+    try:
+        found = date(full, int(month_), int(day))
+    except ValueError:
+        found = None
+    if found is None or not 1850 <= full <= 2099:
+        found = None
+        problems = (
+            Problem(
+                reason=DoubtReason.IMPLAUSIBLE,
+                detail=tr(
+                    f"Diesen Tag gibt es nicht: {span.text}", f"There is no such day: {span.text}"
+                ),
+            ),
+        )
+    elif len(year) == 2 and RECENT < int(year) < CENTURY_TURN:
+        problems = (
+            Problem(
+                reason=DoubtReason.AMBIGUOUS,
+                detail=tr(f"Jahrhundert unklar: {span.text}", f"Which century? {span.text}"),
+            ),
+        )
+    return Reading(
+        name=FieldName.OTHER_DATE,
+        value=found.isoformat() if found else span.text,
+        start=span.start_char,
+        end=span.end_char,
+        source="date",
+        day=found,
+        problems=problems,
+    )
+
+
+def _full_year(year: int) -> int:
+    """The year of two digits.
+
+    >>> _full_year(74), _full_year(4)
+    (1974, 2004)
+    """
+    return 2000 + year if year <= RECENT else 1900 + year
+
+
+RULES = (
+    Rule(
+        name="date_numeric",
+        field=FieldName.OTHER_DATE,
+        patterns=(
+            [_NUM, _DOT, _NUM, _DOT, _NUM],
+            [_NUM, _DOT, {"ORTH": "/", "OP": "?"}, _NUM, {"ORTH": "/"}, _NUM],
+            [_NUM, {"ORTH": "/"}, _NUM, {"ORTH": "/"}, _NUM],
+            [_NUM, {"ORTH": "-"}, _NUM, {"ORTH": "-"}, _NUM],
+        ),
+        take=_numeric,
+        reads={"12.3.74": "1974-03-12", "12. 3. 1974": "1974-03-12", "l2.O3.l974": "1974-03-12",
+               "12/3/74": "1974-03-12", "1 2. 0 3. 7 4": "1974-03-12"},
+        ignores=("Flurstück 12/3", "3,50 m", "Az. 63-12/74", "Maßstab 1:500"),
+    ),
+    Rule(
+        name="date_month_name",
+        field=FieldName.OTHER_DATE,
+        patterns=([_NUM, {"ORTH": ".", "OP": "?"}, {"TAG": "MONTH"}, {"ORTH": ".", "OP": "?"}, _NUM],),
+        take=_by_name,
+        reads={"12. März 1974": "1974-03-12", "12.Mrz.74": "1974-03-12", "1. Okt. 1969": "1969-10-01",
+               "12. Mai 75": "1975-05-12"},
+        ignores=("im März 1974",),
+    ),
+    Rule(
+        name="date_roman_month",
+        field=FieldName.OTHER_DATE,
+        patterns=([_NUM, {"ORTH": "."}, {"TEXT": {"REGEX": "^[IVX]+$"}}, {"ORTH": "."}, _NUM],),
+        take=_roman,
+        reads={"12. III. 74": "1974-03-12"},
+        ignores=("Flur XVII Nr. 35",),
+    ),
+)  # fmt: skip
+
+# Words before a date, nearest first; the first that fits decides.
+_BEFORE = (
+    (FieldName.BIRTH_DATE, re.compile(r"\b(?:geb|geboren\w*|geburtsdatum|geburtstag|\*)\b")),
+    (FieldName.DELETED_ON, re.compile(r"\b(?:gel?oscht\w*|loschung|gel|erloschen|geloschtam)\b")),
+    (FieldName.REGISTERED_ON, re.compile(r"\b(?:eingetr|eingetragen\w*|eintragung|eintrag|einget)\b")),
+    (FieldName.DECLARED_ON, re.compile(r"\b(?:\w*erklarung|erkl|erklart|ubernommen|verpflichtungserkl|ubernahmeerklarung)\b")),
+    (FieldName.OTHER_DATE, re.compile(
+        r"\b(?:fassung|f d|bauo|bauordnung|landesbauordnung|gesetz\w*|westfalen|gv|gs|bekanntmachung|lageplan\w*|plan|bauschein\w*|"
+        r"baugenehmigung\w*|genehmigung\w*|schreiben|urkunde\w*|ur|eingang|eingegangen|eing|beglaubigung\w*|ausdruck|stand|auszug|"
+        r"bescheid\w*|antrag\w*|bis|vertrag\w*|beschluss\w*|urteil\w*|termin\w*|vermessung\w*|wohnhaft|verhandelt|verfugung|anhorung|verordnung\w*|bebauungsplan\w*|satzung\w*)\b")),
+)  # fmt: skip
+_BEHIND = (
+    (FieldName.DECLARED_ON, re.compile(r"^(?:abgegeben\w*|ubernommen\w*|erklart\w*|unterzeichnet\w*|vollzogen\w* erklarung)")),
+    (FieldName.REGISTERED_ON, re.compile(r"^(?:eingetragen\w*|in das baulastenverzeichnis)")),
+    (FieldName.DELETED_ON, re.compile(r"^(?:geloscht\w*)")),
+    (FieldName.BIRTH_DATE, re.compile(r"^(?:geboren\w*|geb\b)")),
+)  # fmt: skip
+_PLACE_AND_DAY = re.compile(r"\b\w+ , (?:den|am|d)?(?: \.)?$|\bden$")
+
+
+def with_role(reading: Reading, tokens: Tokens, first: int, end: int, other: set[int]) -> Reading:
+    """The date with the role that the nearest cue gives it; ``other`` are words of other dates."""
+    start = max(0, first - REACH)
+    start = max([start, *(place + 1 for place in other if start <= place < first)])
+    before = tokens.joined(start, first)
+    behind = tokens.joined(end, end + REACH_BEHIND)
+    for name, pattern in _BEHIND:
+        if pattern.search(behind):
+            return replace(reading, name=name, source=f"{reading.source}_behind")
+    nearest = -1
+    role = None
+    for name, pattern in _BEFORE:
+        for match in pattern.finditer(before):
+            if match.end() > nearest:
+                nearest, role = match.end(), name
+    if role is not None:
+        return replace(reading, name=role)
+    if _PLACE_AND_DAY.search(before):
+        return replace(reading, source="place_and_day")
+    if first == 0 and end >= len(tokens) - 1:
+        return replace(reading, source="bare_date")
+    return reading

@@ -1,0 +1,272 @@
+"""Lists of parcel numbers: "346 tlw., 15/1 bis 15/6 u. 78 - 84"."""
+
+from collections.abc import Set
+from dataclasses import dataclass, replace
+
+from baulast.language import tr
+from baulast.model import DoubtReason
+from extract.reading import Problem
+from extract.rules.words import NUMBER, Tokens, as_digits
+
+MAX_ZAEHLER = 99_999  # the cadastre has five digits for the Zähler and four for the Nenner
+MAX_NENNER = 9_999
+_DASHES = {"-", "–"}
+_SEPARATORS = {",", "+", "&", ";"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A parcel's number as a list names it; ``first`` and ``end`` are places of words."""
+
+    zaehler: int
+    nenner: int | None
+    part: bool
+    first: int
+    end: int
+    problems: tuple[Problem, ...] = ()
+    alternatives: tuple[str, ...] = ()  # other numbers that the ink may mean
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberList:
+    numbers: tuple[Number, ...]
+    end: int  # the word behind the list
+
+
+def read_list(tokens: Tokens, first: int, *, taken: Set[int], range_cap: int) -> NumberList:
+    """The numbers that the words from ``first`` on list; none if no number stands there.
+
+    ``taken`` are words that another rule has read: dates, laws, file numbers.
+    """
+    numbers: list[Number] = []
+    place = first
+    end = first
+    while True:
+        part_before, place = _part(tokens, place)
+        place = _skip_nr(tokens, place)
+        number = _number(tokens, place, taken)
+        if number is None or (numbers and _is_measure(tokens, number)):
+            break
+        number, place = _with_part(tokens, number, part_before)
+        until, after = _range_end(tokens, place, taken)
+        if until is not None:
+            until, place = _with_part(tokens, until, False)
+            numbers.extend(_expanded(number, until, range_cap))
+        else:
+            numbers.append(number)
+        numbers, place = _open_end(tokens, numbers, place)
+        numbers, place = _all_part(tokens, numbers, place)
+        end = place
+        separated = _skip_separators(tokens, place)
+        if separated == place:
+            break
+        place = separated
+    return NumberList(numbers=tuple(numbers), end=end)
+
+
+def _number(tokens: Tokens, place: int, taken: Set[int]) -> Number | None:
+    """Zähler and Nenner at ``place``; None if there is no number."""
+    if place in taken or not _may_be_number(tokens, place):
+        return None
+    text = tokens.text[place]
+    end = place + 1
+    problems = list(_digit_problems(text))
+    zaehler = as_digits(text)
+    assert zaehler is not None  # _may_be_number saw to it
+    nenner = None
+    alternatives = _with_stroke(text)
+    if tokens.text_at(end) == "/" and _may_be_number(tokens, end + 1) and end + 1 not in taken:
+        nenner = as_digits(tokens.text[end + 1])
+        problems += _digit_problems(tokens.text[end + 1])
+        end += 2
+    problems += _trailing_problems(tokens, end)
+    if alternatives:
+        problems.append(_ambiguous(text))
+    if int(zaehler) > MAX_ZAEHLER or (nenner and int(nenner) > MAX_NENNER) or int(zaehler) == 0:
+        problems.append(
+            Problem(
+                reason=DoubtReason.IMPLAUSIBLE,
+                detail=tr(
+                    f"So lange Flurstücksnummern gibt es nicht: {text}",
+                    f"No parcel number is that long: {text}",
+                ),
+            )
+        )
+    return Number(
+        zaehler=int(zaehler),
+        nenner=int(nenner) if nenner else None,
+        part=False,
+        first=place,
+        end=end,
+        problems=tuple(dict.fromkeys(problems)),
+        alternatives=alternatives,
+    )
+
+
+def _may_be_number(tokens: Tokens, place: int) -> bool:
+    """Whether the word is digits, or letters that OCR reads for digits."""
+    text = tokens.text_at(place)
+    return as_digits(text) is not None and (
+        tokens.tag_at(place) == NUMBER or text in {"l", "I", "|"}
+    )
+
+
+def _digit_problems(text: str) -> tuple[Problem, ...]:
+    """A letter that may be one digit or another; l and O at the rim can only be 1 and 0."""
+    doubtful = set("SsBZz") & set(text)
+    return (_ambiguous(text),) if doubtful or not any(c.isdigit() for c in text) else ()
+
+
+def _with_stroke(text: str) -> tuple[str, ...]:
+    """The number with a stroke where a misread letter stands between digits: "508I202".
+
+    >>> _with_stroke("508I202"), _with_stroke("l2")
+    (('508/202',), ())
+    """
+    return tuple(
+        f"{as_digits(text[:i])}/{as_digits(text[i + 1 :])}"
+        for i in range(1, len(text) - 1)
+        if text[i] in "lI|!" and text[i - 1].isdigit() and text[i + 1].isdigit()
+    )
+
+
+def _trailing_problems(tokens: Tokens, end: int) -> list[Problem]:
+    """What clings to a number and is no part of it: "12a", "139/0.37"."""
+    if end >= len(tokens) or tokens.spaced[end - 1]:
+        return []
+    clings = tokens.text[end].isalpha() and len(tokens.text[end]) == 1
+    decimal = (
+        tokens.text[end] == "." and not tokens.spaced[end] and tokens.tag_at(end + 1) == NUMBER
+    )
+    if not (clings or decimal):
+        return []
+    return [
+        Problem(
+            reason=DoubtReason.ILLEGIBLE,
+            detail=tr("An der Flurstücksnummer hängt noch etwas.", "More clings to the number."),
+        )
+    ]
+
+
+def _ambiguous(text: str) -> Problem:
+    return Problem(
+        reason=DoubtReason.AMBIGUOUS,
+        detail=tr(f"Ziffern unsicher: {text}", f"Doubtful digits: {text}"),
+    )
+
+
+def _is_measure(tokens: Tokens, number: Number) -> bool:
+    """Whether a later number of a list counts something: ", 3 Stellplätze", ", 3,50 m"."""
+    after = number.end
+    if tokens.text_at(after) in {",", "."} and tokens.tag_at(after + 1) == NUMBER:
+        after += 2 if not tokens.spaced[after] else 0
+    return number.nenner is None and tokens.tag_at(after) == "UNIT"
+
+
+def _part(tokens: Tokens, place: int) -> tuple[bool, int]:
+    """Whether words at ``place`` say "in part", and the word behind them."""
+    opened = tokens.text_at(place) == "("
+    inner = place + opened
+    if tokens.tag_at(inner) == "PART":
+        end = inner + 1
+    elif tokens.norm_at(inner) == "z" and tokens.norm_at(inner + 1) in {".", "t"}:
+        rest = tokens.norm[inner + 1 : inner + 3]
+        if "t" not in rest:
+            return False, place
+        end = inner + 2 + rest.index("t")
+    elif tokens.norm_at(inner) == "zt":
+        end = inner + 1
+    elif tokens.norm_at(inner) == "zum" and tokens.norm_at(inner + 1) == "teil":
+        end = inner + 2
+    else:
+        return False, place
+    if tokens.text_at(end) == ".":
+        end += 1
+    if opened:
+        if tokens.text_at(end) != ")":
+            return False, place
+        end += 1
+    return True, end
+
+
+def _with_part(tokens: Tokens, number: Number, part_before: bool) -> tuple[Number, int]:
+    part_after, end = _part(tokens, number.end)
+    return replace(number, part=part_before or part_after), end
+
+
+def _skip_nr(tokens: Tokens, place: int) -> int:
+    if tokens.tag_at(place) == "NR":
+        place += 1
+        if tokens.text_at(place) in {".", ":"}:
+            place += 1
+    return place
+
+
+def _skip_separators(tokens: Tokens, place: int) -> int:
+    while tokens.text_at(place) in _SEPARATORS or tokens.tag_at(place) == "AND":
+        abbreviated = tokens.norm[place] in {"u", "einschl"} and tokens.text_at(place + 1) == "."
+        place += 2 if abbreviated else 1
+    return place
+
+
+def _range_end(tokens: Tokens, place: int, taken: Set[int]) -> tuple[Number | None, int]:
+    """The number that a range runs to: behind "bis" or a dash."""
+    if tokens.tag_at(place) != "TO" and tokens.text_at(place) not in _DASHES:
+        return None, place
+    until = _number(tokens, _skip_nr(tokens, place + 1), taken)
+    if until is None or _is_measure(tokens, until):
+        return None, place
+    return until, until.end
+
+
+def _expanded(start: Number, until: Number, cap: int) -> list[Number]:
+    """All numbers from ``start`` to ``until``; both alone and doubted where that makes no sense."""
+    problems = (*start.problems, *until.problems)
+    if start.nenner is None and until.nenner is None:
+        count = until.zaehler - start.zaehler + 1
+        pairs = [(start.zaehler + i, None) for i in range(count)] if 2 <= count <= cap else []
+    elif start.zaehler == until.zaehler and start.nenner and until.nenner:
+        count = until.nenner - start.nenner + 1
+        fractions = [(start.zaehler, start.nenner + i) for i in range(count)]
+        pairs = list(fractions) if 2 <= count <= cap else []
+    else:
+        pairs = []
+    if not pairs:
+        doubt = Problem(
+            reason=DoubtReason.OPEN_RANGE,
+            detail=tr("Der Bereich lässt sich nicht auflösen.", "The range cannot be written out."),
+        )
+        return [replace(n, problems=(*n.problems, doubt)) for n in (start, until)]
+    return [
+        Number(
+            zaehler=zaehler, nenner=nenner, part=start.part or until.part,
+            first=start.first, end=until.end, problems=problems,
+        )
+        for zaehler, nenner in pairs
+    ]  # fmt: skip
+
+
+def _open_end(tokens: Tokens, numbers: list[Number], place: int) -> tuple[list[Number], int]:
+    """The list with a doubt where it goes on untold: "5 ff.", "usw."."""
+    if tokens.norm_at(place) not in {"ff", "f", "usw", "etc"}:
+        return numbers, place
+    doubt = Problem(
+        reason=DoubtReason.OPEN_RANGE,
+        detail=tr("Die Aufzählung ist offen (ff., usw.).", "The list is open-ended."),
+    )
+    last = replace(numbers[-1], problems=(*numbers[-1].problems, doubt))
+    after = place + 1 + (tokens.text_at(place + 1) == ".")
+    return [*numbers[:-1], last], after
+
+
+def _all_part(tokens: Tokens, numbers: list[Number], place: int) -> tuple[list[Number], int]:
+    """The list with all numbers in part: "12 und 13 (beide tlw.)"."""
+    inner = place + (tokens.text_at(place) == "(")
+    if tokens.norm_at(inner) not in {"beide", "je", "jeweils", "alle", "jew"}:
+        return numbers, place
+    start = inner + 1 + (tokens.text_at(inner + 1) == ".")
+    part, end = _part(tokens, start)
+    if not part:
+        return numbers, place
+    end += tokens.text_at(end) == ")"
+    return [replace(number, part=True) for number in numbers], end

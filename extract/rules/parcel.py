@@ -1,0 +1,307 @@
+"""Parcels: Gemarkung, Flur and numbers put together, in whatever order a text names them."""
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extract.gazetteer import Named, name_at
+from extract.reading import Context
+from extract.rules.numbers import Number, read_list
+from extract.rules.words import NUMBER, Tokens
+
+_ROMAN = re.compile(r"[IVXL]+")
+_LEADERS = {".", ":", ",", "…", "-"}
+_ARTICLES = {"der", "des", "dem", "den", "die", "das", "im", "in", "vom", "von"}
+_BACK = {",", "(", ")", "alle", "samtliche", "samtlich", "beide", "jeweils", "je", "gelegen", "gelegene", "gelegenen",
+         "in", "im", "der", "von", "auch"}  # fmt: skip
+_CHAIN = {
+    ",",
+    ";",
+    "+",
+    "&",
+    "(",
+    ")",
+    "die",
+    "das",
+    "der",
+    "des",
+    "dem",
+    "den",
+    "auch",
+    "von",
+    "mit",
+    "nr",
+    ".",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Numbers that stand in one Gemarkung and Flur; ``first`` and ``end`` are places of words."""
+
+    numbers: tuple[Number, ...]
+    gemarkung: Named | None  # None: not named beside these numbers
+    flur: str | None
+    first: int  # of all that belongs to it
+    end: int
+    list_first: int  # of the cue word before the numbers
+    chained: bool = False  # goes on an enumeration with the group before
+    lineage: bool = False  # "früher 12", "jetzt 1012": not of today or not of then
+    gap: str = ""  # words between the group before and this one
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A Gemarkung or a Flur where it is named."""
+
+    gemarkung: Named | None
+    flur: str | None
+    first: int
+    end: int
+
+
+def groups(
+    tokens: Tokens, context: Context, *, taken: Set[int], range_cap: int
+) -> tuple[Group, ...]:
+    """All groups of parcels that the text names, in its order, each with what is named beside it."""
+    places, lists = _pieces(tokens, taken=taken, range_cap=range_cap)
+    found = _placed(tokens, places, lists)
+    return _chained(tokens, found)
+
+
+def _pieces(tokens: Tokens, *, taken: Set[int], range_cap: int) -> tuple[list[_Place], list[Group]]:
+    """Places and number lists, each in the order of the text."""
+    places: list[_Place] = []
+    lists: list[Group] = []
+    place = 0
+    while place < len(tokens):
+        row = _table_rows(tokens, place, taken, range_cap)
+        if row is not None:
+            lists += row
+            place = row[-1].end
+            continue
+        named = _gemarkung(tokens, place) if place not in taken else None
+        flur = _flur(tokens, place) if named is None else None
+        spot = named or flur
+        if spot is not None:
+            places.append(spot)
+            place = spot.end
+            if flur is not None:
+                numbered = _numbered(tokens, place, taken, range_cap)
+                if numbered is not None:
+                    lists.append(numbered)
+                    place = numbered.end
+            continue
+        listed = _listed(tokens, place, taken, range_cap)
+        if listed is not None:
+            lists.append(listed)
+            place = listed.end
+            continue
+        place += 1
+    return places, lists
+
+
+def _gemarkung(tokens: Tokens, place: int) -> _Place | None:
+    """A Gemarkung named at ``place``: after its cue word, or a known name before a Flur."""
+    if tokens.tag[place] == "GEM":
+        first = _skip(tokens, place + 1, _LEADERS | {"(", "en", ")"})
+        if tokens.tag_at(first) in {"FLUR", "FST", "GEM"}:
+            return None
+        sure = not tokens.norm[place].startswith("gem") or tokens.norm[place] != "gem"
+        named = name_at(tokens.text[first : first + 8], after_cue=sure)
+        return named and _Place(named, None, place, first + named.words)
+    if not tokens.text[place][:1].isupper() or tokens.tag[place]:
+        return None
+    named = name_at(tokens.text[place : place + 8], after_cue=False)
+    if named is None:
+        return None
+    end = place + named.words
+    after = _skip(tokens, end, {","})
+    if tokens.tag_at(after) == "FLUR" and _flur(tokens, after) is not None:
+        return _Place(named, None, place, end)
+    return None
+
+
+def _flur(tokens: Tokens, place: int) -> _Place | None:
+    """A Flur with its number, Roman number or letter."""
+    if tokens.tag[place] != "FLUR":
+        return None
+    first = _skip(tokens, place + 1, _LEADERS)
+    if tokens.tag_at(first) == "NR":
+        first = _skip(tokens, first + 1, _LEADERS)
+    text = tokens.text_at(first)
+    if tokens.tag_at(first) == NUMBER and tokens.norm[first].isdecimal():
+        if tokens.tag_at(first + 1) == "UNIT" and tokens.norm[place] == "fl":
+            return None
+        return _Place(None, str(int(tokens.norm[first])), place, first + 1)
+    if _ROMAN.fullmatch(text) or (len(text) == 1 and text.isalpha() and text.isupper()):
+        return _Place(None, text, place, first + 1)
+    return None
+
+
+def _numbered(tokens: Tokens, place: int, taken: Set[int], range_cap: int) -> Group | None:
+    """Numbers right after a Flur: "Flur 1 Nr. 69, 78 bis 84"."""
+    first = _skip(tokens, place, {","})
+    if tokens.tag_at(first) != "NR":
+        return None
+    listed = read_list(tokens, first, taken=taken, range_cap=range_cap)
+    if not listed.numbers:
+        return None
+    return Group(
+        numbers=listed.numbers, gemarkung=None, flur=None, first=first, end=listed.end,
+        list_first=first,
+    )  # fmt: skip
+
+
+def _listed(tokens: Tokens, place: int, taken: Set[int], range_cap: int) -> Group | None:
+    """Numbers after "Flurstück" or one of its abbreviations."""
+    if tokens.tag[place] != "FST":
+        return None
+    first = _skip(tokens, place + 1, _LEADERS | {"(", ")", "e", "s", "en"})
+    if tokens.tag_at(first) == "NR":
+        first = _skip(tokens, first + 1, _LEADERS | {"(", ")", "n"})
+    listed = read_list(tokens, first, taken=taken, range_cap=range_cap)
+    if not listed.numbers:
+        return None
+    numbers = listed.numbers
+    if tokens.norm_at(place - 1) == "aus":
+        numbers = tuple(replace(number, part=True) for number in numbers)
+    return Group(
+        numbers=numbers, gemarkung=None, flur=None, first=place, end=listed.end, list_first=place,
+        lineage=_is_lineage(tokens, place),
+    )  # fmt: skip
+
+
+def _is_lineage(tokens: Tokens, place: int) -> bool:
+    before = place - 1
+    while tokens.text_at(before) in {".", ":", "("} or tokens.tag_at(before) == "PART":
+        before -= 1
+    return tokens.tag_at(before) in {"FORMERLY", "NOW"}
+
+
+def _table_rows(tokens: Tokens, place: int, taken: Set[int], range_cap: int) -> list[Group] | None:
+    """Rows under the headings Gemarkung, Flur, Flurstück: "Kaarst 7 654"."""
+    if tokens.tag[place] != "GEM":
+        return None
+    heads = _skip(tokens, place + 1, _LEADERS)
+    if tokens.tag_at(heads) != "FLUR":
+        return None
+    heads = _skip(tokens, heads + 1, {"/", ".", ",", ":", "|"})
+    if tokens.tag_at(heads) != "FST":
+        return None
+    rows: list[Group] = []
+    start = heads + 1
+    while start < len(tokens):
+        named = name_at(tokens.text[start : start + 8], after_cue=False)
+        row = named and _table_row(tokens, start, named, taken, range_cap)
+        if row:
+            rows.append(row)
+            start = row.end
+        elif rows and tokens.tag_at(start) in {"GEM", "FLUR", "FST"}:
+            break
+        else:
+            start += 1
+    return rows or None
+
+
+def _table_row(
+    tokens: Tokens, place: int, named: Named, taken: Set[int], range_cap: int
+) -> Group | None:
+    flur = place + named.words
+    if tokens.tag_at(flur) != NUMBER or not tokens.norm[flur].isdecimal():
+        return None
+    first = _skip(tokens, flur + 1, {"/", "|", ","})
+    listed = read_list(tokens, first, taken=taken, range_cap=range_cap)
+    if not listed.numbers:
+        return None
+    return Group(
+        numbers=listed.numbers, gemarkung=named, flur=str(int(tokens.norm[flur])), first=place,
+        end=listed.end, list_first=first,
+    )  # fmt: skip
+
+
+def _placed(tokens: Tokens, places: list[_Place], lists: list[Group]) -> list[Group]:
+    """The lists, each with the Gemarkung and Flur that stand before or behind it."""
+    bounds = [(-1, -1), *((group.first, group.end) for group in lists), (len(tokens), len(tokens))]
+    before: list[list[_Place]] = [[] for _ in lists]
+    behind: list[list[_Place]] = [[] for _ in lists]
+    for index in range(len(lists) + 1):
+        left, right = bounds[index][1], bounds[index + 1][0]
+        between = [p for p in places if left <= p.first and p.end <= right]
+        back = _backward(
+            tokens, lists[index - 1] if index else None, between, right, index < len(lists)
+        )
+        if index:
+            behind[index - 1] = between[:back]
+        if index < len(lists):
+            before[index] = between[back:]
+    return [_with_places(group, before[i], behind[i]) for i, group in enumerate(lists)]
+
+
+def _backward(
+    tokens: Tokens, group: Group | None, places: list[_Place], right: int, list_follows: bool
+) -> int:
+    """How many of ``places`` belong to the list before them and not to the one behind."""
+    if group is None or not places:
+        return 0
+    end = group.end
+    count = 0
+    for place in places:
+        gap = tokens.norm[end : place.first]
+        if not set(gap) <= _BACK:
+            break
+        end = place.end
+        count += 1
+    if count == 0:
+        return 0
+    tied = set(tokens.norm[group.end : places[0].first]) & {
+        "der",
+        "in",
+        "im",
+        "(",
+        "alle",
+        "von",
+        "beide",
+    }
+    if tied or not list_follows:
+        return count
+    leads_on = not set(tokens.norm[end:right]) - {",", "(", ":"} and count == len(places)
+    return 0 if leads_on else count
+
+
+def _with_places(group: Group, before: list[_Place], behind: list[_Place]) -> Group:
+    gemarkung, flur = group.gemarkung, group.flur
+    first, end = group.first, group.end
+    for place in before:  # the nearest counts; an older Flur ends with a new Gemarkung
+        if place.gemarkung is not None:
+            gemarkung, flur = place.gemarkung, None
+            first = place.first
+        else:
+            first = first if gemarkung is not None and first < place.first else place.first
+            flur = place.flur
+    for place in behind:
+        gemarkung = gemarkung or place.gemarkung
+        flur = flur or place.flur
+        end = max(end, place.end)
+    return replace(group, gemarkung=gemarkung, flur=flur, first=first, end=end)
+
+
+def _chained(tokens: Tokens, found: list[Group]) -> tuple[Group, ...]:
+    """The groups with the words between them; enumerations told from new mentions."""
+    chained = found[:1]
+    for left, right in pairwise(found):
+        gap = tokens.norm[left.end : right.first]
+        tags = tokens.tag[left.end : right.first]
+        is_chain = all(
+            word in _CHAIN or tag in {"AND", "GROUND", "NR", "FST", "TO"}
+            for word, tag in zip(gap, tags, strict=True)
+        )
+        chained.append(replace(right, chained=is_chain and not right.lineage, gap=" ".join(gap)))
+    return tuple(chained)
+
+
+def _skip(tokens: Tokens, place: int, signs: Set[str]) -> int:
+    while tokens.norm_at(place) in signs and tokens.text_at(place):
+        place += 1
+    return place

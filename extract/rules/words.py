@@ -1,0 +1,182 @@
+"""Words and their classes: a spaCy tokenizer and a component that tells what a word can be.
+
+``token.tag_`` is the class (data/words.toml), ``token.norm_`` the word as rules compare it: its
+skeleton, with a misread cue word put right where only one cue word looks like it.
+"""
+
+import re
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Self
+
+from rapidfuzz.distance import Levenshtein
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from extract.fold import skeleton
+
+NUMBER = "NUMBER"  # class of what has a digit in it: "12", "l2", "1O"
+
+# Letters that OCR reads for digits. Which of them prove a digit is for the slot to tell.
+MISREAD_DIGITS = {"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", "!": "1", "S": "5", "s": "5", "B": "8",
+                  "Z": "2", "z": "2"}  # fmt: skip
+
+_MIXED = "".join(MISREAD_DIGITS)
+_TOKEN = re.compile(
+    rf"\d[\d{_MIXED}]*+(?![^\W\d_])"  # a number, its last letters misread digits
+    rf"|[{_MIXED}]++\d[\d{_MIXED}]*+(?![^\W\d_])"  # the same, beginning with a misread digit
+    r"|\d+|[^\W\d_]+|\S"
+)
+
+# Misreadings within these sets leave a word's shape as it is.
+_SHAPES = {"rn": "m", "ii": "u", "i": "l", "t": "l", "f": "l", "j": "l", "e": "c", "h": "b"}
+MIN_SHAPE = 4  # shorter words look like too many others
+MIN_FUZZY = 8  # from this length on, one wrong letter leaves no doubt which cue word it was
+
+
+class CueTokenizer:
+    """Splits at blanks, at every sign, and where letters and digits meet."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        words, spaces = [], []
+        for match in _TOKEN.finditer(text):
+            words.append(match[0])
+            spaces.append(match.end() < len(text) and text[match.end()] == " ")
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+
+def tag_words(doc: Doc) -> Doc:
+    """The document with class and norm of every word."""
+    for token in doc:
+        token.norm_, token.tag_ = classify(token.text)
+    return doc
+
+
+@lru_cache(maxsize=20_000)  # a town's vocabulary; the same words come on every page
+def classify(word: str) -> tuple[str, str]:
+    """Norm and class of a word; the class is "" for a word that is no cue.
+
+    >>> classify("Flurstücke"), classify("Fist"), classify("l2"), classify("duldet")
+    (('flurstucke', 'FST'), ('fist', 'FST'), ('12', 'NUMBER'), ('duldet', ''))
+    """
+    if any(char.isdigit() for char in word):
+        return as_digits(word) or word, NUMBER
+    norm = skeleton(word)
+    if norm in (exact := _classes()[0]):
+        return norm, exact[norm]
+    for prefix, tag in _classes()[1]:
+        if norm.startswith(prefix):
+            return norm, tag
+    meant = _meant(norm)
+    return (meant, exact[meant]) if meant else (norm, "")
+
+
+def as_digits(word: str) -> str | None:
+    """The digits that a word stands for; None if a letter cannot be one.
+
+    >>> as_digits("l2"), as_digits("1O"), as_digits("1a")
+    ('12', '10', None)
+    """
+    digits = "".join(MISREAD_DIGITS.get(char, char) for char in word)
+    return digits if digits.isdecimal() and digits.isascii() else None
+
+
+def month(norm: str) -> int | None:
+    """The month of a month's name or abbreviation: "mrz" is 3."""
+    for number, start in enumerate(
+        ("ja", "f", "m", "ap", "mai", "jun", "jul", "au", "s", "o", "n", "d"), start=1
+    ):
+        if norm.startswith(start) and not (number == 3 and norm == "mai"):
+            return number
+    return None
+
+
+@cache
+def _classes() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
+    """Classes of whole words and of beginnings."""
+    table: dict[str, list[str]] = tomllib.loads(
+        files("extract").joinpath("data/words.toml").read_text("utf-8")
+    )
+    exact = {w: tag for tag, words in table.items() for w in words if not w.endswith("*")}
+    prefixes = tuple(
+        (w[:-1], tag) for tag, words in table.items() for w in words if w.endswith("*")
+    )
+    return exact, prefixes
+
+
+def _meant(norm: str) -> str | None:
+    """The one cue word that a misread word looks like; None for none or several."""
+    by_shape, long_ones = _shapes()
+    if len(norm) >= MIN_SHAPE:
+        candidates = by_shape.get(_shape(norm), set())
+        if len(candidates) == 1:
+            return next(iter(candidates))
+    if len(norm) >= MIN_FUZZY:
+        near = [w for w in long_ones if Levenshtein.distance(norm, w, score_cutoff=1) <= 1]
+        if len(near) == 1:
+            return near[0]
+    return None
+
+
+@cache
+def _shapes() -> tuple[dict[str, set[str]], tuple[str, ...]]:
+    exact = [w for w, tag in _classes()[0].items() if tag not in {"UNIT", "NOW"}]
+    by_shape: dict[str, set[str]] = defaultdict(set)
+    for word in exact:
+        if len(word) >= MIN_SHAPE:
+            by_shape[_shape(word)].add(word)
+    return dict(by_shape), tuple(w for w in exact if len(w) >= MIN_FUZZY)
+
+
+def _shape(norm: str) -> str:
+    for seen, meant in _SHAPES.items():
+        norm = norm.replace(seen, meant)
+    return norm
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words of a document in columns, since rules that walk over them ask often."""
+
+    text: tuple[str, ...]
+    norm: tuple[str, ...]
+    tag: tuple[str, ...]
+    start: tuple[int, ...]  # first character of each word
+    end: tuple[int, ...]
+    spaced: tuple[bool, ...]  # whether a blank follows
+
+    @classmethod
+    def of(cls, doc: Doc) -> Self:
+        start = tuple(token.idx for token in doc)
+        text = tuple(token.text for token in doc)
+        return cls(
+            text=text,
+            norm=tuple(token.norm_ for token in doc),
+            tag=tuple(token.tag_ for token in doc),
+            start=start,
+            end=tuple(first + len(word) for first, word in zip(start, text, strict=True)),
+            spaced=tuple(bool(token.whitespace_) for token in doc),
+        )
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def text_at(self, place: int) -> str:
+        """The word at ``place``; "" outside of the text."""
+        return self.text[place] if 0 <= place < len(self.text) else ""
+
+    def norm_at(self, place: int) -> str:
+        return self.norm[place] if 0 <= place < len(self.norm) else ""
+
+    def tag_at(self, place: int) -> str:
+        return self.tag[place] if 0 <= place < len(self.tag) else ""
+
+    def joined(self, first: int, end: int) -> str:
+        """Norms of words ``first`` to ``end`` with a blank between any two."""
+        return " ".join(self.norm[max(0, first) : end])
