@@ -66,6 +66,21 @@ class ToolFailed(ToolError):
     remedy = tr("`baulast retry` versucht es noch einmal.", "`baulast retry` tries again.")
 
 
+class WorkerLost(ToolFailed):
+    """A worker process ended in the middle of a task: crashed, hung or killed for memory."""
+
+    def __init__(self, *, after_s: float) -> None:
+        self.after_s = after_s
+        super().__init__(
+            tr(
+                f"Der Arbeitsprozess endete nach {after_s:.0f} s: abgestürzt, ohne Antwort "
+                "oder wegen Speichermangels beendet",
+                f"The worker process ended after {after_s:.0f} s: crashed, hung or killed "
+                "for memory",
+            )
+        )
+
+
 class NotArchivable(ToolError):
     """No valid PDF/A could be made; no plain PDF takes its place."""
 
@@ -79,6 +94,16 @@ class StoreError(BaulastError):
     """The store, catalog or index cannot be used."""
 
     exit_code = 5
+
+
+class Interrupted(BaulastError):
+    """A person ended the run; what was done is kept."""
+
+    exit_code = 130
+    remedy = tr(
+        "Denselben Aufruf noch einmal starten; er setzt fort, wo er stand.",
+        "Start the same command again; it goes on where it was.",
+    )
 
 
 class StoreFull(StoreError):
@@ -110,3 +135,12 @@ class StoreBusy(StoreError):
     """Another import is at work in the same home."""
 
     remedy = tr("Auf den anderen Lauf warten.", "Wait for the other run to end.")
+
+
+class IndexUnusable(StoreError):
+    """The search index is damaged or of another program version; the archive is not touched."""
+
+    remedy = tr(
+        "`baulast rebuild` baut den Suchindex aus dem Archiv neu auf.",
+        "`baulast rebuild` builds the search index anew from the archive.",
+    )
