@@ -1,0 +1,68 @@
+"""All that a dossier says about one entry, put together to be weighed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from baulast.language import tr
+from baulast.model import FieldName, PageKind
+from extract.drafts import Draft
+from extract.gather import Found
+from extract.statements import Statement
+
+# Whom to believe first beside the register itself: the order that had it written, then the notice
+# that repeats it, then what was declared; a deletion names the entry only in passing.
+AUTHORITY = {
+    PageKind.ORDER: 1,
+    PageKind.NOTICE: 2,
+    PageKind.DECLARATION: 3,
+    PageKind.DELETION: 4,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The sheet's row of one running number and the pages that speak of it, in their authority."""
+
+    draft: Draft
+    statements: tuple[Statement, ...]
+
+    def own(self, *names: FieldName) -> tuple[Found, ...]:
+        """What the row itself says."""
+        return self.draft.readings(*names)
+
+    def others(
+        self, *names: FieldName, kinds: frozenset[PageKind] = frozenset(AUTHORITY)
+    ) -> tuple[Found, ...]:
+        """What other pages say, the most trusted first."""
+        return tuple(
+            found
+            for said in self.statements
+            if said.kind in kinds
+            for found in said.readings(*names)
+        )
+
+
+def case_of(draft: Draft, statements: Iterable[Statement]) -> Case:
+    return Case(draft, tuple(sorted(statements, key=lambda said: AUTHORITY[said.kind])))
+
+
+LABELS = {
+    FieldName.SHEET: tr("Baulastenblatt", "sheet"),
+    FieldName.ENTRY_NUMBER: tr("laufende Nummer", "running number"),
+    FieldName.KIND: tr("Art der Baulast", "kind of encumbrance"),
+    FieldName.BURDENED: tr("belastete Flurstücke", "burdened parcels"),
+    FieldName.BENEFITED: tr("begünstigte Flurstücke", "benefited parcels"),
+    FieldName.DECLARED_ON: tr("Tag der Erklärung", "day of declaration"),
+    FieldName.REGISTERED_ON: tr("Tag der Eintragung", "day of registration"),
+    FieldName.DELETED_ON: tr("Tag der Löschung", "day of deletion"),
+    FieldName.LEGAL_BASIS: tr("Rechtsgrundlage", "legal basis"),
+    FieldName.REFERENCE: tr("Aktenzeichen", "reference"),
+    FieldName.STREET: tr("Lage", "street"),
+    FieldName.LAND_REGISTER: tr("Grundbuch", "land register"),
+    FieldName.STATUS: tr("Stand", "status"),
+}
+
+
+def label_of(name: FieldName) -> str:
+    """What a field is called before users."""
+    return LABELS.get(name, name.value)

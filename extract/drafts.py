@@ -1,0 +1,131 @@
+"""A draft: what the sheet's row of one running number holds, before it is weighed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.language import Language
+
+from baulast.model import Doubt, FieldName, Page, PageText, Plot, page_text
+from extract.columns import ColumnRole
+from extract.gather import Found, found_in
+from extract.header import Header, read_header
+from extract.layout import Spot
+from extract.passages import Role, passage_of_lines
+from extract.reading import Context
+from extract.sheet import Row, SheetPage, sheet_page
+
+# Words that a column's heading spares: rules read "12.3.74" below "Tag der Eintragung" with them.
+COLUMN_LEADS = {
+    ColumnRole.CONTENT: (Role.CONTENT, ""),
+    ColumnRole.REGISTERED: (Role.REGISTERED, "Eingetragen am "),
+    ColumnRole.DELETED: (Role.DELETED, ""),
+    ColumnRole.REMARKS: (Role.REMARKS, ""),
+    ColumnRole.OTHER: (Role.REMARKS, ""),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetHead:
+    """A sheet's header, read: whose entries stand below it, and what they may refer back to."""
+
+    page: Page
+    header: Header
+    found: tuple[Found, ...]
+    context: Context
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One running number of a sheet, with all that its cells say."""
+
+    head: SheetHead
+    number: int | None
+    number_spots: tuple[Spot, ...]
+    parts: tuple[tuple[Page, Row], ...]  # more than one where it goes on overleaf
+    found: tuple[Found, ...]
+    wording: str
+    doubts: tuple[Doubt, ...] = field(default=())
+
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        """The words on the sheet's first page of it."""
+        return self.parts[0][1].spots
+
+    def readings(self, *names: FieldName) -> tuple[Found, ...]:
+        return tuple(found for found in self.found if found.reading.name in names)
+
+
+def drafts_of(
+    pages: Sequence[Page], nlp: Language
+) -> tuple[tuple[SheetHead, ...], tuple[Draft, ...]]:
+    """The headers and the entries of all sheet pages of a dossier, in order."""
+    heads: list[SheetHead] = []
+    drafts: list[Draft] = []
+    for page in pages:
+        text = page_text(page.words)
+        parted = sheet_page(page)
+        head = _head(page, text, parted, nlp, heads[-1] if heads else None)
+        continues = bool(heads) and (head.header.sheet in (None, heads[-1].header.sheet))
+        heads.append(head)
+        for place, row in enumerate(parted.rows):
+            draft = _draft(head, row, text, nlp)
+            if place == 0 and continues and drafts and not row.number_spots:
+                drafts[-1] = _continued(drafts[-1], draft)
+            else:
+                drafts.append(draft)
+    return tuple(heads), tuple(drafts)
+
+
+def _head(
+    page: Page, text: PageText, parted: SheetPage, nlp: Language, before: SheetHead | None
+) -> SheetHead:
+    header = read_header(page, text, parted.header)
+    found = tuple(
+        item for passage in header.passages for item in found_in(passage, text, nlp, Context())
+    )
+    plots = tuple(item.reading.plot for item in found if item.reading.plot is not None)
+    context = _context(plots)
+    if not plots and before is not None and header.sheet in (None, before.header.sheet):
+        context = before.context  # a continuation sheet whose header was not filled in again
+    return SheetHead(page=page, header=header, found=found, context=context)
+
+
+def _context(plots: tuple[Plot, ...]) -> Context:
+    if not plots:
+        return Context()
+    last = plots[-1].parcel
+    gemarkungen = {plot.parcel.gemarkung for plot in plots}
+    fluren = {plot.parcel.flur for plot in plots}
+    return Context(
+        gemarkung=last.gemarkung if len(gemarkungen) == 1 else None,
+        flur=last.flur if len(fluren) == 1 else None,
+        plots=plots,
+    )
+
+
+def _draft(head: SheetHead, row: Row, text: PageText, nlp: Language) -> Draft:
+    passages = [
+        passage_of_lines(head.page.number, text, lines, role, lead=lead)
+        for column, (role, lead) in COLUMN_LEADS.items()
+        if (lines := row.lines(column))
+    ]
+    content = row.lines(ColumnRole.CONTENT)
+    return Draft(
+        head=head,
+        number=row.number,
+        number_spots=row.number_spots,
+        parts=((head.page, row),),
+        found=tuple(
+            item for passage in passages for item in found_in(passage, text, nlp, head.context)
+        ),
+        wording="\n".join(line.text for line in content),
+    )
+
+
+def _continued(draft: Draft, more: Draft) -> Draft:
+    return replace(
+        draft,
+        parts=(*draft.parts, *more.parts),
+        found=(*draft.found, *more.found),
+        wording=f"{draft.wording}\n{more.wording}".strip(),
+    )

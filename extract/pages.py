@@ -1,0 +1,160 @@
+"""What a page is within its dossier, told by its headings and its layout."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from baulast.model import BlockKind, MarkKind, Page, PageKind
+from extract.columns import find_columns
+from extract.layout import Line, rows, spots_of, squeezed
+
+TITLE_LIKENESS = 88.0  # of 100: two letters misread in a title of twenty
+MIN_TITLE = 8  # letters; a shorter title must be read right
+MAX_TITLE = 75  # letters in a row; a longer row is running text
+TITLE_ROWS = 22  # letterhead and address take up to eighteen rows before the title
+SCATTERED_WORDS = 6  # a plan's lettering stands in rows of few words
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A heading that tells the kind of a page; ``letters`` begin its row."""
+
+    kind: PageKind
+    letters: str
+    whole: bool = False  # the row holds nothing else: the word is common in running text
+
+
+# Domain notes 1.1; more telling ones first.
+TITLES: tuple[Title, ...] = (
+    Title(PageKind.SEPARATOR, "trennblatt", whole=True),
+    Title(PageKind.DELETION, "loeschungsverfuegung"),
+    Title(PageKind.DELETION, "loeschungsanordnung"),
+    Title(PageKind.DELETION, "loeschungsbewilligung"),
+    Title(PageKind.DELETION, "loeschungsvermerk"),
+    Title(PageKind.DELETION, "verfuegungloeschungeinerbaulast"),
+    Title(PageKind.DELETION, "vermerkueberdieloeschung"),
+    Title(PageKind.DELETION, "mitteilungueberdieloeschung"),
+    Title(PageKind.DELETION, "loeschungimbaulastenverzeichnis"),
+    Title(PageKind.DELETION, "loeschungeinerbaulast"),
+    Title(PageKind.DELETION, "loeschungderbaulast"),
+    Title(PageKind.DELETION, "verzichtaufeinebaulast"),
+    Title(PageKind.DELETION, "verzichtaufdiebaulast"),
+    Title(PageKind.STATEMENT, "auskunftausdembaulastenverzeichnis"),
+    Title(PageKind.STATEMENT, "negativbescheinigung"),
+    Title(PageKind.STATEMENT, "abschriftausdembaulastenverzeichnis"),
+    Title(PageKind.ORDER, "eintragungsverfuegung"),
+    Title(PageKind.ORDER, "eintragungsanordnung"),
+    Title(PageKind.ORDER, "verfuegungbetrbaulastenverzeichnis"),
+    Title(PageKind.ORDER, "vermerkundverfuegung"),
+    Title(PageKind.ORDER, "eintragungindasbaulastenverzeichnis"),
+    Title(PageKind.NOTICE, "mitteilungueberdieeintragung"),
+    Title(PageKind.NOTICE, "eintragungsmitteilung"),
+    Title(PageKind.NOTICE, "eintragungeinerbaulast"),
+    Title(PageKind.DECLARATION, "verpflichtungserklaerung"),
+    Title(PageKind.DECLARATION, "baulastverpflichtungserklaerung"),
+    Title(PageKind.DECLARATION, "baulasterklaerung"),
+    Title(PageKind.DECLARATION, "baulastuebernahmeerklaerung"),
+    Title(PageKind.DECLARATION, "uebernahmeerklaerung"),
+    Title(PageKind.DECLARATION, "erklaerungzuruebernahme"),
+    Title(PageKind.DECLARATION, "uebernahmeeinerbaulast"),
+    Title(PageKind.DECLARATION, "verpflichtung", whole=True),
+    Title(PageKind.ORDER, "verfuegung", whole=True),
+    Title(PageKind.AUTHENTICATION, "beglaubigungsvermerk"),
+    Title(PageKind.AUTHENTICATION, "niederschrift", whole=True),
+    Title(PageKind.AUTHENTICATION, "urkundenrolle"),
+    Title(PageKind.PLAN, "lageplan"),
+    Title(PageKind.PLAN, "amtlicherlageplan"),
+    Title(PageKind.CADASTRE, "auszugausdemliegenschaftskataster"),
+    Title(PageKind.CADASTRE, "auszugausderflurkarte"),
+    Title(PageKind.CADASTRE, "flurkartenauszug"),
+    Title(PageKind.CADASTRE, "katasterauszug"),
+    Title(PageKind.CADASTRE, "veraenderungsnachweis"),
+    Title(PageKind.LAND_REGISTER, "grundbuchauszug"),
+    Title(PageKind.LAND_REGISTER, "bestandsverzeichnis", whole=True),
+    Title(PageKind.APPLICATION, "vollmacht", whole=True),
+    Title(PageKind.APPLICATION, "zustimmungserklaerung"),
+    Title(PageKind.APPLICATION, "antragauf"),
+    Title(PageKind.COVER, "baulastenakte", whole=True),
+    Title(PageKind.LETTER, "gebuehrenbescheid"),
+    Title(PageKind.LETTER, "aktenvermerk"),
+    Title(PageKind.LETTER, "telefonnotiz"),
+)  # fmt: skip
+
+SALUTATION = re.compile(
+    r"sehrgeehrte|mitfreundlichengruessen|hochachtungsvoll|mitfreundlichemgruss|betreff|ihrschreiben"
+)
+SHEET_TITLES = ("baulastenverzeichnis", "baulastenblatt", "baulastblatt")
+CLOSED = re.compile(r"geschlossen(?:am|$)|uebertragenaufblatt|umgeschriebenaufblatt")
+
+
+def page_kind(page: Page) -> PageKind | None:
+    """The kind of a page; None where nothing tells."""
+    if page.separator is not None:
+        return PageKind.SEPARATOR
+    if page.is_blank:
+        return PageKind.BLANK
+    spots = spots_of(page)
+    if not spots:
+        return None
+    lines = rows(spots)
+    letters = [squeezed(line.text) for line in lines]
+    columns = find_columns(page, spots)
+    if columns is not None and _names_register(letters):
+        return PageKind.SHEET
+    titled = _titled(letters[:TITLE_ROWS])
+    if titled is not None and titled is not PageKind.PLAN:
+        return titled
+    if columns is not None:
+        return PageKind.SHEET
+    if titled is PageKind.PLAN or _is_drawn(page, lines, letters):
+        return PageKind.PLAN
+    if any(SALUTATION.search(row) for row in letters):
+        return PageKind.LETTER
+    return None
+
+
+def _names_register(letters: Sequence[str]) -> bool:
+    """Whether the head of the page names the register or the sheet."""
+    return any(
+        fuzz.partial_ratio(title, row) >= TITLE_LIKENESS
+        for row in letters[:TITLE_ROWS]
+        for title in SHEET_TITLES
+        if len(row) >= MIN_TITLE
+    )
+
+
+def _titled(letters: Sequence[str]) -> PageKind | None:
+    for title in TITLES:
+        for row in letters:
+            if _is_title(row, title):
+                return title.kind
+    return None
+
+
+def _is_title(row: str, title: Title) -> bool:
+    if len(row) > MAX_TITLE or len(row) < len(title.letters) - 2:
+        return False
+    if row.startswith(title.letters):
+        return not title.whole or len(row) <= len(title.letters) + 2
+    if len(title.letters) < MIN_TITLE or title.whole and len(row) > len(title.letters) + 2:
+        return False
+    begin = row[: len(title.letters)]
+    return fuzz.ratio(begin, title.letters) >= TITLE_LIKENESS
+
+
+def _is_drawn(page: Page, lines: Sequence[Line], letters: Sequence[str]) -> bool:
+    """Drawn content with scattered lettering, or a scale beside few words in a row."""
+    if any(block.kind is BlockKind.PLAN for block in page.blocks):
+        return True
+    if any(mark.kind is MarkKind.GREEN_AREA for mark in page.marks):
+        return True
+    scattered = sum(len(line.spots) for line in lines) < SCATTERED_WORDS * len(lines)
+    return scattered and any("lageplan" in row or "massstab" in row for row in letters)
+
+
+def names_encumbrance(page: Page) -> bool:
+    """Whether a page speaks of encumbrances or of parcels at all."""
+    letters = squeezed(page.text)
+    return any(word in letters for word in ("baulast", "flurstueck", "flst", "belastet"))

@@ -1,0 +1,227 @@
+"""A page of a register sheet: its header and its rows, one for each running number."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from baulast.model import Page
+from extract.columns import Column, ColumnRole, Columns, find_columns
+from extract.layout import Line, Spot, lines_as_read, pitch, rows, spots_of
+
+NEW_ROW_GAP = 1.7  # of the line pitch; entries stand at least two apart, paragraphs 1.5
+BESIDE = 0.8  # of the line pitch: what begins closer than this begins on the same line
+MAX_NUMBER = 99  # entries on one sheet; the fullest that is known has 31
+# Small print under the table: the maker of the form, the day it was printed, the sheet again.
+FOOTER = re.compile(
+    r"^\W*(Best\.?\s*-?\s*Nr|Vordruck|Ausdruck vom|Deutscher Gemeindeverlag|Formular|Form\.|"
+    r"Baulastenverzeichnis .*Blatt|Seite \d+\s*$)|\bVerlag\b",
+    re.IGNORECASE,
+)
+FOOTER_GAP = 2.0  # of the line pitch: a footer stands apart from what is above
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What one running number of the table holds, by column."""
+
+    number: int | None  # as read; None: no number is to be read
+    number_spots: tuple[Spot, ...]
+    top: float
+    bottom: float
+    cells: dict[ColumnRole, tuple[Line, ...]]
+
+    def lines(self, role: ColumnRole) -> tuple[Line, ...]:
+        return self.cells.get(role, ())
+
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        return (
+            *self.number_spots,
+            *(spot for lines in self.cells.values() for line in lines for spot in line.spots),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPage:
+    """A sheet's page taken apart; ``rows`` that go on from the page before come first, unnumbered."""
+
+    header: tuple[Line, ...]
+    rows: tuple[Row, ...]
+    columns: Columns | None  # None: no table was recognised, and there are no rows
+    footer: tuple[Line, ...]
+
+
+def sheet_page(page: Page) -> SheetPage:
+    """The header, the rows and the footer of a sheet's page."""
+    spots = spots_of(page)
+    columns = find_columns(page, spots)
+    if columns is None:
+        return SheetPage(header=rows(spots), rows=(), columns=None, footer=())
+    header = rows(spot for spot in spots if spot.middle < columns.top)
+    body = [spot for spot in spots if spot.middle > columns.bottom]
+    footer = _footer(body)
+    kept = {spot.index for line in footer for spot in line.spots}
+    body = [spot for spot in body if spot.index not in kept]
+    return SheetPage(
+        header=header, rows=_rows(body, columns), columns=columns, footer=tuple(footer)
+    )
+
+
+def _footer(body: Sequence[Spot]) -> list[Line]:
+    """The last rows of the page that are small print of the form and stand apart."""
+    lines = rows(body)
+    step = pitch(lines)
+    found: list[Line] = []
+    while lines and FOOTER.search(lines[-1].text):
+        if len(lines) > 1 and lines[-1].middle - lines[-2].middle < FOOTER_GAP * step:
+            break
+        found.insert(0, lines[-1])
+        lines = lines[:-1]
+    return found
+
+
+def _rows(body: Sequence[Spot], columns: Columns) -> tuple[Row, ...]:
+    by_column = {
+        column: lines_as_read(spot for spot in body if _is_in(spot, column, columns))
+        for column in columns.columns
+    }
+    content = next((by_column[c] for c in columns.columns if c.role is ColumnRole.CONTENT), ())
+    step = pitch(content)
+    starts = _starts(by_column, columns, step)
+    edges = [(start, spots) for start, spots in starts]
+    found = []
+    limits = [*(start - BESIDE * step for start, _ in edges[1:]), float("inf")]
+    if edges and _above(by_column, edges[0][0] - BESIDE * step):
+        edges.insert(0, (float("-inf"), ()))
+        limits.insert(0, edges[1][0] - BESIDE * step)
+    if not edges and any(by_column.values()):
+        edges, limits = [(float("-inf"), ())], [float("inf")]
+    top = float("-inf")
+    for (_, number_spots), bottom in zip(edges, limits, strict=True):
+        found.append(_row(by_column, number_spots, top, bottom))
+        top = bottom
+    return tuple(row for row in found if row.spots)
+
+
+def _is_in(spot: Spot, column: Column, columns: Columns) -> bool:
+    """Whether a word stands in a column; what stands beside the table belongs to the nearest."""
+    first, last = columns.columns[0], columns.columns[-1]
+    left = float("-inf") if column is first else column.left
+    right = float("inf") if column is last else column.right
+    return left <= spot.centre < right
+
+
+def _above(by_column: dict[Column, tuple[Line, ...]], edge: float) -> bool:
+    return any(line.middle < edge for lines in by_column.values() for line in lines)
+
+
+def _row(
+    by_column: dict[Column, tuple[Line, ...]],
+    number_spots: tuple[Spot, ...],
+    top: float,
+    bottom: float,
+) -> Row:
+    cells: dict[ColumnRole, tuple[Line, ...]] = {}
+    taken = {spot.index for spot in number_spots}
+    for column, lines in by_column.items():
+        inside = tuple(line for line in lines if top <= line.middle < bottom)
+        inside = tuple(
+            Line(left)
+            for line in inside
+            if (left := tuple(spot for spot in line.spots if spot.index not in taken))
+        )
+        if inside:
+            cells[column.role] = (*cells.get(column.role, ()), *inside)
+    return Row(
+        number=running_number(" ".join(spot.text for spot in number_spots)),
+        number_spots=number_spots,
+        top=top,
+        bottom=bottom,
+        cells=cells,
+    )
+
+
+def running_number(text: str) -> int | None:
+    """The running number that a text is; None if it is none.
+
+    >>> running_number("3."), running_number("Nr. 3"), running_number("3,50 m")
+    (3, 3, None)
+    """
+    match = re.fullmatch(
+        r"(?:l?fd\.?\s*)?(?:nr\.?\s*)?(\d{1,2})\s*[.:),]?", text.strip(), re.IGNORECASE
+    )
+    if match is None or not 1 <= int(match[1]) <= MAX_NUMBER:
+        return None
+    return int(match[1])
+
+
+def _starts(
+    by_column: dict[Column, tuple[Line, ...]], columns: Columns, step: float
+) -> list[tuple[float, tuple[Spot, ...]]]:
+    """Where entries begin, from top to bottom: beside a number, or after a gap in all columns."""
+    starts: list[tuple[float, tuple[Spot, ...]]] = []
+    for column, lines in by_column.items():
+        if column.role is ColumnRole.NUMBER:
+            starts = [(line.middle, line.spots) for line in lines if _may_be_number(line.text)]
+    if columns.of(ColumnRole.NUMBER) is None:
+        starts = _leading_numbers(by_column)
+    for place in _gaps(by_column, step):
+        if all(abs(place - start) > step for start, _ in starts):
+            starts.append((place, ()))
+    return sorted(starts, key=lambda start: start[0])
+
+
+def _may_be_number(text: str) -> bool:
+    """Whether ink in the number's column is a number, though perhaps misread."""
+    return (
+        bool(re.fullmatch(r"\W*[\dlIiOoSZBAgTt|!]{1,2}\W*", text))
+        or running_number(text) is not None
+    )
+
+
+def _leading_numbers(
+    by_column: dict[Column, tuple[Line, ...]],
+) -> list[tuple[float, tuple[Spot, ...]]]:
+    """Running numbers at the head of the wording, where the form has no column for them."""
+    found: list[tuple[float, tuple[Spot, ...]]] = []
+    expected = 0
+    for column, lines in by_column.items():
+        if column.role is not ColumnRole.CONTENT:
+            continue
+        margin = min((line.left for line in lines), default=0.0)
+        for line in lines:
+            match = re.match(r"(?:lfd\.?\s*)?(?:Nr\.?\s*)?(\d{1,2})[.)]$", line.spots[0].text)
+            if match is None or line.left > margin + 2 * line.height:
+                continue
+            if expected and int(match[1]) != expected:
+                continue  # "Flurstücke / 12. und 13": a line that happens to begin with a number
+            expected = int(match[1]) + 1
+            found.append((line.middle, line.spots[:1]))
+    return found
+
+
+def _gaps(by_column: dict[Column, tuple[Line, ...]], step: float) -> list[float]:
+    """Lines of the wording that begin something new: a gap above, and a new remark beside."""
+    content: tuple[Line, ...] = ()
+    beside: list[float] = []
+    for column, lines in by_column.items():
+        if column.role is ColumnRole.CONTENT:
+            content = lines
+        elif column.role in (ColumnRole.REMARKS, ColumnRole.REGISTERED):
+            beside += [b for a, b in _begins(lines, step)]
+    return [
+        place
+        for _, place in _begins(content, step)
+        if any(abs(place - other) < BESIDE * step for other in beside)
+    ]
+
+
+def _begins(lines: Sequence[Line], step: float) -> list[tuple[float, float]]:
+    """Where the line above ends and where the next begins, at every gap; the first line too."""
+    found = []
+    above = float("-inf")
+    for line in lines:
+        if line.middle - above > NEW_ROW_GAP * step:
+            found.append((above, line.middle))
+        above = max(above, line.middle)
+    return found

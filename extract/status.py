@@ -1,0 +1,107 @@
+"""Whether an entry still holds: by words, by marks over it, and by orders to delete it."""
+
+from collections.abc import Iterable
+
+from baulast.language import tr
+from baulast.model import (
+    Box,
+    Doubt,
+    DoubtReason,
+    FieldName,
+    Finding,
+    Mark,
+    MarkKind,
+    Page,
+    PageKind,
+    Status,
+)
+from extract.case import Case
+from extract.columns import ColumnRole
+from extract.layout import box_of
+from extract.sheet import Row
+
+STRIKING = frozenset({MarkKind.STRIKE, MarkKind.CROSS, MarkKind.RED_LINE})
+OVER_TEXT = 0.15  # of the narrower of mark and wording, in height: less is a line between rows
+
+
+def status_of(case: Case) -> Finding[Status]:
+    """The status of an entry; struck without a word, or deleted without a strike, is doubted."""
+    said = case.own(FieldName.STATUS, FieldName.DELETED_ON)
+    ordered = [s for s in case.statements if s.kind is PageKind.DELETION]
+    struck = struck_by(case)
+    worded = _worded(case)
+    readings = tuple(found.field for found in said)
+    if worded is not None:
+        return Finding(value=worded, readings=readings)
+    if ordered:
+        return Finding(
+            value=Status.DELETED,
+            readings=tuple(f.field for s in ordered for f in s.readings(FieldName.DELETED_ON)),
+            doubts=() if struck else (_not_on_sheet(case, ordered[0].page.number),),
+            alternatives=() if struck else (Status.ACTIVE.value,),
+        )
+    if struck:
+        return Finding(
+            value=Status.UNCLEAR,
+            doubts=tuple(_struck(page, mark) for page, mark in struck),
+            alternatives=(Status.DELETED.value, Status.ACTIVE.value),
+        )
+    return Finding(value=Status.ACTIVE)
+
+
+def _worded(case: Case) -> Status | None:
+    """The status that the row's own words give; a day of deletion means deleted."""
+    values = [found.reading.value for found in case.own(FieldName.STATUS)]
+    for status in (
+        Status.PARTLY_DELETED,
+        Status.DELETED,
+        Status.SUPERSEDED,
+        Status.AMENDED,
+        Status.UNCLEAR,
+    ):
+        if status.value in values:
+            return status
+    return Status.DELETED if case.own(FieldName.DELETED_ON) else None
+
+
+def struck_by(case: Case) -> tuple[tuple[Page, Mark], ...]:
+    """The marks that strike the wording of an entry, with their pages."""
+    return tuple(
+        (page, mark)
+        for page, row in case.draft.parts
+        for mark in page.marks
+        if mark.kind in STRIKING and _lies_over(mark.box, row)
+    )
+
+
+def _lies_over(box: Box, row: Row) -> bool:
+    lines = row.lines(ColumnRole.CONTENT)
+    if not lines:
+        return False
+    text = box_of(spot for line in lines for spot in line.spots)
+    wide = min(box.right, text.right) - max(box.left, text.left)
+    high = min(box.bottom, text.bottom) - max(box.top, text.top)
+    return wide > 0 and high > 0 and high >= OVER_TEXT * min(box.height, text.height)
+
+
+def _struck(page: Page, mark: Mark) -> Doubt:
+    return Doubt(
+        reason=DoubtReason.STRUCK,
+        detail=tr(
+            "Die Eintragung ist durchgestrichen oder gerötet, ein Löschungsvermerk ist nicht zu lesen.",
+            "The entry is struck or marked in red, and no note of deletion can be read.",
+        ),
+        page=page.number,
+        box=mark.box,
+    )
+
+
+def _not_on_sheet(case: Case, page: int) -> Doubt:
+    return Doubt(
+        reason=DoubtReason.CONTRADICTION,
+        detail=tr(
+            f"Seite {page} verfügt die Löschung; auf dem Blatt ist sie nicht zu erkennen.",
+            f"Page {page} orders the deletion; the sheet does not show it.",
+        ),
+        page=page,
+    )

@@ -1,0 +1,83 @@
+"""Readings of one field from several pages -> one finding."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from baulast.language import tr
+from baulast.model import Doubt, DoubtReason, FieldName, Finding
+from extract.case import label_of
+from extract.gather import Found
+from extract.passages import united_box
+
+T = TypeVar("T")
+
+
+def settled(
+    name: FieldName,
+    own: Sequence[Found],
+    others: Sequence[Found],
+    value_of: Callable[[Found], T | None],
+    *,
+    same: Callable[[T], object] = lambda value: value,
+) -> Finding[T | None]:
+    """The value of the most trusted page; other values beside it are doubts, never dropped.
+
+    Two values in the row itself are ambiguous; another value on another page is a contradiction.
+    ``same`` gives what two values have in common that mean the same.
+    """
+    readable = [(found, value) for found in own if (value := value_of(found)) is not None]
+    beside = [(found, value) for found in others if (value := value_of(found)) is not None]
+    if not readable and not beside:
+        return Finding(value=None)
+    first, chosen = (readable or beside)[0]
+    key = same(chosen)
+    agreeing = [found for found, value in (*readable, *beside) if same(value) == key]
+    ambiguous = [found for found, value in readable if same(value) != key]
+    contrary = [found for found, value in beside if same(value) != key]
+    doubts = [
+        *first.field.doubts,
+        *(between(DoubtReason.AMBIGUOUS, name, first, found) for found in ambiguous),
+        *(between(DoubtReason.CONTRADICTION, name, first, found) for found in contrary),
+    ]
+    alternatives = (
+        *first.reading.alternatives,
+        *(found.reading.value for found in (*ambiguous, *contrary)),
+    )
+    return Finding(
+        value=chosen,
+        readings=tuple(found.field for found in (*agreeing, *ambiguous, *contrary)),
+        doubts=tuple(dict.fromkeys(doubts)),
+        alternatives=tuple(dict.fromkeys(alternatives)),
+    )
+
+
+def between(reason: DoubtReason, name: FieldName, chosen: Found, other: Found) -> Doubt:
+    """The doubt that two readings of one field differ, at the place of the other one."""
+    ours, theirs = chosen.reading.value, other.reading.value
+    here, there = chosen.passage.page, other.passage.page
+    label = label_of(name)
+    return Doubt(
+        reason=reason,
+        detail=tr(
+            f"{label}: {ours} (Seite {here}), aber {theirs} (Seite {there}).",
+            f"{label}: {ours} (page {here}), but {theirs} (page {there}).",
+        ),
+        page=there,
+        box=united_box(other.words),
+    )
+
+
+def paragraph(basis: str) -> object:
+    """The paragraph's number: what two citations of one law have in common.
+
+    >>> paragraph("§ 83 Abs. 1 BauO NRW")
+    '83'
+    """
+    match = re.search(r"\d+", basis)
+    return match[0] if match else basis
+
+
+def opaque(value: str) -> object:
+    """A reference as it is compared: blanks and case do not matter."""
+    return re.sub(r"\s+", "", value).lower()
