@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from baulast.corrections import Correction
-from baulast.model import Dossier
 
 
 class SourceState(StrEnum):
@@ -57,10 +56,9 @@ class DossierRecord:
     number: str | None
     content_sha256: str
     proves: int  # pages that prove something; 0: blanks and separators only
-    source: str
+    source: str  # path of the delivery; "": forgotten, the catalog was rebuilt
     state: DossierState
     steps_sha256: str
-    unread: Dossier  # as split, before any page was read
     batch: int
     error: str | None = None
     remedy: str | None = None

@@ -127,14 +127,27 @@ class Catalog:
 
     # -------------------------------------------------------------- dossiers
 
-    def keep_dossier(self, record: DossierRecord) -> None:
-        """Write down a dossier that work begins on, or begins on again."""
+    def keep_dossier(self, record: DossierRecord, unread: Dossier) -> None:
+        """Write down a dossier that work begins on, or begins on again; ``unread`` as split."""
         t = tables.dossiers
-        unread = _packed(dossier_to_json(record.unread))
-        row = _row(record) | {"unread": unread, "state": record.state.value}
+        packed = _packed(dossier_to_json(unread))
+        row = _row(record) | {"unread": packed, "state": record.state.value}
         with self._write() as db:
             db.execute(sa.delete(t).where(_is(t, record.id, record.version)))
             db.execute(sa.insert(t).values(**row))
+
+    def unread(self, id: str, version: int) -> Dossier:
+        """The dossier as it was split, before any page was read."""
+        t = tables.dossiers
+        with self._read() as db:
+            packed = db.execute(sa.select(t.c.unread).where(_is(t, id, version))).scalar_one()
+        return dossier_from_json(_unpacked(packed))
+
+    def adopt(self, id: str, version: int, *, source: str) -> None:
+        """Write down where a dossier came from, once that is known again after a rebuild."""
+        t = tables.dossiers
+        with self._write() as db:
+            db.execute(sa.update(t).where(_is(t, id, version)).values(source=source))
 
     def set_aside(self, id: str, version: int, *, error: str, remedy: str) -> None:
         values = {"state": DossierState.SET_ASIDE.value, "error": error, "remedy": remedy}
@@ -147,7 +160,7 @@ class Catalog:
         t = tables.dossiers
         key = {"dossier": dossier.id, "version": dossier.version}
         values = {
-            "state": DossierState.ARCHIVED.value,
+            "state": (DossierState.ARCHIVED if owed_to else DossierState.DONE).value,
             "steps_sha256": steps_sha256,
             "error": None,
             "remedy": None,
@@ -160,7 +173,8 @@ class Catalog:
             db.execute(sa.insert(tables.pages), [key | _page_row(p) for p in dossier.pages])
             if doubts := [key | _doubt_row(doubt) for doubt in dossier.all_doubts]:
                 db.execute(sa.insert(tables.doubts), doubts)
-            db.execute(sa.insert(tables.owed), [key | {"index_name": name} for name in owed_to])
+            if owed_to:
+                db.execute(sa.insert(tables.owed), [key | {"index_name": n} for n in owed_to])
 
     def indexed(self, id: str, version: int, *, index_name: str) -> None:
         """An index has taken the dossier; with nothing owed any more it is done."""
@@ -176,8 +190,9 @@ class Catalog:
         """Id and version of the dossiers that an index has not taken yet."""
         t = tables.owed
         query = sa.select(t.c.dossier, t.c.version).where(t.c.index_name == index_name)
+        query = query.order_by(t.c.dossier, t.c.version)
         with self._read() as db:
-            return tuple((r.dossier, r.version) for r in db.execute(query.order_by(*query.c)))
+            return tuple((r.dossier, r.version) for r in db.execute(query))
 
     def dossier(self, id: str, version: int) -> DossierRecord | None:
         """The dossier's row; None: not known."""
@@ -225,7 +240,8 @@ class Catalog:
 
     def _dossiers(self, where: sa.ColumnElement[bool]) -> tuple[DossierRecord, ...]:
         t = tables.dossiers
-        query = sa.select(t).where(where).order_by(t.c.id, t.c.version)
+        columns = [t.c[field.name] for field in fields(DossierRecord)]
+        query = sa.select(*columns).where(where).order_by(t.c.id, t.c.version)
         with self._read() as db:
             return tuple(_dossier(row._mapping) for row in db.execute(query))
 
@@ -384,8 +400,7 @@ def _source(row: Any) -> SourceRecord:
 
 
 def _dossier(row: Any) -> DossierRecord:
-    unread = dossier_from_json(_unpacked(row["unread"]))
-    return DossierRecord(**{**row, "unread": unread, "state": DossierState(row["state"])})
+    return DossierRecord(**{**row, "state": DossierState(row["state"])})
 
 
 def _page_row(page: Page) -> dict[str, object]:

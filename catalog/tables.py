@@ -5,7 +5,6 @@ it (``baulast rebuild``); the rest is history and results that are kept to save 
 """
 
 from sqlalchemy import (
-    BigInteger,
     Column,
     Float,
     ForeignKeyConstraint,

@@ -1,0 +1,106 @@
+"""What a dossier is to those that are known already."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from baulast.language import tr
+from baulast.model import Dossier, Doubt, DoubtReason, Page
+from catalog.records import DossierRecord, DossierState
+
+
+class Standing(StrEnum):
+    NEW = "new"
+    NEW_VERSION = "new_version"  # its number is known with other pages
+    GO_ON = "go_on"  # known, but not finished with today's tools and settings
+    UNCHANGED = "unchanged"  # finished; nothing to do
+    DUPLICATE = "duplicate"  # the same pages came from elsewhere
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """How a dossier stands, under which version, and to which known one."""
+
+    standing: Standing
+    dossier: Dossier  # with its version and the doubts that follow from what is known
+    known: DossierRecord | None = None
+
+
+def proving_pages(dossier: Dossier) -> int:
+    """Pages that prove something: blanks and separators look alike everywhere."""
+    return sum(_proves(page) for page in dossier.pages)
+
+
+def _proves(page: Page) -> bool:
+    undecoded = any(d.reason is DoubtReason.SEPARATOR_UNDECODED for d in page.doubts)
+    return not (page.is_blank or page.separator is not None or undecoded)
+
+
+def judge(
+    dossier: Dossier,
+    *,
+    content_sha256: str,
+    source: str,
+    steps_sha256: str,
+    versions: Sequence[DossierRecord],
+    with_content: Sequence[DossierRecord],
+) -> Judgement:
+    """Where the dossier stands; ``versions`` are of its id, ``with_content`` hold its pages."""
+    same = [known for known in versions if known.content_sha256 == content_sha256]
+    # A source of "" has been forgotten: the catalog was rebuilt from the archive.
+    own = next((known for known in same if known.source in (source, "")), None)
+    if own is not None:
+        return _known(dossier, own, steps_sha256)
+    if same:
+        return Judgement(standing=Standing.DUPLICATE, dossier=dossier, known=same[0])
+    if proving_pages(dossier) and with_content:
+        return _elsewhere(dossier, with_content[0], versions)
+    return _by_number(dossier, versions)
+
+
+def _known(dossier: Dossier, own: DossierRecord, steps_sha256: str) -> Judgement:
+    finished = own.state is DossierState.DONE and own.steps_sha256 == steps_sha256
+    return Judgement(
+        standing=Standing.UNCHANGED if finished else Standing.GO_ON,
+        dossier=replace(dossier, version=own.version),
+        known=own,
+    )
+
+
+def _elsewhere(
+    dossier: Dossier, known: DossierRecord, versions: Sequence[DossierRecord]
+) -> Judgement:
+    """The pages are known under another id: a duplicate, unless this one tells another number."""
+    if dossier.number is None:
+        return Judgement(standing=Standing.DUPLICATE, dossier=dossier, known=known)
+    doubt = Doubt(
+        reason=DoubtReason.PAGES_KNOWN,
+        detail=tr(
+            f"Dieselben Seiten liegen schon als {known.id} (Fassung {known.version}) im Archiv.",
+            f"The same pages are in the archive as {known.id} (version {known.version}) already.",
+        ),
+    )
+    judged = _by_number(dossier, versions)
+    doubted = replace(judged.dossier, doubts=(*judged.dossier.doubts, doubt))
+    return replace(judged, dossier=doubted, known=known)
+
+
+def _by_number(dossier: Dossier, versions: Sequence[DossierRecord]) -> Judgement:
+    if not versions:
+        return Judgement(standing=Standing.NEW, dossier=dossier)
+    last = versions[-1]
+    doubt = Doubt(
+        reason=DoubtReason.NUMBER_KNOWN,
+        detail=tr(
+            f"Unter dieser Nummer liegt Fassung {last.version} mit anderen Seiten vor "
+            f"(aus {Path(last.source).name}).",
+            f"Version {last.version} with other pages is known under this number "
+            f"(from {Path(last.source).name}).",
+        ),
+    )
+    return Judgement(
+        standing=Standing.NEW_VERSION,
+        dossier=replace(dossier, version=last.version + 1, doubts=(*dossier.doubts, doubt)),
+        known=last,
+    )

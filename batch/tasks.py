@@ -1,0 +1,102 @@
+"""What is done in a worker: functions of a module, frozen values in and out."""
+
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from archive.pdfa import write_pdfa
+from archive.store import Store
+from baulast.errors import ScanTooLarge, ScanUnreadable
+from baulast.language import tr
+from baulast.model import Dossier, Doubt, DoubtReason, Page
+from baulast.settings import OcrSettings, Settings
+from extract.find import make_nlp
+from extract.stage import extract
+from ingest.clean import clean
+from ingest.images import load_frame
+from ingest.scans import Source
+from ingest.survey import survey
+from ocr.engine import Engine, open_engine
+from ocr.read import read, upright
+
+# A survey decodes each page once. A megabyte of G4 holds thirty pages; a second for each is ten
+# times what they need. Rendered pages have a limit of their own.
+SURVEY_BASE_S = 120.0
+SURVEY_S_PER_MB = 30.0
+# Fields of a page take a tenth of a second; a page whose image must be coded anew takes three.
+FINISH_BASE_S = 120.0
+FINISH_S_PER_PAGE = 10.0
+
+
+def survey_limit_s(size: int) -> float:
+    """How long the survey of so many bytes may take."""
+    return SURVEY_BASE_S + SURVEY_S_PER_MB * size / 1e6
+
+
+def finish_limit_s(pages: int) -> float:
+    """How long extraction and PDF/A of so many pages may take."""
+    return FINISH_BASE_S + FINISH_S_PER_PAGE * pages
+
+
+def take_in(
+    source: Source, sha256s: tuple[str, ...], home: Path, settings: Settings
+) -> tuple[Page, ...]:
+    """The unread pages of a source whose originals now lie in the store."""
+    store = Store(home)
+    for path, sha256 in zip(source.files, sha256s, strict=True):
+        if store.put_original(path) != sha256:
+            raise ScanUnreadable(
+                tr(
+                    f"{path}: während des Imports verändert",
+                    f"{path}: changed during the import",
+                )
+            )
+    return look_at(source, sha256s, settings)
+
+
+def look_at(source: Source, sha256s: tuple[str, ...], settings: Settings) -> tuple[Page, ...]:
+    """The unread pages of a source, nothing written."""
+    pages = survey(source, settings.ingest)
+    if not {page.origin.sha256 for page in pages} <= set(sha256s):
+        raise ScanUnreadable(
+            tr(
+                f"{source.name}: während des Imports verändert",
+                f"{source.name}: changed during the import",
+            )
+        )
+    return pages
+
+
+def read_page(page: Page, original: Path, settings: Settings) -> Page:
+    """The page with its words; one too large to read comes back with a doubt."""
+    try:
+        frame = load_frame(original, page.origin.frame, settings.ingest)
+    except ScanTooLarge as error:
+        too_large = Doubt(reason=DoubtReason.TOO_LARGE, detail=str(error), page=page.number)
+        return replace(page, doubts=(*page.doubts, too_large))
+    engine = _engine(settings.ocr)
+    turn = page.turn
+    cleaned = clean(frame.image, header_dpi=frame.header_dpi, turn=turn, settings=settings.clean)
+    missing = upright(cleaned, engine)
+    if missing:
+        turn = (turn + missing) % 360
+        cleaned = clean(
+            frame.image, header_dpi=frame.header_dpi, turn=turn, settings=settings.clean
+        )
+    return read(page, cleaned, engine, settings.ocr)
+
+
+def finish(dossier: Dossier, home: Path, settings: Settings) -> Dossier:
+    """The dossier with its fields and entries, committed to the store with its PDF/A."""
+    done = extract(dossier, _nlp(), settings.extract)
+    store = Store(home)
+    store.commit(done, lambda target: write_pdfa(done, store.original, target, settings.archive))
+    return done
+
+
+@lru_cache(maxsize=1)  # an engine holds 200 MB of models
+def _engine(settings: OcrSettings) -> Engine:
+    return open_engine(settings)
+
+
+_nlp = lru_cache(maxsize=1)(make_nlp)

@@ -1,0 +1,47 @@
+"""What holds for a task wherever it runs: one thread, private files, and an end in time."""
+
+import faulthandler
+import os
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import IO, ParamSpec, TypeVar
+
+import cv2
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+PRIVATE = 0o077  # readings and thumbnails carry names
+
+_one_at_a_time = Lock()  # a Dask worker may have several threads; an engine has one
+
+
+def limited(limit_s: float, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """What the function returns; its process ends without mercy when the time is up.
+
+    An engine that hangs in C code cannot be asked to stop: Python's signals wait for it. The
+    watchdog of faulthandler is a thread of its own that needs nobody's leave.
+    """
+    with _one_at_a_time:
+        _prepare()
+        faulthandler.dump_traceback_later(limit_s, exit=True, file=_nowhere())
+        try:
+            return function(*args, **kwargs)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+
+@cache
+def _prepare() -> None:
+    """Settle in, once a process."""
+    os.umask(PRIVATE)
+    os.environ["OMP_THREAD_LIMIT"] = "1"  # pages run side by side; threads would fight
+    cv2.setNumThreads(1)
+
+
+@cache
+def _nowhere() -> IO[str]:
+    """Where the watchdog's traceback goes: the report says which page it was."""
+    return Path(os.devnull).open("w")

@@ -1,0 +1,249 @@
+"""The order of the stages: batch, resume, set-aside of failed files.
+
+::
+
+    find_sources -> per source:  originals into the store, survey -> split into dossiers
+                 -> per page:    load_frame -> clean -> upright -> read
+                 -> per dossier: extract -> PDF/A -> store -> catalog -> index
+
+What a worker does stands in ``batch.tasks``, the order within a run in ``batch.run``.
+"""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from archive.store import Store
+from batch.interrupt import ends_gently
+from batch.openings import speakable
+from batch.pool import WorkerPool
+from batch.progress import Progress
+from batch.rebuild import rebuild_catalog
+from batch.run import Resources, Run
+from batch.worker import PRIVATE
+from baulast.model import DoubtReason
+from baulast.settings import Settings
+from catalog.records import BatchRecord, DossierRecord, DossierState, SourceRecord, SourceState
+from catalog.store import Catalog
+from index.embedded import EmbeddedIndex
+from ingest.scans import Inventory, Source, SourceKind, find_sources
+from ocr.engine import open_engine
+from report.summary import FileFate, FileLine, Report, Trouble
+
+IN_FLIGHT_PER_WORKER = 2  # one in hand, one ready: no worker waits, and memory stays small
+IN_FLIGHT_ELSEWHERE = 64  # of a cluster, whose size may change: enough for 32 workers
+INDEX_FILE = "index.sqlite"
+
+
+def import_batch(
+    root: Path,
+    municipality: str,
+    home: Path,
+    settings: Settings,
+    *,
+    catalog_url: str | None = None,
+    executor: Executor | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Report:
+    """Take in everything below ``root``; a second call goes on where the first was ended."""
+    with _opened(home, settings, catalog_url, executor) as resources, ends_gently() as stop:
+        inventory = find_sources(root, settings.ingest)
+        return _run(
+            _Call(speakable(root), municipality, resources, settings, stop, progress),
+            files=_file_lines(inventory),
+            work=lambda run: run.work(inventory.sources),
+        )
+
+
+def retry(
+    home: Path,
+    settings: Settings,
+    *,
+    catalog_url: str | None = None,
+    executor: Executor | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> tuple[Report, ...]:
+    """Try again what was set aside or left unfinished: a report for each municipality."""
+    with _opened(home, settings, catalog_url, executor) as resources, ends_gently() as stop:
+        sources = resources.catalog.sources(state=SourceState.SET_ASIDE)
+        records = (
+            *resources.catalog.dossiers(state=DossierState.PENDING),
+            *resources.catalog.dossiers(state=DossierState.SET_ASIDE),
+        )
+        towns = {source.municipality for source in sources} | {r.municipality for r in records}
+        return tuple(
+            _run(
+                _Call(speakable(home), town, resources, settings, stop, progress),
+                files=(),
+                work=partial(_work_again, town, sources, records),
+            )
+            for town in sorted(towns)
+        )
+
+
+def _work_again(
+    town: str,
+    sources: tuple[SourceRecord, ...],
+    records: tuple[DossierRecord, ...],
+    run: Run,
+) -> None:
+    run.work_again(record for record in records if record.municipality == town)
+    run.work(_source(record) for record in sources if record.municipality == town)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """What the catalog says about a home."""
+
+    states: dict[DossierState, int]
+    set_aside: tuple[DossierRecord, ...]
+    sources_set_aside: tuple[SourceRecord, ...]
+    doubts: dict[DoubtReason, int]
+    owed: int  # dossiers that the index has not taken yet
+    last: BatchRecord | None  # None: nothing was imported yet
+
+
+def status(home: Path, *, catalog_url: str | None = None) -> Status:
+    """How far everything is; may be asked while an import is at work."""
+    with _catalog(home, catalog_url) as catalog:
+        batches = catalog.batches()
+        return Status(
+            states=catalog.state_counts(),
+            set_aside=catalog.dossiers(state=DossierState.SET_ASIDE),
+            sources_set_aside=catalog.sources(state=SourceState.SET_ASIDE),
+            doubts=catalog.doubt_counts(),
+            owed=len(catalog.owed_to("embedded")),
+            last=batches[-1] if batches else None,
+        )
+
+
+def rebuild(home: Path, *, catalog_url: str | None = None) -> int:
+    """Catalog and index anew from the archive folder; how many dossiers they hold."""
+    store = Store(home)
+    with (
+        _private_files(),
+        store.locked(),
+        _catalog(home, catalog_url) as catalog,
+        EmbeddedIndex(home / INDEX_FILE) as index,
+    ):
+        count = rebuild_catalog(catalog, store)
+        index.rebuild(store.dossiers())
+        return count
+
+
+# ------------------------------------------------------------------- what all runs share
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """What a run was asked for."""
+
+    root: str
+    municipality: str
+    resources: Resources
+    settings: Settings
+    stop: threading.Event
+    progress: Callable[[Progress], None] | None
+
+
+def _run(call: _Call, *, files: tuple[FileLine, ...], work: Callable[[Run], None]) -> Report:
+    """Do the work and write down what came of it."""
+    catalog = call.resources.catalog
+    started_at = datetime.now(UTC).isoformat(timespec="seconds")
+    batch = catalog.begin_batch(call.root, call.municipality)
+    run = Run(
+        batch=batch,
+        municipality=call.municipality,
+        resources=call.resources,
+        settings=call.settings,
+        stop=call.stop,
+        progress=call.progress or (lambda _: None),
+    )
+    work(run)
+    report = Report(
+        batch=batch,
+        root=call.root,
+        municipality=call.municipality,
+        started_at=started_at,
+        seconds=run.elapsed_s,
+        pages_read=run.pages_read,
+        is_interrupted=not run.is_complete,
+        sources=run.lines,
+        files=files,
+        tools=tuple(sorted({tool for step in run.steps for tool in step.tools})),
+    )
+    catalog.end_batch(
+        batch,
+        outcome="interrupted" if report.is_interrupted else "done",
+        report="{}",
+        pages_read=run.pages_read,
+        seconds=run.elapsed_s,
+    )
+    return report
+
+
+@contextmanager
+def _opened(
+    home: Path, settings: Settings, catalog_url: str | None, executor: Executor | None
+) -> Iterator[Resources]:
+    """Everything a run works with, the home locked against other runs."""
+    with ExitStack() as stack:
+        stack.enter_context(_private_files())
+        store = Store(home)
+        stack.enter_context(store.locked())
+        engine_version = open_engine(settings.ocr).version
+        workers = settings.batch.workers or len(os.sched_getaffinity(0))
+        at_once = IN_FLIGHT_ELSEWHERE
+        if executor is None:
+            pool = WorkerPool(workers, tasks_per_worker=settings.batch.tasks_per_worker)
+            stack.enter_context(pool)
+            executor, at_once = pool, workers * IN_FLIGHT_PER_WORKER
+        yield Resources(
+            store=store,
+            catalog=stack.enter_context(_catalog(home, catalog_url)),
+            index=stack.enter_context(EmbeddedIndex(home / INDEX_FILE)),
+            executor=executor,
+            at_once=at_once,
+            engine_version=engine_version,
+        )
+
+
+def _catalog(home: Path, url: str | None) -> Catalog:
+    return Catalog.open(url) if url else Catalog.in_home(home)
+
+
+@contextmanager
+def _private_files() -> Iterator[None]:
+    before = os.umask(PRIVATE)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def _file_lines(inventory: Inventory) -> tuple[FileLine, ...]:
+    left = (FileLine(path=speakable(path), fate=FileFate.LEFT) for path in inventory.left)
+    waiting = (FileLine(path=speakable(path), fate=FileFate.WAITING) for path in inventory.waiting)
+    refused = (
+        FileLine(
+            path=speakable(refusal.path),
+            fate=FileFate.REFUSED,
+            trouble=Trouble(cause=str(refusal.error), remedy=refusal.error.remedy),
+        )
+        for refusal in inventory.refused
+    )
+    return (*left, *waiting, *refused)
+
+
+def _source(record: SourceRecord) -> Source:
+    return Source(
+        name=record.name,
+        files=tuple(Path(file.path) for file in record.files),
+        kind=SourceKind(record.kind),
+    )

@@ -1,0 +1,1 @@
+"""The report of a run: what a team leader signs."""
