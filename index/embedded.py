@@ -1,0 +1,232 @@
+"""The default index: one SQLite file with full-text search, for one machine."""
+
+import hashlib
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from baulast.gazetteer import gazetteer
+from baulast.model import Dossier, FieldName
+from index.cadastre import flur_key, gemarkung_keys
+from index.document import Documents, EntryDocument, PageDocument, ParcelKey, documents
+from index.german import terms
+from index.kinds import KIND_NAMES
+from index.lookup import Lookup
+from index.query import Query, handle
+from index.schema import connect, transaction, translated
+from index.seam import Answer, Counts
+from index.stored import to_json
+
+# A doubt about one of these may hide that an entry is about the parcel that is asked for.
+DECISIVE = frozenset(
+    {
+        FieldName.BURDENED.value,
+        FieldName.BENEFITED.value,
+        FieldName.SHEET.value,
+        FieldName.ENTRY_NUMBER.value,
+        FieldName.STATUS.value,
+    }
+)
+# Rows that point to others before those.
+_TABLES = (
+    "entry_text",
+    "page_text",
+    "handles",
+    "parcels",
+    "entries",
+    "pages",
+    "gemarkungen",
+    "dossiers",
+)
+
+
+class EmbeddedIndex:
+    """Entries and pages in one file; many may search while one writes (WAL)."""
+
+    def __init__(self, path: Path, *, replace_unusable: bool = False) -> None:
+        """Opens the file; ``replace_unusable`` starts an empty one where it cannot be read."""
+        self._path = path
+        self._connection = connect(path, replace_unusable=replace_unusable)
+
+    def put(self, dossier: Dossier) -> None:
+        """Index this version of a dossier in place of what was known of it, whole or not at all."""
+        found = documents(dossier)
+        with transaction(self._connection, self._path):
+            self._forget(found.dossier, found.version)
+            self._insert(found)
+
+    def remove(self, dossier_id: str, version: int | None = None) -> None:
+        """Forget a version of a dossier, or all of them; what is not there is no error."""
+        with transaction(self._connection, self._path):
+            rows = self._connection.execute(
+                "SELECT version FROM dossiers WHERE id = ?", (dossier_id,)
+            ).fetchall()
+            for (known,) in rows:
+                if version in (None, known):
+                    self._forget(dossier_id, known)
+
+    def rebuild(self, dossiers: Iterable[Dossier]) -> None:
+        """Put these dossiers in place of everything; searches see the old state until the end."""
+        with transaction(self._connection, self._path):
+            for table in _TABLES:
+                self._connection.execute(f"DELETE FROM {table}")
+            for dossier in dossiers:
+                found = documents(dossier)
+                self._forget(found.dossier, found.version)
+                self._insert(found)
+
+    def search(
+        self,
+        query: Query,
+        *,
+        municipality: str | None = None,
+        deleted: bool = False,
+        pages: bool = False,
+        limit: int = 100,
+    ) -> Answer:
+        """What is found; deleted entries and page texts (with names) only when asked for."""
+        with translated(self._path):
+            lookup = Lookup(self._connection, query, municipality=municipality)
+            return lookup.answer(deleted=deleted, pages=pages, limit=limit)
+
+    def counts(self) -> Counts:
+        """How much is indexed."""
+        with translated(self._path):
+            numbers = [
+                self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+                for table in ("dossiers", "entries", "pages")
+            ]
+        return Counts(dossiers=numbers[0], entries=numbers[1], pages=numbers[2])
+
+    def digest(self) -> str:
+        """SHA-256 of the content: the same for the same dossiers, in whatever order they came."""
+        content = hashlib.sha256()
+        rows = (
+            "SELECT id, version, municipality FROM dossiers ORDER BY id, version",
+            "SELECT * FROM gemarkungen ORDER BY dossier, version, gemarkung",
+            "SELECT e.document, t.words, t.parts FROM entries e JOIN entry_text t ON t.rowid = e.id"
+            " ORDER BY e.dossier, e.version, e.position",
+            "SELECT dossier, version, document FROM parcels"
+            " ORDER BY dossier, version, document, gemarkung",
+            "SELECT p.document, t.words, t.parts FROM pages p JOIN page_text t ON t.rowid = p.id"
+            " ORDER BY p.dossier, p.version, p.number",
+        )
+        with translated(self._path):
+            for statement in rows:
+                for row in self._connection.execute(statement):
+                    content.update(repr(row).encode())
+        return content.hexdigest()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _forget(self, dossier: str, version: int) -> None:
+        spot = (dossier, version)
+        run = self._connection.execute
+        for text, table in (("entry_text", "entries"), ("page_text", "pages")):
+            run(
+                f"DELETE FROM {text} WHERE rowid IN"
+                f" (SELECT id FROM {table} WHERE dossier = ? AND version = ?)",
+                spot,
+            )
+        for table in ("parcels", "entries", "pages", "gemarkungen"):
+            run(f"DELETE FROM {table} WHERE dossier = ? AND version = ?", spot)
+        run("DELETE FROM dossiers WHERE id = ? AND version = ?", spot)
+
+    def _insert(self, found: Documents) -> None:
+        run = self._connection.execute
+        spot = (found.dossier, found.version)
+        run("INSERT INTO dossiers VALUES (?, ?, ?)", (*spot, found.municipality))
+        for gemarkung in found.gemarkungen:
+            run("INSERT INTO gemarkungen VALUES (?, ?, ?)", (*spot, gemarkung))
+        for entry in found.entries:
+            self._insert_entry(entry)
+        for key in found.mentions:
+            self._insert_parcel(spot, None, key)
+        for page in found.pages:
+            self._insert_page(page)
+
+    def _insert_entry(self, entry: EntryDocument) -> None:
+        spot = (entry.dossier, entry.version)
+        row = self._connection.execute(
+            "INSERT INTO entries (dossier, version, position, is_hidden, is_doubtful, document)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (*spot, entry.position, entry.is_hidden, is_doubtful(entry), to_json(entry)),
+        ).lastrowid
+        self._insert_text("entry_text", row, searchable_text(entry))
+        for name in {handle(n) for n in (entry.reference, entry.sheet, entry.number) if n}:
+            self._connection.execute("INSERT INTO handles VALUES (?, ?)", (name, row))
+        for key in entry.parcels:
+            self._insert_parcel(spot, row, key)
+
+    def _insert_parcel(self, spot: tuple[str, int], entry: int | None, key: ParcelKey) -> None:
+        """A row for each Gemarkung that the name may mean."""
+        parcel = key.parcel
+        gemarkungen = gemarkung_keys(parcel.gemarkung) if parcel.gemarkung else (None,)
+        is_known = bool(parcel.gemarkung and gazetteer().named(parcel.gemarkung))
+        flur = flur_key(parcel.flur) if parcel.flur else None
+        for gemarkung in gemarkungen:
+            self._connection.execute(
+                "INSERT INTO parcels VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (*spot, entry, gemarkung, is_known, flur, parcel.zaehler, to_json(key)),
+            )
+
+    def _insert_page(self, page: PageDocument) -> None:
+        row = self._connection.execute(
+            "INSERT INTO pages (dossier, version, number, is_unread, document)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (
+                page.dossier,
+                page.version,
+                page.number,
+                page.is_unread,
+                zlib.compress(to_json(page).encode()),
+            ),
+        ).lastrowid
+        self._insert_text("page_text", row, page.text)
+
+    def _insert_text(self, table: str, row: int | None, text: str) -> None:
+        found = terms(text)
+        self._connection.execute(
+            f"INSERT INTO {table} (rowid, words, parts) VALUES (?, ?, ?)",
+            (row, " ".join(found.words), " ".join(found.parts)),
+        )
+
+
+def is_doubtful(entry: EntryDocument) -> bool:
+    """A person should look before one relies on not finding something in this entry."""
+    return bool(DECISIVE.intersection(entry.flagged)) or entry.has_own_doubts
+
+
+def searchable_text(entry: EntryDocument) -> str:
+    """What words find an entry by: its wording, what its kind is called, its numbers and places."""
+    kinds = (kind for kind in (entry.kind, *entry.further_kinds) if kind)
+    town = gazetteer().municipality(entry.municipality)
+    pieces = (
+        *(name for kind in kinds for name in KIND_NAMES[kind]),
+        town.name if town else entry.municipality,
+        entry.number,
+        entry.sheet and f"Baulastenblatt Blatt {entry.sheet}",
+        entry.entry_number and f"lfd. Nr. {entry.entry_number}",
+        entry.reference,
+        entry.legal_basis,
+        entry.street,
+        entry.land_register and f"Grundbuch {entry.land_register}",
+        *(key.parcel.gemarkung for key in entry.parcels),
+        entry.wording,
+        *entry.notes,
+    )
+    return "\n".join(piece for piece in pieces if piece)

@@ -1,0 +1,254 @@
+"""Dossiers -> lines for other programs and people (pure).
+
+``entries``: one object for each entry, and one for each page with a doubt that may hide an entry;
+``text``: one object for each page. Both as ``bench/score.py`` documents them at its head: file_id
+is the file or folder that was delivered, page the place in it. Names of persons are left out of the
+entries; page texts carry them.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from baulast.model import (
+    MAIN_KIND,
+    Dossier,
+    Doubt,
+    DoubtReason,
+    Entry,
+    FieldName,
+    Finding,
+    Kind,
+    Page,
+    Plot,
+)
+from index.cadastre import kennzeichen
+from index.document import UNREAD
+from index.persons import masker
+
+Row = dict[str, Any]
+
+# Beside text that was not read: doubts of a page that mean an entry could not be made out.
+_HIDES_ENTRY = UNREAD | {DoubtReason.NOT_FOUND, DoubtReason.ILLEGIBLE, DoubtReason.CONTRADICTION}
+# A cell that begins so is a formula for Excel and LibreOffice; a leading ' makes it text.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for Windows-1252
+
+_PLAIN = (
+    "file_id dossier version dossier_number municipality page sheet entry_number type sub_kind"
+    " further_kinds burdened benefited part declared_on registered_on deleted_on legal_basis"
+    " reference status street land_register wording pages notes flagged flagged_fields doubts doubt"
+)
+COLUMNS = tuple(_PLAIN.split())
+_FIELDS = {
+    "sheet": FieldName.SHEET,
+    "entry_number": FieldName.ENTRY_NUMBER,
+    "type": FieldName.KIND,
+    "burdened": FieldName.BURDENED,
+    "benefited": FieldName.BENEFITED,
+    "declared_on": FieldName.DECLARED_ON,
+    "registered_on": FieldName.REGISTERED_ON,
+    "deleted_on": FieldName.DELETED_ON,
+    "legal_basis": FieldName.LEGAL_BASIS,
+    "reference": FieldName.REFERENCE,
+    "status": FieldName.STATUS,
+    "street": FieldName.STREET,
+    "land_register": FieldName.LAND_REGISTER,
+}
+
+
+def entries_jsonl(dossiers: Iterable[Dossier]) -> Iterator[str]:
+    """A line for each entry and for each page with a doubt that may hide one."""
+    return (_json(row) for row in _rows(dossiers))
+
+
+def entries_json(dossiers: Iterable[Dossier]) -> Iterator[str]:
+    """The same as one JSON array, line by line."""
+    separator = "[\n"
+    for row in _rows(dossiers):
+        yield separator + _json(row)
+        separator = ",\n"
+    yield "[]" if separator == "[\n" else "\n]"
+
+
+def entries_csv(dossiers: Iterable[Dossier]) -> Iterator[str]:
+    """The same as a table for Excel: semicolons, byte order mark, no cell that is a formula."""
+    yield BYTE_ORDER_MARK + _csv_line(COLUMNS)
+    for row in _rows(dossiers):
+        yield _csv_line([_cell(row, column) for column in COLUMNS])
+
+
+def text_jsonl(dossiers: Iterable[Dossier]) -> Iterator[str]:
+    """A line for each page with its text as read; separators and blank pages too."""
+    for dossier in dossiers:
+        for page in dossier.pages:
+            yield _json(
+                {
+                    "file_id": page.origin.delivery,
+                    "page": page.origin.place,
+                    "dossier": dossier.id,
+                    "version": dossier.version,
+                    "number": page.number,
+                    "kind": page.kind,
+                    "text": page.text,
+                }
+            )
+
+
+def _rows(dossiers: Iterable[Dossier]) -> Iterator[Row]:
+    for dossier in dossiers:
+        pages = {page.number: page for page in dossier.pages}
+        mask = masker(dossier)
+        for entry in dossier.entries:
+            row = _entry_row(entry, pages)
+            yield {**_dossier_columns(dossier, _first(entry.pages, pages)), **_masked(row, mask)}
+        for page in dossier.pages:
+            doubts = [d for d in _doubts_of(page, dossier) if d.reason in _HIDES_ENTRY]
+            if doubts:
+                detail = "; ".join(dict.fromkeys(mask(d.detail) for d in doubts))
+                reasons = sorted({d.reason.value for d in doubts})
+                yield {
+                    **_dossier_columns(dossier, page),
+                    "page": page.origin.place,
+                    "doubt": detail,
+                    "doubts": reasons,
+                }
+
+
+def _doubts_of(page: Page, dossier: Dossier) -> Iterable[Doubt]:
+    """The page's own, and those of the dossier that are about it or, without a page, about all."""
+    yield from page.doubts
+    first = dossier.pages[0].number
+    for doubt in dossier.doubts:
+        if (doubt.page or first) == page.number:
+            yield doubt
+
+
+def _dossier_columns(dossier: Dossier, page: Page | None) -> Row:
+    return {
+        "file_id": page.origin.delivery if page else None,
+        "dossier": dossier.id,
+        "version": dossier.version,
+        "dossier_number": dossier.number,
+        "municipality": dossier.municipality,
+    }
+
+
+def _entry_row(entry: Entry, pages: Mapping[int, Page]) -> Row:
+    kind = entry.kind.value
+    first = _first(entry.pages, pages)
+    plain: dict[FieldName, object] = {
+        FieldName.KIND: MAIN_KIND.get(kind, kind) if kind else None,
+        FieldName.BURDENED: [_plot(plot) for plot in entry.burdened.value],
+        FieldName.BENEFITED: [_plot(plot) for plot in entry.benefited.value],
+    }
+    findings = entry.findings
+    fields = {
+        column: _field(findings[name], plain.get(name, _plain(findings[name].value)))
+        for column, name in _FIELDS.items()
+    }
+    return {
+        "page": first.origin.place if first else None,
+        **fields,
+        "sub_kind": kind if kind in MAIN_KIND else None,
+        "further_kinds": list(entry.further_kinds),
+        "part": any(plot.part for plot in entry.burdened.value),
+        "wording": entry.wording,
+        "pages": [pages[number].origin.place for number in entry.pages if number in pages],
+        "notes": list(entry.notes),
+        "flagged": bool(entry.doubts),
+        "flagged_fields": [c for c, name in _FIELDS.items() if findings[name].is_flagged],
+        "doubts": [_doubt(doubt, pages) for doubt in entry.doubts],
+    }
+
+
+def _first(numbers: tuple[int, ...], pages: Mapping[int, Page]) -> Page | None:
+    """The page of the first of these numbers; without any, the first page of the dossier."""
+    known = [pages[number] for number in numbers if number in pages]
+    return known[0] if known else next(iter(pages.values()), None)
+
+
+def _field(finding: Finding[Any], value: object) -> Row:
+    """A value, whether a person should look, and if so why and what else it may be."""
+    field: Row = {"value": value, "flagged": finding.is_flagged}
+    if finding.doubts:
+        field["doubts"] = [{"reason": d.reason, "detail": d.detail} for d in finding.doubts]
+    if finding.alternatives:
+        field["alternatives"] = list(finding.alternatives)
+    return field
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _plot(plot: Plot) -> Row:
+    parcel = plot.parcel
+    flur = parcel.flur
+    return {
+        "gemarkung": parcel.gemarkung,
+        "flur": int(flur) if flur and flur.isdecimal() else flur,
+        "zaehler": parcel.zaehler,
+        "nenner": parcel.nenner,
+        "part": plot.part,
+        "kennzeichen": kennzeichen(parcel),
+    }
+
+
+def _doubt(doubt: Doubt, pages: Mapping[int, Page]) -> Row:
+    page = pages.get(doubt.page) if doubt.page else None
+    return {
+        "reason": doubt.reason,
+        "detail": doubt.detail,
+        "page": page.origin.place if page else None,
+    }
+
+
+def _masked(value: Any, mask: Any) -> Any:
+    """The same structure with every text free of names."""
+    if isinstance(value, str) and not isinstance(value, Kind):
+        return mask(value)
+    if isinstance(value, dict):
+        return {key: _masked(item, mask) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_masked(item, mask) for item in value]
+    return value
+
+
+def _json(row: Row) -> str:
+    return json.dumps(row, ensure_ascii=False)
+
+
+def _cell(row: Row, column: str) -> str:
+    """A value as people read it in a table, never as a formula."""
+    value = row.get(column)
+    if isinstance(value, dict):
+        value = value["value"]
+    if isinstance(value, list):
+        value = "; ".join(_text_of(item) for item in value)
+    return _no_formula("" if value is None else _text_of(value))
+
+
+def _text_of(item: object) -> str:
+    if isinstance(item, bool):
+        return "ja" if item else "nein"
+    if isinstance(item, dict) and "zaehler" in item:
+        number = f"{item['zaehler']}" + (f"/{item['nenner']}" if item["nenner"] else "")
+        pieces = (item["gemarkung"], item["flur"] and f"Flur {item['flur']}", f"Flst. {number}")
+        return " ".join(str(p) for p in pieces if p) + (" tlw." if item["part"] else "")
+    if isinstance(item, dict):
+        return str(item["detail"])
+    return str(item)
+
+
+def _no_formula(text: str) -> str:
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
+
+
+def _csv_line(cells: Iterable[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line, delimiter=";", lineterminator="").writerow(cells)
+    return line.getvalue()

@@ -1,0 +1,199 @@
+"""One search over the tables of the embedded index."""
+
+import json
+import sqlite3
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from index.cadastre import flur_key
+from index.document import EntryDocument, PageDocument, ParcelKey
+from index.fulltext import asked_stems, expression, marked
+from index.nearness import nearness
+from index.query import ParcelQuery, Query
+from index.scope import AREA, Area, scope
+from index.seam import Answer, EntryHit, Mention, PageHit, ParcelMatch
+from index.stored import from_json
+
+_IN_TOWNS = "d.municipality IN (SELECT value FROM json_each(:municipalities))"
+
+
+class Lookup:
+    """One question put to the index."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, query: Query, *, municipality: str | None
+    ) -> None:
+        self._connection = connection
+        self._query = query
+        self._area = Area.of(connection, query, municipality=municipality)
+
+    def answer(self, *, deleted: bool, pages: bool, limit: int) -> Answer:
+        """What is found; ``limit`` holds for entries, mentions and pages each."""
+        ids = self._ordered()
+        hidden = set() if deleted else self._hidden(ids)
+        listed = [entry for entry in ids if entry not in hidden]
+        return Answer(
+            query=self._query,
+            entries=tuple(self._hits(listed[:limit])),
+            mentions=tuple(sorted(self._mentions, key=_mention_order)[:limit]),
+            pages=tuple(self._page_hits(limit)) if pages else (),
+            hidden_deleted=len(hidden),
+            total=len(listed),
+            scope=scope(self._connection, self._query, self._area),
+        )
+
+    @cached_property
+    def _expression(self) -> str:
+        return expression(self._query.words, self._query.phrases)
+
+    @cached_property
+    def _parcel_hits(self) -> tuple[tuple[str, int, int | None, ParcelMatch], ...]:
+        """Dossier, version, entry (None: a page merely names it) and why, for each parcel met."""
+        return tuple(
+            (dossier, version, entry, ParcelMatch(asked=asked, found=key, nearness=how))
+            for asked in self._query.parcels
+            for dossier, version, municipality, entry, document in self._candidates(asked)
+            for key in (from_json(document, ParcelKey),)
+            if (how := nearness(asked, key, municipality=municipality)) is not None
+        )
+
+    @cached_property
+    def _matches(self) -> dict[int, list[ParcelMatch]]:
+        found: dict[int, list[ParcelMatch]] = defaultdict(list)
+        for _, _, entry, match in self._parcel_hits:
+            if entry is not None and match not in found[entry]:
+                found[entry].append(match)
+        return {entry: sorted(m, key=lambda one: one.nearness) for entry, m in found.items()}
+
+    @property
+    def _mentions(self) -> set[Mention]:
+        return {
+            Mention(dossier=dossier, version=version, match=match)
+            for dossier, version, entry, match in self._parcel_hits
+            if entry is None
+        }
+
+    def _candidates(self, asked: ParcelQuery) -> sqlite3.Cursor:
+        """Rows that may be the parcel: what a row leaves open does not exclude it."""
+        conditions = [_IN_TOWNS]
+        if asked.zaehler is not None:
+            conditions.append("p.zaehler = :zaehler")
+        if asked.flur is not None:
+            conditions.append("(p.flur = :flur OR p.flur IS NULL)")
+        if asked.gemarkungen:
+            conditions.append(
+                "(p.gemarkung IN (SELECT value FROM json_each(:asked)) OR NOT p.is_known)"
+            )
+        return self._connection.execute(
+            "SELECT p.dossier, p.version, d.municipality, p.entry, p.document FROM parcels p"
+            " JOIN dossiers d ON d.id = p.dossier AND d.version = p.version"
+            f" WHERE {' AND '.join(conditions)}",
+            {
+                **self._area.values,
+                "zaehler": asked.zaehler,
+                "flur": asked.flur,
+                "asked": json.dumps(asked.gemarkungen),
+            },
+        )
+
+    def _ordered(self) -> list[int]:
+        """Rows of the entries found, the best first; words narrow only where no number is asked."""
+        by_words = self._by_words()
+        found = by_words
+        if self._query.parcels:
+            found = sorted(self._matches, key=lambda entry: self._order(entry, by_words))
+            if self._expression and not self._query.asks_numbers:
+                found = [entry for entry in found if entry in set(by_words)]
+        return list(dict.fromkeys([*self._by_handle(), *found]))
+
+    def _order(self, entry: int, by_words: Sequence[int]) -> tuple[object, ...]:
+        best = self._matches[entry][0]
+        parcel = best.found.parcel
+        flur = flur_key(parcel.flur) if parcel.flur else ""
+        return (
+            best.nearness,
+            bool(self._expression) and entry not in by_words,
+            parcel.gemarkung or "",
+            (not flur.isdecimal(), int(flur) if flur.isdecimal() else 0, flur),
+            (parcel.zaehler, parcel.nenner or 0),
+            entry,
+        )
+
+    def _by_words(self) -> list[int]:
+        if not self._expression:
+            return []
+        rows = self._connection.execute(
+            "SELECT e.id FROM entry_text t JOIN entries e ON e.id = t.rowid"
+            " JOIN dossiers d ON d.id = e.dossier AND d.version = e.version"
+            f" WHERE entry_text MATCH :expression AND {_IN_TOWNS}"
+            " ORDER BY t.rank, e.dossier, e.version, e.position",
+            {**self._area.values, "expression": self._expression},
+        )
+        return [row for (row,) in rows]
+
+    def _by_handle(self) -> list[int]:
+        """Entries that are called exactly what was asked: file number, sheet, dossier number."""
+        rows = self._connection.execute(
+            "SELECT e.id FROM handles h JOIN entries e ON e.id = h.entry"
+            " JOIN dossiers d ON d.id = e.dossier AND d.version = e.version"
+            f" WHERE h.handle = :handle AND {_IN_TOWNS}"
+            " ORDER BY e.dossier, e.version, e.position",
+            {**self._area.values, "handle": self._query.handle},
+        )
+        return [row for (row,) in rows]
+
+    def _hidden(self, ids: Sequence[int]) -> set[int]:
+        rows = self._connection.execute(
+            "SELECT id FROM entries WHERE is_hidden AND id IN (SELECT value FROM json_each(?))",
+            (json.dumps(ids),),
+        )
+        return {row for (row,) in rows}
+
+    def _hits(self, ids: Sequence[int]) -> Iterable[EntryHit]:
+        for entry in ids:
+            document, versions = self._connection.execute(
+                "SELECT e.document, (SELECT count(*) FROM dossiers d WHERE d.id = e.dossier)"
+                " FROM entries e WHERE e.id = ?",
+                (entry,),
+            ).fetchone()
+            yield EntryHit(
+                document=from_json(document, EntryDocument),
+                matches=tuple(self._matches.get(entry, ())),
+                versions=versions,
+            )
+
+    def _page_hits(self, limit: int) -> Iterable[PageHit]:
+        """Pages with all the words; without words, pages with the parcel's number."""
+        asked, stems = self._expression, asked_stems(self._query)
+        if not asked:
+            numbers = [p.number for p in self._query.parcels if p.zaehler is not None]
+            asked = " OR ".join(dict.fromkeys(expression([], [n]) for n in numbers))
+            stems = frozenset(part for number in numbers for part in number.split("/"))
+        if not asked:
+            return
+        rows = self._connection.execute(
+            f"{AREA} SELECT p.document FROM page_text t JOIN pages p ON p.id = t.rowid"
+            " JOIN area a ON a.id = p.dossier AND a.version = p.version"
+            " WHERE page_text MATCH :expression"
+            " ORDER BY t.rank, p.dossier, p.version, p.number LIMIT :limit",
+            {**self._area.values, "expression": asked, "limit": limit},
+        )
+        for (document,) in rows.fetchall():
+            page = from_json(zlib.decompress(document), PageDocument)
+            excerpt, boxes = marked(page, stems)
+            yield PageHit(
+                dossier=page.dossier,
+                version=page.version,
+                page=page.number,
+                kind=page.kind,
+                excerpt=excerpt,
+                boxes=boxes,
+            )
+
+
+def _mention_order(mention: Mention) -> tuple[object, ...]:
+    found = mention.match.found
+    page = found.place.page if found.place else 0
+    return (mention.match.nearness, mention.dossier, mention.version, page, str(found.parcel))

@@ -1,0 +1,141 @@
+"""What a person asks, parsed (pure): parcels in all the ways people write them, and words."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from baulast.gazetteer import fold_name, gazetteer
+from baulast.language import tr
+from index.cadastre import Identifier, identifiers
+from index.grammar import Asked, understand
+from index.lexemes import lexemes
+
+_PHRASE = re.compile(r'["„“»«]([^"„“”»«]+)["“”»«]')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParcelQuery:
+    """One parcel, or all parcels of a Flur or Gemarkung, that is asked for."""
+
+    gemarkungen: tuple[str, ...] = ()  # keys (cadastre.gemarkung_keys); (): any
+    names: tuple[str, ...] = ()  # the same for people
+    flur: str | None = None  # key; None: any
+    zaehler: int | None = None  # None: any
+    nenner: int | None = None
+
+    @property
+    def number(self) -> str:
+        """Zähler and Nenner as the cadastre writes them; "" where any number is asked for."""
+        pieces = (self.zaehler, self.nenner)
+        return "/".join(str(piece) for piece in pieces if piece is not None)
+
+    def __str__(self) -> str:
+        parts = (
+            tr(" oder ", " or ").join(self.names),
+            self.flur and f"Flur {self.flur}",
+            self.number and f"Flurstück {self.number}",
+        )
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A search as it was understood; ``notes`` say what was assumed."""
+
+    text: str
+    handle: str = ""  # the whole question as a file number or sheet may be written
+    parcels: tuple[ParcelQuery, ...] = ()  # an entry must name one of them
+    words: tuple[str, ...] = ()  # each must stand in it; "Stellpl*" any word that begins so
+    phrases: tuple[str, ...] = ()  # each must stand in it word for word
+    notes: tuple[str, ...] = ()
+
+    @property
+    def asks_numbers(self) -> bool:
+        """A parcel is asked for by number: then words beside it must hide nothing."""
+        return any(parcel.zaehler is not None for parcel in self.parcels)
+
+
+def parse(text: str) -> Query:
+    """What is asked for.
+
+    >>> [str(parcel) for parcel in parse("Gem. Büttgen, Fl. 12, Flst. 345/12").parcels]
+    ['Büttgen, Flur 12, Flurstück 345/12']
+    >>> parse("Büttgen Stellplatz").words
+    ('Stellplatz',)
+    """
+    phrases = tuple(match[1].strip() for match in _PHRASE.finditer(text))
+    rest = _PHRASE.sub(" ", text)
+    official = identifiers(rest)
+    for found in reversed(official):
+        rest = rest[: found.start] + " " + rest[found.end :]
+    asked = understand(lexemes(rest))
+    parcels = (*map(_official, official), *_asked_parcels(asked, is_narrowing=bool(official)))
+    words = tuple(asked.words)
+    if not (parcels or words or phrases):  # "Flurstück" alone is asked as a word
+        words = tuple(re.findall(r"[^\W_]+", text))
+    notes = [*_notes_on_keys(official), *asked.notes]
+    if (words or phrases) and any(parcel.zaehler is not None for parcel in parcels):
+        notes.append(
+            tr(
+                "Gefunden wird nach dem Flurstück; die übrigen Wörter ordnen nur die Treffer.",
+                "Hits are those of the parcel; the other words only put them in order.",
+            )
+        )
+    return Query(
+        text=text,
+        handle=handle(text),
+        parcels=tuple(dict.fromkeys(parcels)),
+        words=words,
+        phrases=phrases,
+        notes=tuple(notes),
+    )
+
+
+def handle(number: str) -> str:
+    """A file number, sheet or dossier number made comparable: blanks and case do not matter.
+
+    >>> handle("63 - BL 45/74") == handle("63-bl45/74")
+    True
+    """
+    return re.sub(r"\s+", "", number).casefold()
+
+
+def _official(found: Identifier) -> ParcelQuery:
+    gemarkung = gazetteer().keyed(found.gemarkung_key)
+    name = gemarkung.name if gemarkung else found.gemarkung_key
+    return ParcelQuery(
+        gemarkungen=(fold_name(name) if gemarkung else name,),
+        names=(name,),
+        flur=found.flur,
+        zaehler=found.zaehler,
+        nenner=found.nenner,
+    )
+
+
+def _notes_on_keys(official: tuple[Identifier, ...]) -> Iterable[str]:
+    for found in official:
+        if gazetteer().keyed(found.gemarkung_key) is None:
+            yield tr(
+                f"Der Gemarkungsschlüssel {found.gemarkung_key} gehört zu keiner Gemarkung des"
+                " Kreises.",
+                f"The key {found.gemarkung_key} belongs to no Gemarkung of this Kreis.",
+            )
+
+
+def _asked_parcels(asked: Asked, *, is_narrowing: bool) -> Iterable[ParcelQuery]:
+    """One query for each number; without numbers, the whole Flur or Gemarkung."""
+    if is_narrowing and not asked.plots:
+        return  # a name beside an official number says nothing new
+    keys = tuple(asked.gemarkungen)
+    names = tuple(asked.gemarkungen.values())
+    for flur, number in asked.plots:
+        zaehler, _, nenner = number.partition("/")
+        yield ParcelQuery(
+            gemarkungen=keys,
+            names=names,
+            flur=flur,
+            zaehler=int(zaehler),
+            nenner=int(nenner) if nenner.strip("0 ") else None,
+        )
+    if not asked.plots and (keys or asked.flur):
+        yield ParcelQuery(gemarkungen=keys, names=names, flur=asked.flur)

@@ -1,0 +1,167 @@
+"""The tables of the embedded index, and how its file is opened."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from baulast.errors import IndexUnusable, StoreBusy, StoreError, StoreFull
+from baulast.language import tr
+
+VERSION = 1  # of these tables; a file of another version is built anew from the archive
+BUSY_S = 30.0  # longer than the largest dossier takes to be written by another process
+
+TABLES = """
+CREATE TABLE dossiers (  -- one version of a dossier
+    id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    municipality TEXT NOT NULL,
+    PRIMARY KEY (id, version)
+) WITHOUT ROWID;
+
+CREATE TABLE gemarkungen (  -- that a dossier is about; none: it may be about any
+    dossier TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    gemarkung TEXT NOT NULL,
+    PRIMARY KEY (dossier, version, gemarkung)
+) WITHOUT ROWID;
+CREATE INDEX gemarkungen_by_name ON gemarkungen (gemarkung);
+
+CREATE TABLE entries (
+    id INTEGER PRIMARY KEY,  -- also the row in entry_text
+    dossier TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    is_hidden INTEGER NOT NULL,  -- deleted without doubt
+    is_doubtful INTEGER NOT NULL,  -- parcels, number or status are to be looked at
+    document TEXT NOT NULL,  -- JSON of EntryDocument
+    UNIQUE (dossier, version, position)
+);
+
+CREATE TABLE handles (  -- what an entry is called by: file number, sheet, dossier number
+    handle TEXT NOT NULL,
+    entry INTEGER NOT NULL REFERENCES entries (id) ON DELETE CASCADE
+);
+CREATE INDEX handles_by_handle ON handles (handle);
+CREATE INDEX handles_by_entry ON handles (entry);
+
+CREATE TABLE parcels (
+    dossier TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    entry INTEGER REFERENCES entries (id) ON DELETE CASCADE,  -- NULL: merely named on a page
+    gemarkung TEXT,  -- key; NULL: named without one
+    is_known INTEGER NOT NULL,  -- the Gemarkung is one of the gazetteer
+    flur TEXT,  -- key
+    zaehler INTEGER NOT NULL,
+    document TEXT NOT NULL  -- JSON of ParcelKey
+);
+CREATE INDEX parcels_by_number ON parcels (zaehler, flur);
+CREATE INDEX parcels_by_gemarkung ON parcels (gemarkung, flur);
+CREATE INDEX parcels_by_dossier ON parcels (dossier, version);
+CREATE INDEX parcels_by_entry ON parcels (entry);
+
+CREATE TABLE pages (
+    id INTEGER PRIMARY KEY,  -- also the row in page_text
+    dossier TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    is_unread INTEGER NOT NULL,
+    document BLOB NOT NULL,  -- zlib of the JSON of PageDocument
+    UNIQUE (dossier, version, number)
+);
+
+-- Stems from german.py; the tokenizer only has to part them at blanks.
+CREATE VIRTUAL TABLE entry_text
+USING fts5 (words, parts, tokenize = "unicode61 remove_diacritics 0");
+CREATE VIRTUAL TABLE page_text
+USING fts5 (words, parts, tokenize = "unicode61 remove_diacritics 0");
+"""
+
+
+def connect(path: Path, *, replace_unusable: bool) -> sqlite3.Connection:
+    """The index file, made where there is none; IndexUnusable for one that cannot be read."""
+    with translated(path):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        return _open(path)
+    except IndexUnusable:
+        if not replace_unusable:
+            raise
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        return _open(path)
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """SQLite's and the system's errors as ours, with the file they are about."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        name = getattr(error, "sqlite_errorname", "")
+        if name.startswith("SQLITE_FULL"):
+            raise StoreFull(f"{path}: {error}") from error
+        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            raise StoreBusy(f"{path}: {error}") from error
+        if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "malformed" in str(error):
+            raise IndexUnusable(f"{path}: {error}") from error
+        raise StoreError(f"{path}: {error}") from error
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror}") from error
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """Everything inside is written, or nothing of it."""
+    with translated(path):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            connection.rollback()
+            raise
+        connection.commit()
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    with translated(path):
+        connection = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
+        try:
+            path.chmod(0o600)  # it holds names of persons (page texts)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")  # what is said to be indexed, is
+            connection.execute("PRAGMA foreign_keys = ON")
+            _prepare(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version == VERSION:
+        return
+    with transaction(connection, path):  # another process may have been faster
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version == 0:
+            for statement in _statements(TABLES):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+        elif version != VERSION:
+            raise IndexUnusable(
+                tr(
+                    f"{path}: Der Suchindex hat Stand {version}, gebraucht wird {VERSION}.",
+                    f"{path}: the index is of state {version}, this program needs {VERSION}.",
+                )
+            )
+
+
+def _statements(script: str) -> Iterator[str]:
+    """One statement at a time: executescript would end the transaction."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

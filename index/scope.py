@@ -1,0 +1,107 @@
+"""What a search covers, and how much of that nobody has read for sure."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+from baulast.gazetteer import fold_name, gazetteer
+from baulast.language import tr
+from index.query import Query
+from index.seam import Scope
+
+NAMED_DOSSIERS = 20  # as many as fit on a screen; the numbers beside them are complete
+
+# Dossiers that the question is about: those that name one of the Gemarkungen, and those of the
+# town that name none that could be told.
+AREA = """
+WITH area AS (
+    SELECT d.id, d.version FROM dossiers d
+    WHERE d.municipality IN (SELECT value FROM json_each(:municipalities))
+    AND (:gemarkungen = '[]' OR EXISTS (
+        SELECT 1 FROM gemarkungen g WHERE g.dossier = d.id AND g.version = d.version
+        AND (g.gemarkung IN (SELECT value FROM json_each(:gemarkungen))
+             OR (g.gemarkung = '' AND d.municipality IN (SELECT value FROM json_each(:open)))))))
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """The dossiers that a question is about, as conditions for SQL."""
+
+    municipalities: tuple[str, ...]  # as they are stored
+    gemarkungen: tuple[str, ...]  # keys; (): all
+    open_municipalities: tuple[str, ...]  # whose untold Gemarkungen may be the ones asked for
+    name: str
+
+    @classmethod
+    def of(cls, connection: sqlite3.Connection, query: Query, *, municipality: str | None) -> Self:
+        stored = [name for (name,) in connection.execute(_MUNICIPALITIES)]
+        wanted = fold_name(municipality) if municipality else None
+        allowed = tuple(name for name in stored if wanted in (None, fold_name(name)))
+        is_narrow = bool(query.parcels) and all(p.gemarkungen for p in query.parcels)
+        asked = {key for p in query.parcels for key in p.gemarkungen} if is_narrow else set()
+        names = dict.fromkeys(name for p in query.parcels for name in p.names)
+        place = ", ".join(names) if is_narrow else tr("alle Gemarkungen", "all Gemarkungen")
+        return cls(
+            municipalities=allowed,
+            gemarkungen=tuple(sorted(asked)),
+            open_municipalities=tuple(name for name in allowed if _may_be_about(name, asked)),
+            name=f"{place} ({municipality})" if municipality else place,
+        )
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The named values of AREA."""
+        return {
+            "municipalities": json.dumps(self.municipalities),
+            "gemarkungen": json.dumps(self.gemarkungen),
+            "open": json.dumps(self.open_municipalities),
+        }
+
+
+_MUNICIPALITIES = "SELECT DISTINCT municipality FROM dossiers"
+
+
+def scope(connection: sqlite3.Connection, query: Query, area: Area) -> Scope:
+    """What was searched, and what of it is in doubt."""
+
+    def count(table: str, condition: str = "1") -> int:
+        statement = (
+            f"{AREA} SELECT count(*) FROM {table} t JOIN area a"
+            f" ON a.id = t.dossier AND a.version = t.version WHERE {condition}"
+        )
+        return int(connection.execute(statement, area.values).fetchone()[0])
+
+    dossiers = connection.execute(f"{AREA} SELECT count(*) FROM area", area.values).fetchone()[0]
+    doubtful = connection.execute(
+        f"{AREA} SELECT DISTINCT a.id FROM area a WHERE"
+        " EXISTS (SELECT 1 FROM entries e WHERE e.dossier = a.id AND e.version = a.version"
+        "         AND e.is_doubtful)"
+        " OR EXISTS (SELECT 1 FROM pages p WHERE p.dossier = a.id AND p.version = a.version"
+        "            AND p.is_unread)"
+        f" ORDER BY a.id LIMIT {NAMED_DOSSIERS}",
+        area.values,
+    )
+    return Scope(
+        spellings=tuple(_spellings(query)),
+        area=area.name,
+        dossiers=int(dossiers),
+        entries=count("entries"),
+        pages=count("pages"),
+        doubtful_entries=count("entries", "t.is_doubtful"),
+        doubtful_pages=count("pages", "t.is_unread"),
+        doubtful_dossiers=tuple(name for (name,) in doubtful),
+    )
+
+
+def _may_be_about(municipality: str, asked: Iterable[str]) -> bool:
+    town = gazetteer().municipality(municipality)
+    return town is None or bool({fold_name(g.name) for g in town.gemarkungen}.intersection(asked))
+
+
+def _spellings(query: Query) -> Iterable[str]:
+    yield from (str(parcel) for parcel in query.parcels)
+    yield from query.words
+    yield from (f"„{phrase}“" for phrase in query.phrases)

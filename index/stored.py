@@ -1,0 +1,32 @@
+"""Documents <-> the JSON that an index keeps of them."""
+
+import json
+from datetime import date
+from typing import Any, TypeVar
+
+import cattrs
+from cattrs.preconf.json import make_converter
+
+from baulast.model import Box
+
+T = TypeVar("T")
+
+_converter: cattrs.Converter = make_converter(omit_if_default=True)
+_converter.register_unstructure_hook(date, lambda day: day.isoformat())
+_converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
+# A page has hundreds of words: four numbers are a third of the named form.
+_converter.register_unstructure_hook(Box, lambda b: [b.left, b.top, b.right, b.bottom])
+_converter.register_structure_hook(
+    Box, lambda n, _: Box(left=n[0], top=n[1], right=n[2], bottom=n[3])
+)
+
+
+def to_json(document: object) -> str:
+    """Compact JSON; equal documents give equal text."""
+    body: Any = _converter.unstructure(document)
+    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def from_json(text: str | bytes, kind: type[T]) -> T:
+    """The document that ``to_json`` wrote."""
+    return _converter.structure(json.loads(text), kind)
