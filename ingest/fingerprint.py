@@ -6,12 +6,11 @@ by block of rows: grey where all channels agree, else red, green, blue.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import numpy as np
-
 from baulast.cleaned import Image
+from ingest.raster import in_blocks
 
 BLOCK_ROWS = 256  # part of the identity: never change; a block of an A0 plan stays under 12 MB
 CHUNK_BYTES = 1 << 20  # read at a time; larger is not faster
@@ -26,38 +25,29 @@ def file_sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
-def pixels_sha256(stripes: Iterable[Image], *, width: int, height: int) -> str:
-    """Identity of a page from its rows, top to bottom, in stripes of any height."""
-    digest = hashlib.sha256(f"{width}x{height}".encode())
-    for block in _blocks(stripes):
-        form, canonical = _canonical(block)
-        digest.update(form)
-        digest.update(np.ascontiguousarray(canonical))
-    return digest.hexdigest()
+class PixelHash:
+    """Identity of a page, taken while its rows go by."""
 
+    def __init__(self, *, width: int, height: int) -> None:
+        self._digest = hashlib.sha256(f"{width}x{height}".encode())
 
-def _blocks(stripes: Iterable[Image]) -> Iterable[Image]:
-    """The same rows in blocks of BLOCK_ROWS, the last one shorter."""
-    kept: list[Image] = []
-    rows = 0
-    for stripe in stripes:
-        start = 0
-        while start < len(stripe):
-            piece = stripe[start : start + BLOCK_ROWS - rows]
-            kept.append(piece)
-            rows += len(piece)
-            start += len(piece)
-            if rows == BLOCK_ROWS:
-                yield kept[0] if len(kept) == 1 else np.concatenate(kept)
-                kept, rows = [], 0
-    if kept:
-        yield np.concatenate(kept)
+    def watch(self, stripes: Iterable[Image]) -> Iterator[Image]:
+        """The same rows, top to bottom, in stripes of another height."""
+        for block in in_blocks(stripes, BLOCK_ROWS):
+            form, canonical = _canonical(block)
+            self._digest.update(form)
+            self._digest.update(canonical.tobytes())
+            yield block
+
+    def sha256(self) -> str:
+        """The identity, once all rows have gone by."""
+        return self._digest.hexdigest()
 
 
 def _canonical(block: Image) -> tuple[bytes, Image]:
     if block.ndim == 2:
         return b"grey", block
     blue = block[:, :, 0]
-    if np.array_equal(blue, block[:, :, 1]) and np.array_equal(blue, block[:, :, 2]):
+    if (blue == block[:, :, 1]).all() and (blue == block[:, :, 2]).all():
         return b"grey", blue
     return b"colour", block[:, :, ::-1]

@@ -1,46 +1,35 @@
-"""Pillow's images as arrays; the only module of the intake that decodes with Pillow.
+"""Page images decoded stripe by stripe with libvips; the only module that talks to it.
 
-Memory is the reason for the stripes: Pillow keeps a decoded page once (4 bytes a pixel for
-colour), and nothing here makes a second whole copy of it.
+Stripes are the reason for libvips: an A0 plan at 400 dpi has 730 MB of pixels, and a worker has
+less. Only a progressive JPEG or an interlaced PNG must be unpacked whole; of those, the ones that
+would not fit are told apart before anything is decoded.
 """
 
-import struct
-import warnings
-import zlib
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any, BinaryIO
 
 import numpy as np
-from PIL import Image as Pillow
 
 from baulast.cleaned import Image
 from baulast.errors import ScanUnreadable
 from baulast.language import tr
 from baulast.model import ColourMode
 
-Pillow.MAX_IMAGE_PIXELS = None  # sizes are judged by IngestSettings before anything is decoded
+os.environ.setdefault("VIPS_CONCURRENCY", "1")  # a worker is one core; read when libvips starts
+import pyvips
 
-STRIPE_ROWS = 256  # converted at a time: 10 MB of an A0 plan in colour
+pyvips.cache_set_max(0)  # each page is read once; kept operations only hold memory
 
-# What Pillow raises on damaged files, measured by cutting and flipping bytes of every format.
-DAMAGED = (
-    OSError,
-    EOFError,
-    SyntaxError,
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    OverflowError,
-    ZeroDivisionError,
-    struct.error,
-    zlib.error,
-)
-
-GREY_MODES = frozenset({"1", "L", "I", "I;16", "I;16B", "I;16L", "I;16N"})
-# Orientation tag of EXIF and TIFF: degrees clockwise still to turn, and whether rows are mirrored
-# first (left and right swapped).
+STRIPE_ROWS = 256  # decoded at a time: 10 MB of an A0 plan in colour
+MM_PER_INCH = 25.4
+# Below 90 dpi lie 25 and 72, which libraries state when a header is silent; a fax has 98. Film
+# scanners reach 2400.
+HEADER_DPI = (90.0, 2400.0)
+# EXIF's and TIFF's orientation: degrees clockwise still to turn once left and right have been
+# swapped where the second value says so.
 ORIENTATIONS = {
     1: (0, False),
     2: (0, True),
@@ -51,103 +40,150 @@ ORIENTATIONS = {
     7: (90, True),
     8: (270, False),
 }
-ORIENTATION_TAG = 274
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raster:
-    """A page image that can be decoded: what its header says, and its rows as stored.
+    """A page image that can be decoded: what its header says, and its rows.
 
-    ``mirrored`` images give their rows with left and right swapped back; ``turn_hint`` is left to
-    be done. ``stripes`` decodes anew on each call.
+    The rows come as stored, grey or BGR; only mirrored ones have left and right swapped back.
     """
 
     width: int
     height: int
-    header_dpi: float | None  # None: the header says nothing that can be true
+    header_dpi: float | None  # None: the header states none that can be true
+    is_square: bool = True  # False: fewer dots down than across, as a fax has
     mode: ColourMode
-    turn_hint: int
-    mirrored: bool
-    stripes: Callable[[], Iterator[Image]]
+    turn_hint: int = 0  # degrees clockwise that the header asks for, not yet applied
+    mirrored: bool = False
+    whole_bytes: int = 0  # what must be held at once to decode; 0: a few rows
+    stripes: Callable[[], Iterator[Image]]  # rows from top to bottom, decoded anew on each call
+
+
+def file_raster(file: BinaryIO, place: str, *, page: int | None = None) -> Raster:
+    """The raster of an open TIFF, JPEG or PNG file; ``page`` (from 0) for TIFF.
+
+    The file is handed over by its descriptor, since libvips reads options out of names.
+    """
+
+    def load() -> Any:
+        source = pyvips.Source.new_from_descriptor(file.fileno())
+        return pyvips.Image.new_from_source(source, "", **_options(page))
+
+    return _raster(load, place)
+
+
+def buffer_raster(data: bytes, place: str) -> Raster:
+    """The raster of a TIFF, JPEG or PNG in memory."""
+    return _raster(lambda: pyvips.Image.new_from_buffer(data, "", **_options(None)), place)
+
+
+def page_count(file: BinaryIO, place: str) -> int:
+    """Pages of an open TIFF file."""
+    with _translated(place):
+        source = pyvips.Source.new_from_descriptor(file.fileno())
+        image = pyvips.Image.new_from_source(source, "")
+        return int(image.get("n-pages")) if image.get_typeof("n-pages") else 1
+
+
+def _options(page: int | None) -> dict[str, object]:
+    # "error" refuses rows that are missing or garbled; "warning" would refuse odd tags as well
+    options: dict[str, object] = {"access": "sequential", "fail_on": "error"}
+    return options if page is None else options | {"page": page}
+
+
+def _raster(load: Callable[[], Any], place: str) -> Raster:
+    with _translated(place):
+        image = load()
+        turn, mirrored = ORIENTATIONS.get(_field(image, "orientation", 1), (0, False))
+        return Raster(
+            width=image.width,
+            height=image.height,
+            header_dpi=_header_dpi(image),
+            is_square=abs(image.xres - image.yres) <= 0.05 * image.xres,  # rounding is below 1 %
+            mode=_mode(image),
+            turn_hint=turn,
+            mirrored=mirrored,
+            whole_bytes=_whole_bytes(image),
+            stripes=lambda: _stripes(load, place, mirrored=mirrored),
+        )
+
+
+def _field(image: Any, name: str, default: int) -> int:
+    return int(image.get(name)) if image.get_typeof(name) else default
+
+
+def _header_dpi(image: Any) -> float | None:
+    dpi = round(image.xres * MM_PER_INCH, 2)  # 299.9995 where the header counts in metres
+    return dpi if HEADER_DPI[0] <= dpi <= HEADER_DPI[1] else None
+
+
+def _mode(image: Any) -> ColourMode:
+    if image.bands - int(image.hasalpha()) > 1:
+        return ColourMode.COLOUR
+    bits = _field(image, "bits-per-sample", 8)
+    return ColourMode.BILEVEL if bits == 1 and image.bands == 1 else ColourMode.GREY
+
+
+def _whole_bytes(image: Any) -> int:
+    if not _field(image, "interlaced", 0):
+        return 0
+    return int(image.width) * int(image.height) * int(image.bands) * 2  # 16 bit coefficients
+
+
+def _stripes(load: Callable[[], Any], place: str, *, mirrored: bool) -> Iterator[Image]:
+    with _translated(place):
+        image = _eight_bit(load())
+        region = pyvips.Region.new(image)
+        for top in range(0, image.height, STRIPE_ROWS):
+            rows = min(STRIPE_ROWS, image.height - top)
+            data = region.fetch(0, top, image.width, rows)
+            pixels = np.frombuffer(data, dtype=np.uint8)
+            if image.bands == 1:
+                stripe = pixels.reshape(rows, image.width)
+            else:
+                stripe = pixels.reshape(rows, image.width, 3)[:, :, ::-1]
+            yield np.ascontiguousarray(stripe[:, ::-1] if mirrored else stripe)
+
+
+def _eight_bit(image: Any) -> Any:
+    """Grey or RGB with 8 bits a channel; what is transparent shows white paper."""
+    grey = image.bands - int(image.hasalpha()) == 1
+    if image.interpretation not in ("b-w", "srgb") or image.format != "uchar":
+        image = image.colourspace("b-w" if grey else "srgb")
+    if image.hasalpha():
+        image = image.flatten(background=[255] * (image.bands - 1))
+    return image if image.format == "uchar" else image.cast("uchar")
+
+
+def in_blocks(stripes: Iterable[Image], rows: int) -> Iterator[Image]:
+    """The same rows in blocks of ``rows``, the last one shorter.
+
+    >>> [len(b) for b in in_blocks([np.zeros((5, 1), np.uint8)] * 2, 4)]
+    [4, 4, 2]
+    """
+    kept: list[Image] = []
+    missing = rows
+    for stripe in stripes:
+        start = 0
+        while start < len(stripe):
+            piece = stripe[start : start + missing]
+            kept.append(piece)
+            missing -= len(piece)
+            start += len(piece)
+            if not missing:
+                yield kept[0] if len(kept) == 1 else np.concatenate(kept)
+                kept, missing = [], rows
+    if kept:
+        yield np.concatenate(kept)
 
 
 @contextmanager
-def translated(place: str) -> Iterator[None]:
-    """Within: what Pillow raises on damaged files becomes ScanUnreadable, its warnings silence."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # odd tags and metadata; pixels are what counts
-        try:
-            yield
-        except DAMAGED as error:
-            reason = tr("nicht zu dekodieren", "cannot be decoded")
-            raise ScanUnreadable(f"{place}: {reason} ({error})") from error
-
-
-def raster_of(image: Pillow.Image) -> Raster:
-    """The raster of an opened Pillow image, decoded when its stripes are asked for."""
-    turn, mirrored = orientation(image)
-    return Raster(
-        width=image.width,
-        height=image.height,
-        header_dpi=header_dpi(image),
-        mode=colour_mode(image.mode),
-        turn_hint=turn,
-        mirrored=mirrored,
-        stripes=lambda: stripes(image, mirrored=mirrored),
-    )
-
-
-def colour_mode(mode: str) -> ColourMode:
-    if mode == "1":
-        return ColourMode.BILEVEL
-    return ColourMode.GREY if mode in GREY_MODES or mode == "LA" else ColourMode.COLOUR
-
-
-def orientation(image: Pillow.Image) -> tuple[int, bool]:
-    """Degrees clockwise to turn, and whether to mirror first, as the header asks."""
-    return ORIENTATIONS.get(image.getexif().get(ORIENTATION_TAG, 1), (0, False))
-
-
-def header_dpi(image: Pillow.Image) -> float | None:
-    """The resolution the header states; None without one or for one that no scanner has.
-
-    Pillow answers 1 or 72 where a header names no unit; cleaning judges such values by the paper.
-    """
-    dpi = image.info.get("dpi")
-    if not isinstance(dpi, tuple) or not dpi:
-        return None
-    value = float(dpi[0])
-    return value if 50 <= value <= 2400 else None  # fax has 98, the best film scanners 2400
-
-
-def stripes(image: Pillow.Image, *, mirrored: bool = False) -> Iterator[Image]:
-    """The rows of an image, top to bottom, grey or BGR, alpha laid on white paper."""
-    image.load()
-    for top in range(0, image.height, STRIPE_ROWS):
-        box = (0, top, image.width, min(image.height, top + STRIPE_ROWS))
-        stripe = as_array(image.crop(box))
-        yield np.ascontiguousarray(stripe[:, ::-1]) if mirrored else stripe
-
-
-def as_array(image: Pillow.Image) -> Image:
-    """Pixels as grey or BGR with 8 bits a channel.
-
-    >>> as_array(Pillow.new("1", (1, 1), 1)).tolist()
-    [[255]]
-    >>> as_array(Pillow.new("RGBA", (1, 1), (0, 0, 0, 0))).tolist()
-    [[[255, 255, 255]]]
-    """
-    if image.mode == "1":
-        return np.asarray(image).astype(np.uint8) * np.uint8(255)
-    if image.mode == "L":
-        return np.asarray(image)
-    if image.mode in GREY_MODES:  # 16 bit, in Pillow's several guises
-        return (np.asarray(image).astype(np.int64).clip(0, 0xFFFF) >> 8).astype(np.uint8)
-    if image.has_transparency_data:
-        paper = Pillow.new("RGBA", image.size, "white")
-        flat = Pillow.alpha_composite(paper, image.convert("RGBA")).convert("RGB")
-        if image.mode == "LA":
-            return np.asarray(flat.convert("L"))
-        return np.ascontiguousarray(np.asarray(flat)[:, :, ::-1])
-    rgb = image if image.mode == "RGB" else image.convert("RGB")
-    return np.ascontiguousarray(np.asarray(rgb)[:, :, ::-1])
+def _translated(place: str) -> Iterator[None]:
+    """Within: libvips' errors become ScanUnreadable with the place."""
+    try:
+        yield
+    except pyvips.Error as error:
+        reason = tr("nicht zu dekodieren", "cannot be decoded")
+        said = " ".join(str(error.detail or error.message).split())
+        raise ScanUnreadable(f"{place}: {reason} ({said})") from error

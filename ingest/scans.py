@@ -1,8 +1,6 @@
 """What was delivered: files found and grouped into sources, nothing decoded."""
 
-import re
 import time
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,7 +9,8 @@ from pathlib import Path
 from baulast.errors import InputError
 from baulast.settings import IngestSettings
 from ingest.filetype import FileType, file_type
-from ingest.images import frame_count
+from ingest.images import open_scan
+from ingest.names import natural_key, readable_name
 
 
 class SourceKind(StrEnum):
@@ -63,23 +62,27 @@ def find_sources(root: Path, settings: IngestSettings) -> Inventory:
         elif abs(time.time() - path.stat().st_mtime) < settings.settle_s:
             waiting.append(path)
         elif filetype is FileType.PDF:
-            sources.append(Source(name=name_of(path.stem), files=(path,), kind=SourceKind.PDF))
-        elif filetype is FileType.TIFF and frame_count(path) > 1:
-            sources.append(Source(name=name_of(path.stem), files=(path,), kind=SourceKind.TIFF))
+            sources.append(
+                Source(name=readable_name(path.stem), files=(path,), kind=SourceKind.PDF)
+            )
+        elif filetype is FileType.TIFF and _pages(path, settings) > 1:
+            sources.append(
+                Source(name=readable_name(path.stem), files=(path,), kind=SourceKind.TIFF)
+            )
         else:
             singles[path.parent].append(path)
     for folder, files in singles.items():
         sources.append(
-            Source(name=name_of(folder.resolve().name), files=tuple(files), kind=SourceKind.FOLDER)
+            Source(
+                name=readable_name(folder.resolve().name),
+                files=tuple(files),
+                kind=SourceKind.FOLDER,
+            )
         )
     sources.sort(key=lambda source: natural_key(source.files[0]))
     return Inventory(sources=tuple(sources), left=tuple(left), waiting=tuple(waiting), refused=())
 
 
-def name_of(raw: str) -> str:
-    return unicodedata.normalize("NFC", raw)
-
-
-def natural_key(path: Path) -> tuple[tuple[int, int, str], ...]:
-    pieces = re.split(r"(\d+)", str(path).casefold())
-    return tuple((1, int(p), "") if p.isdigit() else (0, 0, p) for p in pieces)
+def _pages(path: Path, settings: IngestSettings) -> int:
+    with open_scan(path, settings) as scan:
+        return scan.pages

@@ -1,45 +1,131 @@
 """The first look at a source: every page counted, hashed, and told blank or separator."""
 
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
-from baulast.model import Page, PageOrigin
+from baulast.cleaned import Image
+from baulast.language import tr
+from baulast.model import Doubt, DoubtReason, Page, PageKind, PageOrigin
 from baulast.settings import IngestSettings
-from ingest.fingerprint import file_sha256, pixels_sha256
-from ingest.images import Frame, frame_count, load_frame
+from ingest.blank import is_blank
+from ingest.fingerprint import PixelHash, file_sha256
+from ingest.images import assembled, is_readable, open_scan, reduction
+from ingest.names import readable_name
+from ingest.raster import Raster
 from ingest.scans import Source
 from ingest.separator import read_separator
 
-FALLBACK_DPI = 300.0  # what German archive contracts ask for; cleaning finds the true one
+A4_WIDTH_IN = 8.27
+PAPER_IN = (3.5, 48.0)  # short sides of what is in a file: index cards (A6) to plotter rolls
+LEAST_READ_DPI = 100.0  # 10 point letters are 8 pixels high: below, none can be told
 
 
 def survey(source: Source, settings: IngestSettings) -> tuple[Page, ...]:
-    """The pages of a source, numbered by their place in it, unread."""
+    """The pages of a source, numbered by their place in it, unread.
+
+    ``turn`` is what the header asks for; reading adds what is still missing.
+    """
     pages: list[Page] = []
     for path in source.files:
         sha256 = file_sha256(path)
-        for frame in range(frame_count(path)):
-            place = len(pages) + 1
-            origin = PageOrigin(
-                delivery=source.name, place=place, file=path.name, sha256=sha256, frame=frame
-            )
-            pages.append(_page(load_frame(path, frame, settings), origin))
+        with open_scan(path, settings) as scan:
+            for frame in range(scan.pages):
+                origin = PageOrigin(
+                    delivery=source.name,
+                    place=len(pages) + 1,
+                    file=readable_name(path.name),
+                    sha256=sha256,
+                    frame=frame,
+                )
+                with scan.raster(frame) as raster:
+                    pages.append(_page(raster, origin, settings))
     return tuple(pages)
 
 
-def _page(frame: Frame, origin: PageOrigin) -> Page:
-    height, width = frame.image.shape[:2]
-    grey = frame.image if frame.image.ndim == 2 else cv2.cvtColor(frame.image, cv2.COLOR_BGR2GRAY)
-    payload = read_separator(np.asarray(grey))
-    return Page(
+def _page(raster: Raster, origin: PageOrigin, settings: IngestSettings) -> Page:
+    page = Page(
         number=origin.place,
         origin=origin,
-        width_px=width,
-        height_px=height,
-        dpi=frame.header_dpi or FALLBACK_DPI,
-        mode=frame.mode,
-        pixels_sha256=pixels_sha256([frame.image], width=width, height=height),
-        is_blank=False,
-        separator=payload,
-        turn=frame.turn_hint,
+        width_px=raster.width,
+        height_px=raster.height,
+        dpi=paper_dpi(raster),
+        mode=raster.mode,
+        pixels_sha256="",
+        turn=raster.turn_hint,
+        doubts=tuple(_header_doubts(raster, origin.place, settings)),
     )
+    if not is_readable(raster):
+        return _unread(page)
+    pixels = PixelHash(width=raster.width, height=raster.height)
+    factor = reduction(raster, settings)
+    grey = assembled(map(_grey, pixels.watch(raster.stripes())), raster, factor)
+    dpi = page.dpi / factor
+    blank = is_blank(grey, dpi)
+    sheet = None if blank else read_separator(grey, dpi)
+    undecoded = sheet is not None and sheet.number is None
+    return replace(
+        page,
+        pixels_sha256=pixels.sha256(),
+        is_blank=blank,
+        separator=sheet.number if sheet else None,
+        kind=PageKind.SEPARATOR if sheet else PageKind.BLANK if blank else None,
+        doubts=(*page.doubts, *([_undecoded(page)] if undecoded else [])),
+    )
+
+
+def _grey(stripe: Image) -> Image:
+    if stripe.ndim == 2:
+        return stripe
+    return np.asarray(cv2.cvtColor(stripe, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+
+
+def paper_dpi(raster: Raster) -> float:
+    """The header's resolution where paper can be that large, else the one that makes it A4 wide."""
+    short = min(raster.width, raster.height)
+    header = raster.header_dpi
+    if header is not None and PAPER_IN[0] <= short / header <= PAPER_IN[1]:
+        return header
+    return round(short / A4_WIDTH_IN, 1)
+
+
+def _unread(page: Page) -> Page:
+    """A page that no worker can decode: known by its file instead of its pixels, with a doubt."""
+    source = f"{page.origin.sha256}/{page.origin.frame}"
+    detail = tr(
+        f"zu groß zum Lesen ({page.width_px} x {page.height_px} Bildpunkte)",
+        f"too large to be read ({page.width_px} x {page.height_px} pixels)",
+    )
+    doubt = Doubt(reason=DoubtReason.TOO_LARGE, detail=detail, page=page.number)
+    return replace(
+        page,
+        pixels_sha256=hashlib.sha256(source.encode()).hexdigest(),
+        doubts=(*page.doubts, doubt),
+    )
+
+
+def _header_doubts(raster: Raster, number: int, settings: IngestSettings) -> Iterator[Doubt]:
+    if not raster.is_square:
+        detail = tr(
+            "waagerecht und senkrecht verschieden aufgelöst (Fax): die Seite ist verzerrt",
+            "resolution differs across and down (fax): the page is distorted",
+        )
+        yield Doubt(reason=DoubtReason.RESOLUTION, detail=detail, page=number)
+    read_dpi = paper_dpi(raster) / reduction(raster, settings)
+    if read_dpi < LEAST_READ_DPI:
+        detail = tr(
+            f"nur mit {read_dpi:.0f} dpi zu lesen: kleine Schrift geht verloren",
+            f"can only be read at {read_dpi:.0f} dpi: small letters are lost",
+        )
+        yield Doubt(reason=DoubtReason.RESOLUTION, detail=detail, page=number)
+
+
+def _undecoded(page: Page) -> Doubt:
+    detail = tr(
+        "sieht aus wie ein Trennblatt, der Strichcode ist nicht lesbar: neue Akte ohne Nummer",
+        "looks like a separator sheet, its barcode cannot be read: new dossier without a number",
+    )
+    return Doubt(reason=DoubtReason.SEPARATOR_UNDECODED, detail=detail, page=page.number)
