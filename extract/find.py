@@ -14,6 +14,7 @@ from extract.fold import fold
 from extract.reading import Context, Reading
 from extract.rules import dates, kind, law
 from extract.rules.parcel import groups
+from extract.rules.back import references
 from extract.rules.plots import mentions
 from extract.rules.role import roles
 from extract.rules.rule import Rule
@@ -92,19 +93,26 @@ def _read(doc: Doc, tokens: Tokens, context: Context) -> list[Reading]:
     return [*readings, *kinds, *_plots(tokens, context, taken, main)]
 
 
-def _plots(tokens: Tokens, context: Context, taken: set[int], main: Kind | None) -> list[Reading]:
-    found = groups(tokens, context, taken=taken, range_cap=RANGE_CAP)
+def _plots(
+    tokens: Tokens, context: Context, taken: set[int], main: Kind | None
+) -> list[Reading]:
+    found = groups(tokens, taken=taken, range_cap=RANGE_CAP)
     named = mentions(found, context)
+    back = references(tokens, context, found)
+    told = roles(tokens, found, named, context, kind=main, refers_back=bool(back))
     return [
-        Reading(
-            name=role,
-            value=str(mention.plot.parcel),
-            start=tokens.start[mention.number.first],
-            end=tokens.end[mention.number.end - 1],
-            source="parcel",
-            plot=mention.plot,
-            problems=mention.problems,
-            alternatives=mention.alternatives,
-        )
-        for mention, role in zip(named, roles(tokens, found, named, context, main), strict=True)
+        *back,
+        *(
+            Reading(
+                name=role,
+                value=str(mention.plot.parcel),
+                start=tokens.start[mention.number.first],
+                end=tokens.end[mention.number.end - 1],
+                source="parcel",
+                plot=mention.plot,
+                problems=(*mention.problems, *problems),
+                alternatives=mention.alternatives,
+            )
+            for mention, (role, problems) in zip(named, told, strict=True)
+        ),
     ]

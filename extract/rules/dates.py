@@ -28,7 +28,15 @@ _DOT = {"ORTH": {"IN": [".", ","]}}
 def _numeric(span: Span) -> Reading | None:
     numbers = [token for token in span if token.tag_ == NUMBER]
     day, month_, year = (as_digits(token.text) for token in numbers)
+    if any(token.text == "," for token in span) and not _after_cue(span):
+        return None  # a list of parcels: "45, 46, 50"
     return _reading(span, day, month_, year)
+
+
+def _after_cue(span: Span) -> bool:
+    """Whether a word stands before the span after which only a date can follow."""
+    before = span.doc[max(0, span.start - 2) : span.start]
+    return any(token.norm_ in {"am", "vom", "den"} for token in before)
 
 
 def _by_name(span: Span) -> Reading | None:
@@ -96,7 +104,6 @@ RULES = (
         field=FieldName.OTHER_DATE,
         patterns=(
             [_NUM, _DOT, _NUM, _DOT, _NUM],
-            [_NUM, _DOT, {"ORTH": "/", "OP": "?"}, _NUM, {"ORTH": "/"}, _NUM],
             [_NUM, {"ORTH": "/"}, _NUM, {"ORTH": "/"}, _NUM],
             [_NUM, {"ORTH": "-"}, _NUM, {"ORTH": "-"}, _NUM],
         ),

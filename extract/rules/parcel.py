@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.gazetteer import Named, name_at
-from extract.reading import Context
 from extract.rules.numbers import Number, read_list
 from extract.rules.words import NUMBER, Tokens
 
@@ -62,7 +61,7 @@ class _Place:
 
 
 def groups(
-    tokens: Tokens, context: Context, *, taken: Set[int], range_cap: int
+    tokens: Tokens, *, taken: Set[int], range_cap: int
 ) -> tuple[Group, ...]:
     """All groups of parcels that the text names, in its order, each with what is named beside it."""
     places, lists = _pieces(tokens, taken=taken, range_cap=range_cap)

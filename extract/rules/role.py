@@ -1,51 +1,91 @@
-"""Which parcels an entry burdens and which it benefits, told by the words around them."""
+"""Which parcels an entry burdens and which it benefits, told by the words around them.
+
+What a cue says is a number: above 0 burdened, below 0 benefited; from EXPLICIT on the words say it
+outright, smaller ones are usage. The sheet's header weighs as much as a clear usage, since a sheet
+is kept for the parcels that it burdens.
+"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from baulast.model import FieldName, Kind
-from extract.reading import Context
+from baulast.language import tr
+from baulast.model import DoubtReason, FieldName, Kind, Parcel
+from extract.reading import Context, Problem
 from extract.rules.parcel import Group
+from extract.rules.phrase import Phrase, phrase_at
 from extract.rules.plots import Mention
 from extract.rules.words import Tokens
 
-REACH = 14  # words before a mention that may say what it is for
+EXPLICIT = 8.0
+IN_HEADER = 7.0
+NOT_IN_HEADER = -5.0  # others can be burdened too: a sheet is sometimes kept for one of several
+LIKE_BEFORE = 6.0  # the same parcel was told before
+UNSURE = 2.0  # below this, either role is possible
+
+_HOUSE = (
+    r"(?:\w*gebaude[sn]?|\w*haus|\w*hauses|\w*hausern?|\w*wohnung(?:en)?|\w*halle|\w*hallen|\w*scheune|\w*stall|\w*anlage|\w*vorhabens?|"
+    r"\w*wand|\w*wande|\w*bebauung|\w*neubau[s]?|\w*anbau[s]?|\w*bau[s]?|offnungen|fenster[n]?|\w*garage|\w*geschoss\w*|betriebs?|"
+    r"\w*grenze|bauwerk\w*|einrichtungen|\w*errichtung|\w*halfte|laden\w*|\w*raume?n?|\w*dach\w*)"
+)
+_NEED = (
+    r"(?:erschliessung|entwasserung|\w*anschluss\w*|versorgung|entsorgung|zufahrt|zugang|zuwegung|abwasser\w*|\w*kanals?|"
+    r"\w*wasser|belieferung|andienung|anfahrt|baulandflache|\w*leitungen|\w*schacht\w*|ausnutzung|bedarf\w*|nachweis\w*|verpflichtung|pflicht|bebaubarkeit|vorhabens?)"
+)
+_SURFACE = (
+    r"(?:\w*flache[n]?|teil|teils|teile|\w*streifen[s]?|m 2|m2|qm|quadratmeter[n]?|ar|bereich|rand|grenze|boden\w*|abschnitt)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that end right before a mention, and what they make of it."""
+    """A pattern over ``Phrase.text`` and what it says."""
 
     pattern: re.Pattern[str]
-    score: float  # above 0: burdened, below: benefited
+    score: float
 
 
 def _cue(score: float, pattern: str) -> Cue:
     return Cue(re.compile(pattern), score)
 
 
-# A noun phrase's own words ("des jeweils vorgenannten Grundstücks") between cue and number.
-_NP = r"(?: (?:der|die|das|des|dem|den|jeweilige[nrs]?|gesamten?|vorgenannten?|eigenen?|grundstuck\w*|\w+grundstuck\w*|grundbesitz\w*|von|folgenden?|genannten?|flurstuck\w*|,|:|-))*$"
-
+# The first that fits decides.
 CUES = (
-    # explicit
-    _cue(9, r"\bzu lasten" + _NP), _cue(9, r"\bzulasten" + _NP),
-    _cue(9, r"\b(?:belastet|dienend|verpflichtet)e[snrm]?" + _NP),
-    _cue(9, r"\bbelastet :?" + _NP),
-    _cue(8, r"\b(?:mein|unser|meine[snm]|unsere[snm]|meine|unsere|ihre[snm]|seine[snm])" + _NP),
-    _cue(-9, r"\bzu ?(?:gunsten|nutzen|vorteil)(?: (?:der|des|jeweiligen|eigentumers?|nutzers?|bebauung|auf|bauvorhabens?|vorhabens?))*" + _NP),
-    _cue(-9, r"\b(?:begunstigt|herrschend|berechtigt|bevorteilt)e[snrm]?" + _NP),
-    _cue(-6, r"\bnachbargrundstuck\w*" + _NP), _cue(-5, r"\bbaugrundstuck\w*" + _NP),
-    # who owes and who may
-    _cue(7, r"\beigentumer(?:in)?" + _NP),
-    _cue(-7, r"\b(?:bewohnern?|nutzern?|besuchern?|benutzern?|hinterliegern?|mieter[n]?)" + _NP),
-    _cue(-8, r"\b(?:dem|den|durch die|durch den|fur die|fur den) (?:jeweiligen )?(?:eigentumern?|nutzer[n]?|besitzern?|inhabern?)" + _NP),
-    # for which
-    _cue(-6, r"\bfur(?: \w+){0,3}? (?:auf|in)" + _NP), _cue(-7, r"\bfur" + _NP),
-    _cue(-6, r"\b(?:wohnung\w*|gebaudes?|haus|hauses|wohnhaus|wohnhauses|hinterhaus|halle|bauvorhaben\w*|vorhaben\w*|wand|\w+wand|offnungen|wohnanlage|neubau\w*|bau|mehrfamilienhaus\w*|garage|geschoss|\w+geschoss|scheune)(?: (?:auf|des|der))" + _NP),
-    _cue(-5, r"\bgegenuber" + _NP), _cue(-5, r"\bzu(?:m|r)?" + _NP), _cue(-4, r"\bzum" + _NP),
+    _cue(-9, r"\| .*\b(?:begunstig|herrschend|berechtigt|bevorteilt)\w* "),
+    _cue(9, r"\| .*\b(?:belastet|dienend|zu belastend|verpflichtet)\w* "),
+    _cue(-9, r"\b(?:begunstigt\w*|herrschend\w*|berechtigt\w*)(?: :)? \|"),
+    _cue(9, r"\b(?:belastet\w*|dienend\w*)(?: :)? \|"),
+    _cue(-9, r"\b(?:zu ?gunsten|zu ?nutzen|zum vorteil|zum nutzen|im interesse|zu ?gute)\b(?: (?!uber\b|durch\b|zulasten\b|lasten\b)\S+){0,9} \|"),
+    _cue(9, r"\b(?:zu ?lasten|zu ungunsten)\b(?: (?!fur\b|zugunsten\b|gunsten\b)\S+){0,6} \|"),
+    _cue(-8, r"\| .*\bnachbar\w*"),
+    _cue(-6, r"\| .*\b(?:benachbart|angrenzend|ruckwartig|hinterlieg|nachbarlich|hinteren|herrschend)\w* "),
+    _cue(8, r"\| (?:mein|unser)\w* "),
+    # who may
+    _cue(-8, r"\b(?:dem|den|durch den|durch die|fur den|fur die|seitens der|seitens des) (?:jeweiligen )?(?:\w+ )?(?:eigentumern?|nutzern?|nutzungsberechtigten|besitzern?|inhabern?|bewohnern?|anliegern?) \|"),
+    _cue(-7, r"\b(?:bewohnern?|nutzern?|benutzern?|besuchern?|hinterliegern?|mietern?|anliegern?|kindern?|hausbewohnern?|bewohnerinnen)(?: (?:auf|von|des|der))? \|"),
+    # who owes
+    _cue(7, r"\b(?:eigentumer|eigentumerin|eigentumern|eigentumers|erbbauberechtigte\w*|miteigentumer\w*|grundeigentumer\w*)(?: (?:von|an))? \|"),
+    # what for
+    _cue(-7, r"\bfur \| "), _cue(-6, r"\bfur(?: \S+){1,4} (?:auf|in|von|des|der) \|"), _cue(-6, r"\bfur(?: \S+){1,3} \| d(?:es|er)\b"),
+    _cue(-6, rf"\b{_HOUSE} (?:auf|in|an|von) \|"), _cue(-5, rf"\b{_HOUSE} \| d(?:es|er) "),
+    _cue(5, r"\b(?:uber|durch|auf) (?:d\w+ )?\w*leitung\w* \|"),
+    _cue(-5, r"\bals \w+ \| d(?:es|er) "),
+    _cue(5, rf"\b{_SURFACE} (?:auf|von|aus|in) \|"), _cue(5, rf"\b{_SURFACE} \| d(?:es|er) "),
+    _cue(-5, rf"\b{_NEED} \| d(?:es|er) "), _cue(-4, rf"\b{_NEED} (?:von|auf|zu) \|"),
+    _cue(-6, r"\bgegenuber \|"), _cue(-6, r"\bzu \|"), _cue(-6, r"\| zu[mr] "), _cue(-5, r"\b(?:an|mit|neben|nach) \|"),
     # where
-    _cue(6, r"\b(?:uber|durch)" + _NP), _cue(5, r"\bauf" + _NP), _cue(4, r"\bvon" + _NP), _cue(4, r"\bvom" + _NP),
+    _cue(6, r"\b(?:uber|durch|quer uber) \|"),
+    _cue(6, r"\bauf \| (?:das|die) "), _cue(5, r"\bauf \|"), _cue(4, r"\b(?:von|aus) \|"), _cue(3, r"\| vom "), _cue(5, r"\b(?:an|in) \| (?:der|dem)"),
+    # subject and object
+    _cue(-6, r"(?:^|\w) \| (?:dem|den) "),
+    _cue(5, r"\| (?:das|die|der) "),
+    _cue(1, r"\| des "),
+)  # fmt: skip
+
+# Words right behind a mention that turn what stands before it.
+_BEHIND = (
+    _cue(-5, r"^(?:\) )?(?:fehlend|notwendig|erforderlich|geplant|beabsichtigt|nachzuweisend|nicht nachweisbar|zu errichtend|entstehend)"),
+    _cue(-5, r"^(?:\) )?(?:zugerechnet|zuzurechnen|angerechnet|anzurechnen|zugeordnet|eingeraumt|zugute)"),
 )  # fmt: skip
 
 
@@ -54,44 +94,115 @@ def roles(
     groups: tuple[Group, ...],
     mentions: tuple[Mention, ...],
     context: Context,
+    *,
     kind: Kind | None,
-) -> tuple[FieldName, ...]:
-    """The role of each mention: burdened, benefited, or not told."""
-    header = {plot.parcel for plot in context.plots}
+    refers_back: bool,
+) -> tuple[tuple[FieldName, tuple[Problem, ...]], ...]:
+    """For each mention its role, and a problem where the words leave it open.
+
+    ``refers_back`` says that the text burdens "the above plot" beside those that it names.
+    """
+    scores = _scores(tokens, groups, mentions, context)
+    if kind is Kind.VEREINIGUNG and min(scores, default=0) > -EXPLICIT:
+        scores = [EXPLICIT] * len(scores)  # plots that burden themselves
+    else:
+        _balance(groups, scores, refers_back=refers_back)
+    return tuple(_role(groups[mention.group], scores[mention.group]) for mention in mentions)
+
+
+def _role(group: Group, score: float) -> tuple[FieldName, tuple[Problem, ...]]:
+    if group.lineage:
+        return FieldName.PARCEL, ()
+    name = FieldName.BURDENED if score > 0 else FieldName.BENEFITED
+    if abs(score) >= UNSURE:
+        return name, ()
+    return name, (
+        Problem(
+            reason=DoubtReason.AMBIGUOUS,
+            detail=tr(
+                "Ob belastet oder begünstigt, sagt der Wortlaut nicht klar.",
+                "The wording does not say clearly whether burdened or benefited.",
+            ),
+        ),
+    )
+
+
+def _scores(
+    tokens: Tokens, groups: Sequence[Group], mentions: Sequence[Mention], context: Context
+) -> list[float]:
+    """What words and header say about each group; those of one enumeration agree."""
+    header = [plot.parcel for plot in context.plots]
     scores: list[float] = []
-    for group in groups:
-        own = [mention for mention in mentions if groups[mention.group] is group]
+    for index, group in enumerate(groups):
         if group.chained and scores:
             scores.append(scores[-1])
             continue
-        score = _score(tokens, group)
-        if header and abs(score) < 8:
-            score += 4 if any(m.plot.parcel in header for m in own) else -3
+        floor = groups[index - 1].end if index else 0
+        ceiling = groups[index + 1].first if index + 1 < len(groups) else len(tokens)
+        score = _said(phrase_at(tokens, group.first, group.end, floor=floor, ceiling=ceiling))
+        named = [mention.plot.parcel for mention in mentions if mention.group == index]
+        if header and abs(score) < EXPLICIT:
+            score += IN_HEADER if any(same(p, h) for p in named for h in header) else NOT_IN_HEADER
         scores.append(score)
-    if kind is Kind.VEREINIGUNG and not any(score <= -9 for score in scores):
-        scores = [1.0] * len(scores)
-    _settle(groups, scores)
-    return tuple(
-        FieldName.PARCEL if groups[m.group].lineage or scores[m.group] == 0
-        else FieldName.BURDENED if scores[m.group] > 0 else FieldName.BENEFITED
-        for m in mentions
-    )  # fmt: skip
+    return _alike(groups, mentions, scores)
 
 
-def _score(tokens: Tokens, group: Group) -> float:
-    left = tokens.joined(group.first - REACH, group.first)
-    best = 0.0
-    furthest = len(left)
-    for cue in CUES:  # all end at the mention: the one that sees the most words knows best
-        match = cue.pattern.search(left)
-        if match and (match.start() < furthest):
-            furthest, best = match.start(), cue.score
+def _said(phrase: Phrase) -> float:
+    for cue in _BEHIND:
+        if cue.pattern.search(phrase.behind) and not re.search(r"eigentumer|zu ?lasten", phrase.lead):
+            return cue.score
+    return next((cue.score for cue in CUES if cue.pattern.search(phrase.text)), 0.0)
+
+
+def same(parcel: Parcel, other: Parcel) -> bool:
+    """Whether two parcels can be one: what only one of them names does not part them."""
+    return (
+        (parcel.zaehler, parcel.nenner) == (other.zaehler, other.nenner)
+        and (parcel.flur or other.flur) == (other.flur or parcel.flur)
+        and (parcel.gemarkung or other.gemarkung) == (other.gemarkung or parcel.gemarkung)
+    )
+
+
+def _alike(
+    groups: Sequence[Group], mentions: Sequence[Mention], scores: list[float]
+) -> list[float]:
+    """The scores, with the surest one for a parcel that is named more than once."""
+    surest: dict[Parcel, float] = {}
+    for mention in mentions:
+        score = scores[mention.group]
+        if abs(score) > abs(surest.get(mention.plot.parcel, 0.0)):
+            surest[mention.plot.parcel] = score
+    best = list(scores)
+    for mention in mentions:
+        known = surest.get(mention.plot.parcel, 0.0)
+        if abs(known) >= LIKE_BEFORE and abs(known) > abs(scores[mention.group]):
+            best[mention.group] = known
     return best
 
 
-def _settle(groups: tuple[Group, ...], scores: list[float]) -> None:
-    """One of two is burdened: a register entry without a burdened parcel does not exist."""
-    if scores and all(score <= 0 for score in scores):
-        weakest = max(range(len(scores)), key=lambda i: scores[i])
-        if scores[weakest] > -9 and len(set(scores)) > 1:
-            scores[weakest] = 0.5
+def _balance(groups: Sequence[Group], scores: list[float], *, refers_back: bool) -> None:
+    """Someone is burdened, and of two sides that look alike the weaker is the other side."""
+    told = [i for i, group in enumerate(groups) if not group.lineage]
+    if not told:
+        return
+    if all(scores[i] <= 0 for i in told) and not refers_back:
+        best = max(told, key=lambda i: scores[i])
+        if scores[best] > -EXPLICIT:
+            lone = len({scores[i] for i in told}) == 1
+            scores[best] = UNSURE if lone else 1.0
+            _spread(groups, scores, best)
+        return
+    if all(scores[i] > 0 for i in told) and len({scores[i] for i in told}) > 1:
+        worst = min(told, key=lambda i: scores[i])
+        gap = max(scores[i] for i in told) - scores[worst]
+        if scores[worst] < UNSURE and gap >= UNSURE:
+            scores[worst] = -UNSURE
+            _spread(groups, scores, worst)
+
+
+def _spread(groups: Sequence[Group], scores: list[float], start: int) -> None:
+    """Gives the rest of an enumeration the score of its first group."""
+    for index in range(start + 1, len(groups)):
+        if not groups[index].chained:
+            return
+        scores[index] = scores[start]

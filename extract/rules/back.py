@@ -1,0 +1,57 @@
+"""Plots that a text points back to: "auf dem vorgenannten Grundstück"."""
+
+import re
+
+from baulast.model import FieldName
+from extract.reading import Context, Reading
+from extract.rules.parcel import Group
+from extract.rules.words import Tokens
+
+# Adjectives that point back, as they stand before "Grundstück".
+_BACK = re.compile(
+    r"(?:vorgenannt|vorbezeichnet|vorerwahnt|obengenannt|obenbezeichnet|obig|genannt|bezeichnet|belastet|dienend|"
+    r"vorstehend|aufgefuhrt|angefuhrt|beschrieben|erwahnt|angegeben|eingangs)\w*"
+)
+_SHORT = re.compile(r"o ?\.? ?[ag] ?\.?$|ob ?\. ?gen ?\.?$|vorgen ?\.?$|vorbez ?\.?$")
+
+
+def references(tokens: Tokens, context: Context, groups: tuple[Group, ...]) -> list[Reading]:
+    """The context's plots as burdened wherever the text points back to them."""
+    named = {place for group in groups for place in range(group.first, group.end)}
+    found: list[Reading] = []
+    for place, tag in enumerate(tokens.tag):
+        if tag not in {"GROUND", "FST"} or place in named:
+            continue
+        if any(group.first - 3 <= place < group.first for group in groups):
+            continue  # the number follows: it names its plot itself
+        first = _pointer(tokens, place)
+        if first is not None:
+            found += _burdened(tokens, context, first, place)
+    return found
+
+
+def _pointer(tokens: Tokens, place: int) -> int | None:
+    """Where words that point back begin before the noun at ``place``."""
+    for first in range(place - 1, max(-1, place - 5), -1):
+        between = tokens.norm[first:place]
+        if _BACK.fullmatch(between[0]) and all(
+            _BACK.fullmatch(word) or len(word) > 5 for word in between
+        ):
+            return first
+        if _SHORT.fullmatch(" ".join(between)):
+            return first
+    return None
+
+
+def _burdened(tokens: Tokens, context: Context, first: int, place: int) -> list[Reading]:
+    return [
+        Reading(
+            name=FieldName.BURDENED,
+            value=str(plot.parcel),
+            start=tokens.start[first],
+            end=tokens.end[place],
+            source="reference_back",
+            plot=plot,
+        )
+        for plot in context.plots
+    ]
