@@ -22,8 +22,9 @@ score: setup-test  ## what is read right, silently wrong, flagged
 bench: setup-test  ## speed beside peers, on the same pages in one run
 	.venv/bin/python -m bench.speed
 
-docs: setup-test  ## writes docs/cli.md anew
+docs: setup-test  ## writes docs/cli.md and docs/settings.md anew
 	.venv/bin/python -m tools.cli_reference
+	.venv/bin/python -m tools.settings_reference
 
 setup-run setup-test: setup-%:
 	@tools/setup.sh $*

@@ -12,6 +12,8 @@ from baulast.model import Dossier, Page
 FORMAT = 1
 
 _converter: cattrs.Converter = make_converter(omit_if_default=True)
+_plainly: cattrs.Converter = make_converter()  # for people's programs: every key, each time
+
 _converter.register_unstructure_hook(date, lambda day: day.isoformat())
 _converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
 
@@ -38,3 +40,8 @@ def page_to_json(page: Page) -> str:
 
 def page_from_json(text: str) -> Page:
     return _converter.structure(json.loads(text), Page)
+
+
+def plain(value: object) -> Any:
+    """Any value of ours as dicts, lists, strings and numbers, ready for ``json.dumps``."""
+    return _plainly.unstructure(value)

@@ -13,8 +13,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "baulast": set(),
     **{stage: {"baulast"} for stage in STAGES},
     "report": {"baulast"},
-    "pipeline": {"baulast", "report", *STAGES},
-    "cli": {"baulast", "pipeline", "report", *STAGES},
+    "batch": {"baulast", "report", *STAGES},
+    "pipeline": {"baulast", "batch", "report", *STAGES},
+    "console": {"baulast", "batch", "pipeline", "report", *STAGES},
+    "cli": {"baulast", "console", "pipeline", "report", *STAGES},
 }
 OURS = set(MAY_IMPORT)
 

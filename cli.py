@@ -1,0 +1,360 @@
+"""The commands: parse, call, print; nothing else prints or exits."""
+
+import json
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem, get_completion_class
+from rich.console import Console, RenderableType
+
+import pipeline
+from archive.store import Store
+from baulast.codec import dossier_to_json, plain
+from baulast.errors import BaulastError, InputError
+from baulast.gazetteer import fold_name, gazetteer
+from baulast.language import tr
+from baulast.settings import Settings, settings_from
+from console.answers import answer_view
+from console.batch import report_view, status_view
+from console.doctor import checks
+from console.doubts import dossier_view
+from console.progress import progress_bar
+from index.embedded import EmbeddedIndex
+from index.query import parse
+from report.summary import Report
+
+SCREEN = Console(highlight=False)
+ASIDE = Console(stderr=True, highlight=False)  # progress and errors, so that pipes stay clean
+
+
+MUNICIPALITIES = tuple(fold_name(town.name) for town in gazetteer().municipalities)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What every command is given."""
+
+    given: Path | None
+    settings: Settings
+
+    @property
+    def home(self) -> Path:
+        """Where the data lie; a usage error where nobody said so."""
+        if self.given is None:
+            raise click.UsageError(
+                tr(
+                    "Wo liegen die Daten? --home ORDNER angeben oder BAULAST_HOME setzen.",
+                    "Where do the data lie? Give --home FOLDER or set BAULAST_HOME.",
+                )
+            )
+        return self.given
+
+    @property
+    def filled_home(self) -> Path:
+        """The home of an earlier import; an error where there was none."""
+        if not (self.home / "dossiers").is_dir():
+            raise HomeEmpty(str(self.home))
+        return self.home
+
+
+class HomeEmpty(InputError):
+    """Nothing was imported into this home."""
+
+    remedy = tr(
+        "Stimmt --home? Sonst zuerst `baulast import`.", "Is --home right? Else `baulast import`."
+    )
+
+    def __str__(self) -> str:
+        return tr("In {} liegt kein Archiv.", "There is no archive in {}.").format(self.args[0])
+
+
+class Municipality(click.ParamType[str]):
+    """One of the towns, in any spelling; the value is the short name that ids begin with."""
+
+    name = "municipality"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        town = gazetteer().municipality(str(value))
+        if town is None:
+            names = ", ".join(MUNICIPALITIES)
+            self.fail(
+                tr(f"{value!r} ist keine von: {names}", f"{value!r} is none of: {names}"),
+                param,
+                ctx,
+            )
+        return fold_name(town.name)
+
+    def shell_complete(
+        self, _ctx: click.Context, _param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        return [CompletionItem(name) for name in MUNICIPALITIES if name.startswith(incomplete)]
+
+
+def as_json() -> Callable[[Any], Any]:
+    return click.option(
+        "--json", "is_json", is_flag=True, help=tr("Ausgabe als JSON.", "Output as JSON.")
+    )
+
+
+@click.group(
+    help=tr(
+        "Scans von Baulastenakten herein, durchsuchbares PDF/A und durchsuchbares Register hinaus.",
+        "Scans of Baulasten files in, searchable PDF/A and a searchable register out.",
+    ),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
+)
+@click.option(
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="BAULAST_HOME",
+    help=tr("Wo die Daten liegen (oder BAULAST_HOME).", "Where data lie (or BAULAST_HOME)."),
+)
+@click.option(
+    "--settings",
+    "settings_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=tr(
+        "Einstellungen; sonst baulast.toml im Datenordner.", "Settings; else baulast.toml in home."
+    ),
+)
+@click.version_option(package_name="baulast", message="%(prog)s %(version)s")
+@click.pass_context
+def commands(context: click.Context, home: Path | None, settings_file: Path | None) -> None:
+    file = settings_file or (home / "baulast.toml" if home else None)
+    context.obj = Call(
+        home.absolute() if home else None,
+        _settings(file) if file and file.is_file() else Settings(),
+    )
+
+
+def _settings(file: Path) -> Settings:
+    try:
+        return settings_from(tomllib.loads(file.read_text(encoding="utf-8")))
+    except (ValueError, OSError) as error:
+        raise click.UsageError(f"{file}: {error}") from error
+
+
+# ------------------------------------------------------------------------------------- import
+
+
+@commands.command(
+    "import",
+    help=tr(
+        "Nimmt alles unter ORDNER auf. Ein zweiter Aufruf setzt fort, wo der erste endete; "
+        "fertige Akten werden nicht noch einmal gelesen.",
+        "Takes in everything below FOLDER. A second call goes on where the first ended; "
+        "finished dossiers are not read again.",
+    ),
+)
+@click.argument(
+    "root", metavar=tr("ORDNER", "FOLDER"), type=click.Path(exists=True, path_type=Path)
+)
+@click.option(
+    "--municipality",
+    "-m",
+    type=Municipality(),
+    required=True,
+    help=tr("Stadt oder Gemeinde, der die Akten gehören.", "The municipality they belong to."),
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["tesserocr", "pytesseract"]),
+    help=tr("Texterkennung für diesen Lauf.", "OCR engine of this run."),
+)
+@click.option("--quiet", "-q", is_flag=True, help=tr("Kein Balken, nur Fehler.", "Errors only."))
+@as_json()
+@click.pass_obj
+def import_(
+    call: Call, root: Path, municipality: str, engine: str | None, quiet: bool, is_json: bool
+) -> None:
+    settings = call.settings
+    if engine:
+        settings = replace(settings, ocr=replace(settings.ocr, engine=engine))
+    with _watched(quiet or is_json) as progress:
+        report = pipeline.import_batch(root, municipality, call.home, settings, progress=progress)
+    _end(report, is_json=is_json, is_quiet=quiet)
+
+
+@commands.command(
+    help=tr(
+        "Versucht noch einmal, was beiseite gelegt oder nicht fertig wurde.",
+        "Tries again what was set aside or left unfinished.",
+    )
+)
+@click.option("--quiet", "-q", is_flag=True, help=tr("Kein Balken, nur Fehler.", "Errors only."))
+@as_json()
+@click.pass_obj
+def retry(call: Call, quiet: bool, is_json: bool) -> None:
+    with _watched(quiet or is_json) as progress:
+        reports = pipeline.retry(call.filled_home, call.settings, progress=progress)
+    if not reports and not (quiet or is_json):
+        SCREEN.print(tr("Es liegt nichts beiseite.", "Nothing is set aside."))
+    if is_json:
+        _print_json([plain(report) for report in reports])
+    elif not quiet:
+        for report in reports:
+            SCREEN.print(report_view(report))
+    sys.exit(max((report.exit_code for report in reports), default=0))
+
+
+@contextmanager
+def _watched(is_quiet: bool) -> Iterator[Callable[[Any], None] | None]:
+    with nullcontext() if is_quiet else progress_bar(ASIDE) as bar:
+        yield bar
+
+
+def _end(report: Report, *, is_json: bool, is_quiet: bool) -> None:
+    if is_json:
+        _print_json(plain(report))
+    elif not is_quiet or report.exit_code:
+        SCREEN.print(report_view(report))
+    sys.exit(report.exit_code)
+
+
+@commands.command(
+    help=tr("Zeigt, wie weit alles ist und was beiseite liegt.", "Tells how far everything is.")
+)
+@as_json()
+@click.pass_obj
+def status(call: Call, is_json: bool) -> None:
+    found = pipeline.status(call.filled_home)
+    _show(found, status_view(found), is_json=is_json)
+
+
+# ------------------------------------------------------------------------------------- search
+
+
+@commands.command(
+    help=tr(
+        "Sucht ein Flurstück in jeder Schreibweise, ein Aktenzeichen, ein Blatt oder Wörter: "
+        '"Büttgen 12 345/6", "Stellplatz Kaarst".',
+        "Searches a parcel in any spelling, a reference, a sheet or words: "
+        '"Büttgen 12 345/6", "Stellplatz Kaarst".',
+    )
+)
+@click.argument("query", metavar=tr("ANFRAGE", "QUERY"), nargs=-1, required=True)
+@click.option("--municipality", "-m", type=Municipality(), help=tr("Nur dort.", "Only there."))
+@click.option(
+    "--deleted", is_flag=True, help=tr("Auch gelöschte Eintragungen.", "Deleted entries too.")
+)
+@click.option(
+    "--pages",
+    is_flag=True,
+    help=tr("Auch im Text der Seiten (der Namen enthält).", "Page texts too (which hold names)."),
+)
+@click.option(
+    "--limit", default=100, show_default=True, help=tr("Höchstens so viele.", "At most so many.")
+)
+@as_json()
+@click.pass_obj
+def search(
+    call: Call,
+    query: tuple[str, ...],
+    municipality: str | None,
+    deleted: bool,
+    pages: bool,
+    limit: int,
+    is_json: bool,
+) -> None:
+    store = Store(call.filled_home)
+    with EmbeddedIndex(call.filled_home / pipeline.INDEX_FILE) as index:
+        answer = index.search(
+            parse(" ".join(query)),
+            municipality=municipality,
+            deleted=deleted,
+            pages=pages,
+            limit=limit,
+        )
+    _show(answer, answer_view(answer, store.pdf_path), is_json=is_json)
+
+
+@commands.command(
+    help=tr("Zeigt eine Akte: Seiten, Eintragungen, Zweifel.", "Shows a dossier with its doubts.")
+)
+@click.argument("dossier", metavar=tr("AKTE", "DOSSIER"))
+@click.option("--version", default=1, show_default=True, help=tr("Fassung.", "Version."))
+@as_json()
+@click.pass_obj
+def show(call: Call, dossier: str, version: int, is_json: bool) -> None:
+    store = Store(call.filled_home)
+    found = store.load(dossier, version)
+    if is_json:
+        click.echo(dossier_to_json(found), nl=False)
+        return
+    SCREEN.print(dossier_view(found))
+    SCREEN.print(f"PDF  {store.pdf_path(dossier, version)}")
+
+
+# ------------------------------------------------------------------------------------- upkeep
+
+
+@commands.command(
+    help=tr(
+        "Baut Katalog und Suche aus dem Archivordner neu auf, Korrekturen eingeschlossen.",
+        "Builds catalog and index anew from the archive folder, corrections included.",
+    )
+)
+@click.pass_obj
+def rebuild(call: Call) -> None:
+    count = pipeline.rebuild(call.filled_home)
+    SCREEN.print(tr(f"{count} Akten neu aufgenommen.", f"{count} dossiers taken in anew."))
+
+
+@commands.command(
+    help=tr("Prüft, ob alles da ist, was ein Import braucht.", "Checks what an import needs.")
+)
+@as_json()
+@click.pass_obj
+def doctor(call: Call, is_json: bool) -> None:
+    found = list(checks(call.home, call.settings))
+    if is_json:
+        _print_json([plain(check) for check in found])
+    else:
+        for check in found:
+            mark = "✓" if check.is_right else "✗"
+            remedy = "" if check.is_right else f"\n    → {check.remedy}"
+            SCREEN.print(f"{mark} {check.name}: {check.detail}{remedy}", markup=False)
+    sys.exit(0 if all(check.is_right for check in found) else 4)
+
+
+@commands.command(
+    help=tr(
+        "Gibt aus, was die Shell zum Ergänzen der Befehle braucht: "
+        'eval "$(baulast completion bash)".',
+        'Prints what the shell needs to complete commands: eval "$(baulast completion bash)".',
+    )
+)
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    kind = get_completion_class(shell)
+    if kind is not None:
+        click.echo(kind(commands, {}, "baulast", "_BAULAST_COMPLETE").source())
+
+
+# ------------------------------------------------------------------------------------- output
+
+
+def _show(value: object, view: RenderableType, *, is_json: bool) -> None:
+    if is_json:
+        _print_json(plain(value))
+    else:
+        SCREEN.print(view)
+
+
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def main() -> None:
+    """The command ``baulast``; errors become one message and an exit code here."""
+    try:
+        commands(standalone_mode=True)
+    except BaulastError as error:
+        ASIDE.print(f"baulast: {error}\n{error.remedy}", markup=False)
+        sys.exit(error.exit_code)

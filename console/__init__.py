@@ -1,0 +1,1 @@
+"""What people see in the terminal: values in, rich renderables out; nothing here prints."""

@@ -1,0 +1,110 @@
+"""A batch's report and a home's state for the terminal."""
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from baulast.language import tr
+from catalog.records import DossierState
+from console.doubts import REASON_NAMES
+from console.progress import duration
+from pipeline import Status
+from report.summary import FileFate, Outcome, Report, Trouble
+
+OUTCOME_NAMES = {
+    Outcome.DONE: tr("neu im Archiv", "new in the archive"),
+    Outcome.NEW_VERSION: tr("neue Fassung einer bekannten Nummer", "new version of a known number"),
+    Outcome.UNCHANGED: tr("schon fertig", "done before"),
+    Outcome.DUPLICATE: tr("doppelt (gleiche Seiten im Archiv)", "duplicate (same pages known)"),
+    Outcome.SET_ASIDE: tr("BEISEITE gelegt", "SET ASIDE"),
+    Outcome.UNFINISHED: tr("noch nicht fertig", "unfinished"),
+}
+FATE_NAMES = {
+    FileFate.LEFT: tr("kein Scan, liegen gelassen", "no scan, left alone"),
+    FileFate.WAITING: tr("wird noch geschrieben", "still being written"),
+    FileFate.REFUSED: tr("nicht lesbar", "unreadable"),
+}
+STATE_NAMES = {
+    DossierState.PENDING: tr("in Arbeit", "pending"),
+    DossierState.DONE: tr("fertig", "done"),
+    DossierState.SET_ASIDE: tr("beiseite", "set aside"),
+}
+
+
+def report_view(report: Report) -> RenderableType:
+    """What came in, what became of it, and what a person has to do."""
+    return Group(*_report_parts(report))
+
+
+def _report_parts(report: Report) -> Iterator[RenderableType]:
+    balance = tr("stimmt", "balanced") if report.is_balanced else tr("STIMMT NICHT", "NOT BALANCED")
+    rows = _table()
+    rows.add_row(
+        tr("Seiten", "pages"),
+        f"{report.pages_in} {tr('herein', 'in')} = {report.pages_out} {tr('hinaus', 'out')}"
+        f" ({balance}); {tr('leer', 'blank')} {report.blank_pages},"
+        f" {tr('Trennblätter', 'separators')} {report.separators}",
+    )
+    for outcome, count in report.outcomes.items():
+        rows.add_row(tr("Akten", "dossiers"), f"{count} {OUTCOME_NAMES[outcome]}")
+    for reason, count in report.doubts.items():
+        rows.add_row(tr("Zweifel", "doubts"), f"{count} {REASON_NAMES[reason]}")
+    rows.add_row(
+        tr("Dauer", "time"),
+        f"{duration(report.seconds)}, {report.pages_read} {tr('Seiten gelesen', 'pages read')}",
+    )
+    yield rows
+    for source in report.sources:
+        if source.trouble:
+            yield trouble_view(source.path, source.trouble)
+        for dossier in source.dossiers:
+            if dossier.trouble:
+                yield trouble_view(dossier.id, dossier.trouble)
+    for file in report.files:
+        if file.trouble:
+            yield trouble_view(file.path, file.trouble)
+        elif file.fate is not FileFate.LEFT:
+            yield Text(f"{file.path}: {FATE_NAMES[file.fate]}", style="yellow")
+    left = sum(file.fate is FileFate.LEFT for file in report.files)
+    if left:
+        yield Text(f"{left} × {FATE_NAMES[FileFate.LEFT]}", style="dim")
+
+
+def trouble_view(what: str, trouble: Trouble) -> RenderableType:
+    """What is set aside, why, and what to do."""
+    return Text(f"{what}: {trouble.cause}\n    → {trouble.remedy}", style="red")
+
+
+def status_view(status: Status) -> RenderableType:
+    """How far everything is."""
+    rows = _table()
+    for state, count in status.states.items():
+        rows.add_row(tr("Akten", "dossiers"), f"{count} {STATE_NAMES[state]}")
+    for reason, count in status.doubts.items():
+        rows.add_row(tr("Zweifel", "doubts"), f"{count} {REASON_NAMES[reason]}")
+    if status.owed:
+        rows.add_row(tr("Suche", "index"), tr(f"{status.owed} Akten fehlen", f"{status.owed} owed"))
+    if status.last:
+        rows.add_row(
+            tr("Letzter Lauf", "last run"), f"{status.last.started_at} · {status.last.root}"
+        )
+    aside = (
+        trouble_view(record.id, Trouble(cause=record.error or "", remedy=record.remedy or ""))
+        for record in status.set_aside
+    )
+    sources_aside = (
+        trouble_view(record.path, Trouble(cause=record.error or "", remedy=record.remedy or ""))
+        for record in status.sources_set_aside
+    )
+    if not status.states:
+        return Text(tr("Noch nichts importiert.", "Nothing was imported yet."))
+    return Group(rows, *aside, *sources_aside)
+
+
+def _table() -> Table:
+    rows = Table.grid(padding=(0, 2))
+    rows.add_column(style="dim", no_wrap=True)
+    rows.add_column(overflow="fold")
+    return rows

@@ -1,0 +1,44 @@
+"""Writes docs/settings.md from baulast/settings.py: ``python -m tools.settings_reference``."""
+
+import dataclasses
+import inspect
+import re
+from pathlib import Path
+
+from baulast.settings import Settings
+
+TARGET = Path(__file__).resolve().parent.parent / "docs" / "settings.md"
+HEAD = """# Einstellungen
+
+Erzeugt aus `baulast/settings.py` mit `make docs`; nicht von Hand ändern. Eine Datei `baulast.toml`
+im Datenordner (oder `--settings DATEI`) überschreibt die Vorgaben:
+
+```toml
+[ocr]
+engine = "pytesseract"
+```
+"""
+
+
+def reason(section: type, name: str) -> str:
+    """The comment beside a setting, which says what it is for and why that number."""
+    line = re.search(rf"^    {name}: .*?  # (.*)$", inspect.getsource(section), re.MULTILINE)
+    return line[1] if line else ""
+
+
+def reference() -> str:
+    """The text of docs/settings.md: one table a section."""
+    pieces = [HEAD]
+    for section in dataclasses.fields(Settings):
+        values = getattr(Settings(), section.name)
+        pieces.append(f"\n## [{section.name}]\n\n| Name | Vorgabe | wozu |\n|---|---|---|\n")
+        pieces.extend(
+            f"| `{field.name}` | `{getattr(values, field.name)!r}` | "
+            f"{reason(type(values), field.name)} |\n"
+            for field in dataclasses.fields(values)
+        )
+    return "".join(pieces)
+
+
+if __name__ == "__main__":
+    TARGET.write_text(reference(), encoding="utf-8")
