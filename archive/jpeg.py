@@ -130,7 +130,7 @@ def joined(strips: Sequence[bytes], *, height: int) -> bytes | None:
     coded = [_coded(strip, head) for strip, head in zip(strips, heads, strict=True)]
     if any(data is None for data in coded):
         return None
-    parts = [_head_for(strips[0], first, interval=interval, height=height)]
+    parts = [_head_for(strips[0], interval=interval, height=height)]
     for number, data in enumerate(coded):
         assert data is not None
         parts += [data, bytes([0xFF, 0xD0 + number % RESTARTS])]
@@ -172,7 +172,7 @@ def _coded(strip: bytes, head: JpegHead) -> bytes | None:
     return data
 
 
-def _head_for(strip: bytes, head: JpegHead, *, interval: int, height: int) -> bytes:
+def _head_for(strip: bytes, *, interval: int, height: int) -> bytes:
     """A strip's head, made to announce the whole height and the restarts."""
     parts = [b"\xff\xd8"]
     for segment in segments(strip):

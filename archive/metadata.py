@@ -3,6 +3,7 @@
 Always in German and without a clock: the same dossier gives the same bytes in every office.
 """
 
+import re
 from collections.abc import Sequence
 from importlib.metadata import version
 from itertools import groupby
@@ -10,6 +11,7 @@ from xml.sax.saxutils import escape
 
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, Stream, String
 
+from archive.profile import srgb
 from baulast.model import Dossier, Page, PageKind
 
 PRODUCT = f"baulast {version('baulast')}"
@@ -36,22 +38,43 @@ GERMAN = {
 }
 
 
+# XML 1.0, 2.2: control characters, halves of surrogate pairs, noncharacters
+UNSAYABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
 def title_of(dossier: Dossier) -> str:
     """What a window or a list shows for the dossier."""
     name = dossier.number or dossier.id.partition("/")[2]
-    return f"Baulastenakte {name}"
+    return UNSAYABLE.sub("\ufffd", f"Baulastenakte {name}")
 
 
-def add_metadata(pdf: Pdf, dossier: Dossier, language: str, notes: Sequence[str]) -> None:
-    """Says in the document what it is; ``notes`` are the pages whose stream is not the scanner's."""
-    packet = _xmp(dossier, language, notes).encode()
-    pdf.Root.Metadata = pdf.make_indirect(Stream(pdf, packet, Type=Name.Metadata, Subtype=Name.XML))
+def add_output_intent(pdf: Pdf) -> None:
+    """Says that grey and RGB are meant as sRGB."""
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier=String("sRGB"),
+        Info=String("sRGB IEC61966-2.1"),
+        DestOutputProfile=pdf.make_indirect(Stream(pdf, srgb(), N=3)),
+    )
+    pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
+
+
+def add_identification(pdf: Pdf, dossier: Dossier, language: str, notes: Sequence[str]) -> None:
+    """Says what the document is; ``notes`` name the pages whose stream is not the scanner's."""
+    add_packet(pdf, _packet(dossier, language, notes))
     pdf.docinfo["/Title"] = String(title_of(dossier))
     pdf.docinfo["/Creator"] = String(PRODUCT)
     pdf.docinfo["/Producer"] = String(PRODUCT)
     pdf.Root.Lang = String(language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+
+
+def add_packet(pdf: Pdf, packet: str) -> None:
+    """Gives the document its XMP."""
+    stream = Stream(pdf, packet.encode(), Type=Name.Metadata, Subtype=Name.XML)
+    pdf.Root.Metadata = pdf.make_indirect(stream)
 
 
 def add_outline(pdf: Pdf, pages: Sequence[Page]) -> None:
@@ -64,15 +87,39 @@ def add_outline(pdf: Pdf, pages: Sequence[Page]) -> None:
             outline.root.append(OutlineItem(title, pages.index(pages[numbers[0] - 1])))
 
 
-def _xmp(dossier: Dossier, language: str, notes: Sequence[str]) -> str:
+def _packet(dossier: Dossier, language: str, notes: Sequence[str]) -> str:
     deliveries = dict.fromkeys(page.origin.delivery for page in dossier.pages)
-    history = "".join(
-        f'<rdf:li rdf:parseType="Resource"><stEvt:action>converted</stEvt:action>'
-        f"<stEvt:parameters>{escape(note)}</stEvt:parameters>"
-        f"<stEvt:softwareAgent>{escape(PRODUCT)}</stEvt:softwareAgent></rdf:li>"
+    return xmp_packet(
+        "U",
+        f"""\
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{_said(title_of(dossier))}</rdf:li></rdf:Alt>\
+</dc:title>
+<dc:identifier>{_said(dossier.id)}</dc:identifier>
+<dc:coverage>{_said(dossier.municipality)}</dc:coverage>
+<dc:source>{_said(", ".join(deliveries))}</dc:source>
+<dc:language><rdf:Bag><rdf:li>{_said(language)}</rdf:li></rdf:Bag></dc:language>
+<pdf:Producer>{PRODUCT}</pdf:Producer>
+<xmp:CreatorTool>{PRODUCT}</xmp:CreatorTool>
+<xmpMM:VersionID>{dossier.version}</xmpMM:VersionID>
+{_history(notes)}""",
+    )
+
+
+def _history(notes: Sequence[str]) -> str:
+    events = "".join(
+        f"""\
+<rdf:li rdf:parseType="Resource"><stEvt:action>converted</stEvt:action>\
+<stEvt:parameters>{_said(note)}</stEvt:parameters>\
+<stEvt:softwareAgent>{PRODUCT}</stEvt:softwareAgent></rdf:li>
+"""
         for note in notes
     )
-    history = f"<xmpMM:History><rdf:Seq>{history}</rdf:Seq></xmpMM:History>" if notes else ""
+    return f"<xmpMM:History><rdf:Seq>\n{events}</rdf:Seq></xmpMM:History>\n" if notes else ""
+
+
+def xmp_packet(level: str, properties: str = "") -> str:
+    """An XMP packet of PDF/A-2 at a level, with further properties."""
     return f"""\
 <?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -85,17 +132,13 @@ def _xmp(dossier: Dossier, language: str, notes: Sequence[str]) -> str:
  xmlns:xmp="http://ns.adobe.com/xap/1.0/"
  xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">
 <pdfaid:part>2</pdfaid:part>
-<pdfaid:conformance>U</pdfaid:conformance>
-<dc:format>application/pdf</dc:format>
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title_of(dossier))}</rdf:li></rdf:Alt></dc:title>
-<dc:identifier>{escape(dossier.id)}</dc:identifier>
-<dc:coverage>{escape(dossier.municipality)}</dc:coverage>
-<dc:source>{escape(", ".join(deliveries))}</dc:source>
-<dc:language><rdf:Bag><rdf:li>{escape(language)}</rdf:li></rdf:Bag></dc:language>
-<pdf:Producer>{escape(PRODUCT)}</pdf:Producer>
-<xmp:CreatorTool>{escape(PRODUCT)}</xmp:CreatorTool>
-<xmpMM:VersionID>{dossier.version}</xmpMM:VersionID>
-{history}</rdf:Description>
+<pdfaid:conformance>{level}</pdfaid:conformance>
+{properties}</rdf:Description>
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="r"?>"""
+
+
+def _said(text: str) -> str:
+    """The text as XML content; what XML cannot hold stands as the replacement character."""
+    return escape(UNSAYABLE.sub("\ufffd", text))

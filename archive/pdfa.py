@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from pikepdf import Array, Dictionary, Name, Pdf, Stream, String, pdfa
+from pikepdf import Array, Dictionary, Name, Pdf, Stream, pdfa
 from pikepdf import Page as PdfPage
 
 from archive.check import check_pdfa
 from archive.font import CharacterCodes
-from archive.metadata import add_metadata, add_outline
+from archive.metadata import add_identification, add_outline, add_output_intent
 from archive.picture import Picture, picture_content
-from archive.profile import srgb
 from archive.scans import OpenOriginals
 from archive.text_layer import FONT, text_layer
 from baulast.model import Dossier, Page
@@ -31,21 +30,21 @@ def write_pdfa(
     with Pdf.new() as pdf, OpenOriginals(originals) as scans:
         font = codes.font(pdf)
         for page in dossier.pages:
-            picture = scans.picture(pdf, page.origin)
+            picture = scans.picture(pdf, page)
             if picture.recoded:
                 notes.append(f"Seite {page.number}: {picture.recoded}")
             pdf.pages.append(_page(pdf, page, picture, codes))
             pdf.pages[-1].Resources.Font = Dictionary({f"/{FONT}": font})
-        add_metadata(pdf, dossier, settings.language, notes)
+        add_identification(pdf, dossier, settings.language, notes)
         add_outline(pdf, dossier.pages)
-        pdf.Root.OutputIntents = Array([_output_intent(pdf)])
+        add_output_intent(pdf)
         pdf.save(target, **pdfa.resolve_save_kwargs("2b", deterministic_id=True))
     check_pdfa(target, dossier.id)
 
 
 def _page(pdf: Pdf, page: Page, picture: Picture, codes: CharacterCodes) -> PdfPage:
     points_per_px = POINTS_PER_INCH / page.dpi
-    width, height = picture.shown_size
+    width, height = picture.width, picture.height
     names = [f"I{number}" for number in range(len(picture.pieces))]
     content = picture_content(picture, names, points_per_px=points_per_px) + text_layer(
         page, codes, points_per_px=points_per_px
@@ -67,14 +66,4 @@ def _page(pdf: Pdf, page: Page, picture: Picture, codes: CharacterCodes) -> PdfP
             ),
             Contents=pdf.make_indirect(Stream(pdf, content.encode("ascii"))),
         )
-    )
-
-
-def _output_intent(pdf: Pdf) -> Dictionary:
-    return Dictionary(
-        Type=Name.OutputIntent,
-        S=Name.GTS_PDFA1,
-        OutputConditionIdentifier=String("sRGB"),
-        Info=String("sRGB IEC61966-2.1"),
-        DestOutputProfile=pdf.make_indirect(Stream(pdf, srgb(), N=3)),
     )

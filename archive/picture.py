@@ -17,6 +17,7 @@ class Piece:
     top: int
     width: int
     height: int
+    unit: tuple[float, float] = (1, 1)  # its size in its own space: 1 by 1 for images
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +27,8 @@ class Picture:
     width: int
     height: int
     pieces: tuple[Piece, ...]
-    placed: tuple[int, ...] = (1, 0, 0, 1)  # turned or mirrored as the original's header asks
+    is_mirrored: bool = False  # left and right are swapped back, as its header asks
     recoded: str | None = None  # why the stream is not the scanner's own; None: it is
-
-    @property
-    def shown_size(self) -> tuple[int, int]:
-        """Width and height once placed."""
-        return (self.width, self.height) if self.placed[0] else (self.height, self.width)
 
 
 def whole(image: Object, width: int, height: int) -> tuple[Piece, ...]:
@@ -78,18 +74,12 @@ def profiled_colours(pdf: Pdf, profile: bytes, channels: int) -> Object:
 
 def picture_content(picture: Picture, names: list[str], *, points_per_px: float) -> str:
     """Content that shows the scan on a page of its size."""
-    width, height = picture.shown_size
-    a, b, c, d = picture.placed
-    # the corner that the placing throws over the edge comes back
-    over_x = width if a + c < 0 else 0
-    over_y = height if b + d < 0 else 0
-    lines = [
-        "q",
-        f"{numerals(points_per_px, 0, 0, points_per_px, 0, 0)} cm",
-        f"{numerals(a, b, c, d, over_x, over_y)} cm",
-    ]
+    lines = ["q", f"{numerals(points_per_px, 0, 0, points_per_px, 0, 0)} cm"]
+    if picture.is_mirrored:
+        lines.append(f"{numerals(-1, 0, 0, 1, picture.width, 0)} cm")
     for piece, name in zip(picture.pieces, names, strict=True):
         bottom = picture.height - piece.top - piece.height
-        place = numerals(piece.width, 0, 0, piece.height, piece.left, bottom)
+        scale_x, scale_y = piece.width / piece.unit[0], piece.height / piece.unit[1]
+        place = numerals(scale_x, 0, 0, scale_y, piece.left, bottom)
         lines.append(f"q {place} cm /{name} Do Q")
     return "\n".join([*lines, "Q\n"])

@@ -1,6 +1,7 @@
 """Files of one image: JPEG, JPEG 2000 and PNG as pictures of a document."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 from pikepdf import Array, Name, Object, Pdf
@@ -10,39 +11,33 @@ from archive.jpeg import JpegHead, head_of
 from archive.jpeg2000 import ENUMERATED, jp2_head
 from archive.picture import Picture, device_colours, image_stream, profiled_colours, whole
 from archive.profile import is_usable
-from archive.recode import decoding, recoded
+from archive.recode import decoding, file_pixels, image_pixels, recoded
 
 ORIENTATION = 274  # tag of EXIF
 MIRRORED = frozenset({2, 4, 5, 7})  # read with left and right swapped back, then turned
-AS_STORED, SWAPPED = (1, 0, 0, 1), (-1, 0, 0, 1)
 
 
-def still_picture(pdf: Pdf, path: Path, frame: int) -> Picture:
+def still_picture(pdf: Pdf, path: Path) -> Picture:
     """The image of a file that is no TIFF and no PDF."""
     with decoding(path.name):
         data = path.read_bytes()
         with Image.open(io.BytesIO(data)) as image:
-            placed = SWAPPED if image.getexif().get(ORIENTATION) in MIRRORED else AS_STORED
+            is_mirrored = image.getexif().get(ORIENTATION) in MIRRORED
             stream: Object | None = None
-            if frame == 0 and image.format in ("JPEG", "MPO"):
+            if image.format in ("JPEG", "MPO"):
                 stream = _jpeg(pdf, data)
-            elif frame == 0 and image.format == "JPEG2000":
+            elif image.format == "JPEG2000":
                 stream = _jpeg2000(pdf, data)
             if stream is None:
-                image.seek(frame)
-                again = recoded(pdf, image, f"{image.format} {image.mode}")
-                return Picture(
-                    width=again.width,
-                    height=again.height,
-                    pieces=again.pieces,
-                    placed=placed,
-                    recoded=again.recoded,
-                )
+                is_vips = image.format != "JPEG2000"
+                pixels = file_pixels(path) if is_vips else image_pixels(image)
+                again = recoded(pdf, pixels, f"{image.format} {image.mode}")
+                return replace(again, is_mirrored=is_mirrored)
             return Picture(
                 width=image.width,
                 height=image.height,
                 pieces=whole(stream, image.width, image.height),
-                placed=placed,
+                is_mirrored=is_mirrored,
             )
 
 

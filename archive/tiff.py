@@ -1,7 +1,7 @@
 """The pages of a TIFF as pictures: strips taken as they are wherever PDF/A allows their coding."""
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,7 +10,8 @@ from PIL import Image, TiffImagePlugin
 
 from archive.jpeg import JpegHead, head_of, joined, with_tables
 from archive.picture import Picture, Piece, device_colours, image_stream, whole
-from archive.recode import decoding, group4_stream, recoded
+from archive.recode import decoding, file_pixels, group4_stream, recoded
+from baulast.model import Page
 
 WIDTH, HEIGHT, BITS, COMPRESSION, PHOTOMETRIC, FILL_ORDER = 256, 257, 258, 259, 262, 266
 STRIP_OFFSETS, SAMPLES, ROWS_PER_STRIP, STRIP_COUNTS, PLANAR = 273, 277, 278, 279, 284
@@ -26,18 +27,7 @@ NAMES = {1: "unkomprimiert", 2: "CCITT", 3: "Fax G3", 5: "LZW", 8: "Deflate", 32
 # inch scanners cut a page into 1 to 140. One row a strip is joined by coding anew instead.
 MAX_PIECES = 256
 
-# Matrices (a, b, c, d) that place the stored rows as the orientation tag asks (TIFF 6.0, p. 36).
-# Pillow does so with TIFFs when it decodes, so that is what was read.
-PLACED = {
-    1: (1, 0, 0, 1),
-    2: (-1, 0, 0, 1),
-    3: (-1, 0, 0, -1),
-    4: (1, 0, 0, -1),
-    5: (0, -1, -1, 0),
-    6: (0, -1, 1, 0),
-    7: (0, 1, 1, 0),
-    8: (0, 1, -1, 0),
-}
+MIRRORED = frozenset({2, 4, 5, 7})  # orientations that no turn can express
 
 LOW_BITS_FIRST = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
@@ -65,8 +55,9 @@ class TiffScans:
     def close(self) -> None:
         self._image.close()
 
-    def picture(self, pdf: Pdf, frame: int) -> Picture:
-        """The page ``frame`` (from 0) as a picture of the document."""
+    def picture(self, pdf: Pdf, page: Page) -> Picture:
+        """The page as a picture of the document."""
+        frame = page.origin.frame
         with decoding(f"{self._path.name}, {frame + 1}"):
             self._image.seek(frame)
             tags = self._image.tag_v2  # type: ignore[attr-defined]
@@ -75,7 +66,10 @@ class TiffScans:
             if picture is not None:
                 return picture
             reason = NAMES.get(tags[COMPRESSION], f"Kompression {tags[COMPRESSION]}")
-            return recoded(pdf, self._image, f"TIFF {reason} {self._image.mode}")
+            again = recoded(
+                pdf, file_pixels(self._path, page=frame), f"TIFF {reason} {self._image.mode}"
+            )
+            return replace(again, is_mirrored=tags.get(ORIENTATION, 1) in MIRRORED)
 
 
 def _as_delivered(
@@ -97,7 +91,7 @@ def _as_delivered(
         width=tags[WIDTH],
         height=tags[HEIGHT],
         pieces=pieces,
-        placed=PLACED.get(tags.get(ORIENTATION, 1), PLACED[1]),
+        is_mirrored=tags.get(ORIENTATION, 1) in MIRRORED,
     )
 
 
