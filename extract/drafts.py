@@ -1,7 +1,7 @@
 """A draft: what the sheet's row of one running number holds, before it is weighed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 
@@ -44,12 +44,14 @@ class Draft:
     parts: tuple[tuple[Page, Row], ...]  # more than one where it goes on overleaf
     found: tuple[Found, ...]
     wording: str
-    doubts: tuple[Doubt, ...] = field(default=())
+    number_doubts: tuple[Doubt, ...] = ()
+    number_alternatives: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()  # about the entry as a whole
 
     @property
     def spots(self) -> tuple[Spot, ...]:
-        """The words on the sheet's first page of it."""
-        return self.parts[0][1].spots
+        """Its words on the first page; none where no sheet holds it."""
+        return self.parts[0][1].spots if self.parts else ()
 
     def readings(self, *names: FieldName) -> tuple[Found, ...]:
         return tuple(found for found in self.found if found.reading.name in names)
@@ -70,7 +72,7 @@ def drafts_of(
         for place, row in enumerate(parted.rows):
             draft = _draft(head, row, text, nlp)
             if place == 0 and continues and drafts and not row.number_spots:
-                drafts[-1] = _continued(drafts[-1], draft)
+                drafts[-1] = continued(drafts[-1], draft)
             else:
                 drafts.append(draft)
     return tuple(heads), tuple(drafts)
@@ -122,7 +124,8 @@ def _draft(head: SheetHead, row: Row, text: PageText, nlp: Language) -> Draft:
     )
 
 
-def _continued(draft: Draft, more: Draft) -> Draft:
+def continued(draft: Draft, more: Draft) -> Draft:
+    """The draft with a row that goes on with it."""
     return replace(
         draft,
         parts=(*draft.parts, *more.parts),

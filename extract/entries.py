@@ -107,16 +107,20 @@ def _sheet(case: Case) -> Finding[str | None]:
 
 def _number(case: Case) -> Finding[int | None]:
     draft = case.draft
-    if not draft.number_spots or draft.number is None:
-        return Finding(value=draft.number, doubts=_of_number(case))
-    field = _field_of(case, FieldName.ENTRY_NUMBER, str(draft.number), draft.number_spots)
-    return Finding(value=draft.number, readings=(field,), doubts=_of_number(case))
-
-
-def _of_number(case: Case) -> tuple[Doubt, ...]:
-    if case.draft.number is not None:
-        return ()
-    return (_not_found(FieldName.ENTRY_NUMBER, case.draft.head.page.number, case.draft.spots),)
+    readings: tuple[Field, ...] = ()
+    if draft.number_spots and draft.number is not None:
+        readings = (_field_of(case, FieldName.ENTRY_NUMBER, str(draft.number), draft.number_spots),)
+    else:
+        readings = tuple(found.field for found in case.others(FieldName.ENTRY_NUMBER))
+    doubts = draft.number_doubts
+    if draft.number is None:
+        doubts = (*doubts, _not_found(FieldName.ENTRY_NUMBER, draft.head.page.number, draft.spots))
+    return Finding(
+        value=draft.number,
+        readings=readings,
+        doubts=doubts,
+        alternatives=draft.number_alternatives,
+    )
 
 
 def _field_of(case: Case, name: FieldName, value: str, spots: Sequence[Spot]) -> Field:

@@ -7,10 +7,11 @@ compare places with each other; what is shown to people are the words' own boxes
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, radians, sin
 from statistics import median
 
-from baulast.model import Box, Page, Word
+from baulast.model import Box, MarkKind, Page, Word
 
 SAME_ROW = 0.6  # of a line's height: words whose middles lie closer stand in one row
 MIN_HEIGHT_PX = 6.0  # a full stop alone says nothing about the height of its line
@@ -94,6 +95,15 @@ def spots_of(page: Page) -> tuple[Spot, ...]:
     return tuple(found)
 
 
+def is_stamped(page: Page, spot: Spot) -> bool:
+    """Whether a word belongs to a stamp or a seal: most of it lies inside one."""
+    box = spot.word.box
+    return any(
+        mark.kind in (MarkKind.STAMP, MarkKind.SEAL) and 2 * mark.box.overlap(box) > box.area
+        for mark in page.marks
+    )
+
+
 def rows(spots: Iterable[Spot]) -> tuple[Line, ...]:
     """The words gathered into rows across the width, whatever block they were read in."""
     lines: list[list[Spot]] = []
@@ -145,7 +155,7 @@ def pitch(lines: Sequence[Line]) -> float:
     heights = median(line.height for line in lines) if lines else MIN_HEIGHT_PX
     steps = sorted(
         below.middle - above.middle
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if below.middle - above.middle > 0.5 * heights  # not two halves of one row
     )
     return steps[len(steps) // 3] if steps else 1.5 * heights

@@ -48,7 +48,7 @@ TITLES: tuple[Title, ...] = (
     Title(PageKind.ORDER, "eintragungsanordnung"),
     Title(PageKind.ORDER, "verfuegungbetrbaulastenverzeichnis"),
     Title(PageKind.ORDER, "vermerkundverfuegung"),
-    Title(PageKind.ORDER, "eintragungindasbaulastenverzeichnis"),
+    Title(PageKind.ORDER, "eintragungindasbaulastenverzeichnis", whole=True),
     Title(PageKind.NOTICE, "mitteilungueberdieeintragung"),
     Title(PageKind.NOTICE, "eintragungsmitteilung"),
     Title(PageKind.NOTICE, "eintragungeinerbaulast"),
@@ -103,7 +103,7 @@ def page_kind(page: Page) -> PageKind | None:
     columns = find_columns(page, spots)
     if columns is not None and _names_register(letters):
         return PageKind.SHEET
-    titled = _titled(letters[:TITLE_ROWS])
+    titled = _titled(lines[:TITLE_ROWS])
     if titled is not None and titled is not PageKind.PLAN:
         return titled
     if columns is not None:
@@ -125,23 +125,24 @@ def _names_register(letters: Sequence[str]) -> bool:
     )
 
 
-def _titled(letters: Sequence[str]) -> PageKind | None:
-    for title in TITLES:
-        for row in letters:
-            if _is_title(row, title):
+def _titled(lines: Sequence[Line]) -> PageKind | None:
+    """The kind that the topmost title tells."""
+    for line in lines:
+        letters = squeezed(line.text)
+        for title in TITLES:
+            if _is_title(letters, title) and not (title.whole and line.text.endswith(".")):
                 return title.kind
     return None
 
 
 def _is_title(row: str, title: Title) -> bool:
-    if len(row) > MAX_TITLE or len(row) < len(title.letters) - 2:
+    size = len(title.letters)
+    longest = size + 2 if title.whole else MAX_TITLE  # two specks read as letters
+    if not size - 2 <= len(row) <= longest:
         return False
     if row.startswith(title.letters):
-        return not title.whole or len(row) <= len(title.letters) + 2
-    if len(title.letters) < MIN_TITLE or title.whole and len(row) > len(title.letters) + 2:
-        return False
-    begin = row[: len(title.letters)]
-    return fuzz.ratio(begin, title.letters) >= TITLE_LIKENESS
+        return True
+    return size >= MIN_TITLE and fuzz.ratio(row[:size], title.letters) >= TITLE_LIKENESS
 
 
 def _is_drawn(page: Page, lines: Sequence[Line], letters: Sequence[str]) -> bool:

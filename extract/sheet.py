@@ -17,6 +17,13 @@ FOOTER = re.compile(
     r"Baulastenverzeichnis .*Blatt|Seite \d+\s*$)|\bVerlag\b",
     re.IGNORECASE,
 )
+SCRIBBLE_WORDS = 6  # two notes of three words in one row
+# What may say something about an entry: deletion, change, parcels, dates, laws.
+TELLING = re.compile(
+    r"gel|l[öo]e?sch|eing?etr|flur|fl\.|flst|parz|erlosch|entf|ung[üu]lt|ge[äa]nd|erg[äa]nz|lfd|"
+    r"bericht|geschl|jetzt|§|\d{3}|\d\.\s*\d",
+    re.IGNORECASE,
+)
 FOOTER_GAP = 2.0  # of the line pitch: a footer stands apart from what is above
 
 
@@ -68,16 +75,22 @@ def sheet_page(page: Page) -> SheetPage:
 
 
 def _footer(body: Sequence[Spot]) -> list[Line]:
-    """The last rows of the page that are small print of the form and stand apart."""
+    """The last rows of the page that are small print or scribbled notes and stand apart."""
     lines = rows(body)
     step = pitch(lines)
-    found: list[Line] = []
-    while lines and FOOTER.search(lines[-1].text):
-        if len(lines) > 1 and lines[-1].middle - lines[-2].middle < FOOTER_GAP * step:
-            break
-        found.insert(0, lines[-1])
-        lines = lines[:-1]
-    return found
+    first = len(lines)
+    while first and (FOOTER.search(lines[first - 1].text) or _is_scribble(lines[first - 1])):
+        first -= 1
+    while 0 < first < len(lines) and (
+        lines[first].middle - lines[first - 1].middle < FOOTER_GAP * step
+    ):
+        first += 1
+    return list(lines[first:])
+
+
+def _is_scribble(line: Line) -> bool:
+    """A note for the office ("s. Plan", "Wv. 3 Mon."), unless it could change an entry."""
+    return len(line.spots) <= SCRIBBLE_WORDS and not TELLING.search(line.text)
 
 
 def _rows(body: Sequence[Spot], columns: Columns) -> tuple[Row, ...]:

@@ -1,16 +1,19 @@
 """Words -> fields -> entries: the stage that reads a dossier's meaning."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from spacy.language import Language
 
 from baulast.language import tr
-from baulast.model import Doubt, DoubtReason, Dossier, Field, Page, PageKind
+from baulast.model import Dossier, Doubt, DoubtReason, Entry, Field, Page, PageKind
 from baulast.settings import ExtractSettings
+from extract.beside import drafts_beside, unplaced
 from extract.case import case_of
+from extract.doubts import checked
 from extract.drafts import Draft, SheetHead, drafts_of
 from extract.entries import entry_of
+from extract.numbering import numbered
 from extract.pages import names_encumbrance, page_kind
 from extract.statements import SPEAKING, Statement, entry_spoken_of, statement_of
 
@@ -18,17 +21,35 @@ from extract.statements import SPEAKING, Statement, entry_spoken_of, statement_o
 def extract(dossier: Dossier, nlp: Language, settings: ExtractSettings) -> Dossier:
     """The dossier with the kinds of its pages, every field the rules can read, and its entries."""
     pages = tuple(_with_kind(page) for page in dossier.pages)
-    heads, drafts = drafts_of([page for page in pages if page.kind is PageKind.SHEET], nlp)
-    statements = [statement_of(page, page.kind, nlp) for page in pages if page.kind in SPEAKING]
+    sheets = [page for page in pages if page.kind is PageKind.SHEET]
+    heads, rows = drafts_of(sheets, nlp)
+    statements = tuple(
+        statement_of(page, page.kind, nlp) for page in pages if page.kind in SPEAKING
+    )
+    drafts = numbered(rows)
     spoken = [entry_spoken_of(statement, drafts) for statement in statements]
-    entries = tuple(
+    drafts = (*drafts, *drafts_beside(statements, spoken, drafts))
+    spoken = [entry_spoken_of(statement, drafts) for statement in statements]
+    lost = [s for s, place in zip(statements, spoken, strict=True) if place is None]
+    empty = [head.page for head in heads if not any(d.head is head for d in rows)]
+    return replace(
+        dossier,
+        pages=_doubted(pages, [*map(unplaced, lost), *map(_without_rows, empty)]),
+        fields=_fields(heads, drafts, statements),
+        entries=checked(_entries(drafts, statements, spoken)),
+    )
+
+
+def _entries(
+    drafts: Sequence[Draft], statements: Sequence[Statement], spoken: Sequence[int | None]
+) -> tuple[Entry, ...]:
+    """The entries, each weighed with the pages that speak of it."""
+    return tuple(
         entry_of(
             case_of(draft, (s for s, of in zip(statements, spoken, strict=True) if of == place))
         )
         for place, draft in enumerate(drafts)
     )
-    fields = _fields(heads, drafts, statements)
-    return replace(dossier, pages=pages, fields=fields, entries=entries)
 
 
 def _with_kind(page: Page) -> Page:
@@ -49,11 +70,36 @@ def _with_kind(page: Page) -> Page:
     return replace(page, kind=None, doubts=(*page.doubts, doubt))
 
 
+def _without_rows(page: Page) -> Doubt:
+    return Doubt(
+        reason=DoubtReason.NOT_FOUND,
+        detail=tr(
+            "Auf diesem Baulastenblatt ist keine Eintragung zu erkennen.",
+            "No entry can be made out on this sheet.",
+        ),
+        page=page.number,
+    )
+
+
+def _doubted(pages: Sequence[Page], doubts: Iterable[Doubt]) -> tuple[Page, ...]:
+    by_page: dict[int | None, list[Doubt]] = {}
+    for doubt in doubts:
+        by_page.setdefault(doubt.page, []).append(doubt)
+    return tuple(
+        replace(page, doubts=(*page.doubts, *by_page[page.number]))
+        if page.number in by_page
+        else page
+        for page in pages
+    )
+
+
 def _fields(
     heads: Sequence[SheetHead], drafts: Sequence[Draft], statements: Sequence[Statement]
 ) -> tuple[Field, ...]:
     """Every reading, in page order."""
-    found = (item.field for part in (*heads, *drafts, *statements) for item in part.found)
+    found = [item.field for head in heads for item in head.found]
+    found += [item.field for draft in drafts for item in draft.found]
+    found += [item.field for statement in statements for item in statement.said]
     return tuple(
         sorted(found, key=lambda f: (f.evidence.page, f.evidence.start, f.evidence.end, f.name))
     )

@@ -9,14 +9,36 @@ from spacy.language import Language
 
 from baulast.model import FieldName, Page, PageKind, Parcel, page_text
 from extract.drafts import Draft
+from extract.declared import with_day_of_declaration
 from extract.gather import Found, found_in
-from extract.layout import Line, rows, spots_of, squeezed
+from extract.layout import Line, is_stamped, rows, spots_of, squeezed
 from extract.passages import PassageBuilder, Role
 from extract.reading import Context
 
 SPEAKING = frozenset(
     {PageKind.DECLARATION, PageKind.ORDER, PageKind.NOTICE, PageKind.DELETION}
 )  # kinds of page that speak of one entry; letters and statements only mention some
+
+# What each kind of page is believed about. A declaration is older than the entry and its deletion;
+# the letterhead of a deletion bears a file number of its own.
+_ALWAYS = frozenset(
+    {FieldName.SHEET, FieldName.ENTRY_NUMBER, FieldName.KIND, FieldName.BURDENED, FieldName.PARCEL,
+     FieldName.DECLARED_ON, FieldName.PERSON, FieldName.BIRTH_DATE, FieldName.OTHER_DATE,
+     FieldName.STREET, FieldName.LAND_REGISTER}
+)  # fmt: skip
+BELIEVED = {
+    PageKind.DECLARATION: _ALWAYS
+    | {FieldName.BENEFITED, FieldName.LEGAL_BASIS, FieldName.REFERENCE},
+    PageKind.ORDER: _ALWAYS
+    | {
+        FieldName.BENEFITED,
+        FieldName.LEGAL_BASIS,
+        FieldName.REFERENCE,
+        FieldName.REGISTERED_ON,
+    },
+    PageKind.DELETION: _ALWAYS | {FieldName.REGISTERED_ON, FieldName.DELETED_ON, FieldName.STATUS},
+}
+BELIEVED[PageKind.NOTICE] = BELIEVED[PageKind.ORDER]
 
 WIDE_GAP = 3.0  # of the line height: two columns of a letterhead, no blank between words
 
@@ -41,7 +63,8 @@ class Statement:
     page: Page
     kind: PageKind
     text: str
-    found: tuple[Found, ...]
+    found: tuple[Found, ...]  # what this kind of page is believed about
+    said: tuple[Found, ...]  # all that was read on it
 
     def readings(self, *names: FieldName) -> tuple[Found, ...]:
         return tuple(found for found in self.found if found.reading.name in names)
@@ -65,16 +88,24 @@ def same_sheet(value: str) -> str:
 
 
 def statement_of(page: Page, kind: PageKind, nlp: Language) -> Statement:
-    """What a page says, read from top to bottom."""
+    """What a page says, read from top to bottom; stamps of arrival say nothing."""
     text = page_text(page.words)
     builder = PassageBuilder(page.number, text)
-    for place, line in enumerate(rows(spots_of(page))):
+    spots = [spot for spot in spots_of(page) if not is_stamped(page, spot)]
+    for place, line in enumerate(rows(spots)):
         if place:
             builder.add("\n")
         _add_row(builder, line)
     passage = builder.passage(Role.BODY)
+    found = found_in(passage, text, nlp, Context())
+    if kind is PageKind.DECLARATION:
+        found = with_day_of_declaration(found, passage)
     return Statement(
-        page=page, kind=kind, text=passage.text, found=found_in(passage, text, nlp, Context())
+        page=page,
+        kind=kind,
+        text=passage.text,
+        found=tuple(item for item in found if item.reading.name in BELIEVED[kind]),
+        said=found,
     )
 
 

@@ -1,0 +1,82 @@
+"""Pages that speak of an encumbrance which no sheet of the dossier holds.
+
+The sheet is missing, or a page of it: what can be made out is an entry that a person has to check.
+"""
+
+from collections.abc import Sequence
+
+from baulast.language import tr
+from baulast.model import Doubt, DoubtReason, FieldName, PageKind
+from extract.drafts import Draft, SheetHead
+from extract.header import Header
+from extract.reading import Context
+from extract.statements import Statement, entry_spoken_of, same_sheet
+
+REGISTERING = frozenset({PageKind.ORDER, PageKind.NOTICE, PageKind.DELETION})
+
+
+def drafts_beside(
+    statements: Sequence[Statement], spoken: Sequence[int | None], drafts: Sequence[Draft]
+) -> tuple[Draft, ...]:
+    """A draft for every entry that pages name and no sheet holds.
+
+    Where there are sheets, only a page that names another running number makes one; a declaration
+    that fits none may never have been entered.
+    """
+    found: list[Draft] = []
+    known = {(_sheet_of(draft), draft.number) for draft in drafts}
+    for statement, place in zip(statements, spoken, strict=True):
+        if place is not None:
+            continue
+        draft = _draft(statement)
+        if entry_spoken_of(statement, found) is not None:
+            continue
+        named = statement.kind in REGISTERING and draft.number is not None
+        if drafts and (not named or any(n == draft.number for _, n in known)):
+            continue
+        found.append(draft)
+    return tuple(found)
+
+
+def _draft(statement: Statement) -> Draft:
+    numbers = statement.numbers()
+    sheets = [found.reading.value for found in statement.readings(FieldName.SHEET)]
+    header = Header(
+        sheet=sheets[0] if sheets else None, sheet_spots=(), page_number=None, passages=()
+    )
+    number = statement.page.number
+    return Draft(
+        head=SheetHead(page=statement.page, header=header, found=(), context=Context()),
+        number=min(numbers) if len(numbers) == 1 else None,
+        number_spots=(),
+        parts=(),
+        found=(),
+        wording=statement.text,
+        doubts=(
+            Doubt(
+                reason=DoubtReason.NOT_FOUND,
+                detail=tr(
+                    f"Seite {number} spricht von dieser Baulast; auf keinem Blatt der Akte steht sie.",
+                    f"Page {number} speaks of this encumbrance; no sheet of the dossier holds it.",
+                ),
+                page=number,
+            ),
+        ),
+    )
+
+
+def _sheet_of(draft: Draft) -> str | None:
+    sheet = draft.head.header.sheet
+    return None if sheet is None else same_sheet(sheet)
+
+
+def unplaced(statement: Statement) -> Doubt:
+    """The doubt on a page that speaks of an encumbrance and fits no entry."""
+    return Doubt(
+        reason=DoubtReason.NOT_FOUND,
+        detail=tr(
+            "Die Seite spricht von einer Baulast; zu welcher Eintragung sie gehört, ist nicht klar.",
+            "The page speaks of an encumbrance; to which entry it belongs is not clear.",
+        ),
+        page=statement.page.number,
+    )

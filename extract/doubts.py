@@ -1,0 +1,179 @@
+"""Cross checks: values that cannot be right together, and days on which no office is open."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TypeVar
+
+from baulast.language import tr
+from baulast.model import Doubt, DoubtReason, Entry, FieldName, Finding
+from extract.case import label_of
+from extract.values import paragraph
+
+T = TypeVar("T")
+
+FIRST_ENTRY = date(1962, 10, 1)  # BauO NW 1962 in force: no register before (domain notes 2.1)
+# From declaration to entry: the office waits for the boundary survey at worst. More than two years
+# apart, one of the two years is misread far more often than the office was that slow.
+LONGEST_WAIT = timedelta(days=730)
+SATURDAY = 5  # date.weekday()
+
+# The paragraph that each law has for Baulasten, and the days between which it was cited: some months
+# of overlap, since forms were used up and declarations signed before were entered after.
+CITED = {
+    "99": (date(1962, 10, 1), date(1985, 6, 30)),
+    "100": (date(1962, 10, 1), date(1985, 6, 30)),
+    "78": (date(1985, 1, 1), date(1996, 6, 30)),
+    "83": (date(1996, 1, 1), date(2019, 6, 30)),
+    "87": (date(2016, 12, 15), date(2019, 6, 30)),
+    "85": (date(2019, 1, 1), date.max),
+}
+
+DAYS = (FieldName.DECLARED_ON, FieldName.REGISTERED_ON, FieldName.DELETED_ON)
+
+
+def checked(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The entries with a doubt on every value that does not fit the others."""
+    own = [_within(entry) for entry in entries]
+    return tuple(_down_the_sheet(own))
+
+
+def _within(entry: Entry) -> Entry:
+    """An entry's own values against each other and against the calendar."""
+    doubts: dict[FieldName, list[Doubt]] = {}
+    days = [(name, day) for name in DAYS if (day := day_of(entry, name)) is not None]
+    for (earlier, first), (later, second) in pairwise(days):
+        if first > second or (later is FieldName.REGISTERED_ON and second - first > LONGEST_WAIT):
+            detail = _two_days(earlier, first, later, second)
+            for name in (earlier, later):
+                doubts.setdefault(name, []).append(_implausible(entry, name, detail))
+    for name, day in days:
+        for detail in _of_calendar(name, day):
+            doubts.setdefault(name, []).append(_implausible(entry, name, detail))
+    law = _of_law(entry)
+    if law:
+        for name in (FieldName.LEGAL_BASIS, _day_of_law(entry)):
+            doubts.setdefault(name, []).append(_implausible(entry, name, law))
+    return with_doubts(entry, doubts)
+
+
+def _of_calendar(name: FieldName, day: date) -> Iterable[str]:
+    label = label_of(name)
+    written = f"{day:%d.%m.%Y}"
+    if day.weekday() >= SATURDAY:
+        yield tr(
+            f"{label}: der {written} war ein Samstag oder Sonntag.",
+            f"{label}: {written} was a Saturday or Sunday.",
+        )
+    if name is not FieldName.DECLARED_ON and day < FIRST_ENTRY:
+        yield tr(
+            f"{label}: am {written} gab es noch kein Baulastenverzeichnis.",
+            f"{label}: on {written} there was no register yet.",
+        )
+
+
+def _two_days(earlier: FieldName, first: date, later: FieldName, second: date) -> str:
+    return tr(
+        f"{label_of(earlier)} {first:%d.%m.%Y} und {label_of(later)} {second:%d.%m.%Y} "
+        "passen nicht zueinander.",
+        f"{label_of(earlier)} {first:%d.%m.%Y} and {label_of(later)} {second:%d.%m.%Y} do not fit.",
+    )
+
+
+def _day_of_law(entry: Entry) -> FieldName:
+    declared = entry.declared_on.value is not None
+    return FieldName.DECLARED_ON if declared else FieldName.REGISTERED_ON
+
+
+def _of_law(entry: Entry) -> str | None:
+    """What is wrong with the law at the entry's date; None if nothing, or if it is not known."""
+    basis, day = entry.legal_basis.value, day_of(entry, _day_of_law(entry))
+    if basis is None or day is None:
+        return None
+    begin, end = CITED.get(str(paragraph(basis)), (date.min, date.max))
+    if _day_of_law(entry) is FieldName.REGISTERED_ON and end < date.max:
+        end += LONGEST_WAIT
+    if begin <= day <= end:
+        return None
+    return tr(
+        f"{basis} galt am {day:%d.%m.%Y} nicht.", f"{basis} was not in force on {day:%d.%m.%Y}."
+    )
+
+
+def _down_the_sheet(entries: Sequence[Entry]) -> list[Entry]:
+    """Days of entry climb with the running number; those that break the order are doubted."""
+    found = list(entries)
+    for places in _sheets(entries):
+        days = [entries[place].registered_on.value for place in places]
+        dated = [(place, day) for place, day in zip(places, days, strict=True) if day is not None]
+        for place in _out_of_order(dated):
+            entry = found[place]
+            detail = tr(
+                "Der Tag der Eintragung passt nicht zu den Nachbarn auf dem Blatt.",
+                "The day of registration does not fit its neighbours on the sheet.",
+            )
+            doubt = _implausible(entry, FieldName.REGISTERED_ON, detail)
+            found[place] = with_doubts(entry, {FieldName.REGISTERED_ON: [doubt]})
+    return found
+
+
+def _sheets(entries: Sequence[Entry]) -> Iterable[list[int]]:
+    sheets: dict[str | None, list[int]] = {}
+    for place, entry in enumerate(entries):
+        if entry.number.value is not None:
+            sheets.setdefault(entry.sheet.value, []).append(place)
+    return sheets.values()
+
+
+def _out_of_order(dated: Sequence[tuple[int, date]]) -> set[int]:
+    """The places that are in some but not in every longest climbing order of the days."""
+    up = [_longest([day for _, day in dated[: n + 1]])[-1] for n in range(len(dated))]
+    down = [
+        _longest([date.max - (day - date.min) for _, day in reversed(dated[n:])])[-1]
+        for n in range(len(dated))
+    ]
+    if not dated:
+        return set()
+    best = max(a + b - 1 for a, b in zip(up, down, strict=True))
+    ranks = [a for a, b in zip(up, down, strict=True) if a + b - 1 == best]
+    return {
+        place
+        for (place, _), a, b in zip(dated, up, down, strict=True)
+        if a + b - 1 < best or ranks.count(a) > 1
+    }
+
+
+def _longest(days: Sequence[date]) -> list[int]:
+    """For each day the length of the longest climbing order that ends with it."""
+    lengths: list[int] = []
+    for place, day in enumerate(days):
+        before = (lengths[other] for other in range(place) if days[other] <= day)
+        lengths.append(1 + max(before, default=0))
+    return lengths
+
+
+def day_of(entry: Entry, name: FieldName) -> date | None:
+    value = entry.findings[name].value
+    return value if isinstance(value, date) else None
+
+
+def _implausible(entry: Entry, name: FieldName, detail: str) -> Doubt:
+    readings = entry.findings[name].readings
+    page = readings[0].evidence.page if readings else (entry.pages[0] if entry.pages else None)
+    return Doubt(reason=DoubtReason.IMPLAUSIBLE, detail=detail, page=page)
+
+
+def with_doubts(entry: Entry, doubts: dict[FieldName, list[Doubt]]) -> Entry:
+    """The entry with more doubts on its findings."""
+    for name, more in doubts.items():
+        entry = _with(entry, name, more)
+    return entry
+
+
+def _with(entry: Entry, name: FieldName, more: Sequence[Doubt]) -> Entry:
+    attribute = "kind" if name is FieldName.KIND else name.value
+    attribute = "number" if name is FieldName.ENTRY_NUMBER else attribute
+    finding: Finding[object] = entry.findings[name]
+    doubts = tuple(dict.fromkeys((*finding.doubts, *more)))
+    return replace(entry, **{attribute: replace(finding, doubts=doubts)})  # type: ignore[arg-type]

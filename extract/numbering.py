@@ -1,0 +1,97 @@
+"""Running numbers: what the number's column says, weighed against the order of the rows."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from baulast.language import tr
+from baulast.model import Doubt, DoubtReason
+from extract.drafts import Draft, continued
+from extract.layout import box_of
+
+# Ink that engines take for a digit that stands alone in a narrow column.
+LOOKS_LIKE = {
+    1: "1lIi|!T",
+    2: "2Zz",
+    3: "3",
+    4: "4A",
+    5: "5Ss",
+    6: "6Gb",
+    7: "7T",
+    8: "8B",
+    9: "9g",
+}
+
+
+def numbered(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """The drafts with the numbers that their order gives where the ink does not.
+
+    A row without a number between two that follow each other belongs to the first of them.
+    """
+    joined: list[Draft] = []
+    for place, draft in enumerate(drafts):
+        after = next((d.number for d in drafts[place + 1 :] if d.number is not None), None)
+        before = joined[-1] if joined and _same_sheet(joined[-1], draft) else None
+        if before is not None and _is_supplement(before, draft, after):
+            joined[-1] = continued(before, draft)
+            continue
+        joined.append(_settled(draft, before, after))
+    return tuple(joined)
+
+
+def _same_sheet(before: Draft, draft: Draft) -> bool:
+    numbers = {d.head.header.sheet for d in (before, draft)} - {None}
+    return len(numbers) <= 1
+
+
+def _is_supplement(before: Draft, draft: Draft, after: int | None) -> bool:
+    return (
+        draft.number is None
+        and not draft.number_spots
+        and before.number is not None
+        and after == before.number + 1
+    )
+
+
+def _settled(draft: Draft, before: Draft | None, after: int | None) -> Draft:
+    expected = 1 if before is None else None if before.number is None else before.number + 1
+    read = draft.number
+    if read is not None:
+        if before is None or expected is None or read == expected:
+            return draft
+        follows = after == read + 1
+        return draft if follows and read > expected else _doubted(draft, expected, after)
+    if expected is None or (after is not None and expected >= after):
+        return draft
+    ink = "".join(spot.text for spot in draft.number_spots).strip(" .,:;()")
+    if ink and ink in LOOKS_LIKE.get(expected, ""):
+        return replace(draft, number=expected)
+    return replace(draft, number=expected, number_doubts=(_inferred(draft, expected),))
+
+
+def _doubted(draft: Draft, expected: int, after: int | None) -> Draft:
+    """A number out of order; where both neighbours agree on another one, that one."""
+    agreed = after == expected + 1
+    number = expected if agreed else draft.number
+    other = draft.number if agreed else expected
+    doubt = Doubt(
+        reason=DoubtReason.IMPLAUSIBLE,
+        detail=tr(
+            f"Laufende Nummer: gelesen {draft.number}, nach der Reihenfolge {expected}.",
+            f"Running number: read {draft.number}, by its order {expected}.",
+        ),
+        page=draft.head.page.number,
+        box=box_of(draft.number_spots) if draft.number_spots else None,
+    )
+    return replace(draft, number=number, number_doubts=(doubt,), number_alternatives=(str(other),))
+
+
+def _inferred(draft: Draft, expected: int) -> Doubt:
+    return Doubt(
+        reason=DoubtReason.ILLEGIBLE,
+        detail=tr(
+            f"Die laufende Nummer ist nicht zu lesen; nach der Reihenfolge ist es {expected}.",
+            f"The running number cannot be read; by its order it is {expected}.",
+        ),
+        page=draft.head.page.number,
+        box=box_of(draft.spots) if draft.spots else None,
+    )
