@@ -8,10 +8,12 @@ from baulast.model import Block, BlockKind, Box, Mark, MarkKind
 from baulast.settings import CleanSettings
 from ingest.deskew import Warp, skew_deg, warp_for
 from ingest.forms import find_cells
-from ingest.paper import flattened, grey_of, ink_of
-from ingest.regions import Part, component_boxes, find_parts
+from ingest.paper import flattened, grey_of, ink_of, is_bilevel
+from ingest.regions import Part, find_parts
 from ingest.resolution import true_dpi
 from ingest.rules import find_rules, rule_pixels
+from ingest.sheet import punch_holes, surroundings
+from ingest.specks import specks, stroke_width
 
 TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 SKEW_DPI = 150  # enough for a twentieth of a degree
@@ -26,7 +28,16 @@ def clean(
     height, width = upright.shape[:2]
     grey = grey_of(upright)
     dpi = true_dpi((width, height), header_dpi=header_dpi)
-    flat = flattened(grey, dpi)
+    flat = (
+        cv2.GaussianBlur(grey, (0, 0), 0.8 * dpi / 300)
+        if is_bilevel(grey)
+        else flattened(grey, dpi)
+    )
+    outside = surroundings(grey, dpi)
+    flat[cv2.resize(outside, (width, height), interpolation=cv2.INTER_NEAREST) > 0] = 255
+    holes = punch_holes(grey, dpi)
+    for hole in holes:
+        flat[hole.top : hole.bottom, hole.left : hole.right] = 255
     skew = skew_deg(_at(flat, SKEW_DPI / dpi))
     warp = warp_for((width, height), skew_deg=skew, scale=settings.reading_dpi / dpi)
     straight = warp.apply(flat)
@@ -36,9 +47,14 @@ def clean(
     lines = rule_pixels(ink, rules)
     straight[lines > 0] = 255
     ink[lines > 0] = 0
-    boxes, _ = component_boxes(ink)
-    sizes = np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
-    boxes = boxes[(sizes > 3 * SPECK_MM * reading_dpi / 25.4) & (sizes < width)]
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    dirt = specks(stats, dpi=reading_dpi, stroke_px=stroke_width(ink), size=warp.size)
+    dirt[0] = 0
+    straight[cv2.dilate(dirt[labels], np.ones((3, 3), np.uint8)) & (ink == 0) > 0] = 255
+    straight[dirt[labels] > 0] = 255
+    dirt[0] = 1
+    boxes = stats[dirt == 0, :4].copy()
+    boxes[:, 2:] += boxes[:, :2]
     parts = find_parts(boxes, find_cells(rules, reading_dpi), warp.size, reading_dpi)
     return CleanPage(
         image=straight,
@@ -48,7 +64,8 @@ def clean(
         skew_deg=skew,
         to_scan=warp.to_scan,
         regions=tuple(_region(part, warp) for part in parts),
-        marks=tuple(Mark(kind=MarkKind.RULE, box=_on_scan(rule.box, warp)) for rule in rules),
+        marks=tuple(Mark(kind=MarkKind.PUNCH_HOLE, box=hole) for hole in holes)
+        + tuple(Mark(kind=MarkKind.RULE, box=_on_scan(rule.box, warp)) for rule in rules),
     )
 
 

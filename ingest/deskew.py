@@ -10,8 +10,8 @@ from baulast.cleaned import Image
 
 MAX_SKEW_DEG = 6.0  # beyond this a page was not fed but laid down slanted
 LETTER_PX = 80  # at 150 dpi: words whose letters run together; shorter than any ruled line
-SPECK_PX = 3  # at 150 dpi: half a millimetre
-ENOUGH_LETTERS = 120  # ten short lines
+SPECK_PX = 6  # at 150 dpi: a millimetre, the smallest letters
+ENOUGH_LETTERS = 60  # five short lines
 Points = npt.NDArray[np.float32]
 
 

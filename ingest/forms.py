@@ -9,6 +9,7 @@ from ingest.rules import Rule
 
 TOUCH_MM = 2.5  # lines of a form end this near to each other where they should meet
 OPEN_MM = 6.0  # a table whose uprights run on this far below its last line is open there
+SQUARE = 0.012  # copiers shear a page by up to half a degree
 SIDE_SHARE = 0.5  # of a cell's side is ruled; less is a stray line
 
 
@@ -25,7 +26,9 @@ class Cell:
 def find_cells(rules: tuple[Rule, ...], dpi: float) -> tuple[Cell, ...]:
     """The cells of all tables, table by table from the top, each by row and column."""
     touch = TOUCH_MM * dpi / 25.4
-    groups = sorted(_groups(rules, touch), key=lambda g: (_extent(g).top, _extent(g).left))
+    groups = sorted(
+        _groups(_of_forms(rules, touch), touch), key=lambda g: (_extent(g).top, _extent(g).left)
+    )
     cells: list[Cell] = []
     table = 0
     for group in groups:
@@ -34,6 +37,33 @@ def find_cells(rules: tuple[Rule, ...], dpi: float) -> tuple[Cell, ...]:
             cells.extend(found)
             table += 1
     return tuple(cells)
+
+
+def _of_forms(rules: tuple[Rule, ...], touch: float) -> tuple[Rule, ...]:
+    """The rules that may belong to a table.
+
+    An upright one ends on a level one and stands square to it; dust on the scanner's glass draws
+    lines that run through everything, and underlines touch nothing.
+    """
+    levels = [rule for rule in rules if rule.level]
+    uprights = [
+        rule
+        for rule in rules
+        if not rule.level
+        and abs(rule.at_end - rule.at_start) <= SQUARE * rule.length
+        and any(_ends_on(rule, level, touch) for level in levels)
+    ]
+    return (
+        *(level for level in levels if any(_meet(level, upright, touch) for upright in uprights)),
+        *uprights,
+    )
+
+
+def _ends_on(upright: Rule, level: Rule, touch: float) -> bool:
+    y = level.at(upright.middle)
+    return _meet(level, upright, touch) and (
+        abs(upright.start - y) < touch or abs(upright.end - y) < touch
+    )
 
 
 def _meet(level: Rule, upright: Rule, touch: float) -> bool:

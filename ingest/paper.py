@@ -1,12 +1,23 @@
-"""Paper made even: background, tone and the dark surroundings of the sheet."""
+"""Paper made even: background and tone flattened, faint writing brought up to the rest."""
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from baulast.cleaned import Image
 
-FLATTEN_PX = 160  # paper tone changes slowly: looked at on an image of about this many dots an inch
+LOOK_DPI = 40  # shadows and stains are centimetres wide
 PAPER_WINDOW_MM = 7.0  # wider than the boldest stroke of a heading, narrower than a shadow
+DARKEST_PAPER = 0.45  # of the usual tone: what is darker lies outside of the sheet
+STREAK_WINDOW_PX = 25  # streaks are one to six pixels wide
+STREAK_SHARE = 0.97  # of the tone beside it; even paper varies by less
+NOISE_SIGMAS = 1.8  # grain within this of the paper's tone is white
+INK_SHARE = 0.1  # of the dark pixels are fully black: black stays black in a faded page too
+FAINT_WINDOW_MM = 8.0  # a typed line and its neighbours: faded ribbons change from line to line
+FAINT = (55, 150)  # depth of ink that is brought up; bleed-through stays below the first
+FAINT_SIGMAS = 5.0  # grain is never that dark over nine pixels
+GAIN_LIMIT = 2.5  # more would bring up bleed-through where it is strongest
+INK_DEPTH = 95  # below white: strokes of faint type come to 120, grain to 60
 
 
 def grey_of(image: Image) -> Image:
@@ -21,32 +32,82 @@ def is_bilevel(grey: Image) -> bool:
 
 
 def flattened(grey: Image, dpi: float) -> Image:
-    """The page with its paper white everywhere and its darkest ink black."""
-    step = max(1, round(dpi / 40))  # 40 dots an inch show every shadow
-    small = cv2.resize(grey, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
-    window = max(3, round(PAPER_WINDOW_MM / 25.4 * dpi / step)) | 1
-    kernel = np.ones((window, window), np.uint8)
-    paper = cv2.morphologyEx(cv2.medianBlur(small, 3), cv2.MORPH_CLOSE, kernel)
-    paper = cv2.blur(paper, (window, window))
-    typical = int(np.median(paper))
-    paper = np.maximum(paper, np.uint8(max(1, typical * 45 // 100)))
-    wide = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
-    even = cv2.divide(grey, wide, scale=255.0)
-    return cv2.LUT(even, _levels(even))
+    """The page with white paper, black ink, and faint ink darkened to the rest."""
+    even = without_streaks(cv2.divide(grey, _paper(grey, dpi), scale=255.0))
+    tones, grain = _levels(even)
+    return _faint_raised(cv2.LUT(even, tones), dpi, grain)
 
 
-def _levels(even: Image) -> Image:
-    """A table of tones: what is nearly paper becomes white, the ink keeps its shades."""
-    histogram = cv2.calcHist([even], [0], None, [256], [0, 256]).ravel()
-    dark = histogram[:190]
-    total = dark.sum()
-    black = int(np.searchsorted(np.cumsum(dark), total * 0.1)) if total > 0 else 0
-    black = min(black, 120)
-    white = 228
-    tones = (np.arange(256, dtype=np.float32) - black) * (255.0 / (white - black))
-    return np.clip(tones, 0, 255).astype(np.uint8)
+def without_streaks(even: Image) -> Image:
+    """The image without the lines that dust on the scanner's glass draws along the feed.
+
+    They darken whole columns (rows, on a page that lies on its side) by the same share, so the
+    letters under them come back by lightening.
+    """
+    for axis in (0, 1):
+        tones = _line_tones(even, axis)
+        smooth = cv2.medianBlur(tones[:, None], STREAK_WINDOW_PX)[:, 0].astype(np.float32)
+        share = tones / np.maximum(smooth, 1)
+        for place in np.nonzero(share < STREAK_SHARE)[0]:
+            line = even[:, place] if axis == 0 else even[place]
+            line[:] = np.minimum(255, line / max(0.3, share[place])).astype(np.uint8)
+    return even
+
+
+def _line_tones(even: Image, axis: int) -> Image:
+    """The usual tone of each column (axis 0) or row (axis 1): text is on fewer than half of them."""
+    sample = (
+        even[:: even.shape[0] // 300 + 1] if axis == 0 else even[:, :: even.shape[1] // 300 + 1]
+    )
+    return np.median(sample, axis=axis).astype(np.uint8)
 
 
 def ink_of(flat: Image) -> Image:
     """255 where there is ink on a flattened page, else 0."""
-    return cv2.threshold(flat, 165, 255, cv2.THRESH_BINARY_INV)[1]
+    return cv2.threshold(flat, 255 - INK_DEPTH, 255, cv2.THRESH_BINARY_INV)[1]
+
+
+def _paper(grey: Image, dpi: float) -> Image:
+    """The tone of the bare paper at each pixel."""
+    scale = LOOK_DPI / dpi
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    window = round(PAPER_WINDOW_MM / 25.4 * LOOK_DPI) | 1
+    kernel = np.ones((window, window), np.uint8)
+    paper = cv2.morphologyEx(cv2.medianBlur(small, 3), cv2.MORPH_CLOSE, kernel)
+    paper = cv2.blur(paper, (3, 3))
+    floor = max(1, int(DARKEST_PAPER * float(np.median(paper))))
+    paper = np.maximum(paper, np.uint8(floor))
+    return cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+
+
+def _levels(even: Image) -> tuple[npt.NDArray[np.uint8], float]:
+    """A table of tones that makes paper white and the darkest ink black; the paper's grain in it."""
+    counts = cv2.calcHist([even], [0], None, [256], [0, 256]).ravel()
+    mode = 150 + int(counts[150:].argmax())
+    below = np.arange(max(0, mode - 40), mode + 1)
+    weights = counts[below]
+    grain = float(np.sqrt((weights * (mode - below) ** 2).sum() / max(1.0, weights.sum())))
+    white = mode - NOISE_SIGMAS * grain
+    dark = counts[: int(white) - 40]
+    black = int(np.searchsorted(np.cumsum(dark), INK_SHARE * dark.sum())) if dark.size else 0
+    black = min(black, int(white) // 2)
+    tones = (np.arange(256, dtype=np.float32) - black) * (255.0 / (white - black))
+    return np.clip(tones, 0, 255).astype(np.uint8), grain * 255.0 / (white - black)
+
+
+def _faint_raised(levelled: Image, dpi: float, grain: float) -> Image:
+    """The image with ink darkened where there is none but faint ink nearby."""
+    scale = 2 * LOOK_DPI / dpi
+    calm = cv2.blur(levelled, (3, 3))  # single dark grains are no ink
+    step = max(1, int(1 / scale))
+    darkest = cv2.erode(calm, np.ones((step, step), np.uint8))[::step, ::step]
+    window = round(FAINT_WINDOW_MM / 25.4 * dpi / step) | 1
+    darkest = cv2.erode(darkest, np.ones((window // 2 | 1, window), np.uint8))
+    depth = 255.0 - cv2.blur(darkest, (window, window // 2 | 1)).astype(np.float32)
+    gain = np.clip(FAINT[1] / np.maximum(depth, 1), 1, GAIN_LIMIT)
+    gain[depth < max(FAINT[0], FAINT_SIGMAS * grain)] = 1
+    if not np.any(gain > 1.05):
+        return levelled
+    wide = cv2.resize(gain, (levelled.shape[1], levelled.shape[0]), interpolation=cv2.INTER_LINEAR)
+    raised = cv2.multiply(255 - levelled, wide, dtype=cv2.CV_8U)
+    return np.asarray(255 - raised)

@@ -10,9 +10,15 @@ from baulast.cleaned import Image
 from baulast.model import Box
 from ingest.forms import Cell
 
-Boxes = npt.NDArray[np.int32]  # one row for each component: left, top, right, bottom
+Boxes = npt.NDArray[np.int32]  # one row for each piece of ink: left, top, right, bottom
+Chosen = npt.NDArray[np.bool_]
 
+LETTER_MM = (1.0, 14.0)  # from the x-height of 6 point print to handwritten headings
+GRID_MM = 0.5  # blocks are told apart on a grid this wide
+WORD_GAP_MM = 6.0  # spaced headings have 5 mm between letters, columns of text more than that
+LINE_GAP_MM = 3.0  # white between lines of a paragraph at one and a half spacing
 PAD_MM = 1.2  # paper around the text: engines misread letters at an image's edge
+SAME_LINE = 0.35  # of the line height: how far parts of one line may be off
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,73 +29,123 @@ class Part:
     cell: Cell | None
 
 
-def component_boxes(ink: Image) -> tuple[Boxes, npt.NDArray[np.int32]]:
-    """Boxes and areas of the connected pieces of ink."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    boxes = stats[1:, :4].copy()
-    boxes[:, 2:] += boxes[:, :2]
-    return boxes, stats[1:, cv2.CC_STAT_AREA]
-
-
 def find_parts(
     boxes: Boxes, cells: tuple[Cell, ...], size: tuple[int, int], dpi: float
 ) -> tuple[Part, ...]:
-    """The parts in reading order; together they hold every box."""
-    home = np.full(len(boxes), -1)
-    for number, cell in enumerate(cells):
-        middle_x, middle_y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-        inside = (
-            (middle_x >= cell.box.left)
-            & (middle_x < cell.box.right)
-            & (middle_y >= cell.box.top)
-            & (middle_y < cell.box.bottom)
-        )
-        home[inside & (home < 0)] = number
-    pad = round(PAD_MM * dpi / 25.4)
-    parts = [
-        Part(box=_around(boxes[home == number], size, pad), cell=cell)
-        for number, cell in enumerate(cells)
-        if np.any(home == number)
-    ]
-    parts.extend(
-        Part(box=_around(block, size, pad), cell=None)
-        for block in text_blocks(boxes[home < 0], dpi)
-    )
-    return tuple(sorted(parts, key=lambda part: _order(part, cells)))
-
-
-def _order(part: Part, cells: tuple[Cell, ...]) -> tuple[int, int, int, int, int]:
-    if part.cell is None:
-        return part.box.top, 0, 0, 0, part.box.left
-    table = min(c.box.top for c in cells if c.table == part.cell.table)
-    return table, 1, part.cell.table, part.cell.row, part.cell.column
-
-
-def text_blocks(boxes: Boxes, dpi: float) -> list[Boxes]:
-    """Boxes grouped into blocks that white space parts, from top to bottom."""
-    if len(boxes) == 0:
-        return []
+    """The parts in reading order; together they hold every piece that is as large as a letter."""
     mm = dpi / 25.4
-    blocks = []
-    for band in _split(boxes, axis=1, gap=7 * mm):
-        blocks.extend(_split(band, axis=0, gap=12 * mm))
-    return blocks
+    letters = _letters(boxes, mm)
+    home = _homes(boxes, cells)
+    pad = round(PAD_MM * mm)
+    parts = []
+    for number, cell in enumerate(cells):
+        inside = home == number
+        if np.any(inside & letters):
+            parts.append(Part(box=_around(boxes[inside & letters], size, pad), cell=cell))
+    free = boxes[(home < 0) & letters]
+    parts.extend(
+        Part(box=_around(block, size, pad), cell=None) for block in text_blocks(free, size, dpi)
+    )
+    return in_reading_order(parts)
 
 
-def _split(boxes: Boxes, *, axis: int, gap: float) -> list[Boxes]:
-    order = np.argsort(boxes[:, axis], kind="stable")
-    boxes = boxes[order]
-    reach = np.maximum.accumulate(boxes[:, axis + 2])
-    cuts = np.nonzero(boxes[1:, axis] - reach[:-1] > gap)[0] + 1
-    return list(np.split(boxes, cuts))
+def _letters(boxes: Boxes, mm: float) -> Chosen:
+    width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    extent = np.maximum(width, height)
+    thin = np.minimum(width, height)
+    return np.asarray(
+        (extent >= LETTER_MM[0] * mm) & (height <= LETTER_MM[1] * mm) & (thin >= 0.2 * mm)
+    )
+
+
+def _homes(boxes: Boxes, cells: tuple[Cell, ...]) -> npt.NDArray[np.int64]:
+    """For each piece the number of the cell that its middle lies in, or -1."""
+    home = np.full(len(boxes), -1, dtype=np.int64)
+    middle_x, middle_y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    for number, cell in enumerate(cells):
+        inside = (middle_x >= cell.box.left) & (middle_x < cell.box.right)
+        inside &= (middle_y >= cell.box.top) & (middle_y < cell.box.bottom)
+        home[inside] = number
+    return home
+
+
+def text_blocks(letters: Boxes, size: tuple[int, int], dpi: float) -> list[Boxes]:
+    """Letters grouped into blocks that white space parts."""
+    if len(letters) == 0:
+        return []
+    cell = GRID_MM * dpi / 25.4
+    places = (letters / cell).astype(int)
+    grid = np.zeros((int(size[1] / cell) + 2, int(size[0] / cell) + 2), np.uint8)
+    for left, top, right, bottom in places:
+        grid[top : bottom + 1, left : right + 1] = 255
+    labels = _smeared(grid)
+    numbers = labels[places[:, 1], places[:, 0]]
+    blocks = [letters[numbers == number] for number in np.unique(numbers)]
+    return _united(blocks)
+
+
+def _smeared(grid: Image) -> npt.NDArray[np.int32]:
+    across = np.ones((1, round(WORD_GAP_MM / GRID_MM) | 1), np.uint8)
+    down = np.ones((round(LINE_GAP_MM / GRID_MM) | 1, 1), np.uint8)
+    lines = cv2.morphologyEx(grid, cv2.MORPH_CLOSE, across)
+    blocks = cv2.morphologyEx(lines, cv2.MORPH_CLOSE, down)
+    return np.asarray(cv2.connectedComponents(blocks, connectivity=8)[1])
+
+
+def _united(blocks: list[Boxes]) -> list[Boxes]:
+    """Blocks joined where one lies in the other or where they stand on the same line."""
+    blocks = sorted(blocks, key=lambda block: int(block[:, 1].min()))
+    done: list[Boxes] = []
+    for block in blocks:
+        for number, other in enumerate(done):
+            if _belong(block, other):
+                done[number] = np.vstack([other, block])
+                break
+        else:
+            done.append(block)
+    return _united(done) if len(done) < len(blocks) else done
+
+
+def _belong(a: Boxes, b: Boxes) -> bool:
+    box_a, box_b = _bounds(a), _bounds(b)
+    overlap = box_a.overlap(box_b)
+    if overlap > 0.3 * min(box_a.area, box_b.area):
+        return True
+    one_line = 2.2 * float(np.median(np.vstack([a, b])[:, 3] - np.vstack([a, b])[:, 1]))
+    if box_a.height > one_line or box_b.height > one_line:
+        return False
+    off = abs((box_a.bottom + box_a.top) - (box_b.bottom + box_b.top)) / 2
+    return off < SAME_LINE * max(box_a.height, box_b.height)
+
+
+def _bounds(boxes: Boxes) -> Box:
+    left, top = (int(v) for v in boxes[:, :2].min(axis=0))
+    right, bottom = (int(v) for v in boxes[:, 2:].max(axis=0))
+    return Box(left=left, top=top, right=right, bottom=bottom)
+
+
+def in_reading_order(parts: list[Part]) -> tuple[Part, ...]:
+    """Parts from top to bottom; a table's cells stay together, row by row."""
+    tops: dict[int, int] = {}
+    for part in parts:
+        if part.cell is not None:
+            table = part.cell.table
+            tops[table] = min(tops.get(table, part.cell.box.top), part.cell.box.top)
+
+    def key(part: Part) -> tuple[int, int, int, int, int]:
+        if part.cell is None:
+            return (part.box.top + part.box.bottom) // 2, 0, 0, 0, part.box.left
+        cell = part.cell
+        return tops[cell.table], 1, cell.table, cell.row, cell.column
+
+    return tuple(sorted(parts, key=key))
 
 
 def _around(boxes: Boxes, size: tuple[int, int], pad: int) -> Box:
-    left, top = boxes[:, :2].min(axis=0) - pad
-    right, bottom = boxes[:, 2:].max(axis=0) + pad
+    bounds = _bounds(boxes)
     return Box(
-        left=max(0, int(left)),
-        top=max(0, int(top)),
-        right=min(size[0], int(right)),
-        bottom=min(size[1], int(bottom)),
+        left=max(0, bounds.left - pad),
+        top=max(0, bounds.top - pad),
+        right=min(size[0], bounds.right + pad),
+        bottom=min(size[1], bounds.bottom + pad),
     )

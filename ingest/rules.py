@@ -1,18 +1,25 @@
 """Ruled lines: found on the straightened page, and taken out without the letters that touch them."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from baulast.cleaned import Image
 from baulast.model import Box
 
+Places = npt.NDArray[Any]
+
 LONG_MM = 9.0  # shorter strokes belong to letters, logos and signatures
 UNBROKEN_MM = 5.0  # no stroke of a letter is as long, and no worn line is broken more often
 THICK_MM = 1.6  # a thicker bar is a picture or a dark border
-JOIN_MM = 6.0  # worn lines break where a letter or a fold crosses them
-BARE_SHARE = 0.25  # of a line's length has paper on both sides; between letters' feet less
+JOIN_MM = 2.5  # worn lines break where a letter or a fold crosses them; tables stand further apart
+SURE_MM = 25.0  # longer than the words that bold type smears into one
+SHORT_BARE_SHARE = 0.8  # a short line counts only if it stands alone
+COVERED_SHARE = 0.75  # of a line's length shows ink; faded copies lose a fifth
+BARE_SHARE = 0.45  # of a line's ink has paper on both sides; in a row of smeared letters a tenth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +98,7 @@ def _along_rows(ink: Image, dpi: float, *, level: bool) -> list[Rule]:
             continue
         pieces.append(piece)
     joined = _joined(pieces, JOIN_MM * mm, mm)
-    return [
-        rule
-        for rule in joined
-        if rule.length >= LONG_MM * mm and _bare_share(ink, rule) >= BARE_SHARE
-    ]
+    return [rule for rule in joined if rule.length >= LONG_MM * mm and _is_ruled(ink, rule, dpi)]
 
 
 def _fitted(inside: Image, left: int, top: int, *, level: bool) -> Rule | None:
@@ -143,15 +146,29 @@ def _one(rule: Rule, piece: Rule) -> Rule:
     )
 
 
-def _bare_share(ink: Image, rule: Rule) -> float:
-    """The share of a line's length that has paper above and below it."""
+def _is_ruled(ink: Image, rule: Rule, dpi: float) -> bool:
+    """Whether a line runs unbroken and mostly alone, not as the feet of a row of letters."""
     xs = np.arange(int(rule.start), int(rule.end))
+    centre = _centres(rule, xs)
     reach = rule.thick / 2 + 2.5
-    centre = rule.at_start + (rule.at_end - rule.at_start) * (xs - rule.start) / max(1, rule.length)
-    above = np.clip((centre - reach).astype(int), 0, ink.shape[0] - 1)
-    below = np.clip((centre + reach).astype(int), 0, ink.shape[0] - 1)
-    bare = (ink[above, xs] == 0) & (ink[below, xs] == 0)
-    return float(bare.mean()) if len(xs) else 0.0
+    on_line = _at_rows(ink, centre - 1, xs) | _at_rows(ink, centre, xs)
+    beside = _at_rows(ink, centre - reach, xs) | _at_rows(ink, centre + reach, xs)
+    covered = int(np.count_nonzero(on_line))
+    bare = int(np.count_nonzero(on_line & ~beside))
+    is_long = rule.length >= SURE_MM * dpi / 25.4
+    needed = BARE_SHARE if is_long else SHORT_BARE_SHARE
+    return covered >= COVERED_SHARE * len(xs) and bare >= needed * covered
+
+
+def _centres(rule: Rule, xs: Places) -> Places:
+    slope = (rule.at_end - rule.at_start) / max(1.0, rule.length)
+    return rule.at_start + slope * (xs + 0.5 - rule.start)
+
+
+def _at_rows(ink: Image, rows: Places, columns: Places) -> npt.NDArray[np.bool_]:
+    """Whether there is ink at the rows of the columns; outside of the image there is none."""
+    inside = (rows >= 0) & (rows < ink.shape[0])
+    return (ink[np.clip(rows.astype(int), 0, ink.shape[0] - 1), columns] > 0) & inside
 
 
 def rule_pixels(ink: Image, rules: tuple[Rule, ...]) -> Image:
@@ -160,31 +177,45 @@ def rule_pixels(ink: Image, rules: tuple[Rule, ...]) -> Image:
     A stroke that crosses a rule is kept whole; one that only touches it keeps all but the touch.
     """
     out = np.zeros_like(ink)
+    for level in (True, False):
+        others = _without(ink, [rule for rule in rules if rule.level != level])
+        for rule in rules:
+            if rule.level == level:
+                _mark_bare(*((others, rule, out) if level else (others.T, rule, out.T)))
+    return out
+
+
+def _without(ink: Image, rules: list[Rule]) -> Image:
+    """The ink with the rules cut out whole, so that none of them looks like a crossing stroke."""
+    out = ink.copy()
     for rule in rules:
-        if rule.level:
-            _mark_bare(ink, rule, out)
-        else:
-            _mark_bare(ink.T, rule, out.T)
+        ends = [(rule.start, rule.at_start), (rule.end, rule.at_end)]
+        first, last = ((a, b) if rule.level else (b, a) for a, b in ends)
+        cv2.line(
+            out,
+            (round(first[0]), round(first[1])),
+            (round(last[0]), round(last[1])),
+            0,
+            thickness=round(rule.thick) + 4,
+        )
     return out
 
 
 def _mark_bare(ink: Image, rule: Rule, out: Image) -> None:
     """Marks the pixels of a level rule, column by column, in ``out``."""
     height, width = ink.shape
-    first, last = max(0, int(rule.start) - 2), min(width, int(rule.end) + 3)
-    xs = np.arange(first, last)
-    centre = rule.at_start + (rule.at_end - rule.at_start) * (xs - rule.start) / max(1, rule.length)
+    xs = np.arange(max(0, int(rule.start) - 3), min(width, int(rule.end) + 4))
     half = int(np.ceil(rule.thick / 2)) + 2
-    reach = half + 2
-    rows = np.round(centre - 0.5).astype(int)[None, :] + np.arange(-reach, reach + 1)[:, None]
-    valid = (rows >= 0) & (rows < height)
+    offsets = np.arange(-half - 2, half + 3)[:, None]
+    rows = np.round(_centres(rule, xs) - 0.5).astype(int)[None, :] + offsets
+    inside = (rows >= 0) & (rows < height)
     rows = np.clip(rows, 0, height - 1)
-    band = (ink[rows, xs[None, :]] > 0) & valid
-    above = band[0] | band[1]
-    below = band[-1] | band[-2]
+    band = (ink[rows, xs[None, :]] > 0) & inside
+    above, below = band[0] | band[1], band[-1] | band[-2]
     crossing = above & below
-    crossing = cv2.dilate(crossing.astype(np.uint8)[None, :], np.ones((1, 3), np.uint8))[0] > 0
-    inner = rows[2:-2]
-    take = (valid[2:-2]) & ~crossing[None, :]
-    ys, columns = np.nonzero(take)
-    out[inner[ys, columns], xs[columns]] = 255
+    crossing |= np.roll(crossing, 1) | np.roll(crossing, -1)
+    take = inside[2:-2] & ~crossing[None, :]
+    take[: half + 1] &= ~above[None, :]  # the half towards a letter that touches stays
+    take[half:] &= ~below[None, :]
+    at_rows, at_columns = np.nonzero(take)
+    out[rows[2:-2][at_rows, at_columns], xs[at_columns]] = 255
