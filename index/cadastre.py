@@ -19,7 +19,7 @@ _ALB = re.compile(
     r"(?<![\d/-])(05)\s?-?\s?(\d{4})\s?-\s?(\d{1,3})\s?-\s?(\d{1,5})"
     r"(?:\s?[/-]\s?(\d{1,4}))?(?:\.\d{2})?(?![\d/-])"
 )
-_CANONICAL = re.compile(r"(?:([^,;]+), )?(?:Flur ([^,;]+), )?Flurstück (\d+(?:/\d+)?)")
+_CANONICAL = re.compile(r"(?:(?!\s*Flur )([^,;]+), )?(?:Flur ([^,;]+), )?Flurstück (\d+(?:/\d+)?)")
 _ROMAN = re.compile(r"(?=[MDCLXVI])M*(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 # A single C, D, L or M is one of the lettered Fluren of old maps; nobody had a hundred Fluren.

@@ -9,7 +9,7 @@ entries; page texts carry them.
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,6 @@ from baulast.model import (
     Entry,
     FieldName,
     Finding,
-    Kind,
     Page,
     Plot,
 )
@@ -30,9 +29,11 @@ from index.document import UNREAD
 from index.persons import masker
 
 Row = dict[str, Any]
+Mask = Callable[[str], str]
 
-# Beside text that was not read: doubts of a page that mean an entry could not be made out.
-_HIDES_ENTRY = UNREAD | {DoubtReason.NOT_FOUND, DoubtReason.ILLEGIBLE, DoubtReason.CONTRADICTION}
+# Beside text that was not read: doubts of a page that mean an entry could not be made out. Doubts
+# about values that were found are flags of those values.
+_HIDES_ENTRY = UNREAD | {DoubtReason.NOT_FOUND, DoubtReason.ILLEGIBLE, DoubtReason.PAGE_KIND}
 # A cell that begins so is a formula for Excel and LibreOffice; a leading ' makes it text.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for Windows-1252
@@ -71,7 +72,7 @@ def entries_json(dossiers: Iterable[Dossier]) -> Iterator[str]:
     for row in _rows(dossiers):
         yield separator + _json(row)
         separator = ",\n"
-    yield "[]" if separator == "[\n" else "\n]"
+    yield "[]\n" if separator == "[\n" else "\n]\n"
 
 
 def entries_csv(dossiers: Iterable[Dossier]) -> Iterator[str]:
@@ -103,8 +104,8 @@ def _rows(dossiers: Iterable[Dossier]) -> Iterator[Row]:
         pages = {page.number: page for page in dossier.pages}
         mask = masker(dossier)
         for entry in dossier.entries:
-            row = _entry_row(entry, pages)
-            yield {**_dossier_columns(dossier, _first(entry.pages, pages)), **_masked(row, mask)}
+            columns = _dossier_columns(dossier, _first(entry.pages, pages))
+            yield {**columns, **_entry_row(entry, pages, mask)}
         for page in dossier.pages:
             doubts = [d for d in _doubts_of(page, dossier) if d.reason in _HIDES_ENTRY]
             if doubts:
@@ -137,7 +138,7 @@ def _dossier_columns(dossier: Dossier, page: Page | None) -> Row:
     }
 
 
-def _entry_row(entry: Entry, pages: Mapping[int, Page]) -> Row:
+def _entry_row(entry: Entry, pages: Mapping[int, Page], mask: Mask) -> Row:
     kind = entry.kind.value
     first = _first(entry.pages, pages)
     plain: dict[FieldName, object] = {
@@ -147,7 +148,7 @@ def _entry_row(entry: Entry, pages: Mapping[int, Page]) -> Row:
     }
     findings = entry.findings
     fields = {
-        column: _field(findings[name], plain.get(name, _plain(findings[name].value)))
+        column: _field(findings[name], plain.get(name, _plain(findings[name].value)), mask)
         for column, name in _FIELDS.items()
     }
     return {
@@ -156,12 +157,12 @@ def _entry_row(entry: Entry, pages: Mapping[int, Page]) -> Row:
         "sub_kind": kind if kind in MAIN_KIND else None,
         "further_kinds": list(entry.further_kinds),
         "part": any(plot.part for plot in entry.burdened.value),
-        "wording": entry.wording,
+        "wording": mask(entry.wording),
         "pages": [pages[number].origin.place for number in entry.pages if number in pages],
-        "notes": list(entry.notes),
+        "notes": [mask(note) for note in entry.notes],
         "flagged": bool(entry.doubts),
         "flagged_fields": [c for c, name in _FIELDS.items() if findings[name].is_flagged],
-        "doubts": [_doubt(doubt, pages) for doubt in entry.doubts],
+        "doubts": [_doubt(doubt, pages, mask) for doubt in entry.doubts],
     }
 
 
@@ -171,11 +172,11 @@ def _first(numbers: tuple[int, ...], pages: Mapping[int, Page]) -> Page | None:
     return known[0] if known else next(iter(pages.values()), None)
 
 
-def _field(finding: Finding[Any], value: object) -> Row:
+def _field(finding: Finding[Any], value: object, mask: Mask) -> Row:
     """A value, whether a person should look, and if so why and what else it may be."""
     field: Row = {"value": value, "flagged": finding.is_flagged}
     if finding.doubts:
-        field["doubts"] = [{"reason": d.reason, "detail": d.detail} for d in finding.doubts]
+        field["doubts"] = [{"reason": d.reason, "detail": mask(d.detail)} for d in finding.doubts]
     if finding.alternatives:
         field["alternatives"] = list(finding.alternatives)
     return field
@@ -198,24 +199,13 @@ def _plot(plot: Plot) -> Row:
     }
 
 
-def _doubt(doubt: Doubt, pages: Mapping[int, Page]) -> Row:
+def _doubt(doubt: Doubt, pages: Mapping[int, Page], mask: Mask) -> Row:
     page = pages.get(doubt.page) if doubt.page else None
     return {
         "reason": doubt.reason,
-        "detail": doubt.detail,
+        "detail": mask(doubt.detail),
         "page": page.origin.place if page else None,
     }
-
-
-def _masked(value: Any, mask: Any) -> Any:
-    """The same structure with every text free of names."""
-    if isinstance(value, str) and not isinstance(value, Kind):
-        return mask(value)
-    if isinstance(value, dict):
-        return {key: _masked(item, mask) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_masked(item, mask) for item in value]
-    return value
 
 
 def _json(row: Row) -> str:
@@ -250,5 +240,6 @@ def _no_formula(text: str) -> str:
 
 def _csv_line(cells: Iterable[str]) -> str:
     line = io.StringIO()
-    csv.writer(line, delimiter=";", lineterminator="").writerow(cells)
-    return line.getvalue()
+    # With the line ends of the standard: without them the writer leaves line breaks unquoted.
+    csv.writer(line, delimiter=";", lineterminator="\r\n").writerow(cells)
+    return line.getvalue().removesuffix("\r\n")

@@ -58,7 +58,8 @@ def words_of(text: str) -> tuple[str, ...]:
     >>> words_of("Stell-\\nplatz in der Hauptstr. 12a")
     ('stellplatz', 'in', 'der', 'hauptstrasse', '12a')
     """
-    whole = _LINE_BREAK_HYPHEN.sub("", text).replace(_SOFT_HYPHEN, "")
+    composed = unicodedata.normalize("NFC", text)
+    whole = _LINE_BREAK_HYPHEN.sub("", composed).replace(_SOFT_HYPHEN, "")
     return tuple(_lengthened(fold(match[0])) for match in _WORD.finditer(whole))
 
 
@@ -113,8 +114,7 @@ def _pieces(folded: str) -> tuple[str, ...]:
     """The known words that a compound is made of; () for a simple word."""
     if len(folded) < SHORTEST_COMPOUND or not folded.isalpha():
         return ()
-    own = stem(folded)  # "garag" + "e" is Garage itself
-    return tuple(p for p in _segmented(folded) or _edges(folded) if stem(p) != own)
+    return _segmented(folded) or _edges(folded)
 
 
 def _lengthened(word: str) -> str:
@@ -125,12 +125,13 @@ def _lengthened(word: str) -> str:
 
 def _segmented(word: str) -> tuple[str, ...]:
     """The word as known parts and links, with as few parts as possible; () if it is no such row."""
+    own = stem(word)  # "garag" + "e" is Garage itself
     best: dict[int, tuple[str, ...]] = {0: ()}
     for start in range(len(word)):
         if start not in best:
             continue
         for part, end in _known_from(word, start):
-            if part == word:
+            if stem(part) == own:
                 continue
             row = (*best[start], part)
             if end not in best or len(row) < len(best[end]):

@@ -1,6 +1,7 @@
 """What a person asks, parsed (pure): parcels in all the ways people write them, and words."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -63,6 +64,7 @@ def parse(text: str) -> Query:
     >>> parse("Büttgen Stellplatz").words
     ('Stellplatz',)
     """
+    text = unicodedata.normalize("NFC", text)  # macOS types umlauts as two characters
     phrases = tuple(match[1].strip() for match in _PHRASE.finditer(text))
     rest = _PHRASE.sub(" ", text)
     official = identifiers(rest)
