@@ -3,10 +3,12 @@
 BAULAST = .venv/bin/baulast
 DEMO_HOME ?= demo
 
-demo: setup-run  ## imports samples/, shows the report, searches one parcel, says where the PDF lies
-	$(BAULAST) --home $(DEMO_HOME) import samples --municipality kaarst
-	$(BAULAST) --home $(DEMO_HOME) status
-	$(BAULAST) --home $(DEMO_HOME) search "Büttgen 11 40"
+demo: setup-run  ## imports samples/, shows the reports, searches one parcel, says where the PDF lies
+	@for town in dormagen juechen kaarst korschenbroich; do \
+	  echo "== $$town"; $(BAULAST) --home $(DEMO_HOME) import samples/$$town --municipality $$town || exit; \
+	done
+	@echo "== Was liegt auf Kaarst, Flur 3, Flurstück 1100/9?"
+	@$(BAULAST) --home $(DEMO_HOME) search "Kaarst 3 1100/9"
 
 test: setup-test  ## the whole test suite
 	.venv/bin/pytest -n 2 --dist loadfile
