@@ -77,6 +77,28 @@ def write_all(handle: int, data: bytes) -> None:
         rest = rest[os.write(handle, rest) :]
 
 
+def copy_file(source: Path, target: Path) -> None:
+    """Copies a file's bytes into a new, read-only and synced one."""
+    with source.open("rb") as file:
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
+        try:
+            while block := file.read(BLOCK_BYTES):
+                write_all(handle, block)
+        finally:
+            os.close(handle)
+    seal(target)
+
+
+def share(kept: Path, copy: Path) -> None:
+    """Has both names stand for one file on the disk, where the file system can do that."""
+    linked = copy.with_name(copy.name + ".link")
+    try:
+        linked.hardlink_to(kept)
+    except OSError:
+        return  # two files with the same bytes are as good, only larger
+    linked.replace(copy)
+
+
 def seal(path: Path) -> None:
     """Makes a finished file read-only and syncs it."""
     path.chmod(FINAL_FILE)

@@ -1,12 +1,15 @@
 """One PDF/A-2u of a dossier: the scans as they were delivered, the words as they were read."""
 
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
+import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, pdfa
-from pikepdf import Page as PdfPage
 
 from archive.check import check_pdfa
+from archive.durable import storage_errors
 from archive.font import CharacterCodes
 from archive.metadata import add_identification, add_outline, add_output_intent
 from archive.picture import Picture, picture_content
@@ -16,6 +19,11 @@ from baulast.model import Dossier, Page
 from baulast.settings import ArchiveSettings
 
 POINTS_PER_INCH = 72.0
+# Sides of a page that PDF/A allows, in its units (ISO 19005-2, 6.1.13).
+SHORTEST_PT, LONGEST_PT = 3.0, 14400.0
+# Streams held in memory before they are laid down in a part of the document: a tenth of what a
+# worker may use, and more than most dossiers have in all.
+HELD_BYTES = 64_000_000
 
 
 def write_pdfa(
@@ -27,43 +35,73 @@ def write_pdfa(
     """Writes the dossier's PDF/A-2u; NotArchivable if that cannot be, and then no file is left."""
     codes = CharacterCodes(word.text for page in dossier.pages for word in page.words)
     notes: list[str] = []
-    with Pdf.new() as pdf, OpenOriginals(originals) as scans:
-        font = codes.font(pdf)
-        for page in dossier.pages:
-            picture = scans.picture(pdf, page)
-            if picture.recoded:
-                notes.append(f"Seite {page.number}: {picture.recoded}")
-            pdf.pages.append(_page(pdf, page, picture, codes))
-            pdf.pages[-1].Resources.Font = Dictionary({f"/{FONT}": font})
-        add_identification(pdf, dossier, settings.language, notes)
-        add_outline(pdf, dossier.pages)
-        add_output_intent(pdf)
-        pdf.save(target, **pdfa.resolve_save_kwargs("2b", deterministic_id=True))
-    check_pdfa(target, dossier.id)
+    try:
+        with storage_errors(target), ExitStack() as stack:
+            parts = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=target.parent)))
+            scans = stack.enter_context(OpenOriginals(originals))
+            pdf = stack.enter_context(Pdf.new())
+            for part in _parts(dossier, scans, codes, notes, parts):
+                pdf.pages.extend(stack.enter_context(part).pages)
+            font = codes.font(pdf)
+            for page in pdf.pages:
+                page.Resources.Font = Dictionary({f"/{FONT}": font})
+            add_output_intent(pdf)
+            add_identification(pdf, dossier, settings.language, notes)
+            add_outline(pdf, dossier.pages)
+            pdf.save(target, **pdfa.resolve_save_kwargs("2b", deterministic_id=True))
+        check_pdfa(target, dossier.id)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
 
 
-def _page(pdf: Pdf, page: Page, picture: Picture, codes: CharacterCodes) -> PdfPage:
-    points_per_px = POINTS_PER_INCH / page.dpi
-    width, height = picture.width, picture.height
+def _parts(
+    dossier: Dossier,
+    scans: OpenOriginals,
+    codes: CharacterCodes,
+    notes: list[str],
+    folder: Path,
+) -> Iterator[Pdf]:
+    """The dossier's pages in documents of which all but the last lie on the disk."""
+    part, held = Pdf.new(), 0
+    for page in dossier.pages:
+        picture = scans.picture(part, page)
+        if picture.recoded:
+            notes.append(f"Seite {page.number}: {picture.recoded}")
+        part.pages.append(_page(part, page, picture, codes))
+        held += sum(int(piece.image.get(Name.Length, 0)) for piece in picture.pieces)
+        if held > HELD_BYTES:
+            path = folder / f"{page.number}.pdf"
+            part.save(path)
+            part.close()
+            yield pikepdf.open(path)
+            part, held = Pdf.new(), 0
+    yield part
+
+
+def _page(pdf: Pdf, page: Page, picture: Picture, codes: CharacterCodes) -> pikepdf.Page:
+    points_per_px, unit = _scale(page)
     names = [f"I{number}" for number in range(len(picture.pieces))]
-    content = picture_content(picture, names, points_per_px=points_per_px) + text_layer(
-        page, codes, points_per_px=points_per_px
+    content = picture_content(picture, names, points_per_px=points_per_px)
+    content += text_layer(page, codes, points_per_px=points_per_px)
+    images = {f"/{name}": piece.image for name, piece in zip(names, picture.pieces, strict=True)}
+    sides = (round(side * points_per_px, 3) for side in (picture.width, picture.height))
+    entries = Dictionary(
+        Type=Name.Page,
+        MediaBox=Array([0, 0, *sides]),
+        Rotate=page.turn,
+        Resources=Dictionary(XObject=Dictionary(images)),
+        Contents=pdf.make_indirect(Stream(pdf, content.encode("ascii"))),
     )
-    return PdfPage(
-        Dictionary(
-            Type=Name.Page,
-            MediaBox=Array(
-                [0, 0, round(width * points_per_px, 3), round(height * points_per_px, 3)]
-            ),
-            Rotate=page.turn,
-            Resources=Dictionary(
-                XObject=Dictionary(
-                    {
-                        f"/{name}": piece.image
-                        for name, piece in zip(names, picture.pieces, strict=True)
-                    }
-                )
-            ),
-            Contents=pdf.make_indirect(Stream(pdf, content.encode("ascii"))),
-        )
-    )
+    if unit != 1:
+        entries.UserUnit = unit
+    return pikepdf.Page(pdf.make_indirect(entries))
+
+
+def _scale(page: Page) -> tuple[float, float]:
+    """Page units per pixel, and points per unit where the paper is longer than PDF can count."""
+    points_per_px = POINTS_PER_INCH / page.dpi
+    shorter, longer = sorted((page.width_px, page.height_px))
+    points_per_px = max(points_per_px, SHORTEST_PT / shorter)
+    unit = float(max(1, -(-longer * points_per_px // LONGEST_PT)))
+    return points_per_px / unit, unit

@@ -15,21 +15,20 @@ A revision is never changed once it has its name; the newest one counts. See doc
 """
 
 import fcntl
-import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from shutil import copyfile
 
 from archive.durable import (
+    copy_file,
     discard,
     make_folder,
     publish,
     seal,
     sha256_of,
+    share,
     storage_errors,
-    sync,
     write_file,
 )
 from archive.manifest import NAME as MANIFEST
@@ -76,17 +75,14 @@ class Store:
     def put_original(self, source: Path) -> str:
         """The SHA-256 under which the store holds the file's bytes, verified on disk."""
         digest, size = _read_hash(source)
-        target = self._original_path(digest)
+        target = self.original_path(digest)
         with storage_errors(target):
             if target.is_file() and target.stat().st_size == size:
                 return digest
-            make_folder(target.parent)
-            handle, name = tempfile.mkstemp(prefix=".", dir=target.parent)
-            os.close(handle)
-            copy = Path(name)
+            work = Path(tempfile.mkdtemp(dir=self._work))
             try:
-                copyfile(source, copy)
-                seal(copy)
+                copy = work / digest
+                copy_file(source, copy)
                 if sha256_of(copy) != digest:
                     raise ScanUnreadable(
                         tr(
@@ -94,15 +90,14 @@ class Store:
                             f"{source}: changed while it was copied",
                         )
                     )
-                copy.replace(target)
-                sync(target.parent)
+                publish(copy, make_folder(target.parent) / digest)
             finally:
-                copy.unlink(missing_ok=True)
+                discard(work)
         return digest
 
     def original(self, sha256: str) -> Path:
         """Where an original lies; StoreDamaged if it is missing."""
-        path = self._original_path(sha256)
+        path = self.original_path(sha256)
         if not path.is_file():
             raise StoreDamaged(tr(f"{path}: Original fehlt", f"{path}: original is missing"))
         return path
@@ -132,6 +127,8 @@ class Store:
         newest = newest_revision(version)
         if newest is not None and read_manifest(newest).files == files:
             return newest
+        if newest is not None:
+            _share_unchanged(files, newest, work)
         manifest = Manifest(
             id=dossier.id,
             version=dossier.version,
@@ -165,6 +162,14 @@ class Store:
         """Where a dossier's supplement lies, for archive.supplement."""
         return self.version_folder(id, 1).parent / "supplement.jsonl"
 
+    def originals(self) -> Iterator[Path]:
+        """Every original in the store."""
+        return iter(sorted(self._originals.glob("*/*")))
+
+    def supplements(self) -> Iterator[Path]:
+        """Every supplement there is."""
+        return iter(sorted(self._dossiers.glob("*/*/supplement.jsonl")))
+
     def revisions(self) -> Iterator[Path]:
         """The folder of every revision of every dossier, oldest first."""
         for version in sorted(self._dossiers.glob("*/*/v*"), key=_version_order):
@@ -182,13 +187,19 @@ class Store:
         town = safe_name(id.partition("/")[0])
         return self._dossiers / town / safe_name(_own_name(id)) / f"v{version}"
 
-    def _original_path(self, sha256: str) -> Path:
+    def original_path(self, sha256: str) -> Path:
+        """Where an original belongs, there already or not."""
         return self._originals / sha256[:2] / sha256
 
 
 def newest_revision(version: Path) -> Path | None:
     """The revision that counts; None: there is none yet."""
     return max(version.glob("r*"), key=_number, default=None)
+
+
+def revision_before(revision: Path) -> Path:
+    """Where the revision before lies."""
+    return revision.with_name(f"r{_number(revision) - 1}")
 
 
 def read_dossier(revision: Path) -> Dossier:
@@ -198,6 +209,14 @@ def read_dossier(revision: Path) -> Dossier:
         return dossier_from_json(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreDamaged(tr(f"{path}: unlesbar", f"{path}: cannot be read")) from error
+
+
+def _share_unchanged(files: tuple[tuple[str, str], ...], newest: Path, work: Path) -> None:
+    """Lets a revision share with the one before what is the same: mostly the PDF."""
+    before = dict(read_manifest(newest).files)
+    for name, sha256 in files:
+        if before.get(name) == sha256:
+            share(newest / name, work / name)
 
 
 def _read_hash(source: Path) -> tuple[str, int]:

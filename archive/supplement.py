@@ -28,6 +28,15 @@ class Supplement:
     is_torn: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chain:
+    """The lines of a supplement, each found to follow from the one before."""
+
+    events: tuple[dict[str, Any], ...]
+    last: str  # hash of the last whole line
+    torn: bytes  # what follows it without an end
+
+
 def append_event(path: Path, event: Mapping[str, Any]) -> None:
     """Adds one event, synced when this returns; StoreDamaged if what is there is not whole."""
     with storage_errors(path):
@@ -36,14 +45,12 @@ def append_event(path: Path, event: Mapping[str, Any]) -> None:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, PRIVATE_FILE)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX)
-            content = path.read_bytes()
-            _check(path, content)
-            whole, torn = _split(content)
-            line: dict[str, Any] = {"event": dict(event), "previous": _last_hash(whole)}
-            if torn:
-                line["torn"] = _hash(torn)
+            chain = _chain(path, path.read_bytes())
+            line: dict[str, Any] = {"event": dict(event), "previous": chain.last}
+            if chain.torn:
+                line["torn"] = _hash(chain.torn)
             text = json.dumps(line, ensure_ascii=False, sort_keys=True)
-            write_all(handle, (b"\n" if torn else b"") + text.encode() + b"\n")
+            write_all(handle, (b"\n" if chain.torn else b"") + text.encode() + b"\n")
             os.fsync(handle)
         finally:
             os.close(handle)
@@ -53,39 +60,40 @@ def append_event(path: Path, event: Mapping[str, Any]) -> None:
 
 def read_supplement(path: Path) -> Supplement:
     """The events in the order they came; StoreDamaged, with the line, if the chain is broken."""
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return Supplement(events=())
-    return _check(path, content)
+    with storage_errors(path):
+        content = path.read_bytes() if path.exists() else b""
+    chain = _chain(path, content)
+    return Supplement(events=chain.events, is_torn=bool(chain.torn))
 
 
-def _check(path: Path, content: bytes) -> Supplement:
-    whole, torn = _split(content)
+def _chain(path: Path, content: bytes) -> _Chain:
+    *lines, torn = content.split(b"\n")
+    bodies = [_parsed(line) for line in lines]
     events: list[dict[str, Any]] = []
-    previous, fragment = START, b""
-    for number, line in enumerate(whole, start=1):
-        body = _parse(line)
-        if body is None and not fragment:
-            fragment = line  # right only if the next line owns up to it
+    last = START
+    for number, (line, body) in enumerate(zip(lines, bodies, strict=True), start=1):
+        following = bodies[number] if number < len(bodies) else None
+        if following and following.get("torn") == _hash(line):
             continue
-        named = _hash(fragment) if fragment else None
-        if body is None or body.get("previous") != previous or body.get("torn") != named:
-            raise _broken(path, number)
+        if body is None or body.get("previous") != last or not _owns(body, lines[: number - 1]):
+            raise StoreDamaged(
+                tr(
+                    f"{path}: Zeile {number} ist nicht, wie sie geschrieben wurde",
+                    f"{path}: line {number} is not as it was written",
+                )
+            )
         events.append(body["event"])
-        previous, fragment = _hash(line), b""
-    if fragment:
-        raise _broken(path, len(whole))
-    return Supplement(events=tuple(events), is_torn=bool(torn))
+        last = _hash(line)
+    return _Chain(events=tuple(events), last=last, torn=torn)
 
 
-def _split(content: bytes) -> tuple[list[bytes], bytes]:
-    """The lines that were ended, and what follows the last of them."""
-    *whole, rest = content.split(b"\n")
-    return whole, rest
+def _owns(body: dict[str, Any], before: list[bytes]) -> bool:
+    """Whether the torn line that a line names, if any, is the one before it."""
+    return "torn" not in body or (bool(before) and body["torn"] == _hash(before[-1]))
 
 
-def _parse(line: bytes) -> dict[str, Any] | None:
+def _parsed(line: bytes) -> dict[str, Any] | None:
+    """The line's content; None where it is no event."""
     try:
         body = json.loads(line)
     except ValueError:
@@ -93,18 +101,5 @@ def _parse(line: bytes) -> dict[str, Any] | None:
     return body if isinstance(body, dict) and isinstance(body.get("event"), dict) else None
 
 
-def _last_hash(whole: list[bytes]) -> str:
-    return next((_hash(line) for line in reversed(whole) if _parse(line) is not None), START)
-
-
 def _hash(line: bytes) -> str:
     return hashlib.sha256(line).hexdigest()
-
-
-def _broken(path: Path, number: int) -> StoreDamaged:
-    return StoreDamaged(
-        tr(
-            f"{path}: Zeile {number} ist nicht, wie sie geschrieben wurde",
-            f"{path}: line {number} is not as it was written",
-        )
-    )
