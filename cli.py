@@ -3,7 +3,7 @@
 import json
 import sys
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,9 +14,10 @@ from click.shell_completion import CompletionItem, get_completion_class
 from rich.console import Console, RenderableType
 
 import pipeline
+from archive.damage import damage
 from archive.store import Store
 from baulast.codec import dossier_to_json, plain
-from baulast.errors import BaulastError, InputError
+from baulast.errors import BaulastError, InputError, StoreDamaged
 from baulast.gazetteer import fold_name, gazetteer
 from baulast.language import tr
 from baulast.settings import Settings, settings_from
@@ -26,6 +27,7 @@ from console.doctor import checks
 from console.doubts import dossier_view
 from console.progress import progress_bar
 from index.embedded import EmbeddedIndex
+from index.exchange import entries_csv, entries_json, entries_jsonl, text_jsonl
 from index.query import parse
 from report.summary import Report
 
@@ -291,7 +293,100 @@ def show(call: Call, dossier: str, version: int, is_json: bool) -> None:
     SCREEN.print(f"PDF  {store.pdf_path(dossier, version)}")
 
 
+# ------------------------------------------------------------------------------------- export
+
+
+@commands.group(
+    help=tr("Gibt das Register für andere Programme aus.", "Writes the register for others.")
+)
+def export() -> None:
+    pass
+
+
+def _to_file() -> Callable[[Any], Any]:
+    return click.option(
+        "--output",
+        "-o",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help=tr("Zieldatei; sonst die Standardausgabe.", "Target file; else standard output."),
+    )
+
+
+ENTRY_FORMATS = {"jsonl": entries_jsonl, "csv": entries_csv, "json": entries_json}
+
+
+@export.command(
+    help=tr(
+        "Eintragungen mit Flurstücken, Daten, Stand und Zweifeln; ohne Namen von Personen.",
+        "Entries with parcels, dates, status and doubts; without names of persons.",
+    )
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(ENTRY_FORMATS)),
+    default="jsonl",
+    show_default=True,
+    help=tr("csv ist für Excel (Semikolon, UTF-8 mit BOM).", "csv is for Excel."),
+)
+@_to_file()
+@click.pass_obj
+def entries(call: Call, format_: str, output: Path | None) -> None:
+    _write(ENTRY_FORMATS[format_](Store(call.filled_home).dossiers()), output)
+
+
+@export.command(
+    help=tr(
+        "Text jeder Seite, wie er gelesen wurde; er enthält Namen.",
+        "The text of each page as read; it holds names.",
+    )
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["jsonl"]),
+    default="jsonl",
+    show_default=True,
+    expose_value=False,
+    help=tr("Eine Zeile je Seite.", "One line a page."),
+)
+@_to_file()
+@click.pass_obj
+def text(call: Call, output: Path | None) -> None:
+    _write(text_jsonl(Store(call.filled_home).dossiers()), output)
+
+
+def _write(lines: Iterable[str], output: Path | None) -> None:
+    """The lines on the screen, or in a file that is there whole or not at all."""
+    if output is None:
+        for line in lines:
+            click.echo(line)
+        return
+    with click.open_file(output, "w", encoding="utf-8", atomic=True) as file:
+        file.writelines(f"{line}\n" for line in lines)
+
+
 # ------------------------------------------------------------------------------------- upkeep
+
+
+@commands.command(
+    help=tr(
+        "Prüft jedes Original, PDF und jede Lesung gegen die abgelegte Prüfsumme.",
+        "Checks every original, PDF and reading against the hash that it was stored with.",
+    )
+)
+@as_json()
+@click.pass_obj
+def verify(call: Call, is_json: bool) -> None:
+    found = list(damage(Store(call.filled_home)))
+    if is_json:
+        _print_json([plain(item) for item in found])
+    elif found:
+        for item in found:
+            SCREEN.print(f"{item.path}: {item.what}", markup=False)
+    else:
+        SCREEN.print(tr("Alles ist, wie es abgelegt wurde.", "Everything is as it was stored."))
+    sys.exit(StoreDamaged.exit_code if found else 0)
 
 
 @commands.command(
