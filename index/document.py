@@ -28,8 +28,8 @@ from index.persons import masker
 
 PARCEL_FIELDS = (FieldName.BURDENED, FieldName.BENEFITED, FieldName.PARCEL)
 UNTOLD = ""  # key of a Gemarkung that could not be told
-# Doubts that mean: text is on the paper that nobody has read, so a parcel may hide there.
-UNREAD = frozenset(
+# Doubts of a page that mean: an entry or a parcel may hide there that the index does not know.
+HIDES_ENTRY = frozenset(
     {
         DoubtReason.UNREAD_INK,
         DoubtReason.NO_TEXT,
@@ -37,6 +37,9 @@ UNREAD = frozenset(
         DoubtReason.TOO_LARGE,
         DoubtReason.INK_LOST,
         DoubtReason.SEPARATOR_UNDECODED,
+        DoubtReason.PAGE_KIND,
+        DoubtReason.NOT_FOUND,
+        DoubtReason.ILLEGIBLE,
     }
 )
 
@@ -124,12 +127,12 @@ class PageDocument:
     kind: PageKind | None
     words: tuple[tuple[str, Box], ...]
     text: str
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[Doubt, ...]  # its own, and those of the dossier that are about it
 
     @property
-    def is_unread(self) -> bool:
-        """Ink on it may be text that nobody has read."""
-        return any(doubt.reason in UNREAD for doubt in self.doubts)
+    def may_hide_entry(self) -> bool:
+        """Something on it was not read or not made out."""
+        return any(doubt.reason in HIDES_ENTRY for doubt in self.doubts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +146,6 @@ class Documents:
     pages: tuple[PageDocument, ...]
     mentions: tuple[ParcelKey, ...]  # named on a page, in no entry
     gemarkungen: tuple[str, ...]  # keys; "" among them: it may be about others too
-    doubts: tuple[Doubt, ...]  # about the dossier as a whole
 
 
 def documents(dossier: Dossier) -> Documents:
@@ -160,7 +162,6 @@ def documents(dossier: Dossier) -> Documents:
         pages=tuple(_page_document(dossier, page) for page in dossier.pages),
         mentions=mentions,
         gemarkungen=_gemarkungen(key.parcel for key in keys),
-        doubts=dossier.doubts,
     )
 
 
@@ -201,6 +202,13 @@ def entry_documents(dossier: Dossier) -> tuple[EntryDocument, ...]:
         )
         for position, entry in enumerate(dossier.entries)
     )
+
+
+def doubts_of(page: Page, dossier: Dossier) -> tuple[Doubt, ...]:
+    """The page's own doubts, and the dossier's about it; those without a page go to the first."""
+    first = dossier.pages[0].number
+    about = (doubt for doubt in dossier.doubts if (doubt.page or first) == page.number)
+    return (*page.doubts, *about)
 
 
 def place_of(field: Field, texts: dict[int, PageText]) -> Place:
@@ -280,5 +288,5 @@ def _page_document(dossier: Dossier, page: Page) -> PageDocument:
         kind=page.kind,
         words=tuple((word.text, word.box) for word in page.words),
         text=page.text,
-        doubts=page.doubts,
+        doubts=doubts_of(page, dossier),
     )

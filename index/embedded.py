@@ -186,13 +186,13 @@ class EmbeddedIndex:
 
     def _insert_page(self, page: PageDocument) -> None:
         row = self._connection.execute(
-            "INSERT INTO pages (dossier, version, number, is_unread, document)"
+            "INSERT INTO pages (dossier, version, number, may_hide_entry, document)"
             " VALUES (?, ?, ?, ?, ?)",
             (
                 page.dossier,
                 page.version,
                 page.number,
-                page.is_unread,
+                page.may_hide_entry,
                 zlib.compress(to_json(page).encode()),
             ),
         ).lastrowid

@@ -17,7 +17,6 @@ from baulast.model import (
     MAIN_KIND,
     Dossier,
     Doubt,
-    DoubtReason,
     Entry,
     FieldName,
     Finding,
@@ -25,15 +24,12 @@ from baulast.model import (
     Plot,
 )
 from index.cadastre import kennzeichen
-from index.document import UNREAD
+from index.document import HIDES_ENTRY, doubts_of
 from index.persons import masker
 
 Row = dict[str, Any]
 Mask = Callable[[str], str]
 
-# Beside text that was not read: doubts of a page that mean an entry could not be made out. Doubts
-# about values that were found are flags of those values.
-_HIDES_ENTRY = UNREAD | {DoubtReason.NOT_FOUND, DoubtReason.ILLEGIBLE, DoubtReason.PAGE_KIND}
 # A cell that begins so is a formula for Excel and LibreOffice; a leading ' makes it text.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for Windows-1252
@@ -107,7 +103,7 @@ def _rows(dossiers: Iterable[Dossier]) -> Iterator[Row]:
             columns = _dossier_columns(dossier, _first(entry.pages, pages))
             yield {**columns, **_entry_row(entry, pages, mask)}
         for page in dossier.pages:
-            doubts = [d for d in _doubts_of(page, dossier) if d.reason in _HIDES_ENTRY]
+            doubts = [d for d in doubts_of(page, dossier) if d.reason in HIDES_ENTRY]
             if doubts:
                 detail = "; ".join(dict.fromkeys(mask(d.detail) for d in doubts))
                 reasons = sorted({d.reason.value for d in doubts})
@@ -117,15 +113,6 @@ def _rows(dossiers: Iterable[Dossier]) -> Iterator[Row]:
                     "doubt": detail,
                     "doubts": reasons,
                 }
-
-
-def _doubts_of(page: Page, dossier: Dossier) -> Iterable[Doubt]:
-    """The page's own, and those of the dossier that are about it or, without a page, about all."""
-    yield from page.doubts
-    first = dossier.pages[0].number
-    for doubt in dossier.doubts:
-        if (doubt.page or first) == page.number:
-            yield doubt
 
 
 def _dossier_columns(dossier: Dossier, page: Page | None) -> Row:

@@ -65,7 +65,7 @@ CREATE TABLE pages (
     dossier TEXT NOT NULL,
     version INTEGER NOT NULL,
     number INTEGER NOT NULL,
-    is_unread INTEGER NOT NULL,
+    may_hide_entry INTEGER NOT NULL,
     document BLOB NOT NULL,  -- zlib of the JSON of PageDocument
     UNIQUE (dossier, version, number)
 );

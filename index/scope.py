@@ -80,7 +80,7 @@ def scope(connection: sqlite3.Connection, query: Query, area: Area) -> Scope:
         " EXISTS (SELECT 1 FROM entries e WHERE e.dossier = a.id AND e.version = a.version"
         "         AND e.is_doubtful)"
         " OR EXISTS (SELECT 1 FROM pages p WHERE p.dossier = a.id AND p.version = a.version"
-        "            AND p.is_unread)"
+        "            AND p.may_hide_entry)"
         f" ORDER BY a.id LIMIT {NAMED_DOSSIERS}",
         area.values,
     )
@@ -91,7 +91,7 @@ def scope(connection: sqlite3.Connection, query: Query, area: Area) -> Scope:
         entries=count("entries"),
         pages=count("pages"),
         doubtful_entries=count("entries", "t.is_doubtful"),
-        doubtful_pages=count("pages", "t.is_unread"),
+        doubtful_pages=count("pages", "t.may_hide_entry"),
         doubtful_dossiers=tuple(name for (name,) in doubtful),
     )
 

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from baulast.model import Box, Dossier, PageKind
-from index.document import EntryDocument, ParcelKey
+from index.document import EntryDocument, ParcelKey, Place
 from index.query import ParcelQuery, Query
 
 
@@ -41,6 +41,11 @@ class EntryHit:
     def nearness(self) -> Nearness:
         return min((match.nearness for match in self.matches), default=Nearness.EXACT)
 
+    @property
+    def place(self) -> Place:
+        """Where to open the PDF: the parcel that was met, else where the entry stands."""
+        return next((m.found.place for m in self.matches if m.found.place), self.document.place)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
@@ -73,7 +78,7 @@ class Scope:
     entries: int
     pages: int
     doubtful_entries: int  # whose parcels, number or status a person should look at
-    doubtful_pages: int  # with ink that may be text and was not read
+    doubtful_pages: int  # where something was not read or not made out
     doubtful_dossiers: tuple[str, ...]  # where those are, the first few
 
     @property

@@ -379,3 +379,15 @@ def test_hits_are_grouped_by_place(index, make_dossier, make_entry, make_plots):
     hits = index.search(parse("Kaarst Flurstück 345")).entries
     assert [hit.matches[0].found.parcel.flur for hit in hits] == ["2", "12", "D", "2"]
     assert [hit.nearness for hit in hits][-1] is Nearness.SAME_ZAEHLER
+
+
+@pytest.mark.parametrize(
+    "reason", [DoubtReason.NOT_FOUND, DoubtReason.PAGE_KIND, DoubtReason.UNREAD_INK]
+)
+def test_dossier_without_entries_but_with_a_doubt_is_not_safe(
+    index, make_dossier, make_doubt, reason
+):
+    """A dossier in which no entry could be made out keeps every "nothing found" unsafe."""
+    index.put(make_dossier(doubts=(make_doubt(reason),)))
+    assert index.search(parse("Büttgen 12 345")).scope.doubtful_pages == 1
+    assert not index.search(parse("Büttgen 12 345")).scope.is_safe
