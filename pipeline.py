@@ -9,6 +9,7 @@
 What a worker does stands in ``batch.tasks``, the order within a run in ``batch.run``.
 """
 
+import json
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -19,21 +20,37 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from archive.durable import make_folder, storage_errors, write_file
 from archive.store import Store
+from archive.supplement import append_event
 from batch.interrupt import ends_gently
+from batch.moving import move_finished
 from batch.openings import speakable
+from batch.pictures import picture_of
+from batch.plan import Plan, Planner
 from batch.pool import WorkerPool
 from batch.progress import Progress
-from batch.rebuild import rebuild_catalog
+from batch.rebuild import correction_event, rebuild_catalog
 from batch.run import Resources, Run
 from batch.worker import PRIVATE
+from baulast.errors import Interrupted
+from baulast.language import tr
 from baulast.model import DoubtReason
 from baulast.settings import Settings
-from catalog.records import BatchRecord, DossierRecord, DossierState, SourceRecord, SourceState
-from catalog.store import Catalog
+from catalog.records import (
+    BatchRecord,
+    CorrectionRecord,
+    DossierRecord,
+    DossierState,
+    SourceRecord,
+    SourceState,
+)
+from catalog.store import CATALOG_FILE, Catalog
 from index.embedded import EmbeddedIndex
 from ingest.scans import Inventory, Source, SourceKind, find_sources
 from ocr.engine import open_engine
+from report.html import report_page
+from report.record import report_values
 from report.summary import FileFate, FileLine, Report, Trouble
 
 IN_FLIGHT_PER_WORKER = 2  # one in hand, one ready: no worker waits, and memory stays small
@@ -50,15 +67,56 @@ def import_batch(
     catalog_url: str | None = None,
     executor: Executor | None = None,
     progress: Callable[[Progress], None] | None = None,
+    move: bool = False,
 ) -> Report:
-    """Take in everything below ``root``; a second call goes on where the first was ended."""
+    """Take in everything below ``root``; a second call goes on where the first was ended.
+
+    With ``move``, what is safe in the archive and the index is moved to a folder beside ``root``.
+    """
     with _opened(home, settings, catalog_url, executor) as resources, ends_gently() as stop:
         inventory = find_sources(root, settings.ingest)
-        return _run(
+        report = _run(
             _Call(speakable(root), municipality, resources, settings, stop, progress),
             files=_file_lines(inventory),
             work=lambda run: run.work(inventory.sources),
         )
+        if move:
+            move_finished(root, inventory.sources, report.sources, resources.store)
+        return report
+
+
+def plan_import(
+    root: Path,
+    municipality: str,
+    home: Path,
+    settings: Settings,
+    *,
+    catalog_url: str | None = None,
+    executor: Executor | None = None,
+    opened: Callable[[int], None] | None = None,
+) -> Plan:
+    """What `import_batch` would do; nothing is written, and no home is made."""
+    known = catalog_url or ("" if (home / CATALOG_FILE).exists() else "sqlite://")
+    workers = _workers(settings)
+    with ExitStack() as stack:
+        stop = stack.enter_context(ends_gently())
+        catalog = stack.enter_context(_catalog(home, known or None))
+        planner = Planner(
+            municipality,
+            settings=settings,
+            catalog=catalog,
+            engine_version=open_engine(settings.ocr).version,
+        )
+        plan = planner.plan(
+            find_sources(root, settings.ingest),
+            executor=executor or stack.enter_context(_pool(settings)),
+            workers=workers,
+            stop=stop,
+            opened=opened or (lambda _: None),
+        )
+        if stop.is_set():
+            raise Interrupted(tr("Vorschau abgebrochen", "Preview was interrupted"))
+        return plan
 
 
 def retry(
@@ -123,6 +181,15 @@ def status(home: Path, *, catalog_url: str | None = None) -> Status:
         )
 
 
+def correct(home: Path, record: CorrectionRecord, *, catalog_url: str | None = None) -> None:
+    """Write down a reviewer's word: first in the archive's supplement, then in the catalog."""
+    store = Store(home)
+    with _private_files(), _catalog(home, catalog_url) as catalog:
+        store.revision(record.dossier, record.version)  # StoreDamaged where there is none
+        append_event(store.supplement(record.dossier), correction_event(record))
+        catalog.keep_correction(record)
+
+
 def rebuild(home: Path, *, catalog_url: str | None = None) -> int:
     """Catalog and index anew from the archive folder; how many dossiers they hold."""
     store = Store(home)
@@ -178,14 +245,32 @@ def _run(call: _Call, *, files: tuple[FileLine, ...], work: Callable[[Run], None
         files=files,
         tools=tuple(sorted({tool for step in run.steps for tool in step.tools})),
     )
+    text = json.dumps(report_values(report), ensure_ascii=False, indent=1)
+    home = call.resources.store.home
+    _write(report_path(home, batch).with_suffix(".json"), text)
+    _write(report_path(home, batch), report_page(report, partial(picture_of, home)))
     catalog.end_batch(
         batch,
         outcome="interrupted" if report.is_interrupted else "done",
-        report="{}",
+        report=text,
         pages_read=run.pages_read,
         seconds=run.elapsed_s,
     )
     return report
+
+
+def report_path(home: Path, batch: int) -> Path:
+    """Where the report of a run lies as HTML; beside it as JSON."""
+    return home / "reports" / f"{batch:05}.html"
+
+
+def _write(path: Path, text: str) -> None:
+    """The text under its name, whole or not at all."""
+    with storage_errors(path):
+        unfinished = make_folder(path.parent) / f"{path.name}.part"
+        unfinished.unlink(missing_ok=True)
+        write_file(unfinished, text.encode())
+        unfinished.replace(path)
 
 
 @contextmanager
@@ -198,12 +283,10 @@ def _opened(
         store = Store(home)
         stack.enter_context(store.locked())
         engine_version = open_engine(settings.ocr).version
-        workers = settings.batch.workers or len(os.sched_getaffinity(0))
         at_once = IN_FLIGHT_ELSEWHERE
         if executor is None:
-            pool = WorkerPool(workers, tasks_per_worker=settings.batch.tasks_per_worker)
-            stack.enter_context(pool)
-            executor, at_once = pool, workers * IN_FLIGHT_PER_WORKER
+            executor = stack.enter_context(_pool(settings))
+            at_once = _workers(settings) * IN_FLIGHT_PER_WORKER
         yield Resources(
             store=store,
             catalog=stack.enter_context(_catalog(home, catalog_url)),
@@ -212,6 +295,22 @@ def _opened(
             at_once=at_once,
             engine_version=engine_version,
         )
+
+
+@contextmanager
+def _pool(settings: Settings) -> Iterator[WorkerPool]:
+    """Worker processes that end with the block: in peace, or at once where it ends in an error."""
+    pool = WorkerPool(_workers(settings), tasks_per_worker=settings.batch.tasks_per_worker)
+    try:
+        yield pool
+    except BaseException:
+        pool.kill()
+        raise
+    pool.shutdown()
+
+
+def _workers(settings: Settings) -> int:
+    return settings.batch.workers or len(os.sched_getaffinity(0))
 
 
 def _catalog(home: Path, url: str | None) -> Catalog:

@@ -13,7 +13,7 @@ from pathlib import Path
 from archive.durable import sha256_of
 from batch.crew import Crew, Done, Job, Urgency
 from batch.keys import survey_key
-from batch.tasks import survey_limit_s, take_in
+from batch.tasks import look_at, survey_limit_s, take_in
 from batch.trouble import trouble_of
 from baulast.errors import ScanUnreadable
 from baulast.language import tr
@@ -57,7 +57,7 @@ class Openings:
         *,
         crew: Crew,
         catalog: Catalog,
-        home: Path,
+        home: Path | None,
         settings: Settings,
         step: Step,
         opened: Callable[[Opening], None],
@@ -66,7 +66,7 @@ class Openings:
         self._ahead: deque[Opening] = deque()
         self._crew = crew
         self._catalog = catalog
-        self._home = home
+        self._home = home  # None: nothing is to be written
         self._settings = settings
         self._step = step
         self._opened = opened
@@ -107,8 +107,8 @@ class Openings:
         hashes = tuple(file.sha256 for file in opening.files)
         self._crew.give(
             Job(
-                function=take_in,
-                args=(source, hashes, self._home, self._settings),
+                function=take_in if self._home else look_at,
+                args=(source, hashes, self._settings, *filter(None, [self._home])),
                 limit_s=survey_limit_s(opening.size),
                 then=lambda done: self._end(opening, done),
                 urgency=Urgency.SURVEY,
@@ -122,7 +122,8 @@ class Openings:
             opening.trouble = trouble_of(done.error)
             return
         opening.pages = done.value
-        self._catalog.keep_survey(opening.key, opening.pages)
+        if self._home:
+            self._catalog.keep_survey(opening.key, opening.pages)
 
 
 def path_of(source: Source) -> str:

@@ -17,6 +17,7 @@ from batch.keys import extract_step, read_step, steps_sha256, survey_step
 from batch.openings import JOBS_READY, Opening, Openings, path_of
 from batch.progress import Pace, Progress, expected_pages
 from batch.readings import Ended, Readings
+from baulast.language import tr
 from baulast.model import Dossier, Step
 from baulast.settings import Settings
 from catalog.records import DossierRecord, DossierState, SourceRecord, SourceState
@@ -96,6 +97,7 @@ class Run:
         self._openings: Openings | None = None
         self._tallies: dict[str, _Tally] = {}
         self._pending: dict[tuple[str, int], _Pending] = {}
+        self._duplicates: list[tuple[_Tally, int, DossierRecord]] = []
         self._began = time.monotonic()
         self._pace = Pace(self._began)
         self._bytes_opened = self._pages_found = self._pages_done = self._set_aside = 0
@@ -136,6 +138,7 @@ class Run:
         self._crew.work(lambda: openings.refill(stopped=self._stop.is_set))
         for source in openings.unopened:
             self._tally(source, files=len(source.files), pages=0)
+        self._check_duplicates()
 
     def work_again(self, records: Iterable[DossierRecord]) -> None:
         """Take dossiers that were set aside or left unfinished to their end."""
@@ -170,6 +173,8 @@ class Run:
         judgement = self._judge(dossier, content, source)
         if judgement.standing in (Standing.UNCHANGED, Standing.DUPLICATE):
             self._pages_done += len(dossier.pages)
+            if judgement.standing is Standing.DUPLICATE and judgement.known:
+                self._duplicates.append((tally, len(tally.dossiers), judgement.known))
             tally.dossiers.append(self._line_of_known(judgement, source))
             return
         judged = judgement.dossier
@@ -251,6 +256,16 @@ class Run:
         )
         self._report_progress()
 
+    def _check_duplicates(self) -> None:
+        """A duplicate is only safe if what it is a duplicate of has come to a good end."""
+        for tally, place, known in self._duplicates:
+            now = self._resources.catalog.dossier(known.id, known.version)
+            if now is None or now.state is not DossierState.DONE:
+                line = tally.dossiers[place]
+                tally.dossiers[place] = replace(
+                    line, outcome=Outcome.SET_ASIDE, trouble=_without_original(known)
+                )
+
     # -------------------------------------------------------------- lines and rows
 
     def _line_of_known(self, judgement: Judgement, source: str) -> DossierLine:
@@ -261,7 +276,8 @@ class Run:
         if not known.source:
             catalog.adopt(known.id, known.version, source=source)
         line = _line(judgement.dossier, Outcome.UNCHANGED, None)
-        return replace(line, doubts=catalog.doubts(known.id, known.version))
+        doubts = catalog.doubts(known.id, known.version)
+        return replace(line, entries=known.entries, doubts=doubts)
 
     def _tally(
         self, source: Source, *, files: int, pages: int, trouble: Trouble | None = None
@@ -309,6 +325,19 @@ class Run:
                 left_s=speed and (expected - self._pages_done) / speed,
             )
         )
+
+
+def _without_original(known: DossierRecord) -> Trouble:
+    return Trouble(
+        cause=tr(
+            f"Dieselben Seiten wie {known.id}, und diese Akte ist nicht im Archiv.",
+            f"The same pages as {known.id}, and that dossier is not in the archive.",
+        ),
+        remedy=tr(
+            "Die genannte Akte klären (`baulast retry`).",
+            "Settle the dossier that is named (`baulast retry`).",
+        ),
+    )
 
 
 def _line(dossier: Dossier, outcome: Outcome, known: DossierRecord | None) -> DossierLine:

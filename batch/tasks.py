@@ -6,6 +6,7 @@ from pathlib import Path
 
 from archive.pdfa import write_pdfa
 from archive.store import Store
+from batch.pictures import draw_doubted_pages
 from baulast.errors import ScanTooLarge, ScanUnreadable
 from baulast.language import tr
 from baulast.model import Dossier, Doubt, DoubtReason, Page
@@ -39,7 +40,7 @@ def finish_limit_s(pages: int) -> float:
 
 
 def take_in(
-    source: Source, sha256s: tuple[str, ...], home: Path, settings: Settings
+    source: Source, sha256s: tuple[str, ...], settings: Settings, home: Path
 ) -> tuple[Page, ...]:
     """The unread pages of a source whose originals now lie in the store."""
     store = Store(home)
@@ -91,6 +92,7 @@ def finish(dossier: Dossier, home: Path, settings: Settings) -> Dossier:
     done = extract(dossier, _nlp(), settings.extract)
     store = Store(home)
     store.commit(done, lambda target: write_pdfa(done, store.original, target, settings.archive))
+    draw_doubted_pages(done, store, settings.ingest)
     return done
 
 

@@ -13,9 +13,9 @@ def trouble_of(error: BaseException) -> Trouble:
     if isinstance(error, FATAL):
         raise error
     if isinstance(error, BaulastError):
-        return Trouble(cause=str(error), remedy=error.remedy)
+        return Trouble(cause=_storable(str(error)), remedy=error.remedy)
     return Trouble(
-        cause=f"{type(error).__name__}: {error}",
+        cause=_storable(f"{type(error).__name__}: {error}"),
         remedy=tr(
             "Das ist ein Fehler des Programms. Bitte mit dieser Zeile melden; "
             "`baulast retry` versucht es noch einmal.",
@@ -23,3 +23,12 @@ def trouble_of(error: BaseException) -> Trouble:
             "`baulast retry` tries again.",
         ),
     )
+
+
+def _storable(text: str) -> str:
+    """The text without what no database takes: halves of characters from names of files, and NUL.
+
+    >>> _storable("B\\udcfcttgen\\0")
+    'B\\\\udcfcttgen\\\\0'
+    """
+    return text.replace("\0", r"\0").encode("utf-8", "backslashreplace").decode()

@@ -60,6 +60,7 @@ class DossierRecord:
     state: DossierState
     steps_sha256: str
     batch: int
+    entries: int = 0  # that were read in it
     error: str | None = None
     remedy: str | None = None
 

@@ -29,6 +29,7 @@ from catalog.records import (
 )
 
 BUSY_MS = 30_000  # status may read while an import writes; nothing here holds a lock this long
+CATALOG_FILE = "catalog.sqlite"
 SQLITE_SCHEMES = ("sqlite:", "sqlite+")
 
 
@@ -52,7 +53,7 @@ class Catalog:
     @classmethod
     def in_home(cls, home: Path) -> Self:
         """The catalog of a home folder that one machine uses."""
-        return cls.open(f"sqlite:///{home / 'catalog.sqlite'}")
+        return cls.open(f"sqlite:///{home / CATALOG_FILE}")
 
     def close(self) -> None:
         self._engine.dispose()
@@ -162,6 +163,7 @@ class Catalog:
         values = {
             "state": (DossierState.ARCHIVED if owed_to else DossierState.DONE).value,
             "steps_sha256": steps_sha256,
+            "entries": len(dossier.entries),
             "error": None,
             "remedy": None,
         }

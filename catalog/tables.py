@@ -73,6 +73,7 @@ dossiers = Table(
     Column("source", Text, nullable=False),  # path in sources
     Column("state", String(16), nullable=False),  # pending, archived, done, set_aside
     Column("steps_sha256", String(64), nullable=False),  # of the tools and settings it is done with
+    Column("entries", Integer, nullable=False, default=0),
     Column("unread", LargeBinary, nullable=False),  # the dossier as split, zlib JSON: to try again
     Column("batch", Integer, nullable=False),  # that worked on it last
     Column("error", Text),

@@ -1,0 +1,64 @@
+"""What the report calls things."""
+
+from baulast.language import tr
+from baulast.model import DoubtReason
+from report.summary import FileFate, Outcome
+
+OUTCOMES = {
+    Outcome.DONE: tr("neu archiviert", "newly archived"),
+    Outcome.NEW_VERSION: tr("neue Fassung einer bekannten Nummer", "new version of a known number"),
+    Outcome.UNCHANGED: tr("schon vorher archiviert", "archived before"),
+    Outcome.DUPLICATE: tr("Dublette, liegt schon im Archiv", "duplicate, in the archive already"),
+    Outcome.SET_ASIDE: tr("zurückgestellt", "set aside"),
+    Outcome.UNFINISHED: tr("noch nicht bearbeitet", "not worked on yet"),
+}
+
+FATES = {
+    FileFate.LEFT: tr("kein Scan", "no scan"),
+    FileFate.WAITING: tr("wird noch geschrieben", "still being written"),
+    FileFate.REFUSED: tr("nicht zu öffnen", "cannot be opened"),
+}
+
+REASONS = {
+    DoubtReason.UNREAD_INK: tr("nicht gelesene Schrift", "writing that was not read"),
+    DoubtReason.NO_TEXT: tr("kein Wort gelesen", "no word was read"),
+    DoubtReason.ORIENTATION: tr("Lage der Seite unsicher", "unsure which way up"),
+    DoubtReason.RESOLUTION: tr("Auflösung unsicher", "unsure of the resolution"),
+    DoubtReason.TOO_LARGE: tr("zu groß zum Lesen", "too large to read"),
+    DoubtReason.SEPARATOR_UNDECODED: tr("Trennblatt nicht lesbar", "separator not decoded"),
+    DoubtReason.PAGE_KIND: tr("Art der Seite unklar", "unclear what the page is"),
+    DoubtReason.INK_LOST: tr("Schrift beim Reinigen verloren", "ink lost in cleaning"),
+    DoubtReason.ILLEGIBLE: tr("unleserlich", "illegible"),
+    DoubtReason.HANDWRITTEN: tr("handschriftlich", "handwritten"),
+    DoubtReason.AMBIGUOUS: tr("mehrdeutig", "ambiguous"),
+    DoubtReason.CONTRADICTION: tr("Widerspruch zwischen Seiten", "pages contradict each other"),
+    DoubtReason.IMPLAUSIBLE: tr("nicht plausibel", "implausible"),
+    DoubtReason.NOT_FOUND: tr("Angabe nicht gefunden", "not found"),
+    DoubtReason.UNKNOWN_GEMARKUNG: tr("Gemarkung unbekannt", "unknown Gemarkung"),
+    DoubtReason.HISTORIC_FLUR: tr("Flur heute nicht bekannt", "Flur is not known today"),
+    DoubtReason.OPEN_RANGE: tr("offene Aufzählung", "open range"),
+    DoubtReason.STRUCK: tr("gestrichen", "struck out"),
+    DoubtReason.NUMBER_KNOWN: tr("Nummer schon mit anderen Seiten bekannt", "number known"),
+    DoubtReason.PAGES_KNOWN: tr("Seiten unter anderer Nummer bekannt", "pages known elsewhere"),
+}
+
+
+def reason_words(reason: DoubtReason) -> str:
+    """The reason in words; its code where it is newer than this list."""
+    return REASONS.get(reason, reason.value)
+
+
+def duration_words(seconds: float) -> str:
+    """A duration as a person says it.
+
+    >>> duration_words(7384)
+    '2 h 3 min'
+    >>> duration_words(63)
+    '1 min 3 s'
+    """
+    whole = round(seconds)
+    if whole >= 3600:
+        return f"{whole // 3600} h {whole % 3600 // 60} min"
+    if whole >= 60:
+        return f"{whole // 60} min {whole % 60} s"
+    return f"{whole} s"
