@@ -12,7 +12,7 @@ from baulast.model import FieldName, Kind
 from baulast.settings import ExtractSettings
 from extract.fold import fold
 from extract.reading import Context, Reading
-from extract.rules import dates, kind, law
+from extract.rules import dates, kind, law, person, place, reference, sheet, status
 from extract.rules.parcel import groups
 from extract.rules.back import references
 from extract.rules.plots import mentions
@@ -20,7 +20,10 @@ from extract.rules.role import roles
 from extract.rules.rule import Rule
 from extract.rules.words import CueTokenizer, Tokens, tag_words
 
-RULES: tuple[Rule, ...] = (*dates.RULES, *law.RULES)
+# Where two match the same words, the longer match is read, of two as long the one further up.
+RULES: tuple[Rule, ...] = (
+    *dates.RULES, *law.RULES, *sheet.RULES, *place.RULES, *reference.RULES, *status.RULES, *person.RULES,
+)  # fmt: skip
 RANGE_CAP = ExtractSettings().range_cap
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from extract.gazetteer import Named, name_at
 from extract.rules.numbers import Number, read_list
-from extract.rules.words import NUMBER, Tokens
+from extract.rules.words import NUMBER, WORD, Tokens
 
 _ROMAN = re.compile(r"[IVXL]+")
 _LEADERS = {".", ":", ",", "…", "-"}
@@ -110,7 +110,7 @@ def _gemarkung(tokens: Tokens, place: int) -> _Place | None:
         sure = not tokens.norm[place].startswith("gem") or tokens.norm[place] != "gem"
         named = name_at(tokens.text[first : first + 8], after_cue=sure)
         return named and _Place(named, None, place, first + named.words)
-    if not tokens.text[place][:1].isupper() or tokens.tag[place]:
+    if not tokens.text[place][:1].isupper() or tokens.tag[place] != WORD:
         return None
     named = name_at(tokens.text[place : place + 8], after_cue=False)
     if named is None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from extract.rules.words import Tokens
+from extract.rules.words import WORD, Tokens
 
 REACH = 14  # words that can stand between what governs a parcel and the parcel
 _ARTICLES = frozenset(
@@ -69,7 +69,7 @@ def _is_adjective(tokens: Tokens, place: int) -> bool:
         and norm.endswith(_ENDINGS)
         and norm not in _ARTICLES
         and norm not in _NO_ADJECTIVES
-        and not tokens.tag[place]
+        and tokens.tag[place] == WORD
     )
 
 

@@ -24,7 +24,7 @@ LIKE_BEFORE = 6.0  # the same parcel was told before
 UNSURE = 2.0  # below this, either role is possible
 
 _HOUSE = (
-    r"(?:\w*gebaude[sn]?|\w*haus|\w*hauses|\w*hausern?|\w*wohnung(?:en)?|\w*halle|\w*hallen|\w*scheune|\w*stall|\w*anlage|\w*vorhabens?|"
+    r"(?:\w*gebaude[sn]?|\w*hause?|\w*hauses|\w*hausern?|\w*wohnung(?:en)?|\w*halle|\w*hallen|\w*scheune|\w*stall|\w*anlage|\w*vorhabens?|"
     r"\w*wand|\w*wande|\w*bebauung|\w*neubau[s]?|\w*anbau[s]?|\w*bau[s]?|offnungen|fenster[n]?|\w*garage|\w*geschoss\w*|betriebs?|"
     r"\w*grenze|bauwerk\w*|einrichtungen|\w*errichtung|\w*halfte|laden\w*|\w*raume?n?|\w*dach\w*)"
 )
@@ -73,6 +73,7 @@ CUES = (
     _cue(5, rf"\b{_SURFACE} (?:auf|von|aus|in) \|"), _cue(5, rf"\b{_SURFACE} \| d(?:es|er) "),
     _cue(-5, rf"\b{_NEED} \| d(?:es|er) "), _cue(-4, rf"\b{_NEED} (?:von|auf|zu) \|"),
     _cue(-6, r"\bgegenuber \|"), _cue(-6, r"\bzu \|"), _cue(-6, r"\| zu[mr] "), _cue(-5, r"\b(?:an|mit|neben|nach) \|"),
+    _cue(-5, r"\ban (?:das|die|den|dem|der) (?:auf|in) \|"),
     # where
     _cue(6, r"\b(?:uber|durch|quer uber) \|"),
     _cue(6, r"\bauf \| (?:das|die) "), _cue(5, r"\bauf \|"), _cue(4, r"\b(?:von|aus) \|"), _cue(3, r"\| vom "), _cue(5, r"\b(?:an|in) \| (?:der|dem)"),
@@ -84,6 +85,7 @@ CUES = (
 
 # Words right behind a mention that turn what stands before it.
 _BEHIND = (
+    _cue(-4, r"^aus (?!\S*\d)"),
     _cue(-5, r"^(?:\) )?(?:fehlend|notwendig|erforderlich|geplant|beabsichtigt|nachzuweisend|nicht nachweisbar|zu errichtend|entstehend)"),
     _cue(-5, r"^(?:\) )?(?:zugerechnet|zuzurechnen|angerechnet|anzurechnen|zugeordnet|eingeraumt|zugute)"),
 )  # fmt: skip
@@ -102,7 +104,7 @@ def roles(
 
     ``refers_back`` says that the text burdens "the above plot" beside those that it names.
     """
-    scores = _scores(tokens, groups, mentions, context)
+    scores = _scores(tokens, groups, mentions, context, refers_back=refers_back)
     if kind is Kind.VEREINIGUNG and min(scores, default=0) > -EXPLICIT:
         scores = [EXPLICIT] * len(scores)  # plots that burden themselves
     else:
@@ -128,7 +130,12 @@ def _role(group: Group, score: float) -> tuple[FieldName, tuple[Problem, ...]]:
 
 
 def _scores(
-    tokens: Tokens, groups: Sequence[Group], mentions: Sequence[Mention], context: Context
+    tokens: Tokens,
+    groups: Sequence[Group],
+    mentions: Sequence[Mention],
+    context: Context,
+    *,
+    refers_back: bool,
 ) -> list[float]:
     """What words and header say about each group; those of one enumeration agree."""
     header = [plot.parcel for plot in context.plots]
@@ -140,11 +147,22 @@ def _scores(
         floor = groups[index - 1].end if index else 0
         ceiling = groups[index + 1].first if index + 1 < len(groups) else len(tokens)
         score = _said(phrase_at(tokens, group.first, group.end, floor=floor, ceiling=ceiling))
-        named = [mention.plot.parcel for mention in mentions if mention.group == index]
-        if header and abs(score) < EXPLICIT:
-            score += IN_HEADER if any(same(p, h) for p in named for h in header) else NOT_IN_HEADER
         scores.append(score)
+    listed = [
+        any(same(m.plot.parcel, plot) for m in mentions if m.group == index for plot in header)
+        for index in range(len(groups))
+    ]
+    if refers_back or any(listed):
+        scores = [_with_header(*pair) for pair in zip(scores, listed, strict=True)]
     return _alike(groups, mentions, scores)
+
+
+def _with_header(score: float, is_listed: bool) -> float:
+    """What the words say, weighed with whether the sheet's header lists the parcel."""
+    if abs(score) >= EXPLICIT:
+        return score
+    header = IN_HEADER if is_listed else NOT_IN_HEADER
+    return header + (score if (score > 0) == is_listed else score / 3)
 
 
 def _said(phrase: Phrase) -> float:

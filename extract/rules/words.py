@@ -18,6 +18,7 @@ from spacy.vocab import Vocab
 
 from extract.fold import skeleton
 
+WORD = "WORD"  # class of a word that is no cue
 NUMBER = "NUMBER"  # class of what has a digit in it: "12", "l2", "1O"
 
 # Letters that OCR reads for digits. Which of them prove a digit is for the slot to tell.
@@ -60,10 +61,10 @@ def tag_words(doc: Doc) -> Doc:
 
 @lru_cache(maxsize=20_000)  # a town's vocabulary; the same words come on every page
 def classify(word: str) -> tuple[str, str]:
-    """Norm and class of a word; the class is "" for a word that is no cue.
+    """Norm and class of a word.
 
     >>> classify("Flurstücke"), classify("Fist"), classify("l2"), classify("duldet")
-    (('flurstucke', 'FST'), ('fist', 'FST'), ('12', 'NUMBER'), ('duldet', ''))
+    (('flurstucke', 'FST'), ('fist', 'FST'), ('12', 'NUMBER'), ('duldet', 'WORD'))
     """
     if any(char.isdigit() for char in word):
         return as_digits(word) or word, NUMBER
@@ -74,7 +75,7 @@ def classify(word: str) -> tuple[str, str]:
         if norm.startswith(prefix):
             return norm, tag
     meant = _meant(norm)
-    return (meant, exact[meant]) if meant else (norm, "")
+    return (meant, exact[meant]) if meant else (norm, WORD)
 
 
 def as_digits(word: str) -> str | None:

@@ -1,0 +1,126 @@
+"""File numbers: "Az. 63-BL-65/2016". What they are made of is each office's own business."""
+
+import re
+
+from spacy.tokens import Doc, Span
+
+from baulast.model import FieldName
+from extract.reading import Reading
+from extract.rules.rule import Rule
+
+_SEPARATORS = {"-", "/", "."}
+MIN_LENGTH = 3  # "7/4" is the shortest that is more than a running number
+
+# A line that is nothing but a file number: parts of digits or capitals, two separators or more.
+_BARE = re.compile(
+    r"^[ \t]*((?:[IVX]{1,4}|[A-Z]{1,3}|\d{1,4}(?:\.\d{1,2})?)(?: ?[-–/] ?[A-Z]{0,3}\d{0,5}[A-Z]?(?:\.\d+)?){2,})[ \t]*$",
+    re.MULTILINE,
+)
+# At the end of the line before: the number is no file number, or the other rule has read it.
+_OTHER_NUMBER = re.compile(
+    r"(?:schein|genehmigung|urkunde|rolle|ur|best|vordruck|konto|tel|fon|ruf|fax|durchwahl|rechnung|"
+    r"az|akte|zeichen|vorg|vorgang|ba|flst|nr)\W*(?:nr\W*)?$",
+    re.IGNORECASE,
+)
+
+
+def _value(span: Span) -> Reading | None:
+    """The number behind the prefix; None if none follows or the letter is someone else's."""
+    doc = span.doc
+    if span.start and doc[span.start - 1].norm_ in {"ihr", "ihre", "ihres"}:
+        return None
+    first = span.end
+    end = _value_end(doc, first)
+    text = doc[first:end].text
+    if len(text) < MIN_LENGTH or not any(char.isdigit() for char in text):
+        return None
+    if doc[first].tag_ == "MONTH" or re.fullmatch(r"\d{1,2}\. ?\d{1,2}\. ?\d{2,4}", text):
+        return None
+    return Reading(
+        name=FieldName.REFERENCE,
+        value=re.sub(r" ?([-/]) ?", r"\1", text),
+        start=doc[first].idx,
+        end=doc[end - 1].idx + len(doc[end - 1]),
+        source="reference",
+    )
+
+
+def _value_end(doc: Doc, first: int) -> int:
+    """Behind the last word of the number: no blanks, but around strokes and dashes."""
+    end = first
+    while end < len(doc):
+        word = doc[end]
+        if end > first and doc[end - 1].whitespace_:
+            tied = word.text in {"-", "/"} or doc[end - 1].text in {"-", "/"}
+            digits = word.text in {"-", "/"} or word.tag_ == "NUMBER"
+            if not (tied and digits and _goes_on(doc, end)):
+                break
+        if not (word.text.isalnum() or word.text in _SEPARATORS):
+            break
+        end += 1
+    while end > first and doc[end - 1].text in _SEPARATORS:
+        end -= 1
+    return end
+
+
+def _goes_on(doc: Doc, place: int) -> bool:
+    return place + 1 < len(doc) and (
+        doc[place].text not in {"-", "/"} or doc[place + 1].tag_ == "NUMBER"
+    )
+
+
+def bare(text: str) -> list[Reading]:
+    """File numbers that stand in a line of their own; places count in ``text`` as given.
+
+    >>> [r.value for r in bare("Dormagen, den\\n21.10.65\\n61/63-5-312/65")]
+    ['61/63-5-312/65']
+    """
+    found = []
+    for match in _BARE.finditer(text):
+        before = text[: match.start()].rstrip().rsplit("\n", 1)[-1]
+        number = match[1]
+        if _OTHER_NUMBER.search(before) or number.startswith("0") or len(number) < 6:
+            continue
+        found.append(
+            Reading(
+                name=FieldName.REFERENCE,
+                value=re.sub(r" ?[-–] ?", "-", number).replace(" ", ""),
+                start=match.start(1),
+                end=match.end(1),
+                source="bare_reference",
+            )
+        )
+    return found
+
+
+_MARK = {"ORTH": {"IN": [".", ":", "-", "Nr", "Nr.", "nr"]}, "OP": "{0,4}"}
+RULES = (
+    Rule(
+        name="reference",
+        field=FieldName.REFERENCE,
+        patterns=([{"TAG": "REF"}, _MARK], [{"ORTH": "BA"}, _MARK], [{"NORM": "zeichen"}, _MARK]),
+        take=_value,
+        reads={
+            "Az. 63-BL-65/2016": "63-BL-65/2016",
+            "AZ 63.2-0527/05": "63.2-0527/05",
+            "Aktenzeichen: 4/63-2018-0578": "4/63-2018-0578",
+            "Bauakte\n63-361/80": "63-361/80",
+            "Vorg. III/63-39-63": "III/63-39-63",
+            "Az.: 61/63 – 22 – 13": "61/63-22-13",
+            "Az. 63-BL-\n65/2016": "63-BL-65/2016",
+            "61/63-3-366/74": "61/63-3-366/74",
+            "Az.: 630-20/1478/71.": "630-20/1478/71",
+        },
+        ignores=(
+            "Bauschein Nr. 412/66",
+            "Bauschein-Nr.\nIII/63-121-69",
+            "UR-Nr. 190/1985",
+            "Ihr Zeichen: 12/74",
+            "Best.-Nr. 693/64  Verlag W. Kohlhammer",
+            "Telefon\n02131/987-123",
+            "Flurstück 615/18",
+            "21.10.65",
+            "Akte vom 12.3.74",
+        ),
+    ),
+)

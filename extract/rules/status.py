@@ -1,0 +1,110 @@
+"""Words that say whether an entry still stands."""
+
+from spacy.tokens import Span
+
+from baulast.model import FieldName, Status
+from extract.reading import Reading
+from extract.rules.rule import Rule
+
+# Behind or before these, nothing has been deleted yet, or it is said that it must not be.
+_NOT_YET = {"werden", "kann", "konnen", "darf", "durfen", "soll", "wird", "beantragt", "bewilligt", "bewilligung", "zu", "antrag", "nicht", "anhorung"}  # fmt: skip
+_PART = {"teilweise", "hinsichtlich", "bezuglich", "betreffend", "soweit", "insoweit", "tlw", "teilw", "teilloschung", "betr", "betrifft"}
+_REACH = 12  # words around the cue that can change what it says
+
+
+def _deleted(span: Span) -> Reading | None:
+    """Deleted, wholly or in part; None for a mere intention or condition."""
+    doc = span.doc
+    near = {t.norm_ for t in doc[max(0, span.start - 3) : span.start]}
+    behind = [t.norm_ for t in doc[span.end : span.end + _REACH] if t.text.isalpha()]
+    if near & {"kann", "darf", "soll", "nicht", "zu", "antrag"} or set(behind[:1]) & {"werden", "zu"}:
+        return None
+    part = bool(near & _PART or set(behind) & _PART or span[0].norm_.startswith("teilloschung"))
+    return _reading(span, Status.PARTLY_DELETED if part else Status.DELETED)
+
+
+def _amended(span: Span) -> Reading | None:
+    near = {t.norm_ for t in span.doc[max(0, span.start - 3) : span.start]}
+    return None if near & {"nicht", "darf", "kann", "nur", "durfen"} else _reading(span, Status.AMENDED)
+
+
+def _superseded(span: Span) -> Reading | None:
+    return _reading(span, Status.SUPERSEDED)
+
+
+def _reading(span: Span, status: Status) -> Reading:
+    return Reading(
+        name=FieldName.STATUS, value=status, start=span.start_char, end=span.end_char,
+        source=f"status_{status}",
+    )  # fmt: skip
+
+
+_AFTER = {"NORM": {"IN": ["am", "vom", ":", "durch", "lt", "laut", "unter", "vollzogen", "aufgrund", "auf", "gemass", "hinsichtlich", "bezuglich"]}}
+RULES = (
+    Rule(
+        name="status_deleted",
+        field=FieldName.STATUS,
+        patterns=(
+            [{"NORM": {"IN": ["geloscht", "geloschte", "geloschtam", "erloschen", "untergegangen", "teilgeloscht"]}}],
+            [{"NORM": {"IN": ["loschung", "teilloschung"]}}, _AFTER],
+            [{"NORM": {"IN": ["loschung", "teilloschung"]}}, {"TAG": "NUMBER"}],
+            [{"NORM": "loschung"}, {"NORM": {"IN": ["erfolgte", "eingetragen"]}}],
+            [{"NORM": "tag"}, {"NORM": "der"}, {"NORM": "loschung"}],
+            [{"NORM": "baulast"}, {"NORM": {"IN": ["entfallt", "entfallen", "ungultig", "gegenstandslos"]}}],
+            [{"NORM": {"IN": ["ist", "wird"]}}, {"NORM": {"IN": ["ungultig", "gegenstandslos", "hinfallig"]}}],
+            [{"NORM": "gel"}, {"ORTH": ".", "OP": "?"}, {"NORM": {"IN": ["am", ":"]}}],
+        ),
+        take=_deleted,
+        reads={
+            "Gelöscht am 3.4.1986": Status.DELETED,
+            "GELÖSCHT 16.04.84": Status.DELETED,
+            "Löschung vom 23.11.05": Status.DELETED,
+            "Geloscht: 16.04.84": Status.DELETED,
+            "Lfd. Nr. 2 gelöscht": Status.DELETED,
+            "Die Baulast ist erloschen": Status.DELETED,
+            "durch Verzicht untergegangen": Status.DELETED,
+            "teilweise gelöscht hinsichtlich Flst. 346": Status.PARTLY_DELETED,
+            "Gelöscht am 3.4.86 hinsichtlich Flst. 346": Status.PARTLY_DELETED,
+            "Gelöscht lt. Verf. vom 12.3.74": Status.DELETED,
+            "gel. am 12.3.74": Status.DELETED,
+        },
+        ignores=(
+            "Die Baulast kann nur mit Zustimmung der Bauaufsichtsbehörde gelöscht werden.",
+            "Bemerkungen, Löschungen",
+            "Löschungsbewilligung",
+            "Die Baulast ist zu löschen",
+            "Antrag auf Löschung",
+        ),
+    ),
+    Rule(
+        name="status_amended",
+        field=FieldName.STATUS,
+        patterns=(
+            [{"NORM": {"IN": ["geandert", "erganzt", "berichtigt", "neugefasst"]}}, {"NORM": {"IN": ["durch", "am", "lt", "laut", "vom", "gemass", ":"]}}],
+            [{"NORM": {"IN": ["anderung", "erganzung", "berichtigung"]}}, {"NORM": {"IN": ["vom", "am", "durch", ":"]}}],
+        ),
+        take=_amended,
+        reads={
+            "Geändert durch lfd. Nr. 4": Status.AMENDED,
+            "Ergänzt am 3.4.1986": Status.AMENDED,
+            "Berichtigt am 1.2.80": Status.AMENDED,
+        },
+        ignores=("darf in seiner Höhenlage nicht verändert werden", "zuletzt geändert"),
+    ),
+    Rule(
+        name="status_superseded",
+        field=FieldName.STATUS,
+        patterns=(
+            [{"NORM": {"IN": ["ersetzt", "abgelost"]}}, {"NORM": "durch"}],
+            [{"NORM": {"IN": ["ubertragen", "umgeschrieben", "ubernommen"]}}, {"NORM": {"IN": ["auf", "nach"]}}, {"TAG": "SHEET"}],
+            [{"NORM": {"IN": ["geschlossen", "umgeschrieben"]}}, {"NORM": "am"}],
+        ),
+        take=_superseded,
+        reads={
+            "Ersetzt durch lfd. Nr. 5": Status.SUPERSEDED,
+            "Übertragen auf Blatt 12": Status.SUPERSEDED,
+            "Geschlossen am 3.4.1986": Status.SUPERSEDED,
+        },
+        ignores=("in geschlossener Bauweise",),
+    ),
+)  # fmt: skip
