@@ -6,6 +6,7 @@ import numpy as np
 from baulast.cleaned import CleanPage, Image, Region
 from baulast.model import Block, BlockKind, Box, Mark, MarkKind
 from baulast.settings import CleanSettings
+from ingest.colours import take_apart
 from ingest.deskew import Warp, skew_deg, warp_for
 from ingest.forms import find_cells
 from ingest.paper import flattened, grey_of, ink_of, is_bilevel
@@ -26,8 +27,9 @@ def clean(
     """The page as the engine should see it, with its regions, and the way back to the scan."""
     upright = cv2.rotate(image, TURNS[turn]) if turn else image
     height, width = upright.shape[:2]
-    grey = grey_of(upright)
     dpi = true_dpi((width, height), header_dpi=header_dpi)
+    grey = grey_of(upright)
+    coloured = take_apart(upright, grey, dpi) if upright.ndim == 3 else ()
     flat = (
         cv2.GaussianBlur(grey, (0, 0), 0.8 * dpi / 300)
         if is_bilevel(grey)
@@ -64,7 +66,7 @@ def clean(
         skew_deg=skew,
         to_scan=warp.to_scan,
         regions=tuple(_region(part, warp) for part in parts),
-        marks=tuple(Mark(kind=MarkKind.PUNCH_HOLE, box=hole) for hole in holes)
+        marks=coloured + tuple(Mark(kind=MarkKind.PUNCH_HOLE, box=hole) for hole in holes)
         + tuple(Mark(kind=MarkKind.RULE, box=_on_scan(rule.box, warp)) for rule in rules),
     )
 
