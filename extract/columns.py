@@ -1,58 +1,18 @@
-"""The columns of a sheet's table of entries, told by their headings.
+"""The columns of a sheet's table of entries, where its ruled lines were recognised.
 
-Every town has its own form; common to all is a row of headings. Their boxes give the columns where
-the ruled lines were recognised, the white between the words below gives them elsewhere.
+Every town has its own form; common to all is a row of headings. Where dirt or a stamp hides some,
+the shapes of the columns tell: a narrow one for the number first, the widest for the wording.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-
-from rapidfuzz import fuzz
+from dataclasses import dataclass, replace
 
 from baulast.model import BlockKind, Page
-from extract.layout import Line, Spot, levelled, rows, squeezed
+from extract.headings import ColumnRole, heading_role
+from extract.layout import Spot, levelled
 
-HEADING_LIKENESS = 84.0  # of 100; "Bemerkunqen" has 91, "Bemerkungen" and "Benennungen" 73
-MAX_HEADING_ROWS = 4  # "2 / Inhalt der / Eintragung" is three; one more for the column's number
-MAX_HEADING_LETTERS = 60  # headings are short; the longest known has 34 letters
-
-
-class ColumnRole(StrEnum):
-    NUMBER = "number"
-    CONTENT = "content"
-    REGISTERED = "registered"
-    DELETED = "deleted"
-    REMARKS = "remarks"
-    OTHER = "other"
-
-
-# Headings as the forms print them (domain notes 1.2), squeezed; the first that fits counts.
-HEADINGS: tuple[tuple[ColumnRole, tuple[str, ...]], ...] = (
-    (
-        ColumnRole.NUMBER,
-        ("lfdnr", "lfdenr", "lfdnummer", "laufendenummer", "laufendenr", "nr", "lfd", "ziffer", "nummer"),
-    ),
-    (
-        ColumnRole.REMARKS,
-        ("bemerkungen", "bemerkung", "vermerke", "anmerkungen", "bemerkungenloeschungen",
-         "aenderungenloeschungen", "veraenderungen", "aenderungen", "veraenderungenloeschungen",
-         "bemerkungenaenderungenloeschungen"),
-    ),
-    (ColumnRole.DELETED, ("loeschungen", "loeschung", "geloeschtam", "tagderloeschung", "geloescht")),
-    (
-        ColumnRole.CONTENT,
-        ("inhaltdereintragung", "bezeichnungderbaulast", "inhaltderbaulast", "inhalt", "baulast",
-         "wortlaut", "wortlautdereintragung", "wortlautderbaulast", "eintragung", "eintragungen", "inhaltundumfang",
-         "artundinhaltderbaulast", "beschreibungderbaulast", "bezeichnungdereintragung",
-         "artundumfangderbaulast", "gegenstandderbaulast", "verpflichtung", "baulasten", "text"),
-    ),
-    (
-        ColumnRole.REGISTERED,
-        ("tagdereintragung", "eingetragenam", "datumdereintragung", "datum", "eintragungsdatum", "tag",
-         "eingetragenamunterschrift", "eingetragen", "eintragungam", "eintragam"),
-    ),
-)  # fmt: skip
+NARROW = 0.3  # of the wording's column: no wider is the one for the number
+WORDY = 12  # words: the shortest wording that is known has fourteen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,165 +35,102 @@ class Columns:
         return next((column for column in self.columns if column.role is role), None)
 
 
-def heading_role(text: str) -> ColumnRole | None:
-    """The column that a heading stands over; None for any other text.
-
-    >>> heading_role("2 Inhalt der Eintragung")
-    <ColumnRole.CONTENT: 'content'>
-    >>> heading_role("Gemarkung") is None
-    True
-    """
-    letters = squeezed(text)
-    if not letters or len(letters) > MAX_HEADING_LETTERS:
-        return None
-    for role, headings in HEADINGS:
-        if letters in headings:
-            return role
-    likeness, role = max(
-        (fuzz.ratio(letters, heading), role)
-        for role, headings in HEADINGS
-        for heading in headings
-        if len(heading) > 4  # short ones are too like each other
-    )
-    return role if likeness >= HEADING_LIKENESS else None
-
-
-def find_columns(page: Page, spots: Sequence[Spot]) -> Columns | None:
-    """The table of entries on a page; None where no headings tell of one."""
-    return _by_cells(page, spots) or _by_words(spots)
-
-
-def _is_entry_table(roles: Iterable[ColumnRole | None]) -> bool:
+def is_entry_table(roles: Iterable[ColumnRole | None]) -> bool:
     """A table of entries has their wording, and beside it a number, a date or remarks."""
     found = {role for role in roles if role is not None}
     return ColumnRole.CONTENT in found and len(found) >= 2
 
 
-def _by_cells(page: Page, spots: Sequence[Spot]) -> Columns | None:
-    cells: dict[tuple[int, int], list[int]] = {}
-    for number, block in enumerate(page.blocks):
-        if block.kind is BlockKind.CELL and block.table is not None and block.row is not None:
-            cells.setdefault((block.table, block.row), []).append(number)
-    for (table, _), numbers in sorted(cells.items()):
-        texts = {
-            number: " ".join(spot.text for spot in spots if spot.word.block == number)
-            for number in numbers
-        }
-        roles = {number: heading_role(text) for number, text in texts.items()}
-        if not _is_entry_table(roles.values()):
-            continue
-        places = {number: levelled(page.blocks[number].box, page.skew_deg) for number in numbers}
-        columns = (
-            Column(
-                role=roles[number] or ColumnRole.OTHER,
-                left=places[number][0],
-                right=places[number][2],
-            )
-            for number in numbers
-        )
-        return Columns(
-            top=min(place[1] for place in places.values()),
-            bottom=max(place[3] for place in places.values()),
-            columns=tuple(sorted(columns, key=lambda column: column.left)),
-            table=table,
-        )
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell of a ruled table with its levelled place and its words."""
+
+    table: int
+    row: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+
+def columns_by_cells(page: Page, spots: Sequence[Spot]) -> Columns | None:
+    """The columns of the ruled table of entries; None where no table is one."""
+    by_row: dict[tuple[int, int], list[_Cell]] = {}
+    for cell in _cells(page, spots):
+        by_row.setdefault((cell.table, cell.row), []).append(cell)
+    ordered = [sorted(by_row[place], key=lambda cell: cell.left) for place in sorted(by_row)]
+    for cells in ordered:
+        roles = [heading_role(cell.text) for cell in cells]
+        if is_entry_table(roles):
+            return _columns(cells, roles, below=True)
+    for cells in ordered:
+        roles = [heading_role(cell.text) for cell in cells]
+        if _is_nearly_entry_table(cells, roles):
+            return _columns(cells, roles, below=True)
+    for cells in ordered:
+        if _is_entry_row(cells):
+            return _columns(cells, [None] * len(cells), below=False)
     return None
 
 
-def _by_words(spots: Sequence[Spot]) -> Columns | None:
-    """Headings that stand side by side, at most a few rows high; the band that tells most."""
-    lines = rows(spots)
-    best: tuple[int, int, int] = (0, 0, 0)  # columns told, rows (fewer are better), first row
-    for first in range(len(lines)):
-        for count in range(1, MAX_HEADING_ROWS + 1):
-            band = lines[first : first + count]
-            if len(band) < count or _has_gap(band):
-                break
-            roles = {role for role, _, _ in _headings(band)}
-            if _is_entry_table(roles):
-                best = max(best, (len(roles), -count, -first))
-    told, count, first = best[0], -best[1], -best[2]
-    if not told:
-        return None
-    while _goes_on(lines, first, count):
-        count += 1
-    band = lines[first : first + count]
-    return _between(_headings(band), band, spots)
+def _cells(page: Page, spots: Sequence[Spot]) -> Iterable[_Cell]:
+    texts: dict[int, list[str]] = {}
+    for spot in spots:
+        texts.setdefault(spot.word.block, []).append(spot.text)
+    for number, block in enumerate(page.blocks):
+        if block.kind is BlockKind.CELL and block.table is not None and block.row is not None:
+            left, top, right, bottom = levelled(block.box, page.skew_deg)
+            text = " ".join(texts.get(number, ()))
+            yield _Cell(block.table, block.row, left, top, right, bottom, text)
 
 
-def _goes_on(lines: Sequence[Line], first: int, count: int) -> bool:
-    """Whether the next row still belongs to the headings: "Nr." under "Lfd."."""
-    longer = lines[first : first + count + 1]
-    if count >= MAX_HEADING_ROWS or len(longer) == count or _has_gap(longer):
-        return False
-    next_row = longer[-1].text
-    if not squeezed(next_row) or any(char.isdigit() for char in next_row):
-        return False
-    before = [role for role, _, _ in _headings(lines[first : first + count])]
-    return [role for role, _, _ in _headings(longer)] == before
+def _is_nearly_entry_table(cells: Sequence[_Cell], roles: Sequence[ColumnRole | None]) -> bool:
+    """Headings of which the one over the wording, the widest, cannot be read."""
+    widest = max(range(len(cells)), key=lambda place: cells[place].width)
+    found = set(roles) - {None}
+    return roles[widest] is None and 0 < widest < len(cells) - 1 and len(found) == len(cells) - 1
 
 
-def _has_gap(band: Sequence[Line]) -> bool:
-    return any(
-        below.middle - above.middle > 2.5 * max(above.height, below.height)
-        for above, below in zip(band, band[1:], strict=False)
+def _is_entry_row(cells: Sequence[_Cell]) -> bool:
+    """A row that is an entry: a narrow cell, then the widest with a wording, then more."""
+    widest = max(range(len(cells)), key=lambda place: cells[place].width)
+    return (
+        0 < widest < len(cells) - 1
+        and cells[0].width < NARROW * cells[widest].width
+        and len(cells[widest].text.split()) >= WORDY
     )
 
 
-def _headings(band: Sequence[Line]) -> list[tuple[ColumnRole, float, float]]:
-    """Role, left and right of each heading in a band; empty if any piece of it is none."""
-    pieces = _pieces([spot for line in band for spot in line.spots])
-    found = []
-    for piece in pieces:
-        text = " ".join(spot.text for line in rows(piece) for spot in line.spots)
-        if not squeezed(text):
-            continue  # the number of a column
-        role = heading_role(text)
-        if role is None:
-            return []
-        found.append((role, min(s.left for s in piece), max(s.right for s in piece)))
-    return found
-
-
-def _pieces(spots: Sequence[Spot]) -> list[list[Spot]]:
-    """Words that overlap in width or nearly touch, gathered; from left to right."""
-    pieces: list[list[Spot]] = []
-    right = float("-inf")
-    for spot in sorted(spots, key=lambda spot: spot.left):
-        if spot.left > right + 1.2 * spot.height:  # wider than the blank between two words
-            pieces.append([])
-        pieces[-1].append(spot)
-        right = max(right, spot.right)
-    return pieces
-
-
-def _between(
-    headings: Sequence[tuple[ColumnRole, float, float]], band: Sequence[Line], spots: Sequence[Spot]
-) -> Columns:
-    """Columns whose borders run through the widest white between two headings."""
-    bottom = max(spot.bottom for line in band for spot in line.spots)
-    body = [spot for spot in spots if spot.middle > bottom]
-    middles = [(left + right) / 2 for _, left, right in headings]
-    borders = [_white(body, left, right) for left, right in zip(middles, middles[1:], strict=False)]
-    edges = [float("-inf"), *borders, float("inf")]
-    return Columns(
-        top=min(spot.top for line in band for spot in line.spots),
-        bottom=bottom,
-        columns=tuple(
-            Column(role=role, left=edges[place], right=edges[place + 1])
-            for place, (role, _, _) in enumerate(headings)
-        ),
-    )
-
-
-def _white(body: Sequence[Spot], left: float, right: float) -> float:
-    """The middle of the place between ``left`` and ``right`` that fewest words cross."""
-    inside = [spot for spot in body if spot.right > left and spot.left < right]
-    edges = sorted(
-        {left, right, *(min(max(e, left), right) for s in inside for e in (s.left, s.right))}
-    )
-    strips = [
-        (sum(spot.left < (a + b) / 2 < spot.right for spot in inside), a - b, (a + b) / 2)
-        for a, b in zip(edges, edges[1:], strict=False)
+def _columns(cells: Sequence[_Cell], roles: Sequence[ColumnRole | None], *, below: bool) -> Columns:
+    """Columns from a row of cells; entries stand below it, or begin in it."""
+    columns = [
+        Column(role=role or ColumnRole.OTHER, left=cell.left, right=cell.right)
+        for cell, role in zip(cells, roles, strict=True)
     ]
-    return min(strips)[2] if strips else (left + right) / 2
+    top = min(cell.top for cell in cells)
+    return Columns(
+        top=top,
+        bottom=max(cell.bottom for cell in cells) if below else top,
+        columns=tuple(_completed(columns)),
+        table=cells[0].table,
+    )
+
+
+def _completed(columns: list[Column]) -> list[Column]:
+    """Columns without a readable heading get the role that their shape and place tell."""
+    told = {column.role for column in columns}
+    widest = max(range(len(columns)), key=lambda n: columns[n].right - columns[n].left)
+    for place, role in (
+        (widest, ColumnRole.CONTENT),
+        (0, ColumnRole.NUMBER),
+        (len(columns) - 1, ColumnRole.REMARKS),
+    ):
+        if columns[place].role is ColumnRole.OTHER and role not in told:
+            columns[place] = replace(columns[place], role=role)
+            told.add(role)
+    return columns

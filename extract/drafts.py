@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 
 from baulast.model import Doubt, FieldName, Page, PageText, Plot, page_text
-from extract.columns import ColumnRole
 from extract.gather import Found, found_in
 from extract.header import Header, read_header
+from extract.headings import ColumnRole
 from extract.layout import Spot
 from extract.passages import Role, passage_of_lines
 from extract.reading import Context
@@ -52,6 +52,13 @@ class Draft:
     def spots(self) -> tuple[Spot, ...]:
         """Its words on the first page; none where no sheet holds it."""
         return self.parts[0][1].spots if self.parts else ()
+
+    @property
+    def text(self) -> str:
+        """All its cells, line by line."""
+        return "\n".join(
+            line.text for _, row in self.parts for lines in row.cells.values() for line in lines
+        )
 
     def readings(self, *names: FieldName) -> tuple[Found, ...]:
         return tuple(found for found in self.found if found.reading.name in names)

@@ -1,8 +1,10 @@
 """Drafts and statements -> entries: what the dossier says together about each running number."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from baulast.language import tr
 from baulast.model import (
@@ -20,9 +22,11 @@ from baulast.model import (
 from extract.case import Case, label_of
 from extract.gather import Found
 from extract.layout import Spot, box_of
-from extract.parcels import benefited, burdened
-from extract.status import status_of
+from extract.parcels import benefited, burdened, notes_of
+from extract.status import DELETION, status_of
 from extract.values import opaque, paragraph, settled
+
+T = TypeVar("T")
 
 NOT_LETTERHEADS = frozenset({PageKind.ORDER, PageKind.NOTICE, PageKind.DECLARATION})
 
@@ -38,17 +42,11 @@ def entry_of(case: Case) -> Entry:
         further_kinds=_further_kinds(case, kind),
         burdened=_expected(case, FieldName.BURDENED, burdened(case, kind)),
         benefited=benefited(case, kind),
-        declared_on=_day(case, FieldName.DECLARED_ON),
+        declared_on=_hinted(case, FieldName.DECLARED_ON, _day(case, FieldName.DECLARED_ON)),
         registered_on=_expected(case, FieldName.REGISTERED_ON, _day(case, FieldName.REGISTERED_ON)),
-        deleted_on=_day(case, FieldName.DELETED_ON),
-        legal_basis=settled(
-            FieldName.LEGAL_BASIS,
-            case.own(FieldName.LEGAL_BASIS),
-            case.others(FieldName.LEGAL_BASIS),
-            _text,
-            same=paragraph,
-        ),
-        reference=_reference(case),
+        deleted_on=_hinted(case, FieldName.DELETED_ON, _day(case, FieldName.DELETED_ON)),
+        legal_basis=_hinted(case, FieldName.LEGAL_BASIS, _legal_basis(case)),
+        reference=_hinted(case, FieldName.REFERENCE, _reference(case)),
         status=status_of(case),
         wording=case.draft.wording,
         street=_street(case),
@@ -60,6 +58,7 @@ def entry_of(case: Case) -> Entry:
             same=opaque,
         ),
         pages=_pages(case),
+        notes=notes_of(case),
         doubts=case.draft.doubts,
     )
 
@@ -74,6 +73,11 @@ def _date(found: Found) -> date | None:
 
 def _day(case: Case, name: FieldName) -> Finding[date | None]:
     return settled(name, case.own(name), case.others(name), _date)
+
+
+def _legal_basis(case: Case) -> Finding[str | None]:
+    name = FieldName.LEGAL_BASIS
+    return settled(name, case.own(name), case.others(name), _text, same=paragraph)
 
 
 def _kinds(case: Case) -> Finding[Kind | None]:
@@ -160,6 +164,32 @@ def _pages(case: Case) -> tuple[int, ...]:
 def _expected(case: Case, name: FieldName, finding: Finding) -> Finding:
     """The finding; without a value a doubt, for every entry has one."""
     if finding.value:
+        return finding
+    doubt = _not_found(name, case.draft.head.page.number, case.draft.spots)
+    return replace(finding, doubts=(*finding.doubts, doubt))
+
+
+# Words that announce a value: where they stand and no value was read, it was missed.
+HINTS = {
+    FieldName.DECLARED_ON: re.compile(r"\berkl(?:ärung|aerung|\.)\s*(?:vom|v\.)", re.IGNORECASE),
+    FieldName.DELETED_ON: DELETION,
+    FieldName.LEGAL_BASIS: re.compile(r"§|bau ?o\b|bauordnung", re.IGNORECASE),
+    FieldName.REFERENCE: re.compile(
+        r"\b(?:az|aktenz(?:eichen)?|akte|bauakte|ba|vorg)\b\.?:?\s*\S*\d", re.IGNORECASE
+    ),
+}
+
+
+def _hinted(case: Case, name: FieldName, finding: Finding[T | None]) -> Finding[T | None]:
+    """The finding; without a value a doubt where the row's words announce one."""
+    text = case.draft.text
+    if name is FieldName.DECLARED_ON and any(
+        said.kind is PageKind.DECLARATION for said in case.statements
+    ):
+        announced = True
+    else:
+        announced = bool(HINTS[name].search(text))
+    if finding.value is not None or not announced:
         return finding
     doubt = _not_found(name, case.draft.head.page.number, case.draft.spots)
     return replace(finding, doubts=(*finding.doubts, doubt))

@@ -295,7 +295,7 @@ def _sheet_number(blanks: Sequence[Blank]) -> tuple[str | None, tuple[Spot, ...]
 
 def _after_nr(value: tuple[Spot, ...]) -> tuple[Spot, ...]:
     """What follows "Nr." where a stamp stands between "Blatt" and it."""
-    places = [n for n, spot in enumerate(value) if squeezed(spot.text) in ("nr", "nummer")]
+    places = [n for n, spot in enumerate(value) if squeezed(spot.text) in ("nr", "n", "nummer")]
     return value[places[-1] + 1 :] if places else value
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from baulast.model import BlockKind, MarkKind, Page, PageKind
-from extract.columns import find_columns
 from extract.layout import Line, rows, spots_of, squeezed
+from extract.sheet import find_columns
 
 TITLE_LIKENESS = 88.0  # of 100: two letters misread in a title of twenty
 MIN_TITLE = 8  # letters; a shorter title must be read right

@@ -1,6 +1,7 @@
 """Which parcels an entry burdens and benefits, as its sheet and the pages beside it say."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from baulast.language import tr
 from baulast.model import Doubt, DoubtReason, FieldName, Finding, Kind, Parcel, Plot
@@ -10,48 +11,51 @@ from extract.layout import squeezed
 from extract.passages import united_box
 
 Plots = tuple[Plot, ...]
+Key = tuple[str, str, str]
+
+# Kinds that serve another plot: without one named, something was not read (domain notes 3).
+SERVING = frozenset(
+    {Kind.ZUFAHRT, Kind.ABSTANDSFLAECHE, Kind.STELLPLATZ, Kind.LEITUNG, Kind.ANBAU,
+     Kind.SPIELPLATZ, Kind.BRANDSCHUTZ, Kind.RETTUNGSWEG, Kind.BAULICHES_MASS}
+)  # fmt: skip
 
 
 def burdened(case: Case, kind: Kind | None) -> Finding[Plots]:
     """The burdened parcels: those that the entry names, else those of the sheet's header."""
-    own = _own_burdened(case, kind)
-    from_head = tuple(found for found in case.draft.head.found if found.reading.plot is not None)
-    doubts: list[Doubt] = []
-    if not own:
-        own = from_head
-        if case.own(FieldName.PARCEL):  # named, but not as what: the header is a guess then
-            own = case.own(FieldName.PARCEL)
-            doubts.append(_unclear_role(own))
-    finding = _settled(FieldName.BURDENED, own, _others(case, FieldName.BURDENED, kind))
-    return _with(finding, doubts)
+    own = _own(case, FieldName.BURDENED, kind)
+    unclear = case.own(FieldName.PARCEL)
+    if not own and not unclear:
+        own = tuple(found for found in case.draft.head.found if found.reading.plot is not None)
+    finding = _settled(case, FieldName.BURDENED, own or unclear, kind)
+    if not own and unclear:  # named, but not as what
+        finding = replace(finding, doubts=(_unclear_role(unclear), *finding.doubts))
+    return finding
 
 
 def benefited(case: Case, kind: Kind | None) -> Finding[Plots]:
     """The benefited parcels; none where plots burden themselves."""
     if kind is Kind.VEREINIGUNG:
         return Finding(value=())
-    return _settled(
-        FieldName.BENEFITED, case.own(FieldName.BENEFITED), _others(case, FieldName.BENEFITED, kind)
-    )
+    finding = _settled(case, FieldName.BENEFITED, case.own(FieldName.BENEFITED), kind)
+    if not finding.value and kind in SERVING:
+        return replace(finding, doubts=(*finding.doubts, _nobody_served(case, kind)))
+    return finding
 
 
-def _own_burdened(case: Case, kind: Kind | None) -> tuple[Found, ...]:
+def _own(case: Case, name: FieldName, kind: Kind | None) -> tuple[Found, ...]:
+    return case.own(*_names(name, kind))
+
+
+def _names(name: FieldName, kind: Kind | None) -> tuple[FieldName, ...]:
+    """Where plots burden themselves, every parcel that is named is burdened."""
     if kind is Kind.VEREINIGUNG:
-        return case.own(FieldName.BURDENED, FieldName.BENEFITED, FieldName.PARCEL)
-    return case.own(FieldName.BURDENED)
-
-
-def _others(case: Case, name: FieldName, kind: Kind | None) -> list[tuple[Found, ...]]:
-    names = (name,)
-    if kind is Kind.VEREINIGUNG:
-        names = (FieldName.BURDENED, FieldName.BENEFITED, FieldName.PARCEL)
-    said = [statement.readings(*names) for statement in case.statements]
-    return [found for found in said if found]
+        return (FieldName.BURDENED, FieldName.BENEFITED, FieldName.PARCEL)
+    return (name,)
 
 
 def plots_of(found: Iterable[Found]) -> Plots:
     """The plots of readings, each once, in the order named; in part if any says so."""
-    plots: dict[tuple[str, str, str], Plot] = {}
+    plots: dict[Key, Plot] = {}
     for item in found:
         plot = item.reading.plot
         if plot is None:
@@ -63,38 +67,119 @@ def plots_of(found: Iterable[Found]) -> Plots:
     return tuple(plots.values())
 
 
-def same_parcel(parcel: Parcel) -> tuple[str, str, str]:
+def same_parcel(parcel: Parcel) -> Key:
     """A parcel as it is compared between pages: spelling of the Gemarkung does not matter."""
     flur = (parcel.flur or "").lstrip("0").upper()
     return squeezed(parcel.gemarkung or ""), flur, parcel.number
 
 
 def _settled(
-    name: FieldName, own: tuple[Found, ...], others: Sequence[tuple[Found, ...]]
+    case: Case, name: FieldName, own: tuple[Found, ...], kind: Kind | None
 ) -> Finding[Plots]:
-    said = [own, *others] if own else list(others)
+    """The plots of the row, else of the most trusted page; pages that differ are doubts."""
+    said = [own] if own else []
+    everything = [case.own(FieldName.BURDENED, FieldName.BENEFITED, FieldName.PARCEL)]
+    for statement in case.statements:
+        found = statement.readings(*_names(name, kind))
+        if found:
+            said.append(found)
+            everything.append(
+                statement.readings(FieldName.BURDENED, FieldName.BENEFITED, FieldName.PARCEL)
+            )
     if not said:
         return Finding(value=())
-    value = plots_of(said[0])
-    keys = {same_parcel(plot.parcel) for plot in value}
-    doubts = _problems(said[0])
+    if not own:
+        everything = everything[1:]
+    value = _completed(plots_of(said[0]), [plots_of(found) for found in everything[1:]])
+    ours = _keys(value) | _keys(_completed(plots_of(everything[0]), []))
+    doubts = [*_problems(said[0]), *_incomplete(name, value, said[0])]
     contrary: list[tuple[Found, ...]] = []
-    for found in said[1:]:
-        theirs = plots_of(found)
-        if {same_parcel(plot.parcel) for plot in theirs} != keys:
+    for found, all_found in zip(said[1:], everything[1:], strict=True):
+        if _contradicts(_keys(value), ours, _keys(plots_of(found)), _keys(plots_of(all_found))):
             contrary.append(found)
-            doubts.append(_contradiction(name, value, said[0], theirs, found))
+            doubts.append(_contradiction(name, value, said[0], plots_of(found), found))
     agreeing = [found for found in said if found not in contrary]
     return Finding(
         value=value,
         readings=tuple(item.field for found in (*agreeing, *contrary) for item in found),
-        doubts=tuple(doubts),
-        alternatives=tuple(dict.fromkeys(_written(plots_of(found)) for found in contrary)),
+        doubts=tuple(dict.fromkeys(doubts)),
+        alternatives=tuple(dict.fromkeys(written(plots_of(found)) for found in contrary)),
     )
 
 
+def _keys(plots: Plots) -> frozenset[Key]:
+    return frozenset(same_parcel(plot.parcel) for plot in plots)
+
+
+def _contradicts(
+    ours: frozenset[Key],
+    all_ours: frozenset[Key],
+    theirs: frozenset[Key],
+    all_theirs: frozenset[Key],
+) -> bool:
+    """Whether another page says something else: a parcel more, one less, or the roles changed.
+
+    The same parcels with one role told otherwise are no contradiction: which of two plots serves
+    the other, the register's short wording tells better than a letter's long one.
+    """
+    if not _are_in(theirs, all_ours) or not _are_in(ours, all_theirs):
+        return True
+    return not any(_fits(one, other) for one in ours for other in theirs)
+
+
+def _are_in(keys: Iterable[Key], others: Iterable[Key]) -> bool:
+    return all(any(_fits(key, other) for other in others) for key in keys)
+
+
+def _fits(one: Key, other: Key) -> bool:
+    """The same number, and the same Gemarkung and Flur where both name them."""
+    return one[2] == other[2] and all(
+        not a or not b or a == b for a, b in zip(one[:2], other[:2], strict=True)
+    )
+
+
+def _completed(plots: Plots, others: Sequence[Plots]) -> Plots:
+    """The plots, with Gemarkung and Flur from another page that names the same number in full."""
+    return tuple(_complete(plot, others) for plot in plots)
+
+
+def _complete(plot: Plot, others: Sequence[Plots]) -> Plot:
+    parcel = plot.parcel
+    if parcel.gemarkung is not None and parcel.flur is not None:
+        return plot
+    for other in (other.parcel for plots in others for other in plots):
+        if other.gemarkung and other.flur and _fits(same_parcel(parcel), same_parcel(other)):
+            whole = replace(parcel, gemarkung=other.gemarkung, flur=other.flur)
+            return replace(plot, parcel=whole)
+    return plot
+
+
+def _incomplete(name: FieldName, plots: Plots, found: tuple[Found, ...]) -> list[Doubt]:
+    lacking = [p for p in plots if p.parcel.gemarkung is None or p.parcel.flur is None]
+    if not lacking:
+        return []
+    return [
+        _doubt(
+            DoubtReason.NOT_FOUND,
+            found,
+            f"{label_of(name)}: Gemarkung oder Flur fehlt bei {written(tuple(lacking))}.",
+            f"{label_of(name)}: Gemarkung or Flur is missing for {written(tuple(lacking))}.",
+        )
+    ]
+
+
 def _problems(found: Iterable[Found]) -> list[Doubt]:
-    return list(dict.fromkeys(doubt for item in found for doubt in item.field.doubts))
+    """What the rules doubt; that a Flur is of the past is for a note, no doubt."""
+    doubts = (doubt for item in found for doubt in item.field.doubts)
+    return [doubt for doubt in doubts if doubt.reason is not DoubtReason.HISTORIC_FLUR]
+
+
+def notes_of(case: Case) -> tuple[str, ...]:
+    """What a reader should know about the parcels and nobody need check."""
+    doubts = (
+        doubt for item in (*case.draft.head.found, *case.draft.found) for doubt in item.field.doubts
+    )
+    return tuple(dict.fromkeys(d.detail for d in doubts if d.reason is DoubtReason.HISTORIC_FLUR))
 
 
 def _contradiction(
@@ -102,37 +187,45 @@ def _contradiction(
 ) -> Doubt:
     here, there = own[0].passage.page, found[0].passage.page
     label = label_of(name)
-    return Doubt(
-        reason=DoubtReason.CONTRADICTION,
-        detail=tr(
-            f"{label}: {_written(ours)} (Seite {here}), aber {_written(theirs)} (Seite {there}).",
-            f"{label}: {_written(ours)} (page {here}), but {_written(theirs)} (page {there}).",
-        ),
-        page=there,
-        box=united_box(word for item in found for word in item.words),
+    return _doubt(
+        DoubtReason.CONTRADICTION,
+        found,
+        f"{label}: {written(ours)} (Seite {here}), aber {written(theirs)} (Seite {there}).",
+        f"{label}: {written(ours)} (page {here}), but {written(theirs)} (page {there}).",
     )
 
 
 def _unclear_role(found: tuple[Found, ...]) -> Doubt:
+    named = written(plots_of(found))
+    return _doubt(
+        DoubtReason.AMBIGUOUS,
+        found,
+        f"{named}: ob belastet oder begünstigt, sagt der Wortlaut nicht.",
+        f"{named}: the wording does not say whether burdened or benefited.",
+    )
+
+
+def _doubt(reason: DoubtReason, found: tuple[Found, ...], german: str, english: str) -> Doubt:
     return Doubt(
-        reason=DoubtReason.AMBIGUOUS,
-        detail=tr(
-            f"{_written(plots_of(found))}: ob belastet oder begünstigt, sagt der Wortlaut nicht.",
-            f"{_written(plots_of(found))}: the wording does not say whether burdened or benefited.",
-        ),
+        reason=reason,
+        detail=tr(german, english),
         page=found[0].passage.page,
         box=united_box(word for item in found for word in item.words),
     )
 
 
-def _written(plots: Plots) -> str:
-    return "; ".join(f"{plot.parcel}{' (Teil)' if plot.part else ''}" for plot in plots)
-
-
-def _with(finding: Finding[Plots], doubts: Sequence[Doubt]) -> Finding[Plots]:
-    return Finding(
-        value=finding.value,
-        readings=finding.readings,
-        doubts=(*doubts, *finding.doubts),
-        alternatives=finding.alternatives,
+def _nobody_served(case: Case, kind: Kind) -> Doubt:
+    return Doubt(
+        reason=DoubtReason.NOT_FOUND,
+        detail=tr(
+            f"Eine Baulast {kind.value} dient einem anderen Grundstück; keines ist gelesen.",
+            f"An encumbrance {kind.value} serves another plot; none was read.",
+        ),
+        page=case.draft.head.page.number,
     )
+
+
+def written(plots: Plots) -> str:
+    """Plots in words, for people."""
+    part = tr(" (Teil)", " (part)")
+    return "; ".join(f"{plot.parcel}{part if plot.part else ''}" for plot in plots)

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from baulast.model import Page
-from extract.columns import Column, ColumnRole, Columns, find_columns
+from extract.columns import Column, Columns, columns_by_cells
+from extract.columns_by_words import columns_by_words
+from extract.headings import ColumnRole
 from extract.layout import Line, Spot, lines_as_read, pitch, rows, spots_of
 
 NEW_ROW_GAP = 1.7  # of the line pitch; entries stand at least two apart, paragraphs 1.5
@@ -17,6 +20,9 @@ FOOTER = re.compile(
     r"Baulastenverzeichnis .*Blatt|Seite \d+\s*$)|\bVerlag\b",
     re.IGNORECASE,
 )
+# Ink that engines take for something else where a single digit stands in a narrow column.
+MISREAD_NUMBER = re.compile(r"\W*[\dlIiOoSsZzBbAgGTt|!]{1,2}\W*")
+DIRT = 0.5  # mean confidence of a row: typed text on poor scans has 0.7
 SCRIBBLE_WORDS = 6  # two notes of three words in one row
 # What may say something about an entry: deletion, change, parcels, dates, laws.
 TELLING = re.compile(
@@ -74,6 +80,11 @@ def sheet_page(page: Page) -> SheetPage:
     )
 
 
+def find_columns(page: Page, spots: Sequence[Spot]) -> Columns | None:
+    """The columns of the table of entries on a page; None where nothing tells of one."""
+    return columns_by_cells(page, spots) or columns_by_words(spots)
+
+
 def _footer(body: Sequence[Spot]) -> list[Line]:
     """The last rows of the page that are small print or scribbled notes and stand apart."""
     lines = rows(body)
@@ -89,8 +100,10 @@ def _footer(body: Sequence[Spot]) -> list[Line]:
 
 
 def _is_scribble(line: Line) -> bool:
-    """A note for the office ("s. Plan", "Wv. 3 Mon."), unless it could change an entry."""
-    return len(line.spots) <= SCRIBBLE_WORDS and not TELLING.search(line.text)
+    """A note for the office ("s. Plan", "Wv. 3 Mon.") or dirt, unless it could change an entry."""
+    trust = sum(spot.word.confidence for spot in line.spots) / len(line.spots)
+    short = len(line.spots) <= SCRIBBLE_WORDS or trust < DIRT
+    return short and not TELLING.search(line.text)
 
 
 def _rows(body: Sequence[Spot], columns: Columns) -> tuple[Row, ...]:
@@ -98,8 +111,7 @@ def _rows(body: Sequence[Spot], columns: Columns) -> tuple[Row, ...]:
         column: lines_as_read(spot for spot in body if _is_in(spot, column, columns))
         for column in columns.columns
     }
-    content = next((by_column[c] for c in columns.columns if c.role is ColumnRole.CONTENT), ())
-    step = pitch(content)
+    step = pitch(_content(by_column))
     starts = _starts(by_column, columns, step)
     edges = [(start, spots) for start, spots in starts]
     found = []
@@ -175,20 +187,39 @@ def _starts(
     starts: list[tuple[float, tuple[Spot, ...]]] = []
     for column, lines in by_column.items():
         if column.role is ColumnRole.NUMBER:
-            starts = [(line.middle, line.spots) for line in lines if _may_be_number(line.text)]
+            starts = _numbers(lines, _content(by_column), step)
     if columns.of(ColumnRole.NUMBER) is None:
         starts = _leading_numbers(by_column)
     for place in _gaps(by_column, step):
         if all(abs(place - start) > step for start, _ in starts):
             starts.append((place, ()))
-    return sorted(starts, key=lambda start: start[0])
+    starts.sort(key=lambda start: start[0])
+    return [
+        start
+        for before, start in pairwise([(float("-inf"), ()), *starts])
+        if start[0] - before[0] > BESIDE * step  # else the same number, read twice
+    ]
 
 
-def _may_be_number(text: str) -> bool:
-    """Whether ink in the number's column is a number, though perhaps misread."""
-    return (
-        bool(re.fullmatch(r"\W*[\dlIiOoSZBAgTt|!]{1,2}\W*", text))
-        or running_number(text) is not None
+def _numbers(
+    lines: Sequence[Line], content: Sequence[Line], step: float
+) -> list[tuple[float, tuple[Spot, ...]]]:
+    """Lines of the number's column that are numbers, or misread ones beside a new wording."""
+    begins = [place for _, place in _begins(content, step)]
+    return [
+        (line.middle, line.spots)
+        for line in lines
+        if running_number(line.text) is not None
+        or (
+            MISREAD_NUMBER.fullmatch(line.text)
+            and any(abs(line.middle - place) < BESIDE * step for place in begins)
+        )
+    ]
+
+
+def _content(by_column: dict[Column, tuple[Line, ...]]) -> tuple[Line, ...]:
+    return next(
+        (lines for column, lines in by_column.items() if column.role is ColumnRole.CONTENT), ()
     )
 
 
@@ -215,13 +246,13 @@ def _leading_numbers(
 
 def _gaps(by_column: dict[Column, tuple[Line, ...]], step: float) -> list[float]:
     """Lines of the wording that begin something new: a gap above, and a new remark beside."""
-    content: tuple[Line, ...] = ()
-    beside: list[float] = []
-    for column, lines in by_column.items():
-        if column.role is ColumnRole.CONTENT:
-            content = lines
-        elif column.role in (ColumnRole.REMARKS, ColumnRole.REGISTERED):
-            beside += [b for a, b in _begins(lines, step)]
+    content = _content(by_column)
+    beside = [
+        begin
+        for column, lines in by_column.items()
+        if column.role in (ColumnRole.REMARKS, ColumnRole.REGISTERED)
+        for _, begin in _begins(lines, step)
+    ]
     return [
         place
         for _, place in _begins(content, step)

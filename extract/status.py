@@ -1,6 +1,6 @@
 """Whether an entry still holds: by words, by marks over it, and by orders to delete it."""
 
-from collections.abc import Iterable
+import re
 
 from baulast.language import tr
 from baulast.model import (
@@ -16,11 +16,15 @@ from baulast.model import (
     Status,
 )
 from extract.case import Case
-from extract.columns import ColumnRole
+from extract.headings import ColumnRole
 from extract.layout import box_of
 from extract.sheet import Row
 
 STRIKING = frozenset({MarkKind.STRIKE, MarkKind.CROSS, MarkKind.RED_LINE})
+# Words of deletion and change in a row, however the rules judge them (domain notes 1.5).
+DELETION = re.compile(
+    r"gel[öo]e?s?ch?t\b|l[öo]e?schung|erloschen|ung[üu]ltig|entf[äa]llt|\bgel\.", re.IGNORECASE
+)
 OVER_TEXT = 0.15  # of the narrower of mark and wording, in height: less is a line between rows
 
 
@@ -37,8 +41,14 @@ def status_of(case: Case) -> Finding[Status]:
         return Finding(
             value=Status.DELETED,
             readings=tuple(f.field for s in ordered for f in s.readings(FieldName.DELETED_ON)),
-            doubts=() if struck else (_not_on_sheet(case, ordered[0].page.number),),
+            doubts=() if struck else (_not_on_sheet(ordered[0].page.number),),
             alternatives=() if struck else (Status.ACTIVE.value,),
+        )
+    if DELETION.search(case.draft.text):
+        return Finding(
+            value=Status.UNCLEAR,
+            doubts=(_unread_note(case),),
+            alternatives=(Status.DELETED.value, Status.ACTIVE.value),
         )
     if struck:
         return Finding(
@@ -96,7 +106,19 @@ def _struck(page: Page, mark: Mark) -> Doubt:
     )
 
 
-def _not_on_sheet(case: Case, page: int) -> Doubt:
+def _unread_note(case: Case) -> Doubt:
+    return Doubt(
+        reason=DoubtReason.ILLEGIBLE,
+        detail=tr(
+            "Von Löschung ist die Rede; ob die Eintragung gelöscht ist, ist nicht sicher zu lesen.",
+            "A deletion is mentioned; whether the entry is deleted cannot be read with certainty.",
+        ),
+        page=case.draft.head.page.number,
+        box=box_of(case.draft.spots) if case.draft.spots else None,
+    )
+
+
+def _not_on_sheet(page: int) -> Doubt:
     return Doubt(
         reason=DoubtReason.CONTRADICTION,
         detail=tr(

@@ -1,0 +1,109 @@
+"""The columns of a table without recognised lines, told by its headings and the white below them."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extract.columns import Column, Columns, is_entry_table
+from extract.headings import ColumnRole, heading_role
+from extract.layout import Line, Spot, rows, squeezed
+
+MAX_HEADING_ROWS = 4  # "2 / Inhalt der / Eintragung" is three; one more for the column's number
+
+
+def columns_by_words(spots: Sequence[Spot]) -> Columns | None:
+    """Headings that stand side by side, at most a few rows high; the band that tells most."""
+    lines = rows(spots)
+    best: tuple[int, int, int] = (0, 0, 0)  # columns told, rows (fewer are better), first row
+    for first in range(len(lines)):
+        for count in range(1, MAX_HEADING_ROWS + 1):
+            band = lines[first : first + count]
+            if len(band) < count or _has_gap(band):
+                break
+            roles = {role for role, _, _ in _headings(band)}
+            if is_entry_table(roles):
+                best = max(best, (len(roles), -count, -first))
+    told, count, first = best[0], -best[1], -best[2]
+    if not told:
+        return None
+    while _goes_on(lines, first, count):
+        count += 1
+    band = lines[first : first + count]
+    return _between(_headings(band), band, spots)
+
+
+def _goes_on(lines: Sequence[Line], first: int, count: int) -> bool:
+    """Whether the next row still belongs to the headings: "Nr." under "Lfd."."""
+    longer = lines[first : first + count + 1]
+    if count >= MAX_HEADING_ROWS or len(longer) == count or _has_gap(longer):
+        return False
+    next_row = longer[-1].text
+    if not squeezed(next_row) or any(char.isdigit() for char in next_row):
+        return False
+    before = [role for role, _, _ in _headings(lines[first : first + count])]
+    return [role for role, _, _ in _headings(longer)] == before
+
+
+def _has_gap(band: Sequence[Line]) -> bool:
+    return any(
+        below.middle - above.middle > 2.5 * max(above.height, below.height)
+        for above, below in pairwise(band)
+    )
+
+
+def _headings(band: Sequence[Line]) -> list[tuple[ColumnRole, float, float]]:
+    """Role, left and right of each heading in a band; empty if any piece of it is none."""
+    pieces = _pieces([spot for line in band for spot in line.spots])
+    found = []
+    for piece in pieces:
+        text = " ".join(spot.text for line in rows(piece) for spot in line.spots)
+        if not squeezed(text):
+            continue  # the number of a column
+        role = heading_role(text)
+        if role is None:
+            return []
+        found.append((role, min(s.left for s in piece), max(s.right for s in piece)))
+    return found
+
+
+def _pieces(spots: Sequence[Spot]) -> list[list[Spot]]:
+    """Words that overlap in width or nearly touch, gathered; from left to right."""
+    pieces: list[list[Spot]] = []
+    right = float("-inf")
+    for spot in sorted(spots, key=lambda spot: spot.left):
+        if spot.left > right + 1.2 * spot.height:  # wider than the blank between two words
+            pieces.append([])
+        pieces[-1].append(spot)
+        right = max(right, spot.right)
+    return pieces
+
+
+def _between(
+    headings: Sequence[tuple[ColumnRole, float, float]], band: Sequence[Line], spots: Sequence[Spot]
+) -> Columns:
+    """Columns whose borders run through the widest white between two headings."""
+    bottom = max(spot.bottom for line in band for spot in line.spots)
+    body = [spot for spot in spots if spot.middle > bottom]
+    middles = [(left + right) / 2 for _, left, right in headings]
+    borders = [_white(body, left, right) for left, right in pairwise(middles)]
+    edges = [float("-inf"), *borders, float("inf")]
+    return Columns(
+        top=min(spot.top for line in band for spot in line.spots),
+        bottom=bottom,
+        columns=tuple(
+            Column(role=role, left=edges[place], right=edges[place + 1])
+            for place, (role, _, _) in enumerate(headings)
+        ),
+    )
+
+
+def _white(body: Sequence[Spot], left: float, right: float) -> float:
+    """The middle of the place between ``left`` and ``right`` that fewest words cross."""
+    inside = [spot for spot in body if spot.right > left and spot.left < right]
+    edges = sorted(
+        {left, right, *(min(max(e, left), right) for s in inside for e in (s.left, s.right))}
+    )
+    strips = [
+        (sum(spot.left < (a + b) / 2 < spot.right for spot in inside), a - b, (a + b) / 2)
+        for a, b in pairwise(edges)
+    ]
+    return min(strips)[2] if strips else (left + right) / 2
