@@ -5,7 +5,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.lang.de import German
 from spacy.matcher import Matcher
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from baulast.model import FieldName, Kind
@@ -30,6 +30,7 @@ RANGE_CAP = ExtractSettings().range_cap
 def make_nlp() -> Language:
     """A blank German pipeline that splits, classifies and matches words by our rules."""
     nlp = German()
+    nlp.vocab.lex_attr_getters = {}  # shapes and look-alikes of words: no rule asks for them
     nlp.tokenizer = CueTokenizer(nlp.vocab)
     nlp.add_pipe("baulast_words")
     nlp.add_pipe("baulast_rules")
@@ -64,20 +65,22 @@ def find(text: str, nlp: Language, context: Context) -> tuple[Reading, ...]:
         doc = nlp(folded.text)
         tokens = Tokens.of(doc)
         readings = _read(doc, tokens, context)
-    return tuple(
+    as_read = [
         replace(reading, start=start, end=end)
-        for reading in sorted(readings, key=lambda r: (r.start, r.end))
+        for reading in readings
         for start, end in [folded.span_as_read(reading.start, reading.end)]
-    )
+    ]
+    return tuple(sorted([*as_read, *reference.bare(text)], key=lambda r: (r.start, r.end)))
 
 
 def _read(doc: Doc, tokens: Tokens, context: Context) -> list[Reading]:
     by_name = {rule.name: rule for rule in RULES}
-    found: list[tuple[Span, Reading]] = []
-    for span in filter_spans(doc.spans["rules"]):
-        reading = by_name[span.label_].take(span)
-        if reading is not None:
-            found.append((span, reading))
+    taken_by = {
+        span: reading
+        for span in doc.spans["rules"]
+        if (reading := by_name[span.label_].take(span)) is not None
+    }
+    found = [(span, taken_by[span]) for span in filter_spans(taken_by)]
     days = {
         i
         for span, r in found

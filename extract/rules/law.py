@@ -1,13 +1,15 @@
 """The law that an encumbrance rests on: "§ 83 Abs. 1 BauO NW"."""
 
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
-from baulast.model import FieldName
-from extract.reading import Reading
+from baulast.language import tr
+from baulast.model import DoubtReason, FieldName
+from extract.reading import Problem, Reading
 from extract.rules.rule import Rule
 from extract.rules.words import as_digits
 
-# Sections on Baulasten of the NRW building codes, and the code's short title in their time.
+# Sections on Baulasten of the building codes of NRW, with the code's short title in their time
+# (domain notes 2.1). § 100 stands beside § 99 only, § 87 is that of the code of 2016.
 SECTIONS = {
     99: "BauO NW",
     100: "BauO NW",
@@ -16,37 +18,133 @@ SECTIONS = {
     85: "BauO NRW",
     87: "BauO NRW",
 }
-SIGNS = ["§", "$", "S", "&", "8", "5", "s"]  # what OCR makes of a paragraph sign
+_SIGNS = ["§", "$", "S", "&", "8", "5", "s"]  # what OCR makes of a paragraph sign
+# Digits that scans confuse; a section is put right only where one of SECTIONS comes of it.
+_CONFUSED = {frozenset(pair) for pair in ("38", "39", "89", "56", "58", "68", "17", "08", "35")}
+_OTHER_LAWS = {"bgb", "baugb", "bbaug", "vwvfg", "vwgo", "gbo", "beurkg", "wg", "lwg", "gewo", "strwg", "bauprufvo",
+               "garvo", "kag", "owig", "stgb", "zpo", "dvo", "baunvo", "kbaugo", "euroeg", "vwvg"}  # fmt: skip
+_REACH = 10  # words in which the code's title and its edition follow
+_LEAD = 8  # words in which the encumbrance is named before its law
 
 
-def _section(span: Span) -> Reading | None:
+def _cited(span: Span) -> Reading | None:
     """The section and its code; None for a section that is not about Baulasten."""
-    number = next(
-        (int(d) for t in span[1:] if (d := as_digits(t.text)) and t.tag_ == "NUMBER"), None
-    )
-    if number not in SECTIONS:
+    place = next((i for i in range(span.start + 1, span.end) if _digits(span.doc, i)), None)
+    return _reading(span, place, _digits(span.doc, place)) if place is not None else None
+
+
+def _glued(span: Span) -> Reading | None:
+    """A section whose sign was read as one more digit: "883 BauO NW"."""
+    text = span[0].text
+    digits = as_digits(text[1:])
+    if len(text) != 3 or text[0] not in "85Ss" or digits is None or int(digits) not in SECTIONS:
         return None
-    rest = span.doc[span.end : span.end + 12]
-    words = [token.norm_ for token in (*span, *rest)]
-    title = "BauO NRW" if "nrw" in words or "bauonrw" in words else SECTIONS[number]
-    section = 99 if number == 100 and "99" in words else number
+    return _reading(span, span.start, digits)
+
+
+def _without_title(span: Span) -> Reading | None:
+    """A section without its code; None where another law follows."""
+    words = {token.norm_ for token in span.doc[span.end : span.end + _REACH]}
+    digits = as_digits(span[-1].text)
+    if words & _OTHER_LAWS or digits is None or int(digits) not in SECTIONS:
+        return None
+    return _reading(span, span.end - 1, digits)
+
+
+def _reading(span: Span, place: int, digits: str | None) -> Reading | None:
+    if digits is None:
+        return None
+    words = [token.norm_ for token in span.doc[place : span.end + _REACH]]
+    section, problems = _meant(span, int(digits))
+    if section is None:
+        return None
+    title = "BauO NRW" if {"nrw", "bauonrw"} & set(words) else SECTIONS[section]
+    section = 99 if section == 100 and "99" in words else section
     return Reading(
-        name=FieldName.LEGAL_BASIS, value=f"§ {section} {title}",
-        start=span.start_char, end=span.end_char, source="law",
-    )  # fmt: skip
+        name=FieldName.LEGAL_BASIS,
+        value=f"§ {section} {title}",
+        start=span.start_char,
+        end=span.end_char,
+        source="law",
+        problems=problems,
+        alternatives=(f"§ {digits} {title}",) if problems else (),
+    )
 
 
-_SIGN = {"ORTH": {"IN": SIGNS}}
+def _meant(span: Span, read: int) -> tuple[int | None, tuple[Problem, ...]]:
+    """The section on Baulasten that was read, or the only one that it can be a misreading of."""
+    if read in SECTIONS:
+        return read, ()
+    lead = span.doc[max(0, span.start - _LEAD) : span.start]
+    if not any(t.norm_.startswith(("baulast", "verpflicht", "ubernomm", "ubernahme")) for t in lead):
+        return None, ()  # other sections are cited for other things
+    near = [section for section in SECTIONS if _differ_by_one(str(read), str(section))]
+    if len(near) != 1:
+        return None, ()
+    problem = Problem(
+        reason=DoubtReason.AMBIGUOUS,
+        detail=tr(f"§ {read} gelesen, § {near[0]} gemeint?", f"§ {read} read, § {near[0]} meant?"),
+    )
+    return near[0], (problem,)
+
+
+def _differ_by_one(read: str, section: str) -> bool:
+    if len(read) != len(section):
+        return False
+    pairs = [frozenset(pair) for pair in zip(read, section, strict=True) if len(set(pair)) > 1]
+    return len(pairs) == 1 and pairs[0] in _CONFUSED
+
+
+def _digits(doc: Doc, place: int) -> str | None:
+    return as_digits(doc[place].text) if doc[place].tag_ == "NUMBER" else None
+
+
+_SIGN = {"ORTH": {"IN": _SIGNS}}
 _NUM = {"TAG": "NUMBER"}
+# What stands between a section and the title of its code.
+_BETWEEN = {
+    "NORM": {
+        "IN": ["abs", "absatz", "satz", "s", "nr", ".", ",", "und", "u", "der", "des", "in", "verbindung", "mit", "i", "v", "m", "§",
+               "1", "2", "3", "4", "99", "100", "gemass", "ff", "alter", "neuer", "fassung", "nrw", "nw", "a", "f", "("]
+    },
+    "OP": "{0,12}",
+}  # fmt: skip
 RULES = (
     Rule(
         name="law",
         field=FieldName.LEGAL_BASIS,
         patterns=(
-            [_SIGN, {"ORTH": "§", "OP": "?"}, _NUM, {"TAG": {"NOT_IN": ["LAW", "GEM", "FST"]}, "OP": "{0,12}"}, {"TAG": "LAW"}],
+            [_SIGN, {"ORTH": "§", "OP": "?"}, _NUM, _BETWEEN, {"TAG": "LAW"}],
         ),
-        take=_section,
-        reads={"§ 83 Abs. 1 BauO NW": "§ 83 BauO NW", "gemäß §§ 99 und 100 der Bauordnung für das Land NW": "§ 99 BauO NW"},
-        ignores=("§ 35 BBauG", "§ 51 BauO NW"),
+        take=_cited,
+        reads={
+            "§ 83 Abs. 1 BauO NW": "§ 83 BauO NW",
+            "§ 99 Abs. 1 Satz 1 der BauO NW": "§ 99 BauO NW",
+            "gemäß §§ 99 und 100 der Bauordnung für das Land NW": "§ 99 BauO NW",
+            "§ 83 der Bauordnung für das Land Nordrhein-Westfalen (BauO NRW)": "§ 83 BauO NRW",
+            "§ 85 BauO NRW 2018": "§ 85 BauO NRW",
+            "§ 78 der Landesbauordnung": "§ 78 BauO NW",
+            "S 83 BauO NW": "§ 83 BauO NW",
+            "$ 99 Abs. 1 BauO NW": "§ 99 BauO NW",
+            "8 78 BauO NW": "§ 78 BauO NW",
+            "Baulast gemäß § 39 BauO NW": "§ 99 BauO NW",
+        },
+        ignores=("§ 35 BBauG", "§ 51 BauO NW", "§ 4 Abs. 2 BauO NW", "Abweichung gemäß § 73 BauO NRW"),
+    ),
+    Rule(
+        name="law_glued",
+        field=FieldName.LEGAL_BASIS,
+        patterns=([_NUM, _BETWEEN, {"TAG": "LAW"}],),
+        take=_glued,
+        reads={"883 BauO NW": "§ 83 BauO NW", "S99 Abs. 1 BauO NW": "§ 99 BauO NW"},
+        ignores=("Seite 812 der Bauordnung",),
+    ),
+    Rule(
+        name="law_without_title",
+        field=FieldName.LEGAL_BASIS,
+        patterns=([{"ORTH": "§"}, {"ORTH": "§", "OP": "?"}, _NUM],),
+        take=_without_title,
+        reads={"Baulast nach § 83 Abs. 1": "§ 83 BauO NW"},
+        ignores=("§ 85 BauGB", "§ 313 BGB", "§ 78 Abs. 1 des VwVfG"),
     ),
 )  # fmt: skip

@@ -40,6 +40,7 @@ _CAP = {"TEXT": {"REGEX": r"^[A-ZÄÖÜ][a-zäöüß]+$"}, "TAG": WORD}
 _TITLES = {"TAG": "TITLE", "OP": "{1,3}"}
 _DOT = {"ORTH": ".", "OP": "?"}
 _FULL = [_CAP, {"ORTH": "-", "OP": "?"}, {**_CAP, "OP": "?"}, {"NORM": "von", "OP": "?"}, {**_CAP, "OP": "{1,2}"}]
+_MAIDEN = [{"NORM": "geb"}, {"ORTH": ".", "OP": "?"}, _CAP]
 _BORN = {"NORM": {"IN": ["geb", "geboren", "geborene", "wohnhaft"]}}
 
 RULES = (
@@ -49,6 +50,8 @@ RULES = (
         patterns=(
             [_TITLES, _DOT, {"ORTH": ":", "OP": "?"}, *_FULL],
             [_TITLES, _DOT, _CAP],
+            [_TITLES, _DOT, *_FULL, *_MAIDEN],
+            [*_FULL, *_MAIDEN],
             [_TITLES, _CAP, {"NORM": "und"}, *_FULL],
             [*_FULL, {"ORTH": ",", "OP": "?"}, _BORN],
             [{"NORM": {"IN": ["eigentumer", "eigentumerin", "eintragung", "grundbuch", "und"]}}, {"ORTH": ":"}, *_FULL],

@@ -64,9 +64,10 @@ def _value_end(doc: Doc, first: int) -> int:
 
 
 def _goes_on(doc: Doc, place: int) -> bool:
-    return place + 1 < len(doc) and (
-        doc[place].text not in {"-", "/"} or doc[place + 1].tag_ == "NUMBER"
-    )
+    """Whether a dash between blanks leads to more of the number."""
+    if doc[place].text not in {"-", "/"}:
+        return True
+    return place + 1 < len(doc) and doc[place + 1].tag_ == "NUMBER"
 
 
 def bare(text: str) -> list[Reading]:
