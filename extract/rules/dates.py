@@ -9,6 +9,7 @@ from spacy.tokens import Span
 from baulast.language import tr
 from baulast.model import DoubtReason, FieldName
 from extract.reading import Problem, Reading
+from extract.rules.phrase import clause_start
 from extract.rules.rule import Rule
 from extract.rules.words import NUMBER, Tokens, as_digits, month
 
@@ -148,13 +149,14 @@ _BEHIND = (
     (FieldName.DELETED_ON, re.compile(r"^(?:geloscht\w*)")),
     (FieldName.BIRTH_DATE, re.compile(r"^(?:geboren\w*|geb\b)")),
 )  # fmt: skip
-_PLACE_AND_DAY = re.compile(r"\b\w+ , (?:den|am|d)?(?: \.)?$|\bden$")
+_PLACE_AND_DAY = re.compile(r"\b\w+ ,(?: (?:den|am|d))?(?: \.)?$|\bden$|\bdatum(?: :)?$")
 
 
 def with_role(reading: Reading, tokens: Tokens, first: int, end: int, other: set[int]) -> Reading:
     """The date with the role that the nearest cue gives it; ``other`` are words of other dates."""
     start = max(0, first - REACH)
     start = max([start, *(place + 1 for place in other if start <= place < first)])
+    start = max(start, clause_start(tokens, start, first))
     before = tokens.joined(start, first)
     behind = tokens.joined(end, end + REACH_BEHIND)
     for name, pattern in _BEHIND:

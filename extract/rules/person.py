@@ -10,7 +10,7 @@ from extract.rules.words import WORD
 # Words with a capital that end a name: they belong to what follows it.
 _NO_NAMES = {"grundbuch", "amtsgericht", "wohnhaft", "gemarkung", "eigentumer", "damen", "herren", "bauamt", "stadt", "gemeinde",
              "kreis", "die", "der", "das", "als", "baulast", "flurstuck", "lageplan", "zustimmung", "eintragung", "sehr", "auftrag",
-             "auftrage", "vertretung", "mit", "und", "bearb", "hochachtungsvoll"}  # fmt: skip
+             "auftrage", "vertretung", "mit", "und", "bearb", "durchwahl", "telefon", "zimmer", "datum", "fernruf", "hochachtungsvoll"}  # fmt: skip
 
 
 def _name(span: Span) -> Reading | None:

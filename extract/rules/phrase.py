@@ -39,7 +39,7 @@ def phrase_at(tokens: Tokens, first: int, end: int, *, floor: int, ceiling: int)
     ``floor`` is where the mention before ends, ``ceiling`` where the next one begins.
     """
     start = _np_start(tokens, first, floor)
-    lead = max(floor, start - REACH, _clause_start(tokens, floor, start))
+    lead = max(floor, start - REACH, clause_start(tokens, floor, start))
     return Phrase(
         lead=tokens.joined(lead, start),
         np=tokens.joined(start, first),
@@ -73,10 +73,10 @@ def _is_adjective(tokens: Tokens, place: int) -> bool:
     )
 
 
-def _clause_start(tokens: Tokens, floor: int, start: int) -> int:
-    """Behind the last full stop, colon or semicolon that ends a sentence before ``start``."""
+def clause_start(tokens: Tokens, floor: int, start: int) -> int:
+    """Behind the last full stop or semicolon that ends a sentence before ``start``."""
     for place in range(start - 1, floor, -1):
-        if tokens.text[place] in {".", ";", ":"} and _ends_sentence(tokens, place):
+        if tokens.text[place] in {".", ";"} and _ends_sentence(tokens, place):
             return place + 1
     return floor
 

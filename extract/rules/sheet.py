@@ -15,6 +15,8 @@ _REACH = 9  # "Grundbuch von Nettesheim-Butzheim Band 44 Blatt"
 
 def _sheet(span: Span) -> Reading | None:
     doc = span.doc
+    if span.start and not doc[span.start - 1].whitespace_:
+        return None  # inside of a file number: "63-BL-38/1997"
     if span[0].norm_ in {"blatt", "bl"} and _is_of_other(doc, span.start):
         return None
     end = _number_end(doc, span.end)
@@ -106,6 +108,7 @@ RULES = (
             "Grundbuch von Norf Band 12 Blatt 456",
             "Blatt Nr.",
             "Fortsetzung von Blatt 17",
+            "Az. 63-BL-38/1997",
         ),
     ),
     Rule(
