@@ -182,7 +182,8 @@ class Run:
             claimed = self._resources.catalog.unread(judged.id, judged.version)
             judged = replace(judged, doubts=claimed.doubts)
         self._claim(judged, content, source)
-        self._begin(judged, tally, ENDED_WELL[judgement.standing], judgement.known)
+        known = None if judgement.standing is Standing.GO_ON else judgement.known
+        self._begin(judged, tally, ENDED_WELL[judgement.standing], known)
 
     def _again(self, record: DossierRecord) -> None:
         unread = self._resources.catalog.unread(record.id, record.version)

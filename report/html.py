@@ -55,7 +55,11 @@ def report_page(report: Report, pictures: Pictures) -> str:
             for line in source.dossiers
             if line.doubts and line.outcome is not Outcome.DUPLICATE
         ],
-        outcomes=[(OUTCOMES[o], n) for o in Outcome if (n := report.outcomes.get(o))],
+        outcomes=[
+            (OUTCOMES[outcome], n, report.pages_of(outcome))
+            for outcome in Outcome
+            if (n := report.outcomes.get(outcome))
+        ],
         outcome_words=OUTCOMES,
         fate_words=FATES,
         refused=[file for file in report.files if file.fate is FileFate.REFUSED],

@@ -136,6 +136,10 @@ class Report:
         """How many dossiers came to which end."""
         return dict(Counter(dossier.outcome for dossier in self.dossiers))
 
+    def pages_of(self, outcome: Outcome) -> int:
+        """Pages of the dossiers that came to this end."""
+        return sum(len(line.places) for line in self.dossiers if line.outcome is outcome)
+
     @property
     def doubts(self) -> dict[DoubtReason, int]:
         """How many doubts of which reason, the most frequent first."""
