@@ -1,8 +1,9 @@
 """The first look at a source: every page counted, hashed, and told blank or separator."""
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
 
 import cv2
 import numpy as np
@@ -11,17 +12,26 @@ from baulast.cleaned import Image
 from baulast.language import tr
 from baulast.model import Doubt, DoubtReason, Page, PageKind, PageOrigin
 from baulast.settings import IngestSettings
-from ingest.blank import is_blank
+from ingest.blank import Verdict, judge, look_at
+from ingest.bleed import Ink, ink_of, shines_through
 from ingest.fingerprint import PixelHash, file_sha256
 from ingest.images import assembled, is_readable, open_scan, reduction
 from ingest.names import readable_name
 from ingest.raster import Raster
 from ingest.scans import Source
-from ingest.separator import read_separator
+from ingest.separator import Separator, read_separator
 
 A4_WIDTH_IN = 8.27
 PAPER_IN = (3.5, 48.0)  # short sides of what is in a file: index cards (A6) to plotter rolls
 LEAST_READ_DPI = 100.0  # 10 point letters are 8 pixels high: below, none can be told
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A page as far as it can be told alone, and its ink to lay on its neighbours."""
+
+    page: Page
+    ink: Ink | None  # None: too large to be looked at
 
 
 def survey(source: Source, settings: IngestSettings) -> tuple[Page, ...]:
@@ -29,24 +39,47 @@ def survey(source: Source, settings: IngestSettings) -> tuple[Page, ...]:
 
     ``turn`` is what the header asks for; reading adds what is still missing.
     """
-    pages: list[Page] = []
+    return tuple(_told_by_neighbours(_sides(source, settings)))
+
+
+def _sides(source: Source, settings: IngestSettings) -> Iterator[_Side]:
+    place = 0
     for path in source.files:
         sha256 = file_sha256(path)
         with open_scan(path, settings) as scan:
             for frame in range(scan.pages):
+                place += 1
                 origin = PageOrigin(
                     delivery=source.name,
-                    place=len(pages) + 1,
+                    place=place,
                     file=readable_name(path.name),
                     sha256=sha256,
                     frame=frame,
                 )
                 with scan.raster(frame) as raster:
-                    pages.append(_page(raster, origin, settings))
-    return tuple(pages)
+                    yield _side(raster, origin, settings)
 
 
-def _page(raster: Raster, origin: PageOrigin, settings: IngestSettings) -> Page:
+def _told_by_neighbours(sides: Iterable[_Side]) -> Iterator[Page]:
+    """The pages, with backs that only show their front through told blank; three at a time."""
+    before: _Side | None = None
+    here: _Side | None = None
+    for after in chain(sides, [None]):
+        if here is not None:
+            yield _settled(here, before, after)
+        before, here = here, after
+
+
+def _settled(side: _Side, *neighbours: _Side | None) -> Page:
+    if side.ink is None or side.ink.strokes is None:
+        return side.page
+    fronts = (other.ink for other in neighbours if other is not None and other.ink is not None)
+    if any(shines_through(side.ink, front) for front in fronts):
+        return replace(side.page, is_blank=True, kind=PageKind.BLANK)
+    return side.page
+
+
+def _side(raster: Raster, origin: PageOrigin, settings: IngestSettings) -> _Side:
     page = Page(
         number=origin.place,
         origin=origin,
@@ -59,21 +92,26 @@ def _page(raster: Raster, origin: PageOrigin, settings: IngestSettings) -> Page:
         doubts=tuple(_header_doubts(raster, origin.place, settings)),
     )
     if not is_readable(raster):
-        return _unread(page)
+        return _Side(_unread(page), None)
     pixels = PixelHash(width=raster.width, height=raster.height)
     factor = reduction(raster, settings)
     grey = assembled(map(_grey, pixels.watch(raster.stripes())), raster, factor)
-    dpi = page.dpi / factor
-    blank = is_blank(grey, dpi)
-    sheet = None if blank else read_separator(grey, dpi)
-    undecoded = sheet is not None and sheet.number is None
-    return replace(
-        page,
-        pixels_sha256=pixels.sha256(),
-        is_blank=blank,
-        separator=sheet.number if sheet else None,
-        kind=PageKind.SEPARATOR if sheet else PageKind.BLANK if blank else None,
-        doubts=(*page.doubts, *([_undecoded(page)] if undecoded else [])),
+    look = look_at(grey, page.dpi / factor)
+    verdict = judge(look)
+    page = replace(page, pixels_sha256=pixels.sha256())
+    if verdict is Verdict.BLANK:
+        page = replace(page, is_blank=True, kind=PageKind.BLANK)
+    elif verdict is Verdict.INKED:
+        page = _with_separator(page, read_separator(grey, page.dpi / factor))
+    return _Side(page, ink_of(look, is_unclear=verdict is Verdict.UNCLEAR))
+
+
+def _with_separator(page: Page, found: Separator | None) -> Page:
+    if found is None:
+        return page
+    page = replace(page, kind=PageKind.SEPARATOR, separator=found.number)
+    return (
+        page if found.number is not None else replace(page, doubts=(*page.doubts, _undecoded(page)))
     )
 
 
