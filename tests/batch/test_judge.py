@@ -1,0 +1,186 @@
+"""What a dossier is to those that are known: new, known, a duplicate or a new version."""
+
+from dataclasses import replace
+
+import pytest
+
+from batch.judge import Standing, judge
+from baulast.model import ColourMode, Dossier, DoubtReason, Page, PageOrigin
+from catalog.records import DossierRecord, DossierState
+
+STEPS = "s" * 64
+
+
+def page(number: int, *, separator: str | None = None, is_blank: bool = False) -> Page:
+    return Page(
+        number=number,
+        origin=PageOrigin(delivery="A", place=number, file="a", sha256="0" * 64, frame=0),
+        width_px=10,
+        height_px=10,
+        dpi=300.0,
+        mode=ColourMode.GREY,
+        pixels_sha256=str(number) * 64,
+        separator=separator,
+        is_blank=is_blank,
+    )
+
+
+NUMBERED = Dossier(id="k/7", municipality="k", number="7", pages=(page(1, separator="7"), page(2)))
+NAMED = Dossier(id="k/scan~c0", municipality="k", number=None, pages=(page(1),))
+BLANK = Dossier(id="k/leer~c0", municipality="k", number=None, pages=(page(1, is_blank=True),))
+
+
+def known(**changes: object) -> DossierRecord:
+    plain = DossierRecord(
+        id="k/7",
+        version=1,
+        municipality="k",
+        number="7",
+        content_sha256="c0",
+        proves=1,
+        source="/s/A",
+        state=DossierState.DONE,
+        steps_sha256=STEPS,
+        batch=1,
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("dossier", "versions", "with_content", "standing", "version"),
+    [
+        pytest.param(NUMBERED, [], [], Standing.NEW, 1, id="never seen"),
+        pytest.param(NUMBERED, [known()], [known()], Standing.UNCHANGED, 1, id="done"),
+        pytest.param(
+            NUMBERED,
+            [known(steps_sha256="old")],
+            [known(steps_sha256="old")],
+            Standing.GO_ON,
+            1,
+            id="done with other settings",
+        ),
+        pytest.param(
+            NUMBERED,
+            [known(state=DossierState.PENDING)],
+            [known(state=DossierState.PENDING)],
+            Standing.GO_ON,
+            1,
+            id="killed on the way",
+        ),
+        pytest.param(
+            NUMBERED,
+            [known(state=DossierState.ARCHIVED)],
+            [known(state=DossierState.ARCHIVED)],
+            Standing.GO_ON,
+            1,
+            id="archived and not indexed",
+        ),
+        pytest.param(
+            NUMBERED,
+            [known(state=DossierState.SET_ASIDE)],
+            [known(state=DossierState.SET_ASIDE)],
+            Standing.GO_ON,
+            1,
+            id="set aside is tried again",
+        ),
+        pytest.param(
+            NUMBERED,
+            [known(source="")],
+            [known(source="")],
+            Standing.UNCHANGED,
+            1,
+            id="catalog was rebuilt",
+        ),
+        pytest.param(
+            NUMBERED,
+            [known(source="/s/B")],
+            [known(source="/s/B")],
+            Standing.DUPLICATE,
+            1,
+            id="same number and pages from elsewhere",
+        ),
+        pytest.param(
+            NUMBERED,
+            [known(content_sha256="c1"), known(version=2, content_sha256="c2")],
+            [],
+            Standing.NEW_VERSION,
+            3,
+            id="same number with other pages",
+        ),
+        pytest.param(
+            NUMBERED,
+            [known(content_sha256="c1"), known(version=2)],
+            [known(version=2)],
+            Standing.UNCHANGED,
+            2,
+            id="the second version again",
+        ),
+        pytest.param(NAMED, [], [known()], Standing.DUPLICATE, 1, id="known under a number"),
+        pytest.param(
+            NUMBERED,
+            [],
+            [known(id="k/scan~c0", number=None)],
+            Standing.NEW,
+            1,
+            id="known without its number",
+        ),
+        pytest.param(
+            NUMBERED, [], [known(id="k/8", number="8")], Standing.NEW, 1, id="another number"
+        ),
+        pytest.param(
+            BLANK,
+            [],
+            [known(id="k/anders~c0", number=None, proves=0)],
+            Standing.NEW,
+            1,
+            id="blank pages prove nothing",
+        ),
+    ],
+)
+def test_standing(
+    dossier: Dossier,
+    versions: list[DossierRecord],
+    with_content: list[DossierRecord],
+    standing: Standing,
+    version: int,
+) -> None:
+    """Nothing is overwritten, nothing is done twice, and no number is lost."""
+    judged = judge(
+        dossier,
+        content_sha256="c0",
+        source="/s/A",
+        steps_sha256=STEPS,
+        versions=versions,
+        with_content=with_content,
+    )
+    assert (judged.standing, judged.dossier.version) == (standing, version)
+
+
+def test_a_new_version_is_for_a_person_to_look_at() -> None:
+    """The same number with other pages carries a doubt that names where the first came from."""
+    judged = judge(
+        NUMBERED,
+        content_sha256="c0",
+        source="/s/A",
+        steps_sha256=STEPS,
+        versions=[known(content_sha256="c1", source="/s/2024/Akte 7")],
+        with_content=[],
+    )
+    (doubt,) = judged.dossier.doubts
+    assert doubt.reason is DoubtReason.NUMBER_KNOWN
+    assert "Akte 7" in doubt.detail
+    assert "/s/2024" not in doubt.detail  # the archive names no folder of this machine
+
+
+def test_pages_under_two_numbers_are_for_a_person_to_look_at() -> None:
+    """The same pages under another number are archived, with a doubt that names the other."""
+    judged = judge(
+        NUMBERED,
+        content_sha256="c0",
+        source="/s/A",
+        steps_sha256=STEPS,
+        versions=[],
+        with_content=[known(id="k/8", number="8")],
+    )
+    assert [doubt.reason for doubt in judged.dossier.doubts] == [DoubtReason.PAGES_KNOWN]
+    assert "k/8" in judged.dossier.doubts[0].detail
