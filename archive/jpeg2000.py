@@ -52,11 +52,16 @@ def boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]]
         at += length
 
 
-def jp2_head(data: bytes) -> Jp2Head:
-    """The head of a JP2 file; ValueError for a bare codestream or a file without header."""
+SIGNATURE = b"\x00\x00\x00\x0cjP  \r\n\x87\n"
+
+
+def jp2_head(data: bytes) -> Jp2Head | None:
+    """The head of a JP2 file; None for a bare codestream, ValueError for a damaged file."""
+    if not data.startswith(SIGNATURE):
+        return None
     content = {kind: (start, end) for kind, start, end in boxes(data, 0, len(data))}
     if b"jp2h" not in content:
-        raise ValueError("no JP2 file")
+        raise ValueError("JP2 file without header")
     inner = list(boxes(data, *content[b"jp2h"]))
     image = next((start for kind, start, _ in inner if kind == b"ihdr"), None)
     if image is None:

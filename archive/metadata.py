@@ -102,20 +102,17 @@ def _packet(dossier: Dossier, language: str, notes: Sequence[str]) -> str:
 <pdf:Producer>{PRODUCT}</pdf:Producer>
 <xmp:CreatorTool>{PRODUCT}</xmp:CreatorTool>
 <xmpMM:VersionID>{dossier.version}</xmpMM:VersionID>
-{_history(notes)}""",
+{_description(notes)}""",
     )
 
 
-def _history(notes: Sequence[str]) -> str:
-    events = "".join(
-        f"""\
-<rdf:li rdf:parseType="Resource"><stEvt:action>converted</stEvt:action>\
-<stEvt:parameters>{_said(note)}</stEvt:parameters>\
-<stEvt:softwareAgent>{PRODUCT}</stEvt:softwareAgent></rdf:li>
+def _description(notes: Sequence[str]) -> str:
+    if not notes:
+        return ""
+    said = _said("Ohne Verlust neu kodiert: " + "; ".join(notes))
+    return f"""\
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{said}</rdf:li></rdf:Alt></dc:description>
 """
-        for note in notes
-    )
-    return f"<xmpMM:History><rdf:Seq>\n{events}</rdf:Seq></xmpMM:History>\n" if notes else ""
 
 
 def xmp_packet(level: str, properties: str = "") -> str:
@@ -128,7 +125,6 @@ def xmp_packet(level: str, properties: str = "") -> str:
  xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
- xmlns:stEvt="http://ns.adobe.com/xap/1.0/sType/ResourceEvent#"
  xmlns:xmp="http://ns.adobe.com/xap/1.0/"
  xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">
 <pdfaid:part>2</pdfaid:part>

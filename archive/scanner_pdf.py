@@ -80,7 +80,8 @@ def is_allowed(image: Object) -> bool:
         head = head_of(image.read_raw_bytes())
         return head.is_plain and channels == len(head.components)
     if coding == Name.JPXDecode:
-        return jp2_head(image.read_raw_bytes()).is_plain
+        jp2 = jp2_head(image.read_raw_bytes())
+        return jp2 is not None and jp2.is_plain
     return channels is not None
 
 

@@ -73,7 +73,7 @@ def _colours(pdf: Pdf, head: JpegHead, channels: int) -> Object:
 def _jpeg2000(pdf: Pdf, data: bytes) -> Object | None:
     """The file as it is; None where PDF/A does not allow what it holds."""
     head = jp2_head(data)
-    if not head.is_plain:
+    if head is None or not head.is_plain:
         return None
     ((_, space),) = head.colours
     assert space is not None
