@@ -7,7 +7,7 @@ import cv2
 
 from baulast.cleaned import CleanPage, Image, Region
 from baulast.model import BlockKind, Box
-from ocr.engine import Engine, ReadLine, Segmentation
+from ocr.engine import Engine, ReadLine, ReadWord, Segmentation
 
 # White around a crop, in inches: Tesseract loses letters that touch the edge of its image.
 MARGIN_IN = 0.04
@@ -76,3 +76,22 @@ def segmentation(region: Region) -> Segmentation:
     if region.block.kind is BlockKind.PLAN:
         return Segmentation.SPARSE
     return Segmentation.BLOCK
+
+
+def in_reading_order(lines: Sequence[ReadLine], height: float) -> list[ReadLine]:
+    """Lines from the top; pieces that stand beside each other on one line are joined into it."""
+    rows: list[list[ReadWord]] = []
+    for line in sorted(lines, key=lambda line: line.box.top + line.box.bottom):
+        if rows and _continues(ReadLine(tuple(rows[-1])), line, height):
+            rows[-1].extend(line.words)
+        else:
+            rows.append(list(line.words))
+    return [ReadLine(tuple(sorted(row, key=lambda word: word.box.left))) for row in rows]
+
+
+def _continues(row: ReadLine, line: ReadLine, height: float) -> bool:
+    """Whether a line stands beside a row and not below it: half of the lower one overlaps."""
+    a, b = row.box, line.box
+    overlap = min(a.bottom, b.bottom) - max(a.top, b.top)
+    beside = a.right <= b.left + height or b.right <= a.left + height
+    return beside and overlap > 0.5 * min(a.height, b.height)

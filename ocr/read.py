@@ -5,10 +5,15 @@ from dataclasses import replace
 
 from baulast.cleaned import CleanPage
 from baulast.language import tr
-from baulast.model import Doubt, DoubtReason, Page, Word
+from baulast.model import Doubt, DoubtReason, Mark, Page, Word
 from baulast.settings import OcrSettings
-from ocr.engine import Engine, ReadLine
-from ocr.lines import read_regions
+from ocr.coverage import Covered, cover
+from ocr.doubts import doubts_of
+from ocr.engine import Engine
+from ocr.ink import find_ink
+from ocr.lines import in_reading_order, read_regions
+from ocr.shape import find_shapes
+from ocr.sift import sift
 from ocr.upright import upright
 
 __all__ = ["read", "upright"]
@@ -16,10 +21,15 @@ __all__ = ["read", "upright"]
 
 def read(page: Page, clean: CleanPage, engine: Engine, settings: OcrSettings) -> Page:
     """The page with all that could be read on it; ink that was not read is a mark or a doubt."""
-    lines = read_regions(clean, engine)
-    words = tuple(_numbered(lines, clean))
-    doubts = list(page.doubts)
-    if not words and not page.is_blank:
+    read_lines = read_regions(clean, engine)
+    ink = find_ink(clean.image, clean.dpi)
+    first = [word for lines in read_lines for line in lines for word in line.words]
+    shapes = find_shapes(clean.image, ink, first)
+    covered = cover(clean, [sift(lines, shapes) for lines in read_lines], shapes, engine)
+    words = tuple(_numbered(covered, clean, shapes.type_height))
+    rests = tuple(Mark(kind=rest.kind, box=clean.box_on_scan(rest.box)) for rest in covered.rests)
+    doubts = [*page.doubts, *doubts_of(covered, clean, shapes.type_height, page.number)]
+    if not words and not page.is_blank and len(ink.pieces):
         doubts.append(_no_text(page))
     return replace(
         page,
@@ -28,16 +38,16 @@ def read(page: Page, clean: CleanPage, engine: Engine, settings: OcrSettings) ->
         dpi=clean.scan_dpi,
         blocks=tuple(region.block for region in clean.regions),
         words=words,
-        marks=(*page.marks, *clean.marks),
+        marks=(*page.marks, *clean.marks, *rests),
         doubts=tuple(doubts),
     )
 
 
-def _numbered(lines: list[list[ReadLine]], clean: CleanPage) -> Iterable[Word]:
+def _numbered(covered: Covered, clean: CleanPage, height: float) -> Iterable[Word]:
     """The words with their block and place on the scan, lines counted over the whole page."""
     number = 0
-    for block, of_block in enumerate(lines):
-        for line in of_block:
+    for block, lines in enumerate(covered.regions):
+        for line in in_reading_order(lines, height):
             for word in line.words:
                 yield Word(
                     text=word.text,

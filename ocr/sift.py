@@ -1,0 +1,113 @@
+"""Words as read -> those that are type; handwriting and rubbish are set apart, with their place."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from baulast.model import Box
+from ocr.engine import ReadLine, ReadWord
+from ocr.shape import Shapes
+
+RUN_GAP = 1.6  # heights of type between words of one run: a blank is half of one
+JUMP = 1.3  # in height from word to word parts a printed label from what was written behind it
+HAND = 2.0  # evidence from which on a run is handwriting; see hand_evidence
+NEIGHBOUR = 0.8  # evidence by handwriting right above or below: "Gelöscht am" over "20.11.1992"
+LEANING = frozenset("AKMNVWXYZkvwxyz/0123456789%.,:;()-")  # lean, are round or tiny in type too
+LEANING_ALLOWANCE = 0.12  # by how much a run of such letters leans in type
+ILLEGIBLE = 0.35  # mean confidence of a run below which its letters are guessed
+STROKES = frozenset(
+    "|_~\\/!'`´‘’°¦=—-–.,:;<>«»\"„“”*^•·®©£€¢¥{}[]()“"
+)  # what rules and dirt read as
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """A region's lines without what is no type; the boxes of the rest."""
+
+    lines: tuple[ReadLine, ...]
+    handwriting: tuple[Box, ...] = ()
+    illegible: tuple[Box, ...] = ()
+
+
+def sift(lines: Iterable[ReadLine], shapes: Shapes) -> Sifted:
+    """The lines of a region, each run of words judged by its shape and the engine's trust."""
+    runs = [(line, run) for line in lines for run in _runs(line, shapes)]
+    evidence = [hand_evidence(run, shapes) for _, run in runs]
+    written = [run.box for (_, run), e in zip(runs, evidence, strict=True) if e >= HAND]
+    kept: dict[int, list[ReadWord]] = {}
+    handwriting: list[Box] = []
+    illegible: list[Box] = []
+    for (line, run), e in zip(runs, evidence, strict=True):
+        near = any(_is_beside(run.box, box, shapes.type_height) for box in written)
+        if e + NEIGHBOUR * near >= HAND:
+            handwriting.append(run.box)
+        elif not is_legible(run, shapes):
+            illegible.append(run.box)
+        else:
+            kept.setdefault(id(line), []).extend(run.words)
+    return Sifted(
+        tuple(ReadLine(tuple(words)) for words in kept.values()),
+        tuple(handwriting),
+        tuple(illegible),
+    )
+
+
+def hand_evidence(run: ReadLine, shapes: Shapes) -> float:
+    """How much speaks for handwriting: 0 for clear type, 2 and more for handwriting.
+
+    One point for each tenth that it leans more than the page's type, two at most for its height
+    (where the engine does not trust its words: headings are high too), two at most for mistrust.
+    Type that is merely bad does not lean: without any lean there is no evidence.
+    """
+    text = run.text
+    allowance = LEANING_ALLOWANCE if sum(c in LEANING for c in text) > len(text) / 2 else 0.0
+    lean = shapes.lean(word.box for word in run.words) - allowance
+    if lean < 0.04:  # the spread among typed words
+        return 0.0
+    mistrust = 1 - confidence(run)
+    height = min(2.0, max(0.0, 5 * (shapes.height(run.box) - 1.15)))  # capitals and umlauts: 1.15
+    if sum(map(str.isalpha, text)) >= 4:
+        height *= min(1.0, 4 * max(0.0, mistrust - 0.05))
+    return lean / 0.1 + height + 2 * mistrust
+
+
+def confidence(run: ReadLine) -> float:
+    """The engine's trust in the letters of a run, 0 to 1."""
+    letters = sum(len(word.text) for word in run.words)
+    return sum(word.confidence * len(word.text) for word in run.words) / letters
+
+
+def is_legible(run: ReadLine, shapes: Shapes) -> bool:
+    """Whether a run is worth keeping: letters that are not mere guesses, at a size of letters."""
+    if all(char in STROKES for word in run.words for char in word.text):
+        return False
+    if not any(map(str.isalnum, run.text)) and "§" not in run.text:
+        return False
+    return confidence(run) >= ILLEGIBLE and shapes.height(run.box) >= 0.4  # an x is half a capital
+
+
+def _runs(line: ReadLine, shapes: Shapes) -> Iterator[ReadLine]:
+    """The line in parts where a gap or a jump in size divides it."""
+    run: list[ReadWord] = []
+    for word in line.words:
+        if run and _is_apart(run[-1], word, shapes):
+            yield ReadLine(tuple(run))
+            run = []
+        run.append(word)
+    yield ReadLine(tuple(run))
+
+
+def _is_apart(left: ReadWord, right: ReadWord, shapes: Shapes) -> bool:
+    if right.box.left - left.box.right > RUN_GAP * shapes.type_height:
+        return True
+    heights = sorted((shapes.height(left.box), shapes.height(right.box)))
+    return heights[1] > 1.15 and heights[1] > JUMP * heights[0]  # among small words all is type
+
+
+def _is_beside(box: Box, written: Box, height: float) -> bool:
+    reach = 1.5 * height
+    return box != written and (
+        box.left < written.right + reach
+        and written.left < box.right + reach
+        and box.top < written.bottom + reach
+        and written.top < box.bottom + reach
+    )
