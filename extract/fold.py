@@ -26,6 +26,10 @@ _SPACED_OUT = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?!\S)")
 # Digits that a stamp or a worn machine set apart: "1 2. 0 3. 7 4".
 _SPACED_DATE = re.compile(r"(?<![\d.])\d \d ?\. ?\d \d ?\. ?\d \d(?: \d \d)?(?!\d)")
 
+# A digit between letters is a misread letter: "Flur5tück", "Ste1lplatz".
+_DIGIT_IN_WORD = re.compile(r"(?<=[^\W\d_])[0158](?=[a-zäöüß])")
+_MEANT = {"0": "o", "1": "l", "5": "s", "8": "b"}
+
 # Cue words that OCR tears in two; elsewhere a blank stays a blank.
 _TORN = ("Flurst[üu]ck", "Flurst", "Flur", "Grundst[üu]ck", "Gemarkung", "Eingetragen", "Gel[öo]scht",
          "Parzelle", "Blatt")  # fmt: skip
@@ -75,6 +79,8 @@ def fold(text: str) -> Folded:
     ):
         folded = _without(folded, pattern, dropped)
     folded = _single_blanks(folded)
+    letters = _DIGIT_IN_WORD.sub(lambda match: _MEANT[match[0]], folded.text)
+    folded = Folded(letters, folded.origin)
     for pattern in (_SPACED_OUT, _SPACED_DATE, _TORN_WORD):
         folded = _without(folded, pattern, re.compile(" "))
     return folded
@@ -122,6 +128,8 @@ def _single_blanks(folded: Folded) -> Folded:
     return Folded("".join(chars), tuple(origin))
 
 
+# Umlauts spelled out; "Feuer", "Bauer" and "quer" have none.
+_SPELLED_OUT = re.compile(r"(?<![aeq])(u)e|([ao])e")
 _UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
 
 
@@ -131,5 +139,4 @@ def skeleton(word: str) -> str:
     >>> skeleton("Gelöscht"), skeleton("GELOESCHT"), skeleton("Geloscht")
     ('geloscht', 'geloscht', 'geloscht')
     """
-    small = word.lower().translate(_UMLAUTS)
-    return small.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+    return _SPELLED_OUT.sub(r"\1\2", word.lower().translate(_UMLAUTS))

@@ -82,13 +82,17 @@ def _number(tokens: Tokens, place: int, taken: Set[int]) -> Number | None:
     problems += _trailing_problems(tokens, end)
     if alternatives:
         problems.append(_ambiguous(text))
-    if int(zaehler) > MAX_ZAEHLER or (nenner and int(nenner) > MAX_NENNER) or int(zaehler) == 0:
+    if (
+        int(zaehler) > MAX_ZAEHLER
+        or (nenner and int(nenner) > MAX_NENNER)
+        or zaehler.startswith("0")  # a digit before it was lost, or it is no parcel at all
+    ):
         problems.append(
             Problem(
                 reason=DoubtReason.IMPLAUSIBLE,
                 detail=tr(
-                    f"So lange Flurstücksnummern gibt es nicht: {text}",
-                    f"No parcel number is that long: {text}",
+                    f"Keine Flurstücksnummer sieht so aus: {text}",
+                    f"No parcel number looks like that: {text}",
                 ),
             )
         )
@@ -113,7 +117,7 @@ def _may_be_number(tokens: Tokens, place: int) -> bool:
 
 def _digit_problems(text: str) -> tuple[Problem, ...]:
     """A letter that may be one digit or another; l and O at the rim can only be 1 and 0."""
-    doubtful = set("SsBZz") & set(text)
+    doubtful = set("SBZ") & set(text)
     return (_ambiguous(text),) if doubtful or not any(c.isdigit() for c in text) else ()
 
 

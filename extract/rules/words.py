@@ -22,20 +22,23 @@ WORD = "WORD"  # class of a word that is no cue
 NUMBER = "NUMBER"  # class of what has a digit in it: "12", "l2", "1O"
 
 # Letters that OCR reads for digits. Which of them prove a digit is for the slot to tell.
-MISREAD_DIGITS = {"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", "!": "1", "S": "5", "s": "5", "B": "8",
-                  "Z": "2", "z": "2"}  # fmt: skip
+MISREAD_DIGITS = {"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", "!": "1", "S": "5", "B": "8",
+                  "Z": "2"}  # fmt: skip
 
 _MIXED = "".join(MISREAD_DIGITS)
 _TOKEN = re.compile(
     rf"\d[\d{_MIXED}]*+(?![^\W\d_])"  # a number, its last letters misread digits
     rf"|[{_MIXED}]++\d[\d{_MIXED}]*+(?![^\W\d_])"  # the same, beginning with a misread digit
-    r"|\d+|[^\W\d_]+|\S"
+    r"|\d+"
+    r"|[^\W\d_]*[a-zäöüß](?=(?:Flur|Flst|Gemark|Parzell|Grundst|Blatt)[^\W\d_]*)"  # glued words
+    r"|[^\W\d_]+|\S"
 )
 
 # Misreadings within these sets leave a word's shape as it is.
 _SHAPES = {"rn": "m", "ii": "u", "i": "l", "t": "l", "f": "l", "j": "l", "e": "c", "h": "b"}
 MIN_SHAPE = 4  # shorter words look like too many others
-MIN_FUZZY = 8  # from this length on, one wrong letter leaves no doubt which cue word it was
+MIN_FUZZY = 7  # from this length on, one wrong letter leaves no doubt which word it was
+_NO_REPAIR = {"UNIT", "NOW", "FORMERLY"}  # everyday words that resemble others
 
 
 class CueTokenizer:
@@ -64,18 +67,16 @@ def classify(word: str) -> tuple[str, str]:
     """Norm and class of a word.
 
     >>> classify("Flurstücke"), classify("Fist"), classify("l2"), classify("duldet")
-    (('flurstucke', 'FST'), ('fist', 'FST'), ('12', 'NUMBER'), ('duldet', 'WORD'))
+    (('flurstucke', 'FST'), ('flst', 'FST'), ('12', 'NUMBER'), ('duldet', 'WORD'))
     """
     if any(char.isdigit() for char in word):
         return as_digits(word) or word, NUMBER
     norm = skeleton(word)
+    norm = _misread().get(norm) or _meant(norm) or norm
     if norm in (exact := _classes()[0]):
         return norm, exact[norm]
-    for prefix, tag in _classes()[1]:
-        if norm.startswith(prefix):
-            return norm, tag
-    meant = _meant(norm)
-    return (meant, exact[meant]) if meant else (norm, WORD)
+    prefixed = (tag for prefix, tag in _classes()[1] if norm.startswith(prefix))
+    return norm, next(prefixed, WORD)
 
 
 def as_digits(word: str) -> str | None:
@@ -101,9 +102,7 @@ def month(norm: str) -> int | None:
 @cache
 def _classes() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
     """Classes of whole words and of beginnings."""
-    table: dict[str, list[str]] = tomllib.loads(
-        files("extract").joinpath("data/words.toml").read_text("utf-8")
-    )
+    table = _table()
     exact = {w: tag for tag, words in table.items() for w in words if not w.endswith("*")}
     prefixes = tuple(
         (w[:-1], tag) for tag, words in table.items() for w in words if w.endswith("*")
@@ -111,28 +110,68 @@ def _classes() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
     return exact, prefixes
 
 
-def _meant(norm: str) -> str | None:
-    """The one cue word that a misread word looks like; None for none or several."""
-    by_shape, long_ones = _shapes()
-    if len(norm) >= MIN_SHAPE:
-        candidates = by_shape.get(_shape(norm), set())
-        if len(candidates) == 1:
-            return next(iter(candidates))
-    if len(norm) >= MIN_FUZZY:
-        near = [w for w in long_ones if Levenshtein.distance(norm, w, score_cutoff=1) <= 1]
-        if len(near) == 1:
-            return near[0]
-    return None
+@cache
+def _table() -> dict[str, list[str]]:
+    return tomllib.loads(_data("words.toml"))["classes"]  # type: ignore[no-any-return]
 
 
 @cache
-def _shapes() -> tuple[dict[str, set[str]], tuple[str, ...]]:
-    exact = [w for w, tag in _classes()[0].items() if tag not in {"UNIT", "NOW"}]
+def _misread() -> dict[str, str]:
+    """Short cue words as they are often misread, and what they are."""
+    return tomllib.loads(_data("words.toml"))["misread"]  # type: ignore[no-any-return]
+
+
+def _data(name: str) -> str:
+    return files("extract").joinpath(f"data/{name}").read_text("utf-8")
+
+
+@cache
+def _lexicon() -> frozenset[str]:
+    """Skeletons of words that are spelled right: cue words and the words around them."""
+    lines = (line for line in _data("lexicon.txt").splitlines() if not line.startswith("#"))
+    words = {skeleton(word) for line in lines for word in line.split()}
+    return frozenset(words | _classes()[0].keys())
+
+
+def _meant(norm: str) -> str | None:
+    """The word that a misread one can only be; None for none, or for several of different class."""
+    if norm in _lexicon() or len(norm) < MIN_SHAPE:
+        return None
+    candidates = _shapes().get(_shape(norm), frozenset())
+    if not candidates and len(norm) >= MIN_FUZZY:
+        candidates = frozenset(
+            word
+            for word in _long_words()
+            if Levenshtein.distance(norm, word, score_cutoff=1) <= 1
+        )
+    return _only(candidates, norm)
+
+
+def _only(candidates: frozenset[str], norm: str) -> str | None:
+    """One of the candidates, if they are forms of the same word."""
+    if not candidates:
+        return None
+    nearest = min(candidates, key=lambda word: (abs(len(word) - len(norm)), word))
+    exact = _classes()[0]
+    same = all(
+        exact.get(word) == exact.get(nearest) and word[:MIN_SHAPE] == nearest[:MIN_SHAPE]
+        for word in candidates
+    )
+    return nearest if same else None
+
+
+@cache
+def _shapes() -> dict[str, frozenset[str]]:
     by_shape: dict[str, set[str]] = defaultdict(set)
-    for word in exact:
-        if len(word) >= MIN_SHAPE:
+    for word in _lexicon():
+        if len(word) >= MIN_SHAPE and _classes()[0].get(word) not in _NO_REPAIR:
             by_shape[_shape(word)].add(word)
-    return dict(by_shape), tuple(w for w in exact if len(w) >= MIN_FUZZY)
+    return {shape: frozenset(words) for shape, words in by_shape.items()}
+
+
+@cache
+def _long_words() -> tuple[str, ...]:
+    return tuple(sorted(word for word in _lexicon() if len(word) >= MIN_FUZZY))
 
 
 def _shape(norm: str) -> str:
