@@ -1,0 +1,1 @@
+"""Quality against truth, speed side by side with peers; prints ratios."""
