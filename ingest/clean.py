@@ -8,13 +8,15 @@ from baulast.model import Block, BlockKind, Box, Mark, MarkKind
 from baulast.settings import CleanSettings
 from ingest.colours import take_apart
 from ingest.deskew import Warp, skew_deg, warp_for
-from ingest.forms import find_cells
+from ingest.forms import find_cells, form_rules
 from ingest.paper import flattened, grey_of, ink_of, is_bilevel
-from ingest.regions import Part, find_parts
+from ingest.regions import Part, find_parts, letter_sized
 from ingest.resolution import true_dpi
 from ingest.rules import find_rules, rule_pixels
 from ingest.sheet import punch_holes, surroundings
+from ingest.slants import plan_area, slanted_lines
 from ingest.specks import specks, stroke_width
+from ingest.strikes import find_strikes, strike_pixels
 
 TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 SKEW_DPI = 150  # enough for a twentieth of a degree
@@ -46,7 +48,21 @@ def clean(
     reading_dpi = float(settings.reading_dpi)
     ink = ink_of(straight)
     rules = find_rules(ink, reading_dpi)
+    cells = find_cells(rules, reading_dpi)
+    forms = form_rules(rules, reading_dpi)
     lines = rule_pixels(ink, rules)
+    free = cv2.subtract(ink, lines)
+    slants = slanted_lines(free, reading_dpi)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(free, connectivity=8)
+    boxes = stats[1:, :4].copy()
+    boxes[:, 2:] += boxes[:, :2]
+    letters = boxes[letter_sized(boxes, reading_dpi / 25.4)]
+    plan = plan_area(slants, letters, reading_dpi)
+    if plan is not None:
+        cells = tuple(cell for cell in cells if not _shares(cell.box, plan))
+        slants = ()
+    strikes = find_strikes(ink, forms=forms, slants=slants, dpi=reading_dpi)
+    lines |= strike_pixels(cv2.subtract(ink, lines), strikes)
     straight[lines > 0] = 255
     ink[lines > 0] = 0
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
@@ -57,7 +73,10 @@ def clean(
     dirt[0] = 1
     boxes = stats[dirt == 0, :4].copy()
     boxes[:, 2:] += boxes[:, :2]
-    parts = find_parts(boxes, find_cells(rules, reading_dpi), warp.size, reading_dpi)
+    parts = find_parts(boxes, cells=cells, plan=plan, size=warp.size, dpi=reading_dpi)
+    strike_marks = tuple(
+        Mark(kind=strike.kind, box=_on_scan(strike.box, warp), confidence=0.8) for strike in strikes
+    )
     return CleanPage(
         image=straight,
         dpi=reading_dpi,
@@ -66,9 +85,16 @@ def clean(
         skew_deg=skew,
         to_scan=warp.to_scan,
         regions=tuple(_region(part, warp) for part in parts),
-        marks=coloured + tuple(Mark(kind=MarkKind.PUNCH_HOLE, box=hole) for hole in holes)
+        marks=coloured
+        + strike_marks
+        + tuple(Mark(kind=MarkKind.PUNCH_HOLE, box=hole) for hole in holes)
         + tuple(Mark(kind=MarkKind.RULE, box=_on_scan(rule.box, warp)) for rule in rules),
     )
+
+
+def _shares(box: Box, plan: Box) -> bool:
+    """Whether a cell is the frame of a plan, or a part of it."""
+    return box.overlap(plan) > 0.2 * min(box.area, plan.area)
 
 
 def _at(flat: Image, factor: float) -> Image:
@@ -77,7 +103,8 @@ def _at(flat: Image, factor: float) -> Image:
 
 def _region(part: Part, warp: Warp) -> Region:
     if part.cell is None:
-        block = Block(kind=BlockKind.PROSE, box=_on_scan(part.box, warp))
+        kind = BlockKind.PLAN if part.is_plan else BlockKind.PROSE
+        block = Block(kind=kind, box=_on_scan(part.box, warp))
     else:
         block = Block(
             kind=BlockKind.CELL,

@@ -95,7 +95,8 @@ def _clusters(
             colour=colour,
             box=box,
             area_px=len(xs),
-            is_line=colour == "red" and extent > LINE_MM * mm
+            is_line=colour == "red"
+            and extent > LINE_MM * mm
             and len(xs) < LINE_THICK_MM * mm * extent * 2.2
             and _is_drawn(own[tight], mm),
             over_text=np.count_nonzero(black[tight]) > OVER_TEXT * len(xs),
@@ -112,8 +113,11 @@ def _is_drawn(own: Mask, mm: float) -> bool:
     long = extents >= LINE_MM * mm / 2
     boxy = stats[1:, 4] > 0.5 * stats[1:, 2] * stats[1:, 3]
     areas = stats[1:, 4]
-    return bool(areas[long & ~boxy | long].sum() > 0.6 * areas.sum() and long.sum() >= 1
-                and not _has_frame(stats[1:], own.shape))
+    return bool(
+        areas[long & ~boxy | long].sum() > 0.6 * areas.sum()
+        and long.sum() >= 1
+        and not _has_frame(stats[1:], own.shape)
+    )
 
 
 def _has_frame(stats: npt.NDArray[np.int32], shape: tuple[int, ...]) -> bool:
@@ -140,4 +144,6 @@ def _whiten(grey: Image, pixels: tuple[Box, Mask], box: Box) -> None:
     wide = cv2.resize(own, None, fx=STEP, fy=STEP, interpolation=cv2.INTER_NEAREST)
     part = grey[box.top : box.bottom, box.left : box.right]
     wide = cv2.dilate(wide[: part.shape[0], : part.shape[1]], np.ones((3, 3), np.uint8))
-    part[: wide.shape[0], : wide.shape[1]][(wide > 0) & (part[: wide.shape[0], : wide.shape[1]] > 90)] = 255
+    part[: wide.shape[0], : wide.shape[1]][
+        (wide > 0) & (part[: wide.shape[0], : wide.shape[1]] > 90)
+    ] = 255

@@ -27,7 +27,7 @@ def find_cells(rules: tuple[Rule, ...], dpi: float) -> tuple[Cell, ...]:
     """The cells of all tables, table by table from the top, each by row and column."""
     touch = TOUCH_MM * dpi / 25.4
     groups = sorted(
-        _groups(_of_forms(rules, touch), touch), key=lambda g: (_extent(g).top, _extent(g).left)
+        _groups(form_rules(rules, dpi), touch), key=lambda g: (_extent(g).top, _extent(g).left)
     )
     cells: list[Cell] = []
     table = 0
@@ -39,12 +39,13 @@ def find_cells(rules: tuple[Rule, ...], dpi: float) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def _of_forms(rules: tuple[Rule, ...], touch: float) -> tuple[Rule, ...]:
+def form_rules(rules: tuple[Rule, ...], dpi: float) -> tuple[Rule, ...]:
     """The rules that may belong to a table.
 
     An upright one ends on a level one and stands square to it; dust on the scanner's glass draws
     lines that run through everything, and underlines touch nothing.
     """
+    touch = TOUCH_MM * dpi / 25.4
     levels = [rule for rule in rules if rule.level]
     uprights = [
         rule

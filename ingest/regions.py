@@ -27,14 +27,20 @@ class Part:
 
     box: Box
     cell: Cell | None
+    is_plan: bool = False
 
 
 def find_parts(
-    boxes: Boxes, cells: tuple[Cell, ...], size: tuple[int, int], dpi: float
+    boxes: Boxes,
+    *,
+    cells: tuple[Cell, ...],
+    plan: Box | None,
+    size: tuple[int, int],
+    dpi: float,
 ) -> tuple[Part, ...]:
     """The parts in reading order; together they hold every piece that is as large as a letter."""
     mm = dpi / 25.4
-    letters = _letters(boxes, mm)
+    letters = letter_sized(boxes, mm)
     home = _homes(boxes, cells)
     pad = round(PAD_MM * mm)
     parts = []
@@ -43,13 +49,17 @@ def find_parts(
         if np.any(inside & letters):
             parts.append(Part(box=_around(boxes[inside & letters], size, pad), cell=cell))
     free = boxes[(home < 0) & letters]
+    if plan is not None:
+        parts.append(Part(box=plan, cell=None, is_plan=True))
+        free = free[~_within(free, plan)]
     parts.extend(
         Part(box=_around(block, size, pad), cell=None) for block in text_blocks(free, size, dpi)
     )
     return in_reading_order(parts)
 
 
-def _letters(boxes: Boxes, mm: float) -> Chosen:
+def letter_sized(boxes: Boxes, mm: float) -> Chosen:
+    """Which pieces of ink may be letters or words, by their size."""
     width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     extent = np.maximum(width, height)
     thin = np.minimum(width, height)
@@ -58,14 +68,17 @@ def _letters(boxes: Boxes, mm: float) -> Chosen:
     )
 
 
+def _within(boxes: Boxes, area: Box) -> Chosen:
+    middle_x, middle_y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    inside = (middle_x >= area.left) & (middle_x < area.right)
+    return np.asarray(inside & (middle_y >= area.top) & (middle_y < area.bottom))
+
+
 def _homes(boxes: Boxes, cells: tuple[Cell, ...]) -> npt.NDArray[np.int64]:
     """For each piece the number of the cell that its middle lies in, or -1."""
     home = np.full(len(boxes), -1, dtype=np.int64)
-    middle_x, middle_y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     for number, cell in enumerate(cells):
-        inside = (middle_x >= cell.box.left) & (middle_x < cell.box.right)
-        inside &= (middle_y >= cell.box.top) & (middle_y < cell.box.bottom)
-        home[inside] = number
+        home[_within(boxes, cell.box)] = number
     return home
 
 

@@ -15,7 +15,9 @@ Places = npt.NDArray[Any]
 LONG_MM = 9.0  # shorter strokes belong to letters, logos and signatures
 UNBROKEN_MM = 5.0  # no stroke of a letter is as long, and no worn line is broken more often
 THICK_MM = 1.6  # a thicker bar is a picture or a dark border
-JOIN_MM = 2.5  # worn lines break where a letter or a fold crosses them; tables stand further apart
+LEVEL_JOIN_MM = 6.0  # worn lines break where a letter or a fold crosses them
+WORN_MM = 15.0  # between parts that are lines for certain
+JOIN_MM = 2.5  # upright lines: tables stand further apart than this
 SURE_MM = 25.0  # longer than the words that bold type smears into one
 SHORT_BARE_SHARE = 0.8  # a short line counts only if it stands alone
 COVERED_SHARE = 0.75  # of a line's length shows ink; faded copies lose a fifth
@@ -49,6 +51,11 @@ class Rule:
         """Where the rule's middle lies at ``place`` along it."""
         share = (place - self.start) / max(1.0, self.length)
         return self.at_start + (self.at_end - self.at_start) * share
+
+    def centres(self, places: Places) -> Places:
+        """Where the rule's middle lies at the pixels ``places`` along it."""
+        slope = (self.at_end - self.at_start) / max(1.0, self.length)
+        return self.at_start + slope * (places + 0.5 - self.start)
 
     def scaled(self, factor: float) -> "Rule":
         return replace(
@@ -97,8 +104,9 @@ def _along_rows(ink: Image, dpi: float, *, level: bool) -> list[Rule]:
         if piece is None or piece.thick > THICK_MM * mm:
             continue
         pieces.append(piece)
-    joined = _joined(pieces, JOIN_MM * mm, mm)
-    return [rule for rule in joined if rule.length >= LONG_MM * mm and _is_ruled(ink, rule, dpi)]
+    joined = _joined(pieces, LEVEL_JOIN_MM * mm if level else JOIN_MM * mm, mm)
+    ruled = [rule for rule in joined if rule.length >= LONG_MM * mm and _is_ruled(ink, rule, dpi)]
+    return _joined(ruled, WORN_MM * mm, mm) if level else ruled
 
 
 def _fitted(inside: Image, left: int, top: int, *, level: bool) -> Rule | None:
@@ -149,7 +157,7 @@ def _one(rule: Rule, piece: Rule) -> Rule:
 def _is_ruled(ink: Image, rule: Rule, dpi: float) -> bool:
     """Whether a line runs unbroken and mostly alone, not as the feet of a row of letters."""
     xs = np.arange(int(rule.start), int(rule.end))
-    centre = _centres(rule, xs)
+    centre = rule.centres(xs)
     reach = rule.thick / 2 + 2.5
     on_line = _at_rows(ink, centre - 1, xs) | _at_rows(ink, centre, xs)
     beside = _at_rows(ink, centre - reach, xs) | _at_rows(ink, centre + reach, xs)
@@ -158,11 +166,6 @@ def _is_ruled(ink: Image, rule: Rule, dpi: float) -> bool:
     is_long = rule.length >= SURE_MM * dpi / 25.4
     needed = BARE_SHARE if is_long else SHORT_BARE_SHARE
     return covered >= COVERED_SHARE * len(xs) and bare >= needed * covered
-
-
-def _centres(rule: Rule, xs: Places) -> Places:
-    slope = (rule.at_end - rule.at_start) / max(1.0, rule.length)
-    return rule.at_start + slope * (xs + 0.5 - rule.start)
 
 
 def _at_rows(ink: Image, rows: Places, columns: Places) -> npt.NDArray[np.bool_]:
@@ -181,7 +184,9 @@ def rule_pixels(ink: Image, rules: tuple[Rule, ...]) -> Image:
         others = _without(ink, [rule for rule in rules if rule.level != level])
         for rule in rules:
             if rule.level == level:
-                _mark_bare(*((others, rule, out) if level else (others.T, rule, out.T)))
+                seen, taken = (others, out) if level else (others.T, out.T)
+                xs = np.arange(max(0, int(rule.start) - 3), min(seen.shape[1], int(rule.end) + 4))
+                mark_bare(seen, xs, rule.centres(xs), rule.thick, taken)
     return out
 
 
@@ -201,13 +206,12 @@ def _without(ink: Image, rules: list[Rule]) -> Image:
     return out
 
 
-def _mark_bare(ink: Image, rule: Rule, out: Image) -> None:
-    """Marks the pixels of a level rule, column by column, in ``out``."""
-    height, width = ink.shape
-    xs = np.arange(max(0, int(rule.start) - 3), min(width, int(rule.end) + 4))
-    half = int(np.ceil(rule.thick / 2)) + 2
+def mark_bare(ink: Image, xs: Places, centres: Places, thick: float, out: Image) -> None:
+    """Marks in ``out`` the pixels of a nearly level line, column by column."""
+    height = ink.shape[0]
+    half = int(np.ceil(thick / 2)) + 2
     offsets = np.arange(-half - 2, half + 3)[:, None]
-    rows = np.round(_centres(rule, xs) - 0.5).astype(int)[None, :] + offsets
+    rows = np.round(centres - 0.5).astype(int)[None, :] + offsets
     inside = (rows >= 0) & (rows < height)
     rows = np.clip(rows, 0, height - 1)
     band = (ink[rows, xs[None, :]] > 0) & inside

@@ -1,0 +1,224 @@
+"""Lines drawn through text: found by their straightness, taken out so that the text can be read."""
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from baulast.cleaned import Image
+from baulast.model import Box, MarkKind
+from ingest.rules import Rule, mark_bare
+from ingest.slants import Line
+
+Places = npt.NDArray[np.float64]
+
+UNBROKEN_MM = 4.0  # of a strike by hand, before it climbs or falls by its own thickness
+LONG_MM = 20.0  # three struck words; shorter ones may be the feet of a heading
+JOIN_MM = 5.0  # pieces of one stroke
+OFF_MM = 0.5  # how far a stroke by hand leaves the straight line
+THICK_MM = 0.9  # a ball pen's line, twice copied
+COVERED_SHARE = 0.88  # of the stroke shows ink; rows of letters show two thirds
+BARE_SHARE = 0.15  # of its ink is nothing but the stroke: the gaps between letters
+CROSSING_SHARE = 0.12  # of its ink goes through letters; underlines touch a few descenders
+WORD_GAP_MM = 0.7  # the narrowest space between printed words
+TAIL_MM = 2.5  # a stroke that runs on beyond the text
+SLANT_CROSSING_SHARE = 0.03  # a diagonal runs mostly through white, and no form has one
+SMOOTH_PX = 31  # a hand does not tremble within 2.5 mm
+CROSS_PX = 30  # strokes that part by more on both sides have crossed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strike:
+    """A stroke through text, followed pixel by pixel along its longer axis."""
+
+    level: bool  # nearer to level than to upright: xs are columns, else rows
+    xs: npt.NDArray[np.int64]
+    centres: Places
+    thick: float
+    kind: MarkKind = MarkKind.STRIKE
+
+    @property
+    def box(self) -> Box:
+        low, high = int(self.centres.min() - 2), int(self.centres.max() + 3)
+        start, end = int(self.xs[0]), int(self.xs[-1]) + 1
+        if self.level:
+            return Box(left=start, top=max(0, low), right=end, bottom=high)
+        return Box(left=max(0, low), top=start, right=high, bottom=end)
+
+
+def find_strikes(
+    ink: Image, *, forms: tuple[Rule, ...], slants: tuple[Line, ...], dpi: float
+) -> tuple[Strike, ...]:
+    """Level and slanted strokes through text.
+
+    ``forms`` are the rules that belong to tables, ``slants`` the slanted lines outside of plans.
+    """
+    bare = ink.copy()
+    for rule in forms:
+        box = rule.box
+        pad = 3
+        bare[max(0, box.top - pad) : box.bottom + pad, max(0, box.left - pad) : box.right + pad] = 0
+    found = [_followed(bare, line, dpi, CROSSING_SHARE) for line in _level_lines(bare, dpi)]
+    found += [_followed(bare, line, dpi, SLANT_CROSSING_SHARE) for line in slants]
+    strikes = [strike for strike in found if strike is not None]
+    return with_crosses(_distinct(strikes))
+
+
+def strike_pixels(ink: Image, strikes: tuple[Strike, ...]) -> Image:
+    """255 on the pixels of the strokes that no letter needs."""
+    out = np.zeros_like(ink)
+    for strike in strikes:
+        seen, taken = (ink, out) if strike.level else (ink.T, out.T)
+        slope = np.abs(np.gradient(strike.centres)).mean() if len(strike.xs) > 1 else 0.0
+        mark_bare(seen, strike.xs, strike.centres, strike.thick * np.hypot(1, slope), taken)
+    return out
+
+
+def _level_lines(ink: Image, dpi: float) -> list[Line]:
+    """Candidates that are nearly level: rows of ink without a gap, at half the resolution."""
+    mm = dpi / 2 / 25.4
+    half = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    half = cv2.threshold(half, 60, 255, cv2.THRESH_BINARY)[1]
+    thick = cv2.dilate(half, np.ones((3, 1), np.uint8))
+    run = np.ones((1, round(UNBROKEN_MM * mm)), np.uint8)
+    long = cv2.morphologyEx(thick, cv2.MORPH_OPEN, run)
+    _, labels, stats, centres = cv2.connectedComponentsWithStats(long, connectivity=8)
+    pieces: list[Line] = []
+    for number in range(1, len(stats)):
+        left, top, width, height = (int(v) for v in stats[number, :4])
+        if height > 1.6 * mm + 0.03 * width:
+            continue
+        ys, xs = np.nonzero(labels[top : top + height, left : left + width] == number)
+        slope, base = np.polyfit(xs, ys, 1)
+        pieces.append((left, top + base, left + width, top + base + slope * width))
+    joined = _joined(pieces, mm)
+    return [
+        (2 * x0, 2 * y0 + 1, 2 * x1, 2 * y1 + 1)
+        for x0, y0, x1, y1 in joined
+        if x1 - x0 >= LONG_MM * mm
+    ]
+
+
+def _joined(pieces: list[Line], mm: float) -> list[Line]:
+    out: list[Line] = []
+    for piece in sorted(pieces):
+        for number, line in enumerate(out):
+            gap = piece[0] - line[2]
+            slope = (line[3] - line[1]) / max(1.0, line[2] - line[0])
+            expected = line[3] + max(-0.02, min(0.02, slope)) * gap
+            if -mm < gap < JOIN_MM * mm and abs(piece[1] - expected) < OFF_MM * mm:
+                out[number] = (line[0], line[1], piece[2], piece[3])
+                break
+        else:
+            out.append(piece)
+    return out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Track:
+    """What lies along a line: for each place the ink within reach, and what of it is the line."""
+
+    band: npt.NDArray[np.bool_]
+    offsets: Places
+    height: npt.NDArray[np.int64]
+    alone: npt.NDArray[np.bool_]  # nothing but a thin stroke
+
+
+def _track(
+    ink: Image, xs: npt.NDArray[np.int64], guess: Places, reach: int, thick: float
+) -> _Track:
+    offsets = np.arange(-reach, reach + 1)[:, None]
+    rows = np.round(guess).astype(int)[None, :] + offsets
+    inside = (rows >= 0) & (rows < ink.shape[0])
+    band = (ink[np.clip(rows, 0, ink.shape[0] - 1), xs[None, :]] > 0) & inside
+    height = band.sum(axis=0)
+    edges = (band[1:] != band[:-1]).sum(axis=0)
+    alone = (edges == 2) & (height <= thick) & ~band[0] & ~band[-1]
+    return _Track(band=band, offsets=offsets, height=height, alone=alone)
+
+
+def _followed(ink: Image, line: Line, dpi: float, crossing_share: float) -> Strike | None:
+    """The stroke along a candidate line; None where there are letters alone, or a line alone."""
+    x0, y0, x1, y1 = line
+    level = bool(abs(x1 - x0) >= abs(y1 - y0))
+    if not level:
+        ink, (x0, y0, x1, y1) = ink.T, (y0, x0, y1, x1)
+    if x1 < x0:
+        x0, y0, x1, y1 = x1, y1, x0, y0
+    xs = np.arange(max(0, int(x0)), min(ink.shape[1], int(x1) + 1))
+    if len(xs) < 2:
+        return None
+    mm = dpi / 25.4
+    guess = y0 + (y1 - y0) * (xs - x0) / max(1.0, x1 - x0)
+    wide = _track(ink, xs, guess, round((2 * OFF_MM + THICK_MM / 2) * mm), THICK_MM * mm)
+    if np.count_nonzero(wide.alone) < BARE_SHARE * len(xs) / 2:
+        return None
+    guess = guess + _drift(xs, wide)
+    off = round(OFF_MM * mm)
+    reach = off + round(THICK_MM * mm)
+    track = _track(ink, xs, guess, reach, THICK_MM * mm)
+    covered = track.band[reach - off : reach + off + 1].any(axis=0)
+    if covered.mean() < COVERED_SHARE or np.count_nonzero(track.alone) < BARE_SHARE * len(xs):
+        return None
+    if not _shows_between_words(track.alone, mm):
+        return None
+    thick = float(np.median(track.height[track.alone]))
+    beyond = int(thick) + 1
+    crossing = track.band[: reach - beyond].any(axis=0) & track.band[reach + beyond :].any(axis=0)
+    crossing &= track.height > 2.5 * thick
+    if np.count_nonzero(crossing) < crossing_share * len(xs):
+        return None
+    centres = guess + _drift(xs, track) + 0.5
+    return Strike(level=level, xs=xs, centres=centres, thick=thick)
+
+
+def _shows_between_words(alone: npt.NDArray[np.bool_], mm: float) -> bool:
+    """Whether the stroke bridges gaps as wide as between words; serifs bridge narrower ones."""
+    changes = np.flatnonzero(np.diff(np.concatenate([[0], alone.astype(np.int8), [0]])))
+    runs = changes[1::2] - changes[::2]
+    return bool(np.count_nonzero(runs >= WORD_GAP_MM * mm) >= 2 or runs.max() >= TAIL_MM * mm)
+
+
+def _drift(xs: npt.NDArray[np.int64], track: _Track) -> Places:
+    """How far the stroke lies off the guess, place by place, told where it is alone."""
+    middles = (track.band * track.offsets).sum(axis=0) / np.maximum(1, track.height)
+    drift = np.interp(xs, xs[track.alone], middles[track.alone])
+    window = max(1, min(len(xs) // 2 * 2 - 1, SMOOTH_PX))
+    padded = np.pad(drift, window // 2, mode="edge")
+    return np.asarray(np.convolve(padded, np.ones(window) / window, "valid"))
+
+
+def _distinct(strikes: list[Strike]) -> tuple[Strike, ...]:
+    """Strikes without those that follow another one for the most part."""
+    out: list[Strike] = []
+    for strike in sorted(strikes, key=lambda s: -len(s.xs)):
+        if not any(_follows(strike, other) for other in out):
+            out.append(strike)
+    return tuple(out)
+
+
+def _follows(strike: Strike, other: Strike) -> bool:
+    if strike.level != other.level:
+        return False
+    _, mine, theirs = np.intersect1d(strike.xs, other.xs, return_indices=True)
+    near = np.abs(strike.centres[mine] - other.centres[theirs]) < 2 * strike.thick
+    return bool(np.count_nonzero(near) > len(strike.xs) / 2)
+
+
+def with_crosses(strikes: tuple[Strike, ...]) -> tuple[Strike, ...]:
+    """The strikes, those that cross each other told as crosses."""
+    return tuple(
+        replace(strike, kind=MarkKind.CROSS)
+        if any(_crosses(strike, other) for other in strikes)
+        else strike
+        for strike in strikes
+    )
+
+
+def _crosses(strike: Strike, other: Strike) -> bool:
+    if strike.level != other.level:
+        return strike.box.overlap(other.box) > 0
+    _, mine, theirs = np.intersect1d(strike.xs, other.xs, return_indices=True)
+    gaps = strike.centres[mine] - other.centres[theirs]
+    return bool(len(gaps)) and bool(gaps.min() < -CROSS_PX and gaps.max() > CROSS_PX)
