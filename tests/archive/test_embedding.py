@@ -55,7 +55,7 @@ def test_poppler_shows_the_same(built, kind):
 def images_of(path):
     with pikepdf.open(path) as pdf:
         (page,) = pdf.pages
-        return [image.read_raw_bytes() for image in page.get_images(recursive=False).values()]
+        return [image.read_raw_bytes() for image in page.get_images().values()]
 
 
 def test_the_stream_is_the_scanners_own(built, kind):
