@@ -56,7 +56,7 @@ def _draft(statement: Statement) -> Draft:
             Doubt(
                 reason=DoubtReason.NOT_FOUND,
                 detail=tr(
-                    f"Seite {number} spricht von dieser Baulast; auf keinem Blatt der Akte steht sie.",
+                    f"Seite {number} spricht von dieser Baulast; auf keinem Blatt steht sie.",
                     f"Page {number} speaks of this encumbrance; no sheet of the dossier holds it.",
                 ),
                 page=number,
@@ -75,7 +75,7 @@ def unplaced(statement: Statement) -> Doubt:
     return Doubt(
         reason=DoubtReason.NOT_FOUND,
         detail=tr(
-            "Die Seite spricht von einer Baulast; zu welcher Eintragung sie gehört, ist nicht klar.",
+            "Die Seite spricht von einer Baulast; zu welcher Eintragung, ist nicht klar.",
             "The page speaks of an encumbrance; to which entry it belongs is not clear.",
         ),
         page=statement.page.number,

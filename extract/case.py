@@ -25,6 +25,7 @@ class Case:
 
     draft: Draft
     statements: tuple[Statement, ...]
+    loose: tuple[int, ...] = ()  # pages that may speak of it: nobody could tell of which entry
 
     def own(self, *names: FieldName) -> tuple[Found, ...]:
         """What the row itself says."""
@@ -42,8 +43,10 @@ class Case:
         )
 
 
-def case_of(draft: Draft, statements: Iterable[Statement]) -> Case:
-    return Case(draft, tuple(sorted(statements, key=lambda said: AUTHORITY[said.kind])))
+def case_of(draft: Draft, statements: Iterable[Statement], loose: Iterable[int] = ()) -> Case:
+    """The case of a draft; ``loose`` are numbers of pages that fit no entry for sure."""
+    ordered = sorted(statements, key=lambda said: AUTHORITY[said.kind])
+    return Case(draft, tuple(ordered), tuple(loose))
 
 
 LABELS = {

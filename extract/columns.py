@@ -24,7 +24,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """The table of entries: where its headings begin and end, and its columns from left to right."""
+    """The table of entries: where its headings stand, and its columns from left to right."""
 
     top: float
     bottom: float  # of the headings; entries stand below

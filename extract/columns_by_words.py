@@ -1,4 +1,4 @@
-"""The columns of a table without recognised lines, told by its headings and the white below them."""
+"""The columns of a table without recognised lines, told by headings and the white below."""
 
 from collections.abc import Sequence
 from itertools import pairwise

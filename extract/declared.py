@@ -23,10 +23,21 @@ def with_day_of_declaration(found: Sequence[Found], passage: Passage) -> tuple[F
 
     Where the wording names the day outright, that stands.
     """
+    found = [_named(item, FieldName.OTHER_DATE) if _is_stamp(item) else item for item in found]
     if any(item.reading.name is FieldName.DECLARED_ON for item in found):
         return tuple(found)
-    days = [item for item in found if _is_of_declaration(item, passage)]
-    return tuple(_as_declared(item) if item in days else item for item in found)
+    return tuple(
+        _named(item, FieldName.DECLARED_ON) if _is_of_declaration(item, passage) else item
+        for item in found
+    )
+
+
+def _is_stamp(item: Found) -> bool:
+    """Whether a date is written as stamps of arrival have it."""
+    reading, text = item.reading, item.passage.text
+    return reading.day is not None and bool(
+        MONTH_OF_A_STAMP.fullmatch(text[reading.start : reading.end])
+    )
 
 
 def _is_of_declaration(item: Found, passage: Passage) -> bool:
@@ -35,13 +46,12 @@ def _is_of_declaration(item: Found, passage: Passage) -> bool:
         return False
     begin = passage.text.rfind("\n", 0, reading.start) + 1
     before = passage.text[begin : reading.start]
-    if MONTH_OF_A_STAMP.fullmatch(passage.text[reading.start : reading.end]):
-        return False
-    return bool(PLACE_AND_DAY.search(before)) and not OTHER_ACT.search(before)
+    return (
+        not _is_stamp(item) and bool(PLACE_AND_DAY.search(before)) and not OTHER_ACT.search(before)
+    )
 
 
-def _as_declared(item: Found) -> Found:
-    name = FieldName.DECLARED_ON
+def _named(item: Found, name: FieldName) -> Found:
     return replace(
         item,
         reading=replace(item.reading, name=name),

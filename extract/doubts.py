@@ -19,8 +19,8 @@ FIRST_ENTRY = date(1962, 10, 1)  # BauO NW 1962 in force: no register before (do
 LONGEST_WAIT = timedelta(days=730)
 SATURDAY = 5  # date.weekday()
 
-# The paragraph that each law has for Baulasten, and the days between which it was cited: some months
-# of overlap, since forms were used up and declarations signed before were entered after.
+# The paragraph that each law has for Baulasten, and the days between which it was cited: some
+# months of overlap, since forms were used up and declarations signed before were entered after.
 CITED = {
     "99": (date(1962, 10, 1), date(1985, 6, 30)),
     "100": (date(1962, 10, 1), date(1985, 6, 30)),

@@ -1,7 +1,9 @@
 """A draft: what the sheet's row of one running number holds, before it is weighed."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.language import Language
 
@@ -9,7 +11,7 @@ from baulast.model import Doubt, FieldName, Page, PageText, Plot, page_text
 from extract.gather import Found, found_in
 from extract.header import Header, read_header
 from extract.headings import ColumnRole
-from extract.layout import Spot
+from extract.layout import Line, Spot
 from extract.passages import Role, passage_of_lines
 from extract.reading import Context
 from extract.sheet import Row, SheetPage, sheet_page
@@ -24,6 +26,13 @@ COLUMN_LEADS = {
 }
 
 
+NOTE_OF_DELETION = re.compile(
+    r"\W*(?:Die\s+)?(?:Baulast\s+)?(?:gel[öo]e?scht|l[öo]e?schung|erloschen)", re.IGNORECASE
+)
+# "Baulastenverzeichnis Kaarst - Blatt 302"
+FOOT = re.compile(r"Baulasten\w*\b.*\bBlatt\s+((?:[IVX]+/)?\d{1,4}[a-z]?)\b")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetHead:
     """A sheet's header, read: whose entries stand below it, and what they may refer back to."""
@@ -32,6 +41,7 @@ class SheetHead:
     header: Header
     found: tuple[Found, ...]
     context: Context
+    foot: str | None = None  # the sheet's number as the small print below the table repeats it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +106,14 @@ def _head(
     context = _context(plots)
     if not plots and before is not None and header.sheet in (None, before.header.sheet):
         context = before.context  # a continuation sheet whose header was not filled in again
-    return SheetHead(page=page, header=header, found=found, context=context)
+    return SheetHead(
+        page=page, header=header, found=found, context=context, foot=_foot(parted.footer)
+    )
+
+
+def _foot(footer: Sequence[Line]) -> str | None:
+    match = FOOT.search(" ".join(line.text for line in footer))
+    return match[1] if match else None
 
 
 def _context(plots: tuple[Plot, ...]) -> Context:
@@ -116,7 +133,7 @@ def _draft(head: SheetHead, row: Row, text: PageText, nlp: Language) -> Draft:
     passages = [
         passage_of_lines(head.page.number, text, lines, role, lead=lead)
         for column, (role, lead) in COLUMN_LEADS.items()
-        if (lines := row.lines(column))
+        for lines in _notes(row.lines(column))
     ]
     content = row.lines(ColumnRole.CONTENT)
     return Draft(
@@ -129,6 +146,13 @@ def _draft(head: SheetHead, row: Row, text: PageText, nlp: Language) -> Draft:
         ),
         wording="\n".join(line.text for line in content),
     )
+
+
+def _notes(lines: Sequence[Line]) -> list[Sequence[Line]]:
+    """The lines of a cell, parted where a note of deletion begins: its date is not the entry's."""
+    begins = [place for place, line in enumerate(lines) if NOTE_OF_DELETION.match(line.text)]
+    edges = sorted({0, *begins, len(lines)})
+    return [lines[a:b] for a, b in pairwise(edges)]
 
 
 def continued(draft: Draft, more: Draft) -> Draft:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -198,7 +199,7 @@ def _is_wide(tokens: Sequence[_Token]) -> bool:
     """Whether words stand too far apart for one label."""
     return any(
         after.left - before.right > RUN_GAP * max(before.height, after.height)
-        for before, after in zip(tokens, tokens[1:], strict=False)
+        for before, after in pairwise(tokens)
     )
 
 
@@ -280,7 +281,8 @@ def _sheet_number(blanks: Sequence[Blank]) -> tuple[str | None, tuple[Spot, ...]
         after_land_register = place and blanks[place - 1].label is Label.LAND_REGISTER
         if blank.label is not Label.SHEET or after_land_register or not blank.value:
             continue
-        text, spots = "", []
+        text = ""
+        spots: list[Spot] = []
         for spot in _after_nr(blank.value)[:4]:  # "II / 45 a"
             if not spot.text.strip("._-:,…"):
                 continue  # dots of the blank

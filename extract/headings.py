@@ -23,7 +23,8 @@ class ColumnRole(StrEnum):
 HEADINGS: tuple[tuple[ColumnRole, tuple[str, ...]], ...] = (
     (
         ColumnRole.NUMBER,
-        ("lfdnr", "lfdenr", "lfdnummer", "laufendenummer", "laufendenr", "nr", "lfd", "ziffer", "nummer"),
+        ("lfdnr", "lfdenr", "lfdnummer", "laufendenummer", "laufendenr", "nr", "lfd", "ziffer",
+         "nummer"),
     ),
     (
         ColumnRole.REMARKS,
@@ -31,17 +32,22 @@ HEADINGS: tuple[tuple[ColumnRole, tuple[str, ...]], ...] = (
          "aenderungenloeschungen", "veraenderungen", "aenderungen", "veraenderungenloeschungen",
          "bemerkungenaenderungenloeschungen"),
     ),
-    (ColumnRole.DELETED, ("loeschungen", "loeschung", "geloeschtam", "tagderloeschung", "geloescht")),
+    (
+        ColumnRole.DELETED,
+        ("loeschungen", "loeschung", "geloeschtam", "tagderloeschung", "geloescht"),
+    ),
     (
         ColumnRole.CONTENT,
         ("inhaltdereintragung", "bezeichnungderbaulast", "inhaltderbaulast", "inhalt", "baulast",
-         "wortlaut", "wortlautdereintragung", "wortlautderbaulast", "eintragung", "eintragungen", "inhaltundumfang",
+         "wortlaut", "wortlautdereintragung", "wortlautderbaulast", "eintragung",
+         "eintragungen", "inhaltundumfang",
          "artundinhaltderbaulast", "beschreibungderbaulast", "bezeichnungdereintragung",
          "artundumfangderbaulast", "gegenstandderbaulast", "verpflichtung", "baulasten", "text"),
     ),
     (
         ColumnRole.REGISTERED,
-        ("tagdereintragung", "eingetragenam", "datumdereintragung", "datum", "eintragungsdatum", "tag",
+        ("tagdereintragung", "eingetragenam", "datumdereintragung", "datum", "eintragungsdatum",
+         "tag",
          "eingetragenamunterschrift", "eingetragen", "eintragungam", "eintragam"),
     ),
 )  # fmt: skip

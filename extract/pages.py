@@ -82,9 +82,38 @@ TITLES: tuple[Title, ...] = (
     Title(PageKind.LETTER, "telefonnotiz"),
 )  # fmt: skip
 
+# What the body of a page says where its title cannot be read; two of its cues are needed.
+BODIES: tuple[tuple[PageKind, tuple[str, ...]], ...] = (
+    (
+        PageKind.DELETION,
+        (r"zuloeschen|wirdgeloescht|wurdegeloescht", r"verzichtet|verzichtauf",
+         r"oeffentliche(?:s)?interesse"),
+    ),
+    (
+        PageKind.DECLARATION,
+        (r"alseigentuemer|eigentuemerdes(?:im|grundst)|dereigentuemer",
+         r"uebernehme|uebernimmt|verpflichte(?:n|t)?(?:mich|uns|sich)|folgendebaulast",
+         r"rechtsnachfolger", r"bauaufsichtsbehoerde"),
+    ),
+    (
+        PageKind.ORDER,
+        (r"einzutragen", r"(?:eintragung|eingetragen)(?:am|vollzogen|istam)",
+         r"baulastenverzeichnis"),
+    ),
+)  # fmt: skip
+ENOUGH_CUES = 2
+
 SALUTATION = re.compile(
     r"sehrgeehrte|mitfreundlichengruessen|hochachtungsvoll|mitfreundlichemgruss|betreff|ihrschreiben"
 )
+# A quarter of the words of any letter are among these; of a page read upside down none.
+COMMON = frozenset(
+    {"der", "die", "das", "des", "dem", "den", "und", "von", "in", "im", "zu", "zum", "zur", "am",
+     "an", "auf", "für", "mit", "ist", "wird", "nr."}
+)  # fmt: skip
+COMMON_SHARE = 0.05
+FEW_WORDS = 20  # a note or an address holds fewer, and may have none of the common ones
+
 SHEET_TITLES = ("baulastenverzeichnis", "baulastenblatt", "baulastblatt")
 CLOSED = re.compile(r"geschlossen(?:am|$)|uebertragenaufblatt|umgeschriebenaufblatt")
 
@@ -112,6 +141,13 @@ def page_kind(page: Page) -> PageKind | None:
         return PageKind.PLAN
     if any(SALUTATION.search(row) for row in letters):
         return PageKind.LETTER
+    return _told_by_body("".join(letters))
+
+
+def _told_by_body(letters: str) -> PageKind | None:
+    for kind, cues in BODIES:
+        if sum(re.search(cue, letters) is not None for cue in cues) >= ENOUGH_CUES:
+            return kind
     return None
 
 
@@ -159,3 +195,11 @@ def names_encumbrance(page: Page) -> bool:
     """Whether a page speaks of encumbrances or of parcels at all."""
     letters = squeezed(page.text)
     return any(word in letters for word in ("baulast", "flurstueck", "flst", "belastet"))
+
+
+def is_german(page: Page) -> bool:
+    """Whether the words of a page are words, or too few to tell; upside down they are none."""
+    words = [word.text.lower() for word in page.words]
+    if len(words) < FEW_WORDS:
+        return True
+    return sum(word in COMMON for word in words) >= COMMON_SHARE * len(words)

@@ -37,9 +37,9 @@ def benefited(case: Case, kind: Kind | None) -> Finding[Plots]:
     if kind is Kind.VEREINIGUNG:
         return Finding(value=())
     finding = _settled(case, FieldName.BENEFITED, case.own(FieldName.BENEFITED), kind)
-    if not finding.value and kind in SERVING:
-        return replace(finding, doubts=(*finding.doubts, _nobody_served(case, kind)))
-    return finding
+    if finding.value or (kind is not None and kind not in SERVING):
+        return finding
+    return replace(finding, doubts=(*finding.doubts, _nobody_served(case, kind)))
 
 
 def _own(case: Case, name: FieldName, kind: Kind | None) -> tuple[Found, ...]:
@@ -124,15 +124,15 @@ def _contradicts(
     """
     if not _are_in(theirs, all_ours) or not _are_in(ours, all_theirs):
         return True
-    return not any(_fits(one, other) for one in ours for other in theirs)
+    return not any(fits(one, other) for one in ours for other in theirs)
 
 
 def _are_in(keys: Iterable[Key], others: Iterable[Key]) -> bool:
-    return all(any(_fits(key, other) for other in others) for key in keys)
+    return all(any(fits(key, other) for other in others) for key in keys)
 
 
-def _fits(one: Key, other: Key) -> bool:
-    """The same number, and the same Gemarkung and Flur where both name them."""
+def fits(one: Key, other: Key) -> bool:
+    """Whether two may be one parcel: the same number; Gemarkung and Flur too, where both have them."""
     return one[2] == other[2] and all(
         not a or not b or a == b for a, b in zip(one[:2], other[:2], strict=True)
     )
@@ -148,7 +148,7 @@ def _complete(plot: Plot, others: Sequence[Plots]) -> Plot:
     if parcel.gemarkung is not None and parcel.flur is not None:
         return plot
     for other in (other.parcel for plots in others for other in plots):
-        if other.gemarkung and other.flur and _fits(same_parcel(parcel), same_parcel(other)):
+        if other.gemarkung and other.flur and fits(same_parcel(parcel), same_parcel(other)):
             whole = replace(parcel, gemarkung=other.gemarkung, flur=other.flur)
             return replace(plot, parcel=whole)
     return plot
@@ -214,12 +214,13 @@ def _doubt(reason: DoubtReason, found: tuple[Found, ...], german: str, english: 
     )
 
 
-def _nobody_served(case: Case, kind: Kind) -> Doubt:
+def _nobody_served(case: Case, kind: Kind | None) -> Doubt:
+    name = "" if kind is None else f" {kind.value}"
     return Doubt(
         reason=DoubtReason.NOT_FOUND,
         detail=tr(
-            f"Eine Baulast {kind.value} dient einem anderen Grundstück; keines ist gelesen.",
-            f"An encumbrance {kind.value} serves another plot; none was read.",
+            f"Eine Baulast{name} dient einem anderen Grundstück; keines ist gelesen.",
+            f"An encumbrance{name} serves another plot; none was read.",
         ),
         page=case.draft.head.page.number,
     )

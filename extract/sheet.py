@@ -56,7 +56,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetPage:
-    """A sheet's page taken apart; ``rows`` that go on from the page before come first, unnumbered."""
+    """A sheet's page taken apart; a row that goes on from the page before is unnumbered."""
 
     header: tuple[Line, ...]
     rows: tuple[Row, ...]

@@ -14,7 +14,7 @@ from extract.doubts import checked
 from extract.drafts import Draft, SheetHead, drafts_of
 from extract.entries import entry_of
 from extract.numbering import numbered
-from extract.pages import names_encumbrance, page_kind
+from extract.pages import is_german, names_encumbrance, page_kind
 from extract.statements import SPEAKING, Statement, entry_spoken_of, statement_of
 
 
@@ -31,39 +31,42 @@ def extract(dossier: Dossier, nlp: Language, settings: ExtractSettings) -> Dossi
     drafts = (*drafts, *drafts_beside(statements, spoken, drafts))
     spoken = [entry_spoken_of(statement, drafts) for statement in statements]
     lost = [s for s, place in zip(statements, spoken, strict=True) if place is None]
+    loose = [said.page.number for said in lost]
+    loose += [page.number for page in pages if page.kind is None]
     empty = [head.page for head in heads if not any(d.head is head for d in rows)]
     return replace(
         dossier,
         pages=_doubted(pages, [*map(unplaced, lost), *map(_without_rows, empty)]),
         fields=_fields(heads, drafts, statements),
-        entries=checked(_entries(drafts, statements, spoken)),
+        entries=checked(_entries(drafts, statements, spoken, loose)),
     )
 
 
 def _entries(
-    drafts: Sequence[Draft], statements: Sequence[Statement], spoken: Sequence[int | None]
+    drafts: Sequence[Draft],
+    statements: Sequence[Statement],
+    spoken: Sequence[int | None],
+    loose: Sequence[int],
 ) -> tuple[Entry, ...]:
     """The entries, each weighed with the pages that speak of it."""
-    return tuple(
-        entry_of(
-            case_of(draft, (s for s, of in zip(statements, spoken, strict=True) if of == place))
-        )
-        for place, draft in enumerate(drafts)
-    )
+    entries = []
+    for place, draft in enumerate(drafts):
+        own = [said for said, of in zip(statements, spoken, strict=True) if of == place]
+        entries.append(entry_of(case_of(draft, own, loose)))
+    return tuple(entries)
 
 
 def _with_kind(page: Page) -> Page:
-    """The page with its kind; one that names encumbrances and cannot be told is doubted."""
+    """The page with its kind; one that cannot be told is doubted if it may bear an encumbrance."""
     kind = page_kind(page)
     if kind is not None:
         return replace(page, kind=kind)
-    if not names_encumbrance(page):
+    if not names_encumbrance(page) and is_german(page):
         return replace(page, kind=PageKind.OTHER)
     doubt = Doubt(
         reason=DoubtReason.PAGE_KIND,
         detail=tr(
-            "Die Seite spricht von Baulasten, ihre Art ist nicht zu erkennen.",
-            "The page speaks of encumbrances; what it is cannot be told.",
+            "Was diese Seite ist, ist nicht zu erkennen.", "What this page is cannot be told."
         ),
         page=page.number,
     )

@@ -8,8 +8,8 @@ from rapidfuzz import fuzz
 from spacy.language import Language
 
 from baulast.model import FieldName, Page, PageKind, Parcel, page_text
-from extract.drafts import Draft
 from extract.declared import with_day_of_declaration
+from extract.drafts import Draft
 from extract.gather import Found, found_in
 from extract.layout import Line, is_stamped, rows, spots_of, squeezed
 from extract.passages import PassageBuilder, Role
@@ -52,7 +52,7 @@ CHANCE_LIKENESS = 0.45  # two wordings of different entries of one town are this
 SAME_BENEFITED = 3.0
 SAME_BURDENED = 1.0  # entries of one sheet mostly share them
 SAME_KIND = 1.5
-ENOUGH = 3.0  # less is shared by chance: a plot and a kind
+ENOUGH = 2.0  # less is shared by chance: a plot, or a kind
 MARGIN = 1.0  # the next best entry must fit worse by this much
 
 

@@ -98,7 +98,7 @@ def _struck(page: Page, mark: Mark) -> Doubt:
     return Doubt(
         reason=DoubtReason.STRUCK,
         detail=tr(
-            "Die Eintragung ist durchgestrichen oder gerötet, ein Löschungsvermerk ist nicht zu lesen.",
+            "Die Eintragung ist gestrichen oder gerötet; ein Löschungsvermerk ist nicht zu lesen.",
             "The entry is struck or marked in red, and no note of deletion can be read.",
         ),
         page=page.number,

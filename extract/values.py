@@ -13,13 +13,17 @@ from extract.passages import united_box
 T = TypeVar("T")
 
 
+def _itself(value: object) -> object:
+    return value
+
+
 def settled(
     name: FieldName,
     own: Sequence[Found],
     others: Sequence[Found],
     value_of: Callable[[Found], T | None],
     *,
-    same: Callable[[T], object] = lambda value: value,
+    same: Callable[[T], object] = _itself,
 ) -> Finding[T | None]:
     """The value of the most trusted page; other values beside it are doubts, never dropped.
 

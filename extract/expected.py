@@ -1,0 +1,87 @@
+"""Values that an entry must have, or that its pages announce: where they lack, a doubt."""
+
+import re
+from dataclasses import replace
+from typing import TypeVar
+
+from baulast.language import tr
+from baulast.model import Doubt, DoubtReason, FieldName, Finding, PageKind
+from extract.case import Case, label_of
+from extract.evidence import not_found
+from extract.headings import ColumnRole
+from extract.status import DELETION
+
+T = TypeVar("T")
+
+# Words that announce a value: where they stand and no value was read, it was missed.
+HINTS = {
+    FieldName.DECLARED_ON: re.compile(
+        r"\berkl(?:ärung|aerung|\.)?\s*(?:vom|v\.)|\babgegebene", re.IGNORECASE
+    ),
+    FieldName.DELETED_ON: DELETION,
+    FieldName.LEGAL_BASIS: re.compile(r"§|\bbau ?o\b|bauordnung", re.IGNORECASE),
+    FieldName.REFERENCE: re.compile(
+        r"\b(?:az|aktenz(?:eichen)?|akte|bauakte|ba|vorg)\b\.?:?\s*\S*\d", re.IGNORECASE
+    ),
+}
+NUMBERED = re.compile(r"\d.*[/-].*\d")  # "63-12/74", and "6330-85/8O" with a letter for a digit
+# What other pages give where the sheet is silent: looked for on them too.
+ON_OTHER_PAGES = {
+    FieldName.DECLARED_ON: frozenset({PageKind.DECLARATION}),
+    FieldName.LEGAL_BASIS: frozenset({PageKind.DECLARATION}),
+}
+
+
+def expected(case: Case, name: FieldName, finding: Finding[T]) -> Finding[T]:
+    """The finding; without a value a doubt, for every entry has one."""
+    if finding.value:
+        return finding
+    doubt = not_found(name, case.draft.head.page.number, case.draft.spots)
+    return replace(finding, doubts=(*finding.doubts, doubt))
+
+
+def hinted(case: Case, name: FieldName, finding: Finding[T]) -> Finding[T]:
+    """The finding; without a value a doubt where words announce one, or a page may hold it."""
+    if finding.value is not None:
+        return finding
+    number = case.draft.head.page.number
+    doubts = []
+    if _is_announced(case, name):
+        doubts.append(not_found(name, number, case.draft.spots))
+    elif case.loose and name in ON_OTHER_PAGES:
+        doubts.append(_on_loose_page(name, case.loose[0]))
+    return replace(finding, doubts=(*finding.doubts, *doubts))
+
+
+def _is_announced(case: Case, name: FieldName) -> bool:
+    """Whether the row's words announce a value, or a page is there that always has one."""
+    if HINTS[name].search(case.draft.text):
+        return True
+    if name is FieldName.REFERENCE and _numbers_left(case):
+        return True
+    kinds = ON_OTHER_PAGES.get(name, frozenset())
+    return any(said.kind in kinds for said in case.statements)
+
+
+def _numbers_left(case: Case) -> bool:
+    """Whether the remarks hold a number with strokes or dashes that no reading accounts for."""
+    read = {id(word) for found in case.draft.found for word in found.words}
+    return any(
+        NUMBERED.search(spot.text) and id(spot.word) not in read
+        for _, row in case.draft.parts
+        for role in (ColumnRole.REMARKS, ColumnRole.OTHER, ColumnRole.REGISTERED)
+        for line in row.lines(role)
+        for spot in line.spots
+    )
+
+
+def _on_loose_page(name: FieldName, page: int) -> Doubt:
+    label = label_of(name)
+    return Doubt(
+        reason=DoubtReason.NOT_FOUND,
+        detail=tr(
+            f"{label}: nicht gefunden; Seite {page}, die dazu gehören kann, ist nicht zuzuordnen.",
+            f"{label}: not found; page {page}, which may hold it, could not be placed.",
+        ),
+        page=page,
+    )

@@ -1,0 +1,77 @@
+"""An entry's parcels against each other, and against the plot that its sheet is kept for."""
+
+from rapidfuzz.distance import Levenshtein
+
+from baulast.language import tr
+from baulast.model import Doubt, DoubtReason, Entry, FieldName, Kind, Plot
+from extract.case import Case
+from extract.parcels import fits, same_parcel, written
+
+MISREAD = 1  # characters: one digit read wrong, or one lost under a stroke
+
+
+def of_header(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
+    """Doubts on parcels that are burdened but not the sheet's, or benefited and the sheet's own."""
+    plots = case.draft.head.context.plots
+    doubts: dict[FieldName, list[Doubt]] = {}
+    both = tuple(plot for plot in entry.benefited.value if _is_among(plot, entry.burdened.value))
+    if both:
+        doubt = _in_both_roles(case, both)
+        doubts = {FieldName.BURDENED: [doubt], FieldName.BENEFITED: [doubt]}
+    if not plots:
+        return doubts
+    strange = tuple(plot for plot in entry.burdened.value if not _is_among(plot, plots))
+    if entry.kind.value is Kind.VEREINIGUNG:  # may reach beyond the sheet's own plot
+        strange = tuple(plot for plot in strange if _is_nearly_among(plot, plots))
+    if strange:
+        doubt = _not_of_sheet(case, strange, plots)
+        doubts.setdefault(FieldName.BURDENED, []).append(doubt)
+    own = tuple(plot for plot in entry.benefited.value if _is_among(plot, plots))
+    if own and not both:
+        doubt = _serves_itself(case, own)
+        doubts.setdefault(FieldName.BENEFITED, []).append(doubt)
+        doubts.setdefault(FieldName.BURDENED, []).append(doubt)
+    return doubts
+
+
+def _is_among(plot: Plot, plots: tuple[Plot, ...]) -> bool:
+    key = same_parcel(plot.parcel)
+    return any(fits(key, same_parcel(other.parcel)) for other in plots)
+
+
+def _is_nearly_among(plot: Plot, plots: tuple[Plot, ...]) -> bool:
+    number = plot.parcel.number
+    return any(Levenshtein.distance(number, o.parcel.number) <= MISREAD for o in plots)
+
+
+def _not_of_sheet(case: Case, strange: tuple[Plot, ...], plots: tuple[Plot, ...]) -> Doubt:
+    return Doubt(
+        reason=DoubtReason.CONTRADICTION,
+        detail=tr(
+            f"{written(strange)} ist belastet, das Blatt ist aber für {written(plots)} angelegt.",
+            f"{written(strange)} is burdened, but the sheet is kept for {written(plots)}.",
+        ),
+        page=case.draft.head.page.number,
+    )
+
+
+def _in_both_roles(case: Case, both: tuple[Plot, ...]) -> Doubt:
+    return Doubt(
+        reason=DoubtReason.AMBIGUOUS,
+        detail=tr(
+            f"{written(both)} ist als belastet und als begünstigt gelesen.",
+            f"{written(both)} is read as burdened and as benefited.",
+        ),
+        page=case.draft.head.page.number,
+    )
+
+
+def _serves_itself(case: Case, own: tuple[Plot, ...]) -> Doubt:
+    return Doubt(
+        reason=DoubtReason.AMBIGUOUS,
+        detail=tr(
+            f"{written(own)} ist als begünstigt gelesen, ist aber das Grundstück des Blatts.",
+            f"{written(own)} is read as benefited, but is the sheet's own plot.",
+        ),
+        page=case.draft.head.page.number,
+    )

@@ -1,0 +1,119 @@
+"""The number of an entry's sheet: from its header, its foot, and the pages that name it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from baulast.language import tr
+from baulast.model import Doubt, DoubtReason, FieldName, Finding, PageKind
+from extract.case import Case, label_of
+from extract.evidence import field_of, not_found
+from extract.gather import Found
+from extract.layout import box_of
+from extract.passages import united_box
+from extract.statements import same_sheet
+from extract.values import settled
+
+# Pages of the keeper's own hand; a declaration's "Blatt" may be the land register's.
+KEEPERS = frozenset({PageKind.ORDER, PageKind.NOTICE, PageKind.DELETION})
+MOST_DIGITS = 4  # no town has ten thousand sheets: five digits in a row are misread
+ONES = re.compile(r"(1{1,3})\s*/\s*(\d+\w?)")  # "I/198" read as "1/198"
+
+
+def sheet_of(case: Case) -> Finding[str | None]:
+    """The sheet's number; other pages support it, fill it in or contradict it."""
+    header = case.draft.head.header
+    others = [
+        found
+        for said in case.statements
+        if said.kind in KEEPERS
+        for found in said.readings(FieldName.SHEET)
+    ]
+    if header.sheet is None or not header.sheet_spots:
+        return _from_others(case, others)
+    value, doubts = _judged(case, header.sheet)
+    field = field_of(case.draft.head.page, FieldName.SHEET, value, header.sheet_spots)
+    foot = case.draft.head.foot
+    agreeing = [found for found in others if _same(found.reading.value, value)]
+    contrary = [found for found in others if found not in agreeing]
+    if foot is not None and _same(foot, value):
+        doubts = ()
+    elif foot is not None:
+        doubts = (*doubts, _other_foot(case, value, foot))
+    if agreeing:
+        doubts = ()
+    elif contrary:
+        doubts = (*doubts, _contrary(case, value, contrary[0]))
+    alternatives = [*(f.reading.value for f in contrary), *([foot] if foot else []), header.sheet]
+    return Finding(
+        value=value,
+        readings=(field, *(found.field for found in (*agreeing, *contrary))),
+        doubts=doubts,
+        alternatives=tuple(dict.fromkeys(a for a in alternatives if not _same(a, value))),
+    )
+
+
+def _same(one: str, other: str) -> bool:
+    return same_sheet(one) == same_sheet(other)
+
+
+def _from_others(case: Case, others: Sequence[Found]) -> Finding[str | None]:
+    """The number where the header does not give it: a reader has to look, whatever is found."""
+    doubt = not_found(
+        FieldName.SHEET, case.draft.head.page.number, case.draft.head.header.sheet_spots
+    )
+    finding = settled(
+        FieldName.SHEET, (), others, lambda found: found.reading.value, same=same_sheet
+    )
+    value = finding.value or case.draft.head.foot
+    return replace(finding, value=value, doubts=(doubt, *finding.doubts))
+
+
+def _judged(case: Case, written: str) -> tuple[str, tuple[Doubt, ...]]:
+    """The number as it is likelier meant, and what speaks against it."""
+    ones = ONES.fullmatch(written)
+    if ones:  # a volume in Roman digits; "1/198" would be a year or nothing
+        meant = f"{'I' * len(ones[1])}/{ones[2]}"
+        return meant, (_doubt(case, DoubtReason.AMBIGUOUS, written, meant),)
+    if any(len(digits) > MOST_DIGITS for digits in re.findall(r"\d+", written)):
+        return written, (_doubt(case, DoubtReason.IMPLAUSIBLE, written, None),)
+    return written, ()
+
+
+def _doubt(case: Case, reason: DoubtReason, written: str, meant: str | None) -> Doubt:
+    label = label_of(FieldName.SHEET)
+    detail = tr(f"{label}: gelesen {written}", f"{label}: read {written}")
+    if meant is not None:
+        detail += tr(f", gemeint wohl {meant}", f", probably meant {meant}")
+    return Doubt(
+        reason=reason,
+        detail=detail + ".",
+        page=case.draft.head.page.number,
+        box=box_of(case.draft.head.header.sheet_spots),
+    )
+
+
+def _other_foot(case: Case, value: str, foot: str) -> Doubt:
+    label = label_of(FieldName.SHEET)
+    return Doubt(
+        reason=DoubtReason.CONTRADICTION,
+        detail=tr(
+            f"{label}: oben {value}, unten {foot}.", f"{label}: {value} above, {foot} below."
+        ),
+        page=case.draft.head.page.number,
+    )
+
+
+def _contrary(case: Case, value: str, found: Found) -> Doubt:
+    label = label_of(FieldName.SHEET)
+    here, there = case.draft.head.page.number, found.passage.page
+    other = found.reading.value
+    return Doubt(
+        reason=DoubtReason.CONTRADICTION,
+        detail=tr(
+            f"{label}: {value} (Seite {here}), aber {other} (Seite {there}).",
+            f"{label}: {value} (page {here}), but {other} (page {there}).",
+        ),
+        page=there,
+        box=united_box(found.words),
+    )
