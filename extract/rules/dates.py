@@ -37,7 +37,19 @@ def _numeric(span: Span) -> Reading | None:
 def _after_cue(span: Span) -> bool:
     """Whether a word stands before the span after which only a date can follow."""
     before = span.doc[max(0, span.start - 2) : span.start]
-    return any(token.norm_ in {"am", "vom", "den"} for token in before)
+    return any(token.norm_ in {"am", "vom", "den", "v", ":"} or token.text == ":" for token in before)
+
+
+def _glued(span: Span) -> Reading | None:
+    """A date that lost one of its dots: "03.082020", "0308.2020"; only where a date must stand."""
+    numbers = [as_digits(token.text) or "" for token in span if token.tag_ == NUMBER]
+    if not _after_cue(span):
+        return None
+    if len(numbers[0]) <= 2 and len(numbers[1]) == 6:
+        return _reading(span, numbers[0], numbers[1][:2], numbers[1][2:])
+    if len(numbers[0]) == 4 and len(numbers[1]) == 4:
+        return _reading(span, numbers[0][:2], numbers[0][2:], numbers[1])
+    return None
 
 
 def _by_name(span: Span) -> Reading | None:
@@ -54,9 +66,9 @@ def _roman(span: Span) -> Reading | None:
 
 def _reading(span: Span, day: str | None, month_: str | None, year: str | None) -> Reading | None:
     """The date of three numbers; None where the numbers cannot be a date at all."""
-    if not (day and month_ and year) or len(year) not in {2, 4} or len(day) > 2 or len(month_) > 2:
+    if not (day and month_ and year) or len(year) not in {2, 3, 4} or max(len(day), len(month_)) > 2:
         return None
-    full = int(year) if len(year) == 4 else _full_year(int(year))
+    full = _full_year(int(year)) if len(year) == 2 else int(year)
     problems: tuple[Problem, ...] = ()
     try:
         found = date(full, int(month_), int(day))
@@ -114,9 +126,17 @@ RULES = (
         ignores=("Flurstück 12/3", "3,50 m", "Az. 63-12/74", "Maßstab 1:500"),
     ),
     Rule(
+        name="date_without_dot",
+        field=FieldName.OTHER_DATE,
+        patterns=([_NUM, _DOT, _NUM],),
+        take=_glued,
+        reads={"Erklärung vom 03.082020": "2020-08-03", "am 0308.2020": "2020-08-03"},
+        ignores=("Postfach 12.123456", "vom 12.3"),
+    ),
+    Rule(
         name="date_month_name",
         field=FieldName.OTHER_DATE,
-        patterns=([_NUM, {"ORTH": ".", "OP": "?"}, {"TAG": "MONTH"}, {"ORTH": ".", "OP": "?"}, _NUM],),
+        patterns=([_NUM, {"ORTH": {"IN": [".", ","]}, "OP": "?"}, {"TAG": "MONTH"}, {"ORTH": ".", "OP": "?"}, _NUM],),
         take=_by_name,
         reads={"12. März 1974": "1974-03-12", "12.Mrz.74": "1974-03-12", "1. Okt. 1969": "1969-10-01",
                "12. Mai 75": "1975-05-12"},

@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 from baulast.language import tr
 from baulast.model import DoubtReason
 from extract.reading import Problem
-from extract.rules.words import NUMBER, Tokens, as_digits
+from extract.rules.words import NUMBER, WORD, Tokens, as_digits
 
 MAX_ZAEHLER = 99_999  # the cadastre has five digits for the Zähler and four for the Nenner
 MAX_NENNER = 9_999
+MAX_DIGITS = len(str(MAX_ZAEHLER))
 _DASHES = {"-", "–"}
+MAX_SMUDGE = 5  # "tlw", "z.T.", "teilw" once misread
+_SHORT_WORDS = {"der", "des", "dem", "den", "die", "das", "in", "im", "an", "am", "auf", "von", "vom", "für", "ist", "mit", "bei", "als"}
 _SEPARATORS = {",", "+", "&", ";"}
 
 
@@ -59,7 +62,10 @@ def read_list(tokens: Tokens, first: int, *, taken: Set[int], range_cap: int) ->
         end = place
         separated = _skip_separators(tokens, place)
         if separated == place:
-            break
+            separated = _behind_smudge(tokens, place)
+            if separated == place:
+                break
+            numbers[-1] = _doubted(numbers[-1])
         place = separated
     return NumberList(numbers=tuple(numbers), end=end)
 
@@ -73,8 +79,10 @@ def _number(tokens: Tokens, place: int, taken: Set[int]) -> Number | None:
     problems = list(_digit_problems(text))
     zaehler = as_digits(text)
     assert zaehler is not None  # _may_be_number saw to it
-    nenner = None
+    nenner: str | None = None
     alternatives = _with_stroke(text)
+    if alternatives and len(zaehler) > MAX_DIGITS:  # too long without the stroke
+        zaehler, nenner = alternatives[0].split("/")
     if tokens.text_at(end) == "/" and _may_be_number(tokens, end + 1) and end + 1 not in taken:
         nenner = as_digits(tokens.text[end + 1])
         problems += _digit_problems(tokens.text[end + 1])
@@ -211,6 +219,25 @@ def _skip_separators(tokens: Tokens, place: int) -> int:
         abbreviated = tokens.norm[place] in {"u", "einschl"} and tokens.text_at(place + 1) == "."
         place += 2 if abbreviated else 1
     return place
+
+
+def _behind_smudge(tokens: Tokens, place: int) -> int:
+    """Where a list goes on behind a short word that nobody can read: "561/8 llv. und 561/143"."""
+    word = tokens.text_at(place)
+    end = place + 1 + (tokens.text_at(place + 1) == ".")
+    is_smudge = word.isalpha() and len(word) <= MAX_SMUDGE and tokens.tag_at(place) == WORD
+    separated = _skip_separators(tokens, end)
+    goes_on = separated > end and tokens.tag_at(separated) == NUMBER
+    return separated if is_smudge and goes_on and word not in _SHORT_WORDS else place
+
+
+def _doubted(number: Number) -> Number:
+    """The number with a doubt about the word behind it, which may have said "in part"."""
+    problem = Problem(
+        reason=DoubtReason.ILLEGIBLE,
+        detail=tr("Der Zusatz zum Flurstück ist unleserlich.", "The addition cannot be read."),
+    )
+    return replace(number, problems=(*number.problems, problem))
 
 
 def _range_end(tokens: Tokens, place: int, taken: Set[int]) -> tuple[Number | None, int]:

@@ -35,7 +35,7 @@ _TOKEN = re.compile(
 )
 
 # Misreadings within these sets leave a word's shape as it is.
-_SHAPES = {"rn": "m", "ii": "u", "i": "l", "t": "l", "f": "l", "j": "l", "e": "c", "h": "b"}
+_SHAPES = {"rn": "m", "ri": "n", "ii": "u", "i": "l", "t": "l", "f": "l", "j": "l", "e": "c", "h": "b"}
 MIN_SHAPE = 4  # shorter words look like too many others
 MIN_FUZZY = 7  # from this length on, one wrong letter leaves no doubt which word it was
 _NO_REPAIR = {"UNIT", "NOW", "FORMERLY"}  # everyday words that resemble others
