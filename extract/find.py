@@ -8,14 +8,15 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
-from baulast.model import FieldName, Kind
+from baulast.language import tr
+from baulast.model import DoubtReason, FieldName, Kind, Plot
 from baulast.settings import ExtractSettings
 from extract.fold import fold
-from extract.reading import Context, Reading
+from extract.reading import Context, Problem, Reading
 from extract.rules import dates, kind, law, person, place, reference, sheet, status
 from extract.rules.parcel import groups
-from extract.rules.back import references
-from extract.rules.plots import mentions
+from extract.rules.back import references, whole_fluren
+from extract.rules.plots import Mention, mentions, near_header
 from extract.rules.role import roles
 from extract.rules.rule import Rule
 from extract.rules.words import CueTokenizer, Tokens, tag_words
@@ -102,23 +103,41 @@ def _read(doc: Doc, tokens: Tokens, context: Context) -> list[Reading]:
 def _plots(
     tokens: Tokens, context: Context, taken: set[int], main: Kind | None
 ) -> list[Reading]:
+    """Every parcel that the words name or point back to, with its role."""
     found = groups(tokens, taken=taken, range_cap=RANGE_CAP)
     named = mentions(found, context)
     back = references(tokens, context, found)
     told = roles(tokens, found, named, context, kind=main, refers_back=bool(back))
-    return [
-        *back,
-        *(
-            Reading(
-                name=role,
-                value=str(mention.plot.parcel),
-                start=tokens.start[mention.number.first],
-                end=tokens.end[mention.number.end - 1],
-                source="parcel",
-                plot=mention.plot,
-                problems=(*mention.problems, *problems),
-                alternatives=mention.alternatives,
-            )
-            for mention, (role, problems) in zip(named, told, strict=True)
-        ),
-    ]
+    readings = [*back, *whole_fluren(tokens, found, [role for role, _ in told])]
+    for mention in named:
+        role, problems = told[mention.group]
+        readings.append(_plot(tokens, mention, role, problems, near_header(mention, named, context)))
+    return readings
+
+
+def _plot(
+    tokens: Tokens,
+    mention: Mention,
+    role: FieldName,
+    problems: tuple[Problem, ...],
+    nearly: Plot | None,
+) -> Reading:
+    """The reading of a plot; ``nearly`` is the header's plot that it is one digit away from."""
+    alternatives = mention.alternatives
+    if nearly is not None and role is FieldName.BURDENED:
+        alternatives = (*alternatives, str(nearly.parcel))
+        detail = tr(
+            f"Im Kopf des Blattes steht {nearly.parcel.number}.",
+            f"The head of the sheet has {nearly.parcel.number}.",
+        )
+        problems = (*problems, Problem(reason=DoubtReason.CONTRADICTION, detail=detail))
+    return Reading(
+        name=role,
+        value=str(mention.plot.parcel),
+        start=tokens.start[mention.number.first],
+        end=tokens.end[mention.number.end - 1],
+        source="parcel",
+        plot=mention.plot,
+        problems=(*mention.problems, *problems),
+        alternatives=alternatives,
+    )

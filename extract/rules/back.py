@@ -1,9 +1,11 @@
-"""Plots that a text points back to: "auf dem vorgenannten Grundstück"."""
+"""Plots that a text means without their numbers: "auf dem vorgenannten Grundstück", "Flur 10 ohne"."""
 
 import re
+from collections.abc import Sequence
 
-from baulast.model import FieldName
-from extract.reading import Context, Reading
+from baulast.language import tr
+from baulast.model import DoubtReason, FieldName
+from extract.reading import Context, Problem, Reading
 from extract.rules.parcel import Group
 from extract.rules.words import Tokens
 
@@ -54,4 +56,26 @@ def _burdened(tokens: Tokens, context: Context, first: int, place: int) -> list[
             plot=plot,
         )
         for plot in context.plots
+    ]
+
+
+def whole_fluren(
+    tokens: Tokens, groups: Sequence[Group], names: Sequence[FieldName]
+) -> list[Reading]:
+    """Whole Fluren as they are written: nobody can list their parcels from the paper alone."""
+    problem = Problem(
+        reason=DoubtReason.OPEN_RANGE,
+        detail=tr("Ganze Flur ohne einzelne Flurstücke.", "A whole Flur without its parcels."),
+    )
+    return [
+        Reading(
+            name=name,
+            value=" ".join(tokens.text[group.first : group.end]),
+            start=tokens.start[group.first],
+            end=tokens.end[group.end - 1],
+            source="whole_flur",
+            problems=(problem,),
+        )
+        for group, name in zip(groups, names, strict=True)
+        if group.whole
     ]

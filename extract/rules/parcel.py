@@ -10,6 +10,7 @@ from extract.rules.numbers import Number, read_list
 from extract.rules.words import NUMBER, WORD, Tokens
 
 _ROMAN = re.compile(r"[IVXL]+")
+BEHIND = "behind"  # marks that there is something, even where no word stands before it
 _LEADERS = {".", ":", ",", "…", "-"}
 _ARTICLES = {"der", "des", "dem", "den", "die", "das", "im", "in", "vom", "von"}
 _BACK = {",", "(", ")", "alle", "samtliche", "samtlich", "beide", "jeweils", "je", "gelegen", "gelegene", "gelegenen",
@@ -47,7 +48,9 @@ class Group:
     list_first: int  # of the cue word before the numbers
     chained: bool = False  # goes on an enumeration with the group before
     lineage: bool = False  # "früher 12", "jetzt 1012": not of today or not of then
-    gap: str = ""  # words between the group before and this one
+    behind: frozenset[str] = frozenset()  # words before a Gemarkung or Flur behind the numbers
+    doubtful_flur: bool = False  # the Flur's digits were put right
+    whole: bool = False  # the whole Flur, but for what ``numbers`` listed: "Flur 10 ohne …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class _Place:
     flur: str | None
     first: int
     end: int
+    is_doubtful: bool = False
+    is_range: bool = False  # "Fluren 10 bis 14"
 
 
 def groups(
@@ -86,7 +91,9 @@ def _pieces(tokens: Tokens, *, taken: Set[int], range_cap: int) -> tuple[list[_P
         if spot is not None:
             places.append(spot)
             place = spot.end
-            if flur is not None:
+            if flur is not None and flur.is_range:
+                lists.append(_whole(flur.first, flur.end))
+            elif flur is not None:
                 numbered = _numbered(tokens, place, taken, range_cap)
                 if numbered is not None:
                     lists.append(numbered)
@@ -133,10 +140,28 @@ def _flur(tokens: Tokens, place: int) -> _Place | None:
     if tokens.tag_at(first) == NUMBER and tokens.norm[first].isdecimal():
         if tokens.tag_at(first + 1) == "UNIT" and tokens.norm[place] == "fl":
             return None
-        return _Place(None, str(int(tokens.norm[first])), place, first + 1)
+        until = _range_until(tokens, first + 1)
+        flur = str(int(tokens.norm[first]))
+        doubtful = not tokens.text[first].isdecimal()
+        return _Place(None, flur, place, until or first + 1, doubtful, until is not None)
+    if text in {"l", "|"}:
+        return _Place(None, text, place, first + 1, True)
     if _ROMAN.fullmatch(text) or (len(text) == 1 and text.isalpha() and text.isupper()):
         return _Place(None, text, place, first + 1)
     return None
+
+
+def _range_until(tokens: Tokens, place: int) -> int | None:
+    """Behind "bis 14" in "Fluren 10 bis 14"; None if the Flur stands alone."""
+    if tokens.tag_at(place) == "TO" and tokens.tag_at(place + 1) == NUMBER:
+        return place + 2
+    return None
+
+
+def _whole(first: int, end: int) -> Group:
+    return Group(
+        numbers=(), gemarkung=None, flur=None, first=first, end=end, list_first=first, whole=True
+    )  # fmt: skip
 
 
 def _numbered(tokens: Tokens, place: int, taken: Set[int], range_cap: int) -> Group | None:
@@ -164,12 +189,22 @@ def _listed(tokens: Tokens, place: int, taken: Set[int], range_cap: int) -> Grou
     if not listed.numbers:
         return None
     numbers = listed.numbers
+    if _is_excluded(tokens, place):
+        return _whole(place, listed.end)
     if tokens.norm_at(place - 1) == "aus":
         numbers = tuple(replace(number, part=True) for number in numbers)
     return Group(
         numbers=numbers, gemarkung=None, flur=None, first=place, end=listed.end, list_first=place,
         lineage=_is_lineage(tokens, place),
     )  # fmt: skip
+
+
+def _is_excluded(tokens: Tokens, place: int) -> bool:
+    """Whether "ohne" stands before the cue word: "Flur 8 ohne die Flurstücke"."""
+    before = place - 1
+    while tokens.norm_at(before) in {"die", "das", "der", "den"}:
+        before -= 1
+    return tokens.tag_at(before) == "WITHOUT"
 
 
 def _is_lineage(tokens: Tokens, place: int) -> bool:
@@ -235,7 +270,7 @@ def _placed(tokens: Tokens, places: list[_Place], lists: list[Group]) -> list[Gr
             behind[index - 1] = between[:back]
         if index < len(lists):
             before[index] = between[back:]
-    return [_with_places(group, before[i], behind[i]) for i, group in enumerate(lists)]
+    return [_with_places(tokens, group, before[i], behind[i]) for i, group in enumerate(lists)]
 
 
 def _backward(
@@ -269,8 +304,9 @@ def _backward(
     return 0 if leads_on else count
 
 
-def _with_places(group: Group, before: list[_Place], behind: list[_Place]) -> Group:
+def _with_places(tokens: Tokens, group: Group, before: list[_Place], behind: list[_Place]) -> Group:
     gemarkung, flur = group.gemarkung, group.flur
+    doubtful = any(place.is_doubtful for place in (*before, *behind))
     first, end = group.first, group.end
     for place in before:  # the nearest counts; an older Flur ends with a new Gemarkung
         if place.gemarkung is not None:
@@ -283,7 +319,16 @@ def _with_places(group: Group, before: list[_Place], behind: list[_Place]) -> Gr
         gemarkung = gemarkung or place.gemarkung
         flur = flur or place.flur
         end = max(end, place.end)
-    return replace(group, gemarkung=gemarkung, flur=flur, first=first, end=end)
+    return replace(
+        group, gemarkung=gemarkung, flur=flur, first=first, end=end, behind=_words_behind(tokens, group, behind),
+        doubtful_flur=doubtful,
+    )  # fmt: skip
+
+
+def _words_behind(tokens: Tokens, group: Group, behind: list[_Place]) -> frozenset[str]:
+    if not behind:
+        return frozenset()
+    return frozenset(tokens.norm[group.end : behind[0].first]) | {BEHIND}
 
 
 def _chained(tokens: Tokens, found: list[Group]) -> tuple[Group, ...]:
@@ -296,7 +341,7 @@ def _chained(tokens: Tokens, found: list[Group]) -> tuple[Group, ...]:
             word in _CHAIN or tag in {"AND", "GROUND", "NR", "FST", "TO"}
             for word, tag in zip(gap, tags, strict=True)
         )
-        chained.append(replace(right, chained=is_chain and not right.lineage, gap=" ".join(gap)))
+        chained.append(replace(right, chained=is_chain and not right.lineage))
     return tuple(chained)
 
 

@@ -1,9 +1,13 @@
-"""Groups of parcels -> readings of plots: what a bare number is read against."""
+"""Groups of parcels -> plots: what a number is read against where Gemarkung or Flur are left out."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import Levenshtein
 
 from baulast.language import tr
 from baulast.model import DoubtReason, Parcel, Plot
+from extract.gazetteer import is_known_flur
 from extract.reading import Context, Problem
 from extract.rules.numbers import Number
 from extract.rules.parcel import Group
@@ -20,74 +24,182 @@ class Mention:
     alternatives: tuple[str, ...]
 
 
-def mentions(groups: tuple[Group, ...], context: Context) -> tuple[Mention, ...]:
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Gemarkung and Flur of a group, with what else they may be."""
+
+    gemarkung: str | None
+    flur: str | None
+    others: tuple[tuple[str | None, str | None], ...] = ()
+
+
+NOWHERE = Where(None, None)
+_BOTH = {"alle", "beide", "samtliche", "samtlich", "jeweils", "je"}
+
+
+def mentions(groups: Sequence[Group], context: Context) -> tuple[Mention, ...]:
     """Every plot that the groups name, with Gemarkung and Flur inherited where left out."""
     found: list[Mention] = []
-    gemarkung, flur = context.gemarkung, context.flur
-    settled = _settle_chains(groups)
-    last: tuple[str | None, str | None] = (None, None)
-    for index, group in enumerate(settled):
-        gemarkung, flur = _where(group, context, last)
-        last = (gemarkung, flur)
-        found += [
-            _mention(group, index, number, gemarkung, flur, context) for number in group.numbers
-        ]
+    last = NOWHERE
+    for index, group in enumerate(_told_behind(groups, context)):
+        where = _where(group, context, last)
+        last = where
+        found += [_mention(group, index, number, where, context) for number in group.numbers]
     return tuple(found)
 
 
-def _settle_chains(groups: tuple[Group, ...]) -> tuple[Group, ...]:
-    return groups
+def _told_behind(groups: Sequence[Group], context: Context) -> list[Group]:
+    """The groups; "Flurstück 5 und Flurstück 9, alle Flur 3" tells the Flur of both.
+
+    Without "alle" a number in front is the sheet's own, where there is a sheet.
+    """
+    told = list(groups)
+    for index in range(len(told) - 1, 0, -1):
+        right, left = told[index], told[index - 1]
+        of_both = right.behind & _BOTH or (right.behind and context.gemarkung is None)
+        if right.chained and of_both and left.gemarkung is None and left.flur is None:
+            told[index - 1] = replace(
+                left, gemarkung=right.gemarkung, flur=right.flur, behind=right.behind
+            )
+    return told
 
 
-def _where(
-    group: Group, context: Context, last: tuple[str | None, str | None]
-) -> tuple[str | None, str | None]:
+def _where(group: Group, context: Context, last: Where) -> Where:
     """Gemarkung and Flur of a group: its own, those of its enumeration, those of the sheet."""
     named = group.gemarkung.name if group.gemarkung else None
+    others = tuple((name, group.flur) for name in _other_names(group))
     if named and group.flur:
-        return named, group.flur
-    if group.chained and last != (None, None):
+        return Where(named, _as_in(group.flur, context), others)
+    if group.chained and last != NOWHERE:
         if named:
-            return named, last[1] if named == last[0] else None
-        return last[0], group.flur or last[1]
-    if group.flur:
-        return (context.gemarkung or last[0]), group.flur
+            return Where(named, last.flur if named == last.gemarkung else None, others)
+        return Where(last.gemarkung, group.flur or last.flur)
     if named:
-        return named, (context.flur if named == context.gemarkung else None)
-    if context.gemarkung or context.flur:
-        return context.gemarkung, context.flur
-    return last
+        return Where(named, context.flur if named == context.gemarkung else None, others)
+    if group.flur:
+        return _gemarkung_of(_as_in(group.flur, context), context, last)
+    return _bare(group, context, last)
+
+
+def _other_names(group: Group) -> tuple[str, ...]:
+    return group.gemarkung.candidates[1:] if group.gemarkung else ()
+
+
+def _as_in(flur: str, context: Context) -> str:
+    """A Flur that looks like the sheet's is the sheet's: "Flur l" where the header has Flur 1."""
+    if context.flur and flur in {"I", "l", "|"} and context.flur in {"1", "I"}:
+        return context.flur
+    return "1" if flur in {"l", "|"} else flur
+
+
+def _gemarkung_of(flur: str, context: Context, last: Where) -> Where:
+    """The Gemarkung of a Flur that is named alone: the sheet's, unless only the last one has it."""
+    if context.gemarkung is None or last.gemarkung in {None, context.gemarkung}:
+        return Where(context.gemarkung or last.gemarkung, flur)
+    known = [g for g in (context.gemarkung, last.gemarkung) if g and is_known_flur(g, flur)]
+    if len(known) == 1:
+        return Where(known[0], flur)
+    return Where(context.gemarkung, flur, ((last.gemarkung, flur),))
+
+
+def _bare(group: Group, context: Context, last: Where) -> Where:
+    """Where a number lies that is named alone: on the sheet's own ground."""
+    numbers = {(number.zaehler, number.nenner) for number in group.numbers}
+    listed = {
+        (plot.parcel.gemarkung, plot.parcel.flur)
+        for plot in context.plots
+        if (plot.parcel.zaehler, plot.parcel.nenner) in numbers
+    }
+    if len(listed) == 1:
+        return Where(*listed.pop())
+    if context.gemarkung is None and context.flur is None:
+        return Where(last.gemarkung, last.flur)
+    own = Where(context.gemarkung, context.flur)
+    if last in (NOWHERE, own):
+        return own
+    if (last.gemarkung, last.flur) == (own.gemarkung, own.flur):
+        return own
+    return replace(own, others=((last.gemarkung, last.flur),))
 
 
 def _mention(
-    group: Group,
-    index: int,
-    number: Number,
-    gemarkung: str | None,
-    flur: str | None,
-    context: Context,
+    group: Group, index: int, number: Number, where: Where, context: Context
 ) -> Mention:
-    parcel = Parcel(gemarkung, flur, number.zaehler, number.nenner)
-    problems = list(number.problems)
-    alternatives = [
-        str(Parcel.parse(gemarkung, flur, alternative)) for alternative in number.alternatives
-    ]
-    if group.gemarkung is not None and len(group.gemarkung.candidates) != 1:
-        names = group.gemarkung.candidates
-        alternatives += [str(Parcel(n, flur, number.zaehler, number.nenner)) for n in names[1:]]
-        problems.append(
-            Problem(
-                reason=DoubtReason.AMBIGUOUS if names else DoubtReason.UNKNOWN_GEMARKUNG,
-                detail=tr(
-                    f"Gemarkung {group.gemarkung.name} ist nicht eindeutig oder unbekannt.",
-                    f"Gemarkung {group.gemarkung.name} is ambiguous or unknown.",
-                ),
-            )
-        )
+    parcel = Parcel(where.gemarkung, where.flur, number.zaehler, number.nenner)
+    others = [Parcel.parse(where.gemarkung, where.flur, text) for text in number.alternatives]
+    others += [replace(parcel, gemarkung=g, flur=f) for g, f in where.others]
     return Mention(
         plot=Plot(parcel=parcel, part=number.part),
         number=number,
         group=index,
-        problems=tuple(problems),
-        alternatives=tuple(alternatives),
+        problems=(*number.problems, *_place_problems(group, where)),
+        alternatives=tuple(str(other) for other in others),
+    )
+
+
+def _place_problems(group: Group, where: Where) -> list[Problem]:
+    problems = []
+    if group.gemarkung is not None and not group.gemarkung.candidates:
+        problems.append(
+            Problem(
+                reason=DoubtReason.UNKNOWN_GEMARKUNG,
+                detail=tr(
+                    f"Die Gemarkung {group.gemarkung.name} ist nicht bekannt.",
+                    f"Gemarkung {group.gemarkung.name} is not known.",
+                ),
+            )
+        )
+    if where.others:
+        problems.append(
+            Problem(
+                reason=DoubtReason.AMBIGUOUS,
+                detail=tr(
+                    "Welche Gemarkung oder Flur gemeint ist, bleibt offen.",
+                    "It is open which Gemarkung or Flur is meant.",
+                ),
+            )
+        )
+    if where.gemarkung and not where.flur:
+        problems.append(
+            Problem(
+                reason=DoubtReason.NOT_FOUND,
+                detail=tr("Die Flur ist nicht genannt.", "The Flur is not named."),
+            )
+        )
+    if (
+        group.doubtful_flur
+        and where.gemarkung
+        and where.flur
+        and not is_known_flur(where.gemarkung, where.flur)
+    ):
+        problems.append(
+            Problem(
+                reason=DoubtReason.HISTORIC_FLUR,
+                detail=tr(
+                    f"Flur {where.flur}: unsicher gelesen, und heute gibt es sie dort nicht.",
+                    f"Flur {where.flur}: doubtful, and there is none today.",
+                ),
+            )
+        )
+    return problems
+
+
+def near_header(mention: Mention, named: Sequence[Mention], context: Context) -> Plot | None:
+    """The header's plot that a burdened number is one digit away from, if nothing names that plot.
+
+    None where the number is the header's, or like none of its numbers.
+    """
+    parcel = mention.plot.parcel
+    if any(parcel.number == plot.parcel.number for plot in context.plots):
+        return None
+    taken = {other.plot.parcel.number for other in named}
+    return next(
+        (
+            plot
+            for plot in context.plots
+            if plot.parcel.number not in taken
+            and len(plot.parcel.number) > 1
+            and Levenshtein.distance(parcel.number, plot.parcel.number, score_cutoff=1) <= 1
+        ),
+        None,
     )

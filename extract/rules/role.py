@@ -37,6 +37,13 @@ _SURFACE = (
 )
 
 
+# Kinds that are for the sake of another plot: only there must someone be benefited.
+TWO_SIDED = frozenset(
+    {Kind.ZUFAHRT, Kind.ABSTANDSFLAECHE, Kind.STELLPLATZ, Kind.LEITUNG, Kind.ENTWAESSERUNG, Kind.ANBAU,
+     Kind.SPIELPLATZ, Kind.BRANDSCHUTZ, Kind.RETTUNGSWEG, Kind.BAULICHES_MASS}
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A pattern over ``Phrase.text`` and what it says."""
@@ -100,7 +107,7 @@ def roles(
     kind: Kind | None,
     refers_back: bool,
 ) -> tuple[tuple[FieldName, tuple[Problem, ...]], ...]:
-    """For each mention its role, and a problem where the words leave it open.
+    """For each group its role, and a problem where the words leave it open.
 
     ``refers_back`` says that the text burdens "the above plot" beside those that it names.
     """
@@ -109,7 +116,8 @@ def roles(
         scores = [EXPLICIT] * len(scores)  # plots that burden themselves
     else:
         _balance(groups, scores, refers_back=refers_back)
-    return tuple(_role(groups[mention.group], scores[mention.group]) for mention in mentions)
+        _doubt_one_side(groups, scores, context, kind)
+    return tuple(_role(*pair) for pair in zip(groups, scores, strict=True))
 
 
 def _role(group: Group, score: float) -> tuple[FieldName, tuple[Problem, ...]]:
@@ -224,3 +232,16 @@ def _spread(groups: Sequence[Group], scores: list[float], start: int) -> None:
         if not groups[index].chained:
             return
         scores[index] = scores[start]
+
+
+def _doubt_one_side(
+    groups: Sequence[Group], scores: list[float], context: Context, kind: Kind | None
+) -> None:
+    """Doubts that several mentions of different plots are all burdened, if one kind wants a side."""
+    apart = [i for i, group in enumerate(groups) if not group.chained and not group.lineage]
+    numbers = {tuple((n.zaehler, n.nenner) for n in groups[i].numbers) for i in apart}
+    if len(numbers) < 2 or context.plots or kind not in TWO_SIDED or min(scores) < 0:
+        return
+    for index, score in enumerate(scores):
+        if score < EXPLICIT:
+            scores[index] = min(score, UNSURE / 2)
