@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
@@ -18,6 +19,7 @@ NEVER_CHANGED = 3_029_529_600  # seconds from 1904 to 2000: the same font whenev
 
 # what PDF/A-2u (ISO 19005-2, 6.2.11.7.2) refuses as a meaning, and halves of surrogate pairs
 UNMAPPABLE = {0x0000, 0xFEFF, 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)}
+ALWAYS = " \u200b"  # what the text layer puts between words and after hyphens
 MAPPINGS_PER_BLOCK = 100  # more in one bfchar block is not allowed (Adobe Technical Note 5411)
 
 
@@ -25,7 +27,7 @@ class CharacterCodes:
     """The two-byte codes of the characters of one document, in the order of their code points."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        characters = {" "}.union(*texts)
+        characters = set(ALWAYS).union(*texts)
         self._characters = sorted(c for c in characters if ord(c) not in UNMAPPABLE)
         self._codes = {c: f"{i:04x}" for i, c in enumerate(self._characters, start=1)}
 
@@ -115,12 +117,12 @@ def _descriptor(pdf: Pdf) -> Dictionary:
 
 @cache
 def font_program() -> bytes:
-    """A TrueType font of two empty glyphs."""
+    """A TrueType font of two glyphs without ink."""
     builder = FontBuilder(UNITS, isTTF=True)
     glyphs = [".notdef", "blank"]
     builder.setupGlyphOrder(glyphs)
     builder.setupCharacterMap({0x20: "blank"})
-    builder.setupGlyf({glyph: Glyph() for glyph in glyphs})
+    builder.setupGlyf(dict.fromkeys(glyphs, _hairline()))
     builder.setupHorizontalMetrics(dict.fromkeys(glyphs, (WIDTH, 0)))
     builder.setupHorizontalHeader(ascent=ASCENT, descent=DESCENT)
     builder.setupNameTable({"familyName": NAME, "styleName": "Regular", "psName": NAME})
@@ -131,3 +133,16 @@ def font_program() -> bytes:
     file = io.BytesIO()
     builder.save(file)
     return file.getvalue()
+
+
+def _hairline() -> Glyph:
+    """An outline that spans a letter's box and encloses nothing.
+
+    Pdfium leaves out words whose letters have no extent: a lone "§", and every word on a turned
+    page.
+    """
+    pen = TTGlyphPen(None)
+    pen.moveTo((0, DESCENT))
+    pen.lineTo((WIDTH, ASCENT))
+    pen.closePath()
+    return pen.glyph()

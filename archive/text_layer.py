@@ -1,9 +1,14 @@
-"""The words of a page as content of a PDF page: invisible, at their places, in reading order."""
+"""The words of a page as content of a PDF page: invisible, at their places, in reading order.
+
+A word is one text object with the blank that follows it, upright even where the line climbs, and
+placed by its own matrix: what poppler, pdfium and pdf.js each make of other ways is told in
+docs/decisions/0043.
+"""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 from statistics import median
 
 from archive.font import UNITS, WIDTH, CharacterCodes
@@ -23,76 +28,97 @@ X_HEIGHT_EM = 0.5
 ASCENT_EM = 0.72
 
 LEAST_HEIGHT = 0.3  # of its box: what a word keeps when the slope seems to use up all of it
-LEAST_GAP_EM = 0.1  # a space where two boxes touch or overlap
+
+# Poppler's pdftotext joins "63-" and "12" of the next line to "6312". An invisible character after
+# the hyphen keeps them apart; real divisions may be joined, which makes them found.
+KEEPS_APART = "\u200b"
+CONJUNCTIONS = frozenset("und u oder bzw sowie bis".split())  # "Geh- und Fahrrecht"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Slanted:
-    """A word measured along its line, in pixels of the upright scan turned by its slope."""
+class Placed:
+    """A word measured along its line, in pixels of the upright scan."""
 
     text: str
-    start: float  # along the line
+    left: float
     length: float
+    middle: float  # of the word, along the line
     bottom: float  # across the line, downwards
     height: float
-
-    @property
-    def end(self) -> float:
-        return self.start + self.length
 
 
 def text_layer(page: Page, codes: CharacterCodes, *, points_per_px: float) -> str:
     """Content that holds the page's words, in the space of the page as delivered."""
     if not page.words:
         return ""
-    width, height = (side * points_per_px for side in page.upright_size)
     slope = math.radians(page.skew_deg)
     lines = [
-        _line([slanted(word, slope) for word in words], slope, codes)
-        for _, words in groupby(page.words, key=lambda word: (word.block, word.line))
+        "".join(_line(line, slope, page, codes, points_per_px))
+        for line in _lines(page.words, slope)
     ]
-    # from pixels of the upright scan, still counted upwards, to points of the page as delivered
-    turn = _turned(page.turn, width, height)
-    scale = (points_per_px, 0, 0, points_per_px, 0, height)
-    head = f"q\n{numerals(*turn)} cm\n{numerals(*scale)} cm\nBT\n{INVISIBLE} Tr\n"
-    return head + "".join(lines) + "ET\nQ\n"
+    return f"q\nBT\n{INVISIBLE} Tr\n{''.join(lines)}ET\nQ\n"
 
 
-def slanted(word: Word, slope: float) -> Slanted:
+def _lines(words: Sequence[Word], slope: float) -> Iterator[list[Placed]]:
+    """The words line by line, with hyphens that a line ends on kept where they are none."""
+    lines = [list(line) for _, line in groupby(words, key=lambda word: (word.block, word.line))]
+    for number, line in enumerate(lines):
+        texts = [word.text for word in line]
+        following = lines[number + 1][0].text if number + 1 < len(lines) else ""
+        if texts[-1].endswith("-") and not is_division(texts[-1], following):
+            texts[-1] += KEEPS_APART
+        yield [placed(word, text, slope) for word, text in zip(line, texts, strict=True)]
+
+
+def is_division(text: str, following: str) -> bool:
+    """Whether a word that ends on a hyphen goes on with the first word of the next line.
+
+    >>> is_division("Grund-", "stück"), is_division("Geh-", "und"), is_division("63-", "12/74")
+    (True, False, False)
+    """
+    return text[-2:-1].isalpha() and following[:1].islower() and following not in CONJUNCTIONS
+
+
+def placed(word: Word, text: str, slope: float) -> Placed:
     """The word without its slope: what is left of its box when the page's slant is taken out."""
     box, cos, sin = word.box, math.cos(slope), math.sin(slope)
-    middle_x, middle_y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     lean = abs(sin)
     length = max((box.width * cos - box.height * lean) / math.cos(2 * slope), 1.0)
     height = (box.height * cos - box.width * lean) / math.cos(2 * slope)
     height = max(height, LEAST_HEIGHT * box.height, 1.0)
-    return Slanted(
-        text=word.text,
-        start=middle_x * cos - middle_y * sin - length / 2,
+    return Placed(
+        text=text,
+        left=x - length / 2,
         length=length,
-        bottom=middle_x * sin + middle_y * cos + height / 2,
+        middle=x * cos - y * sin,
+        bottom=x * sin + y * cos + height / 2,
         height=height,
     )
 
 
-def _line(words: Sequence[Slanted], slope: float, codes: CharacterCodes) -> str:
-    """One line: one size and one baseline, so that viewers see it as one."""
+def _line(
+    words: Sequence[Placed], slope: float, page: Page, codes: CharacterCodes, points_per_px: float
+) -> Iterator[str]:
+    """One line in letters of one size, each word on the line where it stands."""
     baseline, em = _baseline(words)
-    pieces = [f"/{FONT} {numerals(em)} Tf\n"]
-    for word, following in pairwise([*words, None]):
-        assert word is not None
-        pieces.append(_shown(word.text, word.start, word.length, baseline, em, slope, codes))
-        if following is not None:
-            gap = max(following.start - word.end, LEAST_GAP_EM * em)
-            pieces.append(_shown(" ", word.end, gap, baseline, em, slope, codes))
-    return "".join(pieces)
+    yield f"/{FONT} {numerals(em * points_per_px)} Tf\n"
+    for number, word in enumerate(words, start=1):
+        shown = codes.encode(word.text)
+        if not shown:
+            continue
+        natural = len(shown) // 4 * WIDTH / UNITS * em
+        y = baseline * math.cos(slope) - word.middle * math.sin(slope)
+        place = numerals(*_matrix(page, word.left, y, points_per_px))
+        blank = codes.encode(" ") if number < len(words) else ""
+        yield f"{numerals(100 * word.length / natural)} Tz {place} Tm <{shown}{blank}> Tj\n"
 
 
-def _baseline(words: Sequence[Slanted]) -> tuple[float, float]:
-    """The line that the words stand on and the size of their letters, in pixels."""
+def _baseline(words: Sequence[Placed]) -> tuple[float, float]:
+    """The line that the words stand on, and the size of their letters."""
     telling = [word for word in words if not FLOATING.issuperset(word.text)]
     if not telling:
-        return median(word.bottom for word in words), max(word.height for word in words) * 2
+        return median(word.bottom for word in words), 2 * max(word.height for word in words)
     em = median(word.height / sum(_reach(word.text)) for word in telling)
     return median(word.bottom - _reach(word.text)[1] * em for word in telling), em
 
@@ -103,31 +129,13 @@ def _reach(text: str) -> tuple[float, float]:
     return above, 0.0 if DESCENDING.isdisjoint(text) else DESCENT_EM
 
 
-def _shown(
-    text: str,
-    start: float,
-    length: float,
-    baseline: float,
-    em: float,
-    slope: float,
-    codes: CharacterCodes,
-) -> str:
-    """The text from a place on, stretched to a length."""
-    shown = codes.encode(text)
-    if not shown:
-        return ""
-    cos, sin = math.cos(slope), math.sin(slope)
-    x, y = start * cos + baseline * sin, start * sin - baseline * cos
-    natural = len(shown) // 4 * WIDTH / UNITS * em
-    place = numerals(cos, sin, -sin, cos, x, y)
-    return f"{numerals(100 * length / natural)} Tz {place} Tm <{shown}> Tj\n"
-
-
-def _turned(turn: int, width: float, height: float) -> tuple[float, ...]:
-    """From the upright page, ``width`` by ``height``, to the page that /Rotate will turn."""
+def _matrix(page: Page, x: float, y: float, points_per_px: float) -> tuple[float, ...]:
+    """Text upright at a place of the upright scan, in the space that /Rotate will turn."""
+    width, height = (side * points_per_px for side in page.upright_size)
+    right, up = x * points_per_px, height - y * points_per_px
     return {
-        0: (1, 0, 0, 1, 0, 0),
-        90: (0, 1, -1, 0, height, 0),
-        180: (-1, 0, 0, -1, width, height),
-        270: (0, -1, 1, 0, 0, width),
-    }[turn]
+        0: (1, 0, 0, 1, right, up),
+        90: (0, 1, -1, 0, height - up, right),
+        180: (-1, 0, 0, -1, width - right, height - up),
+        270: (0, -1, 1, 0, up, width - right),
+    }[page.turn]
