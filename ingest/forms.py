@@ -42,29 +42,37 @@ def find_cells(rules: tuple[Rule, ...], dpi: float) -> tuple[Cell, ...]:
 def form_rules(rules: tuple[Rule, ...], dpi: float) -> tuple[Rule, ...]:
     """The rules that may belong to a table.
 
-    An upright one ends on a level one and stands square to it; dust on the scanner's glass draws
-    lines that run through everything, and underlines touch nothing.
+    An upright one stands square to the level ones and ends on them; where a table is open, all of
+    its uprights end at the same height. Dust on the scanner's glass draws lines that run through
+    everything, and underlines touch nothing.
     """
     touch = TOUCH_MM * dpi / 25.4
     levels = [rule for rule in rules if rule.level]
-    uprights = [
+    square = [
         rule
         for rule in rules
-        if not rule.level
-        and abs(rule.at_end - rule.at_start) <= SQUARE * rule.length
-        and any(_ends_on(rule, level, touch) for level in levels)
+        if not rule.level and abs(rule.at_end - rule.at_start) <= SQUARE * rule.length
     ]
+    uprights = [rule for rule in square if _is_held(rule, levels, square, touch)]
     return (
         *(level for level in levels if any(_meet(level, upright, touch) for upright in uprights)),
         *uprights,
     )
 
 
-def _ends_on(upright: Rule, level: Rule, touch: float) -> bool:
-    y = level.at(upright.middle)
-    return _meet(level, upright, touch) and (
-        abs(upright.start - y) < touch or abs(upright.end - y) < touch
-    )
+def _is_held(rule: Rule, levels: list[Rule], uprights: list[Rule], touch: float) -> bool:
+    """Whether an upright rule ends on level ones, or at least as others beside it do."""
+    met = [level.at(rule.middle) for level in levels if _meet(level, rule, touch)]
+    others = [other for other in uprights if other is not rule]
+    held = [
+        any(abs(rule.start - y) < touch for y in met),
+        any(abs(rule.end - y) < touch for y in met),
+    ]
+    shared = [
+        any(abs(rule.start - other.start) < touch for other in others),
+        any(abs(rule.end - other.end) < touch for other in others),
+    ]
+    return any(held) and (held[0] or shared[0]) and (held[1] or shared[1])
 
 
 def _meet(level: Rule, upright: Rule, touch: float) -> bool:

@@ -11,6 +11,8 @@ PAPER_WINDOW_MM = 7.0  # wider than the boldest stroke of a heading, narrower th
 DARKEST_PAPER = 0.45  # of the usual tone: what is darker lies outside of the sheet
 STREAK_WINDOW_PX = 25  # streaks are one to six pixels wide
 STREAK_SHARE = 0.97  # of the tone beside it; even paper varies by less
+PARTS = 10  # a page is looked at in so many parts along the feed
+STREAK_PARTS = 0.8  # of them show the streak, the first and the last among them
 NOISE_SIGMAS = 1.8  # grain within this of the paper's tone is white
 INK_SHARE = 0.1  # of the dark pixels are fully black: black stays black in a faded page too
 FAINT_WINDOW_MM = 8.0  # a typed line and its neighbours: faded ribbons change from line to line
@@ -45,21 +47,32 @@ def without_streaks(even: Image) -> Image:
     letters under them come back by lightening.
     """
     for axis in (0, 1):
-        tones = _line_tones(even, axis)
-        smooth = cv2.medianBlur(tones[:, None], STREAK_WINDOW_PX)[:, 0].astype(np.float32)
-        share = tones / np.maximum(smooth, 1)
-        for place in np.nonzero(share < STREAK_SHARE)[0]:
+        shares = _shares(even, axis)
+        dark = (shares < STREAK_SHARE).mean(axis=0) >= STREAK_PARTS
+        dark &= (shares[[0, -1]] < STREAK_SHARE).all(
+            axis=0
+        )  # rules of forms leave the margins free
+        for place in np.nonzero(dark)[0]:
             line = even[:, place] if axis == 0 else even[place]
-            line[:] = np.minimum(255, line / max(0.3, share[place])).astype(np.uint8)
+            share = max(DARKEST_PAPER, float(np.median(shares[:, place])))
+            line[:] = np.minimum(255, line / share).astype(np.uint8)
     return even
 
 
-def _line_tones(even: Image, axis: int) -> Image:
-    """The usual tone of each column (axis 0) or row (axis 1): text is on fewer than half of them."""
-    sample = (
-        even[:: even.shape[0] // 300 + 1] if axis == 0 else even[:, :: even.shape[1] // 300 + 1]
-    )
-    return np.median(sample, axis=axis).astype(np.uint8)
+def _shares(even: Image, axis: int) -> npt.NDArray[np.float32]:
+    """The tone of each column (axis 0) or row (axis 1) as a share of that beside it, by parts.
+
+    Text is on fewer than half of the pixels, so the median tells the paper.
+    """
+    along = even.shape[axis] // PARTS
+    parts = []
+    for number in range(PARTS):
+        places = slice(number * along, (number + 1) * along, along // 40 + 1)
+        sample = even[places] if axis == 0 else even[:, places]
+        tones = np.median(sample, axis=axis).astype(np.uint8)
+        smooth = cv2.medianBlur(tones[:, None], STREAK_WINDOW_PX)[:, 0]
+        parts.append(tones / np.maximum(smooth, 1).astype(np.float32))
+    return np.array(parts, dtype=np.float32)
 
 
 def ink_of(flat: Image) -> Image:

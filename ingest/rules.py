@@ -15,6 +15,8 @@ Places = npt.NDArray[Any]
 LONG_MM = 9.0  # shorter strokes belong to letters, logos and signatures
 UNBROKEN_MM = 5.0  # no stroke of a letter is as long, and no worn line is broken more often
 THICK_MM = 1.6  # a thicker bar is a picture or a dark border
+HAIRLINE_MM = 0.9  # a thicker one counts only if it is very long
+BAR_LENGTHS = 60  # times its thickness
 LEVEL_JOIN_MM = 6.0  # worn lines break where a letter or a fold crosses them
 WORN_MM = 15.0  # between parts that are lines for certain
 JOIN_MM = 2.5  # upright lines: tables stand further apart than this
@@ -100,7 +102,7 @@ def _along_rows(ink: Image, dpi: float, *, level: bool) -> list[Rule]:
         left, top, width, height = (int(v) for v in stats[number, :4])
         inside = long[top : top + height, left : left + width].copy()
         inside[labels[top : top + height, left : left + width] != number] = 0
-        piece = _fitted(inside, left, top, level=level)
+        piece = _fitted(inside, left, top, hairline=HAIRLINE_MM * mm, level=level)
         if piece is None or piece.thick > THICK_MM * mm:
             continue
         pieces.append(piece)
@@ -109,13 +111,15 @@ def _along_rows(ink: Image, dpi: float, *, level: bool) -> list[Rule]:
     return _joined(ruled, WORN_MM * mm, mm) if level else ruled
 
 
-def _fitted(inside: Image, left: int, top: int, *, level: bool) -> Rule | None:
+def _fitted(inside: Image, left: int, top: int, *, hairline: float, level: bool) -> Rule | None:
     ys, xs = np.nonzero(inside)
     if len(xs) == 0:
         return None
     first, last = int(xs.min()), int(xs.max())
     columns = np.bincount(xs - first)
     thick = float(np.median(columns[columns > 0]))
+    if thick > hairline and len(columns) < BAR_LENGTHS * thick:
+        return None  # small type smeared into a band
     slope, base = np.polyfit(xs, ys, 1) if last > first else (0.0, float(ys.mean()))
     spread = np.abs(ys - (slope * xs + base))
     if float(np.percentile(spread, 90)) > 1.5 * thick + 2:
