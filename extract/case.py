@@ -27,6 +27,12 @@ class Case:
     statements: tuple[Statement, ...]
     loose: tuple[int, ...] = ()  # pages that may speak of it: nobody could tell of which entry
 
+    @property
+    def all_found(self) -> tuple[Found, ...]:
+        """Everything that was read on the sheet's header, in the row and on the other pages."""
+        beside = (found for said in self.statements for found in said.found)
+        return (*self.draft.head.found, *self.draft.found, *beside)
+
     def own(self, *names: FieldName) -> tuple[Found, ...]:
         """What the row itself says."""
         return self.draft.readings(*names)

@@ -15,45 +15,63 @@ OTHER_ACT = re.compile(
     r"beglaubig|eingang|eingeg|\being\.|geb\.|geboren|urkunde|bauschein|lageplan|fassung",
     re.IGNORECASE,
 )
+BORN = re.compile(r"\b(?:geb(?:\.|oren)?|\*)\s*(?:am\s*)?$", re.IGNORECASE)
+DECLARATION_OF = re.compile(
+    r"\b(?:verpflichtung(?:s-?\s*erkl[äa]rung)?|erkl[äa]rung|erkl\.?)\s+(?:vom|v\.)\s*$",
+    re.IGNORECASE,
+)
+REACH = 40  # characters before a date: "der Verpflichtungserklärung vom" has 31
 MONTH_OF_A_STAMP = re.compile(r"\d{1,2}\.\s*[A-Z]{3}\.?\s*\d{4}")  # "20. JUL. 1964"
 
 
-def with_day_of_declaration(found: Sequence[Found], passage: Passage) -> tuple[Found, ...]:
-    """The readings of a declaration, its own date among them as the day it was declared.
+def with_day_of_declaration(
+    found: Sequence[Found], passage: Passage, *, is_declaration: bool
+) -> tuple[Found, ...]:
+    """The readings of a page, the day of the declaration that it is, or speaks of, among them.
 
-    Where the wording names the day outright, that stands.
+    Days of birth and stamps of arrival that rules took for it are told apart.
     """
-    found = [_named(item, FieldName.OTHER_DATE) if _is_stamp(item) else item for item in found]
-    if any(item.reading.name is FieldName.DECLARED_ON for item in found):
-        return tuple(found)
+    judged = [_judged(item, passage) for item in found]
+    if not is_declaration:
+        return tuple(judged)
     return tuple(
-        _named(item, FieldName.DECLARED_ON) if _is_of_declaration(item, passage) else item
-        for item in found
+        _named(item, FieldName.DECLARED_ON) if _is_of_this_act(item, passage) else item
+        for item in judged
     )
 
 
-def _is_stamp(item: Found) -> bool:
-    """Whether a date is written as stamps of arrival have it."""
-    reading, text = item.reading, item.passage.text
-    return reading.day is not None and bool(
-        MONTH_OF_A_STAMP.fullmatch(text[reading.start : reading.end])
-    )
-
-
-def _is_of_declaration(item: Found, passage: Passage) -> bool:
+def _judged(item: Found, passage: Passage) -> Found:
+    """A date with the role that the words right before it give."""
     reading = item.reading
-    if reading.day is None or reading.name is FieldName.BIRTH_DATE:
+    if reading.day is None:
+        return item
+    before = passage.text[: reading.start][-REACH:]
+    if BORN.search(before):
+        return _named(item, FieldName.BIRTH_DATE)
+    if MONTH_OF_A_STAMP.fullmatch(passage.text[reading.start : reading.end]):
+        return _named(item, FieldName.OTHER_DATE)
+    if DECLARATION_OF.search(before):
+        return _named(item, FieldName.DECLARED_ON)
+    return item
+
+
+def _is_of_this_act(item: Found, passage: Passage) -> bool:
+    """Whether a date stands beside the place where the page was signed."""
+    reading = item.reading
+    if reading.day is None:
+        return False
+    if MONTH_OF_A_STAMP.fullmatch(passage.text[reading.start : reading.end]):
         return False
     begin = passage.text.rfind("\n", 0, reading.start) + 1
     before = passage.text[begin : reading.start]
-    return (
-        not _is_stamp(item) and bool(PLACE_AND_DAY.search(before)) and not OTHER_ACT.search(before)
-    )
+    return bool(PLACE_AND_DAY.search(before)) and not OTHER_ACT.search(before)
 
 
 def _named(item: Found, name: FieldName) -> Found:
+    if item.reading.name is name:
+        return item
     return replace(
         item,
         reading=replace(item.reading, name=name),
-        field=replace(item.field, name=name, source="place_and_day"),
+        field=replace(item.field, name=name, source="words_before"),
     )

@@ -10,7 +10,9 @@ from baulast.model import (
     Kind,
     PageKind,
 )
+from baulast.settings import ExtractSettings
 from extract.case import Case
+from extract.confidence import unsure
 from extract.doubts import with_doubts
 from extract.evidence import field_of, not_found
 from extract.expected import expected, hinted
@@ -24,7 +26,7 @@ from extract.values import opaque, paragraph, settled
 NOT_LETTERHEADS = frozenset({PageKind.ORDER, PageKind.NOTICE, PageKind.DECLARATION})
 
 
-def entry_of(case: Case) -> Entry:
+def entry_of(case: Case, settings: ExtractSettings) -> Entry:
     """One entry: every finding with its readings and doubts."""
     kinds = _kinds(case)
     kind = kinds.value
@@ -54,7 +56,8 @@ def entry_of(case: Case) -> Entry:
         notes=notes_of(case),
         doubts=case.draft.doubts,
     )
-    return with_doubts(entry, of_header(case, entry))
+    entry = with_doubts(entry, of_header(case, entry))
+    return with_doubts(entry, unsure(case, entry, sure_from=settings.sure_digits))
 
 
 def text_of(found: Found) -> str:

@@ -19,7 +19,10 @@ HINTS = {
         r"\berkl(?:ärung|aerung|\.)?\s*(?:vom|v\.)|\babgegebene", re.IGNORECASE
     ),
     FieldName.DELETED_ON: DELETION,
-    FieldName.LEGAL_BASIS: re.compile(r"§|\bbau ?o\b|bauordnung", re.IGNORECASE),
+    FieldName.LEGAL_BASIS: re.compile(
+        r"§(?!.{0,30}?\b(?:bbaug|baugb|baunvo|baupr))|\bbau ?o\b|bauordnung",
+        re.IGNORECASE | re.DOTALL,
+    ),
     FieldName.REFERENCE: re.compile(
         r"\b(?:az|aktenz(?:eichen)?|akte|bauakte|ba|vorg)\b\.?:?\s*\S*\d", re.IGNORECASE
     ),
@@ -65,7 +68,8 @@ def _is_announced(case: Case, name: FieldName) -> bool:
 
 def _numbers_left(case: Case) -> bool:
     """Whether the remarks hold a number with strokes or dashes that no reading accounts for."""
-    read = {id(word) for found in case.draft.found for word in found.words}
+    told = (f for f in case.draft.found if f.reading.name is not FieldName.OTHER_DATE)
+    read = {id(word) for found in told for word in found.words}
     return any(
         NUMBERED.search(spot.text) and id(spot.word) not in read
         for _, row in case.draft.parts

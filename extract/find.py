@@ -50,7 +50,7 @@ class RuleMatcher:
     def __init__(self, nlp: Language, name: str) -> None:
         self.matcher = Matcher(nlp.vocab)
         for rule in RULES:
-            self.matcher.add(rule.name, list(rule.patterns), greedy="LONGEST")
+            self.matcher.add(rule.name, list(rule.patterns))
 
     def __call__(self, doc: Doc) -> Doc:
         doc.spans["rules"] = self.matcher(doc, as_spans=True)

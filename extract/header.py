@@ -361,8 +361,9 @@ def _fill(builder: PassageBuilder, blank: Blank) -> None:
 
 
 def _piece(builder: PassageBuilder, spot: Spot, start: int, stop: int, *, first: bool) -> None:
-    if not any(char.isalnum() for char in spot.text[start:stop]):
-        return
+    piece = spot.text[start:stop]
+    if not piece.strip("._:,…") or (not piece.strip("-_. ") and len(piece) > 1):
+        return  # dots of the blank; a single dash is "41 - 43"
     if not first:
         builder.add(" ")
     builder.word(spot, start=start, stop=stop)

@@ -38,7 +38,7 @@ def extract(dossier: Dossier, nlp: Language, settings: ExtractSettings) -> Dossi
         dossier,
         pages=_doubted(pages, [*map(unplaced, lost), *map(_without_rows, empty)]),
         fields=_fields(heads, drafts, statements),
-        entries=checked(_entries(drafts, statements, spoken, loose)),
+        entries=checked(_entries(drafts, statements, spoken, loose, settings)),
     )
 
 
@@ -47,12 +47,13 @@ def _entries(
     statements: Sequence[Statement],
     spoken: Sequence[int | None],
     loose: Sequence[int],
+    settings: ExtractSettings,
 ) -> tuple[Entry, ...]:
     """The entries, each weighed with the pages that speak of it."""
     entries = []
     for place, draft in enumerate(drafts):
         own = [said for said, of in zip(statements, spoken, strict=True) if of == place]
-        entries.append(entry_of(case_of(draft, own, loose)))
+        entries.append(entry_of(case_of(draft, own, loose), settings))
     return tuple(entries)
 
 

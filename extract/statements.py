@@ -98,8 +98,7 @@ def statement_of(page: Page, kind: PageKind, nlp: Language) -> Statement:
         _add_row(builder, line)
     passage = builder.passage(Role.BODY)
     found = found_in(passage, text, nlp, Context())
-    if kind is PageKind.DECLARATION:
-        found = with_day_of_declaration(found, passage)
+    found = with_day_of_declaration(found, passage, is_declaration=kind is PageKind.DECLARATION)
     return Statement(
         page=page,
         kind=kind,

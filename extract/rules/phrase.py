@@ -12,7 +12,7 @@ _ARTICLES = frozenset(
 )
 _NO_ADJECTIVES = frozenset(
     "uber unter hinter neben gegenuber oder aber werden wurden haben konnen durfen mussen sollen "
-    "zwischen sowie gegen ohne fur bei eine dessen deren unterliegen dienen liegen stehen eigentumer "
+    "zugunsten zulasten gunsten lasten zwischen sowie gegen ohne fur bei eine dessen deren unterliegen dienen liegen stehen eigentumer "
     "eigentumers eigentumern".split()
 )
 _ENDINGS = ("en", "em", "es", "e", "er", "lich", "warts", "jeweils", "hiermit")

@@ -218,6 +218,10 @@ def _balance(groups: Sequence[Group], scores: list[float], *, refers_back: bool)
             scores[best] = UNSURE if lone else 1.0
             _spread(groups, scores, best)
         return
+    if min(scores[i] for i in told) <= -EXPLICIT:  # what is not for whom it is, is burdened
+        for i in told:
+            scores[i] = UNSURE if abs(scores[i]) < UNSURE else scores[i]
+        return
     if all(scores[i] > 0 for i in told) and len({scores[i] for i in told}) > 1:
         worst = min(told, key=lambda i: scores[i])
         gap = max(scores[i] for i in told) - scores[worst]

@@ -1,0 +1,233 @@
+"""How parcels are written (domain notes 1.3 and 8), and what only looks like one."""
+
+import pytest
+
+from baulast.model import DoubtReason, FieldName, Parcel, Plot
+from extract.find import find
+from extract.reading import Context, Reading
+
+PARCELS = {FieldName.BURDENED, FieldName.BENEFITED, FieldName.PARCEL}
+NORF = Context(gemarkung="Norf", flur="4")
+
+
+def plots(text: str, nlp, context: Context = NORF) -> list[Reading]:
+    return [r for r in find(text, nlp, context) if r.name in PARCELS]
+
+
+def written(readings: list[Reading]) -> str:
+    """Parcels in short: Gemarkung Flur number, a star for a part."""
+    return "; ".join(
+        f"{r.plot.parcel.gemarkung or '?'} {r.plot.parcel.flur or '?'} {r.plot.parcel.number}"
+        + ("*" if r.plot.part else "")
+        for r in readings
+        if r.plot
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # one parcel, all abbreviations
+        ("Gemarkung Büttgen, Flur 12, Flurstück 345", "Büttgen 12 345"),
+        ("Gem. Büttgen, Fl. 12, Flst. 345", "Büttgen 12 345"),
+        ("Gemarkung Büttgen Flur 12 Flurstück 345", "Büttgen 12 345"),
+        ("Büttgen, Flur 12, Parzelle 345/6", "Büttgen 12 345/6"),
+        ("Gemarkung Kaarst, Flur 3 Nr. 17", "Kaarst 3 17"),
+        ("Gem. Glehn, Fl. 10, Flstk. Nr. 541/238", "Glehn 10 541/238"),
+        ("Flst.-Nr. 123/45", "Norf 4 123/45"),
+        ("Flurst. 812", "Norf 4 812"),
+        ("Fl. 12, Parz. 112/3", "Norf 12 112/3"),
+        ("Kartenblatt 5 Parz. 77", "Norf 5 77"),
+        ("Flurstück 123 / 45", "Norf 4 123/45"),
+        ("Gemarkung: Kaarst Flur: 7 Flurstück: 654", "Kaarst 7 654"),
+        ("GEMARKUNG..: Garzweiler\nFLUR.......: 30\nFLURSTÜCK..: 840 (tlw.)", "Garzweiler 30 840*"),
+        ("Gemarkung Norf, Flur D, Flurstück 12", "Norf D 12"),
+        ("Flur XVII Nr. 35", "Norf XVII 35"),
+        # lists, ranges, parts
+        ("Flst. 17, 18 u. 19", "Norf 4 17; Norf 4 18; Norf 4 19"),
+        ("Flurstücke 345 und 346 tlw.", "Norf 4 345; Norf 4 346*"),
+        ("Flurst. 345, 346 (tlw.)", "Norf 4 345; Norf 4 346*"),
+        ("Flurstücke 1003, 1007 (teilweise)", "Norf 4 1003; Norf 4 1007*"),
+        ("Flurstück 858 z. T.", "Norf 4 858*"),
+        ("Flurstück 858 z.T. und 859", "Norf 4 858*; Norf 4 859"),
+        ("Flurstück 30/12 halb", "Norf 4 30/12*"),
+        ("aus Flurstück 120", "Norf 4 120*"),
+        ("Flurstücke 12 und 13 (beide tlw.)", "Norf 4 12*; Norf 4 13*"),
+        ("Flurstück tlw. 1276", "Norf 4 1276*"),
+        ("Flurstücke 342-344", "Norf 4 342; Norf 4 343; Norf 4 344"),
+        ("Parzellen Nr. 12 - 15", "Norf 4 12; Norf 4 13; Norf 4 14; Norf 4 15"),
+        ("Parzellen 271 – 273.", "Norf 4 271; Norf 4 272; Norf 4 273"),
+        ("Flurstücke 12-\n14", "Norf 4 12; Norf 4 13; Norf 4 14"),
+        ("Flst. 15/2 bis 15/4", "Norf 4 15/2; Norf 4 15/3; Norf 4 15/4"),
+        ("Flurstücke 935/2 + 935/21", "Norf 4 935/2; Norf 4 935/21"),
+        ("Flurstücke 45, 46, 50", "Norf 4 45; Norf 4 46; Norf 4 50"),
+        ("Flst. 12/14 u. 12/2", "Norf 4 12/14; Norf 4 12/2"),
+        ("Flurstücke 31/12, 31/18", "Norf 4 31/12; Norf 4 31/18"),
+        ("Flur 30 Nr. 86/35, 36, 79/37", "Norf 30 86/35; Norf 30 36; Norf 30 79/37"),
+        ("Gemarkung Pesch / Flur 1 Nr. 69, 78 bis 80, 162", "Pesch 1 69; Pesch 1 78; Pesch 1 79; Pesch 1 80; Pesch 1 162"),
+        ("Gemarkung Norf, Flurstücke 19 und 21 sowie 56 bis 57", "Norf 4 19; Norf 4 21; Norf 4 56; Norf 4 57"),
+        # reverse order
+        ("Flurstück 502 tlw. der Flur 4 der Gemarkung Büderich", "Büderich 4 502*"),
+        ("Flurstücke 74 bis 75, 86 der Flur 4 der Gemarkung Büderich", "Büderich 4 74; Büderich 4 75; Büderich 4 86"),
+        ("Flurstücks.Nrn. 160, 162 tlw., tlw. 1276 tlw., alle Flur 3, Gemarkung Osterath", "Osterath 3 160; Osterath 3 162*; Osterath 3 1276*"),
+        ("Flurstück-Nr. 666 (Flur 17, Gemarkung Kaarst)", "Kaarst 17 666"),
+        ("Flst.-Nr. 508/29 und 508/202 (Flur 3, Gemarkung Pesch)", "Pesch 3 508/29; Pesch 3 508/202"),
+        (
+            "Flurstück 615/18 der Flur 14 in der Gemarkung Büttgen sowie Flurstück 773/21 der Flur 2 in der Gemarkung Kaarst",
+            "Büttgen 14 615/18; Kaarst 2 773/21",
+        ),
+        ("Flurstück 5 und Flurstück 9, alle Flur 3, Gemarkung Osterath", "Osterath 3 5; Osterath 3 9"),
+        # context that is inherited, replaced, looked up
+        ("Gemarkung Büttgen Flur 12 Nr. 345 zugunsten Gemarkung Kaarst Flur 3 Nr. 17", "Büttgen 12 345; Kaarst 3 17"),
+        ("Gemarkung Büttgen, Flur 12, Flurstück 5, Flur 13, Flurstück 6", "Büttgen 12 5; Büttgen 13 6"),
+        ("Gemarkung Kaarst, Flur 3, Flst. 1 sowie Flst. 2", "Kaarst 3 1; Kaarst 3 2"),
+        # tables and forms
+        ("Gemarkung Flur Flurstück(e)\nKaarst 7 654", "Kaarst 7 654"),
+        ("Gemarkung Flur Flurstück Lage\nBüttgen 38 133/27 Mühlenweg 9", "Büttgen 38 133/27"),
+        ("Gemarkung Flur Flurstück\nKaarst 7 654 und 655\nBüttgen 3 12 tlw.", "Kaarst 7 654; Kaarst 7 655; Büttgen 3 12*"),
+        ("Blatt Seite Gemarkung Flur / Flurstück\n287 1 Pesch 6 / 575/12, 575/26", "Pesch 6 575/12; Pesch 6 575/26"),
+        ("Gemarkung Zons Flur 11 Flurstück(e) 858 z. T.", "Zons 11 858*"),
+        ("Gemarkung Flur Flurstück Größe\nKaarst 7 654 1.234 qm", "Kaarst 7 654"),
+        # broken lines, torn and glued words, lost umlauts
+        ("Grund-\nstück Gemar-\nkung Zons, Flur 11, Flur-\nstück 858", "Zons 11 858"),
+        ("Flurstück12, Flur 3", "Norf 3 12"),
+        ("Fl ur 11, Flur stück 858", "Norf 11 858"),
+        ("Gemarkung Buttgen, Flur 12, Flurstuck 345", "Büttgen 12 345"),
+        ("Gemarkung BUETTGEN, Flur 12, Flurstueck 345", "Büttgen 12 345"),
+        ("FIur 12, Fist. 345 tIw.", "Norf 12 345*"),
+        ("Grundstücken Flur5tück 345", "Norf 4 345"),
+        ("GrundstückenFlurstück 345", "Norf 4 345"),
+        ("Gemarkung Buttqen, Flur 12, Flurstück 345", "Büttgen 12 345"),
+        ("Flst. l2 u. 1O3", "Norf 4 12; Norf 4 103"),
+    ],
+)
+def test_parcels_are_read_as_they_are_written(text, expected, nlp):
+    """Every way of writing parcels leads to Gemarkung, Flur, number and part, without a doubt."""
+    found = plots(text, nlp)
+    assert written(found) == expected
+    assert not [problem for reading in found for problem in reading.problems]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bauschein Nr. 412/66",
+        "UR-Nr. 190/1985",
+        "Az. 63/12",
+        "Maßstab 1:500",
+        "Fläche von 35 qm",
+        "Streifen von 3,50 m Breite",
+        "geboren am 12.3.1924",
+        "i. d. F. vom 15.7.1976 (GV. NW. S. 96)",
+        "DIN 14090",
+        "Telefon 02131/987-123",
+        "Konto 123 456",
+        "ein Flurstück ohne Nummer",
+        "Grundbuch von Norf Blatt 123",
+        "Brandwand F 90",
+        "Büttger Straße 12",
+        "Bebauungsplan Nr. 17",
+        "Flurstücksgrenzen bleiben außer Betracht",
+        "Gemarkung Flur Flurstück",
+        "§ 83 BauO NW",
+        "Flurkarte 1:1000",
+    ],
+)
+def test_look_alikes_are_no_parcels(text, nlp):
+    """Numbers without a word of the cadastre before them are left alone."""
+    assert plots(text, nlp) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("auf dem Flurstück 40, 3 Stellplätze", "Norf 4 40"),
+        ("auf dem Flurstück 40, 3,50 m breit", "Norf 4 40"),
+        ("Flurstück 1071/55 6 Garagen", "Norf 4 1071/55"),
+        ("Flurstück 346, 12.3.1974", "Norf 4 346"),
+        ("Flurstück 12 - 35 qm", "Norf 4 12"),
+        ("Flurstücke 5 und 6, Bauschein Nr. 412/66", "Norf 4 5; Norf 4 6"),
+        ("Flurstück 12, Grundbuch von Norf Blatt 123", "Norf 4 12"),
+        ("Flst. 12 und 13 in einer Breite von 3,00 m", "Norf 4 12; Norf 4 13"),
+    ],
+)
+def test_a_list_ends_where_measures_and_dates_begin(text, expected, nlp):
+    """What follows a list and counts, measures or dates something is not taken into it."""
+    assert written(plots(text, nlp)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "reason"),
+    [
+        ("Flst. 5 ff.", "Norf 4 5", DoubtReason.OPEN_RANGE),
+        ("Flst. 5, 6 usw.", "Norf 4 5; Norf 4 6", DoubtReason.OPEN_RANGE),
+        ("Flurstücke 12 bis 500", "Norf 4 12; Norf 4 500", DoubtReason.OPEN_RANGE),
+        ("Flurstücke 97/8 bis 99/2", "Norf 4 97/8; Norf 4 99/2", DoubtReason.OPEN_RANGE),
+        ("Flurstück 508I202", "Norf 4 508/202", DoubtReason.AMBIGUOUS),
+        ("Flurstück 12I45", "Norf 4 12145", DoubtReason.AMBIGUOUS),
+        ("Flurstück 1B2", "Norf 4 182", DoubtReason.AMBIGUOUS),
+        ("Flurstück 12a", "Norf 4 12", DoubtReason.ILLEGIBLE),
+        ("Flurstück 12/3.74", "Norf 4 12/3", DoubtReason.ILLEGIBLE),
+        ("Flur XVII Nr. 139/0.37", "Norf XVII 139/0", DoubtReason.ILLEGIBLE),
+        ("Flurstück 123456", "Norf 4 123456", DoubtReason.IMPLAUSIBLE),
+        ("Flurstück 001/13", "Norf 4 1/13", DoubtReason.IMPLAUSIBLE),
+        ("Gemarkung Wanlo, Flur 3, Flurstück 12", "Wanlo 3 12", DoubtReason.UNKNOWN_GEMARKUNG),
+        ("Gemarkung Lank-Latum, Flur 3, Flurstück 12", "Lank 3 12", DoubtReason.AMBIGUOUS),
+        ("Gemarkung Kaarst, Flurstück 12", "Kaarst ? 12", DoubtReason.NOT_FOUND),
+        ("Flst. 561/8 lrv. und 561/143", "Norf 4 561/8; Norf 4 561/143", DoubtReason.ILLEGIBLE),
+        (
+            "Gemarkung Glehn, Flur 3, Flurstück 12. Ferner wird das Grundstück Flurstück 40 belastet.",
+            "Glehn 3 12; Norf 4 40",
+            DoubtReason.AMBIGUOUS,
+        ),
+        ("Gemarkung Norf, Flur 9O, Flurstück 12", "Norf 90 12", DoubtReason.HISTORIC_FLUR),
+    ],
+)
+def test_what_cannot_be_known_is_doubted(text, expected, reason, nlp):
+    """A number or name that the ink leaves open is read as likeliest and doubted with its reason."""
+    found = plots(text, nlp)
+    assert written(found) == expected
+    assert reason in {problem.reason for reading in found for problem in reading.problems}
+
+
+def test_the_other_reading_is_kept(nlp):
+    """What else the ink may mean stands beside the value."""
+    (reading,) = plots("Flurstück 12I45", nlp)
+    assert reading.alternatives == ("Norf, Flur 4, Flurstück 12/45",)
+    (reading,) = plots("Gemarkung Lank-Latum, Flur 3, Flurstück 12", nlp)
+    assert reading.alternatives == ("Latum, Flur 3, Flurstück 12",)
+
+
+@pytest.mark.parametrize("text", ["Gemarkung Büttgen Flur 27 Flurstück 5", "Kaarst, Flur 11, Flst. 5"])
+def test_a_flur_that_is_gone_is_kept_in_peace(text, nlp):
+    """A Flur moved by law in 1975 is neither changed to a neighbour nor doubted."""
+    (reading,) = plots(text, nlp)
+    assert reading.plot is not None
+    assert reading.plot.parcel.flur in {"27", "11"}
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["Flur 10 ohne Flurstücke 2, 4 bis 31, 100", "Flur 8 ohne die Flurstücke Nr. 55 und 56", "Fluren 10 bis 14"]
+)
+def test_a_whole_flur_is_one_doubted_reading(text, nlp):
+    """Parcels that are left out of a Flur are not read as meant; the Flur is shown to a person."""
+    found = plots(text, nlp)
+    assert [reading.plot for reading in found] == [None]
+    assert found[0].problems[0].reason is DoubtReason.OPEN_RANGE
+
+
+def test_spans_lead_back_to_the_text_as_given(nlp):
+    """A value that was read across a broken line points at its own characters."""
+    text = "Grund-\nstück Gemar-\nkung Zons, Flur-\nstücke 85/2 u.\n87 – 89"
+    assert [text[r.start : r.end] for r in plots(text, nlp)] == ["85/2", "87 – 89", "87 – 89", "87 – 89"]
+
+
+def test_a_number_near_the_headers_is_doubted(nlp):
+    """A burdened number that differs from the sheet's own by one digit is held against it."""
+    context = Context(
+        gemarkung="Norf", flur="4", plots=(Plot(parcel=Parcel("Norf", "4", 175, 9)),)
+    )
+    (reading,) = plots("Zu Lasten des Flurstücks 15/9 wird eine Zufahrt gesichert.", nlp, context)
+    assert reading.alternatives == ("Norf, Flur 4, Flurstück 175/9",)
+    assert reading.problems[0].reason is DoubtReason.CONTRADICTION
