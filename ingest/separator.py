@@ -1,28 +1,149 @@
-"""Separator sheets: a barcode on a page that is little else."""
+"""Separator sheets: a barcode with a dossier's number on a page that bears little else.
+
+The bars are read on a copy of 150 dpi first, which is cheap. Only where bars stand that do not
+read, they are cut out and read in many ways; there a number counts if two ways agree on it, since
+every try is one more chance for a wrong one.
+"""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
+import cv2
+import numpy as np
 import zxingcpp
 
 from baulast.cleaned import Image
+from ingest.bars import Bars, find_bars
 
-FORMATS = zxingcpp.BarcodeFormats(
-    [zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.Code39, zxingcpp.BarcodeFormat.QRCode]
+MM_PER_INCH = 25.4
+QUICK_DPI = 150.0  # bars of 0.5 mm are three pixels wide
+CODES = (
+    zxingcpp.BarcodeFormat.Code128,
+    zxingcpp.BarcodeFormat.Code39,
+    zxingcpp.BarcodeFormat.QRCode,
 )
-NUMBER = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9 ./_-]{2,39}")
+FORMATS = zxingcpp.BarcodeFormats(CODES)
+BARS = zxingcpp.BarcodeFormats(CODES[:2])
+UNCHECKED = zxingcpp.BarcodeFormat.Code39  # has no check digit: one reading proves nothing
+NUMBER = re.compile(r"(?=.*\d)\w[\w ./-]{2,39}")
+# Other numbers in Code 128 that come into a file with the mail: registered letters (UPU S10) and
+# parcels, whose numbers of 13 digits and more are longer than any dossier's.
+MAIL = re.compile(r"[A-Z]{2} ?\d{3} ?\d{3} ?\d{3} ?[A-Z]{2}|[\d ]{13,}")
+FEW_LETTERS = 150  # what a separator sheet says; a short order has 300
+SOME_LETTERS = 400  # with instructions for the scanner operator
+LARGE_CODE_MM = 60.0  # stickers on forms are shorter
+LETTER_DPI = 200.0
+LETTER_MM = (1.2, 12.0)  # height or width of letters, digits to headings
+LETTER_CONTRAST = 20  # percent darker than the paper
+ZOOMS = (1.0, 2.0, 0.5)
+SMEARS_MM = (0.0, 1.0, 3.0)  # along the bars: noise goes, bars stay
+BINARIZERS = (zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram)
+AGREEING = 2  # ways of reading poor bars that must say the same
 
 
 @dataclass(frozen=True, slots=True)
 class Separator:
-    """A separator sheet; ``number`` None: it cannot be decoded."""
+    """A separator sheet; ``number`` None: its code cannot be read, or says nothing certain."""
 
     number: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Code:
+    text: str
+    length_mm: float
+    is_checked: bool
+
+
 def read_separator(grey: Image, dpi: float) -> Separator | None:
     """The separator sheet that a page is; None for any other page."""
-    for found in zxingcpp.read_barcodes(grey, formats=FORMATS):
-        if NUMBER.fullmatch(found.text):
-            return Separator(str(found.text))
-    return None
+    codes = _codes(_at(grey, dpi, QUICK_DPI), min(dpi, QUICK_DPI))
+    numbers = {code.text for code in codes if is_number(code.text)}
+    if numbers and all(code.is_checked for code in codes if code.text in numbers):
+        longest = max(code.length_mm for code in codes if code.text in numbers)
+        number = numbers.pop() if len(numbers) == 1 else None
+        return Separator(number) if _bears_little_else(grey, dpi, longest) else None
+    if codes and not numbers:
+        return None  # payment codes, addresses of web pages, mail
+    bars = find_bars(grey, dpi)
+    if not bars or not _bears_little_else(grey, dpi, bars[0].length_mm):
+        return None
+    return Separator(_agreed(bars))
+
+
+def is_number(payload: str) -> bool:
+    """Whether a payload may be a dossier's number.
+
+    >>> is_number("KAA-BL-002229"), is_number("63-BL 45/74"), is_number("RR 123 456 789 DE")
+    (True, True, False)
+    """
+    return bool(NUMBER.fullmatch(payload)) and not MAIL.fullmatch(payload)
+
+
+def _codes(image: Image, dpi: float) -> list[_Code]:
+    found = zxingcpp.read_barcodes(image, formats=FORMATS, try_downscale=False, try_invert=False)
+    return [_code(code, dpi) for code in found]
+
+
+def _code(code: zxingcpp.Barcode, dpi: float) -> _Code:
+    corners = code.position
+    xs = [corner.x for corner in (corners.top_left, corners.top_right, corners.bottom_left)]
+    ys = [corner.y for corner in (corners.top_left, corners.top_right, corners.bottom_left)]
+    length = max(max(xs) - min(xs), max(ys) - min(ys))
+    return _Code(code.text.strip(), length * MM_PER_INCH / dpi, code.format != UNCHECKED)
+
+
+def _at(grey: Image, dpi: float, wanted: float) -> Image:
+    """The page at a resolution, never enlarged."""
+    if dpi <= wanted:
+        return np.ascontiguousarray(grey)
+    size = (round(grey.shape[1] * wanted / dpi), round(grey.shape[0] * wanted / dpi))
+    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def _agreed(bars: list[Bars]) -> str | None:
+    """The number that several ways of reading find, and no other one."""
+    votes: Counter[str] = Counter()
+    for field in bars:
+        for image, binarizer in _ways(field.image):
+            found = zxingcpp.read_barcodes(image, formats=BARS, binarizer=binarizer)
+            votes.update({code.text.strip() for code in found if is_number(code.text.strip())})
+            if len(votes) == 1 and votes.total() > AGREEING:
+                break
+    return next(iter(votes)) if len(votes) == 1 and votes.total() >= AGREEING else None
+
+
+def _ways(image: Image) -> Iterator[tuple[Image, zxingcpp.Binarizer]]:
+    """The bars enlarged and reduced, smeared along their length, and made black and white."""
+    for zoom, smear, binarizer in product(ZOOMS, SMEARS_MM, BINARIZERS):
+        way = cv2.resize(image, None, fx=zoom, fy=zoom, interpolation=cv2.INTER_CUBIC)
+        rows = round(smear * len(way) / 25)  # codes are about 25 mm high
+        if rows > 1:
+            way = cv2.blur(way, (1, rows))
+        yield np.asarray(way, dtype=np.uint8), binarizer
+
+
+def _bears_little_else(grey: Image, dpi: float, code_mm: float) -> bool:
+    most = SOME_LETTERS if code_mm >= LARGE_CODE_MM else FEW_LETTERS
+    return _letters(_at(grey, dpi, LETTER_DPI), min(dpi, LETTER_DPI)) <= most
+
+
+def _letters(page: Image, dpi: float) -> int:
+    """How many things of a letter's size a page bears; bars are longer, grain is smaller."""
+    eighth = cv2.resize(
+        page, (max(1, page.shape[1] // 8), max(1, page.shape[0] // 8)), interpolation=cv2.INTER_AREA
+    )
+    wide = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (13, 13))
+    tone = cv2.morphologyEx(eighth, cv2.MORPH_CLOSE, wide)
+    paper = cv2.resize(tone, (page.shape[1], page.shape[0]), interpolation=cv2.INTER_LINEAR)
+    contrast = cv2.divide(cv2.subtract(paper, page), paper, scale=100)
+    ink = (np.asarray(contrast) >= LETTER_CONTRAST).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    _, _, width, height, _ = np.asarray(stats)[1:].T
+    mm = dpi / MM_PER_INCH
+    size = np.maximum(width, height)
+    is_letter = (size >= LETTER_MM[0] * mm) & (size <= LETTER_MM[1] * mm)
+    return int(np.count_nonzero(is_letter & (np.minimum(width, height) >= 0.3 * mm)))

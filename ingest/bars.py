@@ -1,0 +1,86 @@
+"""Where bars of a barcode stand on a page, readable or not."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from baulast.cleaned import Image
+
+LOOK_DPI = 100.0  # the thinnest bars in use, 0.25 mm, still make a texture
+MM = LOOK_DPI / 25.4
+WINDOW_PX = int(6 * MM)  # holds several bars of any code
+LEAST_EDGE = 14  # mean gradient in grey levels; printed bars have 40, faded ones 20
+ONE_WAY = 2.2  # edges across the bars over edges along them; text has 1, slanted hatching 1.5
+LEAST_LONG_MM, LEAST_HIGH_MM = 20.0, 5.0  # of a code that a separator sheet would carry
+MOST_LONG_MM = 200.0  # the frame of a plan is longer
+LEAST_CHANGES = 40  # from bar to space and back: 6 characters of Code 128, 4 of Code 39
+LEAST_AGREEMENT = 0.85  # of rows with their mean: bars go straight through, hatching does not
+QUIET_MM = 8.0  # white that a code needs beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A field of bars, cut out of the page with its quiet zone and laid so that the bars stand."""
+
+    image: Image
+    length_mm: float
+
+
+def find_bars(grey: Image, dpi: float) -> list[Bars]:
+    """The fields on a page that are made of parallel bars, largest first."""
+    scale = LOOK_DPI / dpi
+    size = (max(8, round(grey.shape[1] * scale)), max(8, round(grey.shape[0] * scale)))
+    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    smooth = cv2.GaussianBlur(small, (3, 3), 0)
+    across = cv2.convertScaleAbs(cv2.Sobel(smooth, cv2.CV_16S, 1, 0))
+    down = cv2.convertScaleAbs(cv2.Sobel(smooth, cv2.CV_16S, 0, 1))
+    standing = _fields(np.asarray(across, dtype=np.uint8), np.asarray(down, dtype=np.uint8))
+    lying = _fields(np.asarray(down.T, dtype=np.uint8), np.asarray(across.T, dtype=np.uint8))
+    found = [_cut(grey, box, scale) for box in standing]
+    found += [_cut(grey.T, box, scale) for box in lying]
+    bars = [bars for bars in found if _are_bars(bars, dpi)]
+    return sorted(bars, key=lambda bars: bars.length_mm, reverse=True)
+
+
+def _fields(across: Image, down: Image) -> list[tuple[int, int, int, int]]:
+    """Boxes (x, y, width, height) in which edges run one way."""
+    window = (WINDOW_PX, WINDOW_PX)
+    edges = cv2.blur(across, window)
+    crossing = cv2.blur(down, window)
+    field = (edges > LEAST_EDGE) & (edges > ONE_WAY * crossing.astype(np.float32))
+    grain = np.ones((int(3 * MM), int(3 * MM)), np.uint8)
+    opened = cv2.morphologyEx(field.astype(np.uint8), cv2.MORPH_OPEN, grain)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(opened)
+    boxes = np.asarray(stats)[1:]
+    return [
+        (x, y, width, height)
+        for x, y, width, height, area in boxes.tolist()
+        if LEAST_LONG_MM * MM <= width <= MOST_LONG_MM * MM
+        and height >= LEAST_HIGH_MM * MM
+        and area > 0.5 * width * height
+    ]
+
+
+def _cut(page: Image, box: tuple[int, int, int, int], scale: float) -> Bars:
+    x, y, width, height = box
+    quiet = QUIET_MM * MM
+    top, bottom = max(0, int(y / scale)), int((y + height) / scale)
+    left, right = max(0, int((x - quiet) / scale)), int((x + width + quiet) / scale)
+    return Bars(np.ascontiguousarray(page[top:bottom, left:right]), width / MM)
+
+
+def _are_bars(bars: Bars, dpi: float) -> bool:
+    """Whether rows a few millimetres apart show the same many changes of black and white."""
+    height = len(bars.image)
+    reach = max(1, round(dpi / 25.4))  # 1 mm: less than a skewed bar moves sideways
+    for middle in (height // 3, height // 2, 2 * height // 3):
+        band = bars.image[max(0, middle - reach) : middle + reach].astype(np.float32)
+        profile = cv2.GaussianBlur(band.mean(axis=0, keepdims=True), (0, 0), dpi / 400)
+        paper = (profile.max() + profile.min()) / 2
+        dark = np.asarray(profile < paper)[0]
+        changes = int(np.count_nonzero(dark[1:] != dark[:-1]))
+        agreement = float(((band < paper) == dark).mean())
+        if changes >= LEAST_CHANGES and agreement >= LEAST_AGREEMENT:
+            return True
+    return False
