@@ -37,6 +37,9 @@ class OcrSettings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractSettings:
     range_cap: int = 60  # "78 bis 84" is expanded up to this many parcels (domain notes 1.3)
+    # Digits that the engine trusts less are shown to a person, unless a second page agrees. On 32
+    # made-up dossiers, right values below it were 2 in 100, at 0.9 they were 9.
+    sure_digits: float = 0.75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

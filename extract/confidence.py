@@ -1,0 +1,74 @@
+"""How sure the ink under a value is: digits that the engine doubts are shown to a person.
+
+A letter misread in a word shows; a digit misread makes another parcel or another day. So the words
+with digits decide: the engine's own confidence in them, and whether it had other readings. Two
+pages that agree outweigh that.
+"""
+
+import re
+from collections.abc import Iterable
+
+from baulast.language import tr
+from baulast.model import Doubt, DoubtReason, Entry, FieldName, Finding, Word
+from extract.case import Case, label_of
+from extract.passages import united_box
+
+# Fields whose digits are the value; the wording and the kind live on many words.
+BY_DIGITS = (
+    FieldName.SHEET,
+    FieldName.BURDENED,
+    FieldName.BENEFITED,
+    FieldName.DECLARED_ON,
+    FieldName.REGISTERED_ON,
+    FieldName.DELETED_ON,
+    FieldName.LEGAL_BASIS,
+    FieldName.REFERENCE,
+)
+
+
+def unsure(case: Case, entry: Entry, *, sure_from: float) -> dict[FieldName, list[Doubt]]:
+    """A doubt on every value that rests on doubtful digits of one page alone."""
+    words = {id(found.field): found.words for found in case.all_found}
+    doubts: dict[FieldName, list[Doubt]] = {}
+    for name in BY_DIGITS:
+        finding = entry.findings[name]
+        if not finding.value or pages_agreeing(finding) > 1:
+            continue
+        under = [word for field in finding.readings for word in words.get(id(field), ())]
+        weak = [word for word in under if is_weak(word, sure_from=sure_from)]
+        if weak:
+            doubts[name] = [_illegible(name, finding, weak)]
+    return doubts
+
+
+def pages_agreeing(finding: Finding[object]) -> int:
+    """On how many pages the value was read; contradicted, it counts as read on one."""
+    if any(doubt.reason is DoubtReason.CONTRADICTION for doubt in finding.doubts):
+        return 1
+    return len({field.evidence.page for field in finding.readings})
+
+
+def is_weak(word: Word, *, sure_from: float) -> bool:
+    """Whether a word's digits may be others."""
+    if not any(char.isdigit() for char in word.text):
+        return False
+    return word.confidence < sure_from or any(
+        _digits(other) != _digits(word.text) for other in word.alternatives
+    )
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def _illegible(name: FieldName, finding: Finding[object], weak: Iterable[Word]) -> Doubt:
+    weak = tuple(weak)
+    label, ink = label_of(name), " ".join(dict.fromkeys(word.text for word in weak))
+    return Doubt(
+        reason=DoubtReason.ILLEGIBLE,
+        detail=tr(
+            f"{label}: „{ink}“ ist unsicher gelesen.", f"{label}: “{ink}” is an unsure reading."
+        ),
+        page=finding.readings[0].evidence.page,
+        box=united_box(weak),
+    )
