@@ -22,13 +22,14 @@ from baulast.gazetteer import fold_name, gazetteer
 from baulast.language import tr
 from baulast.settings import Settings, settings_from
 from console.answers import answer_view
-from console.batch import report_view, status_view
+from console.batch import plan_view, report_view, status_view
 from console.doctor import checks
 from console.doubts import dossier_view
 from console.progress import progress_bar
 from index.embedded import EmbeddedIndex
 from index.exchange import entries_csv, entries_json, entries_jsonl, text_jsonl
 from index.query import parse
+from report.record import report_values
 from report.summary import Report
 
 SCREEN = Console(highlight=False)
@@ -169,18 +170,50 @@ def _settings(file: Path) -> Settings:
     type=click.Choice(["tesserocr", "pytesseract"]),
     help=tr("Texterkennung für diesen Lauf.", "OCR engine of this run."),
 )
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help=tr(
+        "Nur sagen, was getan würde, wie lange und wie groß.",
+        "Only say what would be done, how long and how large.",
+    ),
+)
+@click.option(
+    "--after",
+    type=click.Choice(["keep", "move"]),
+    default="keep",
+    show_default=True,
+    help=tr(
+        "move: Fertiges in einen Ordner neben ORDNER verschieben, sobald es im Archiv und in der "
+        "Suche ist.",
+        "move: put what is done beside FOLDER, once it is in the archive and in the index.",
+    ),
+)
 @click.option("--quiet", "-q", is_flag=True, help=tr("Kein Balken, nur Fehler.", "Errors only."))
 @as_json()
 @click.pass_obj
 def import_(
-    call: Call, root: Path, municipality: str, engine: str | None, quiet: bool, is_json: bool
+    call: Call,
+    root: Path,
+    municipality: str,
+    engine: str | None,
+    dry_run: bool,
+    after: str,
+    quiet: bool,
+    is_json: bool,
 ) -> None:
     settings = call.settings
     if engine:
         settings = replace(settings, ocr=replace(settings.ocr, engine=engine))
+    if dry_run:
+        plan = pipeline.plan_import(root, municipality, call.home, settings)
+        _show(plan, plan_view(plan), is_json=is_json)
+        return
     with _watched(quiet or is_json) as progress:
-        report = pipeline.import_batch(root, municipality, call.home, settings, progress=progress)
-    _end(report, is_json=is_json, is_quiet=quiet)
+        report = pipeline.import_batch(
+            root, municipality, call.home, settings, progress=progress, move=after == "move"
+        )
+    _end(call, report, is_json=is_json, is_quiet=quiet)
 
 
 @commands.command(
@@ -198,7 +231,7 @@ def retry(call: Call, quiet: bool, is_json: bool) -> None:
     if not reports and not (quiet or is_json):
         SCREEN.print(tr("Es liegt nichts beiseite.", "Nothing is set aside."))
     if is_json:
-        _print_json([plain(report) for report in reports])
+        _print_json([report_values(report) for report in reports])
     elif not quiet:
         for report in reports:
             SCREEN.print(report_view(report))
@@ -211,11 +244,12 @@ def _watched(is_quiet: bool) -> Iterator[Callable[[Any], None] | None]:
         yield bar
 
 
-def _end(report: Report, *, is_json: bool, is_quiet: bool) -> None:
+def _end(call: Call, report: Report, *, is_json: bool, is_quiet: bool) -> None:
     if is_json:
-        _print_json(plain(report))
+        _print_json(report_values(report))
     elif not is_quiet or report.exit_code:
         SCREEN.print(report_view(report))
+        SCREEN.print(tr("Bericht", "report"), pipeline.report_path(call.home, report.batch))
     sys.exit(report.exit_code)
 
 

@@ -6,6 +6,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from batch.judge import Standing
+from batch.plan import Plan
 from baulast.language import tr
 from catalog.records import DossierState
 from console.doubts import REASON_NAMES
@@ -70,6 +72,38 @@ def _report_parts(report: Report) -> Iterator[RenderableType]:
     left = sum(file.fate is FileFate.LEFT for file in report.files)
     if left:
         yield Text(f"{left} × {FATE_NAMES[FileFate.LEFT]}", style="dim")
+
+
+STANDING_NAMES = {
+    Standing.NEW: tr("neu", "new"),
+    Standing.NEW_VERSION: OUTCOME_NAMES[Outcome.NEW_VERSION],
+    Standing.GO_ON: tr("fortzusetzen", "to go on with"),
+    Standing.UNCHANGED: OUTCOME_NAMES[Outcome.UNCHANGED],
+    Standing.DUPLICATE: OUTCOME_NAMES[Outcome.DUPLICATE],
+}
+
+
+def plan_view(plan: Plan) -> RenderableType:
+    """What an import would do, how long and how large; nothing has been written."""
+    rows = _table()
+    for standing, count in plan.standings.items():
+        rows.add_row(tr("Akten", "dossiers"), f"{count} {STANDING_NAMES[standing]}")
+    rows.add_row(
+        tr("Seiten", "pages"),
+        tr(
+            f"{plan.pages}, davon {plan.pages_to_read} zu lesen",
+            f"{plan.pages}, {plan.pages_to_read} of them to read",
+        ),
+    )
+    basis = (
+        tr("nach früheren Läufen", "by earlier runs")
+        if plan.is_measured
+        else tr("grob geschätzt, noch nie gemessen", "a rough guess, never measured yet")
+    )
+    rows.add_row(tr("Dauer", "time"), f"{duration(plan.seconds)} ({basis})")
+    rows.add_row(tr("Platz", "room"), f"{plan.bytes_needed / 1e6:.0f} MB")
+    troubles = (trouble_view(path, trouble) for path, trouble in plan.troubles.items())
+    return Group(rows, *troubles)
 
 
 def trouble_view(what: str, trouble: Trouble) -> RenderableType:

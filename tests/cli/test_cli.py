@@ -1,0 +1,171 @@
+"""The commands, as a person or a cron job calls them."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+BAULAST = Path(sys.executable).with_name("baulast")
+
+
+def call(
+    home: Path | None, *arguments: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    command = [str(BAULAST), *(("--home", str(home)) if home else ()), *arguments]
+    without_home = {k: v for k, v in os.environ.items() if k != "BAULAST_HOME"}
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**without_home, "COLUMNS": "200", **environment},
+    )
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with one dossier of one page."""
+    home = tmp_path_factory.mktemp("cli") / "home"
+    done = call(home, "import", "samples/kaarst/KAA-aged-2026-0003", "-m", "Kaarst", "--quiet")
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    return home
+
+
+def test_quiet_says_nothing_as_long_as_all_is_well(home: Path) -> None:
+    """Cron sends mail only where a person must act."""
+    done = call(home, "import", "samples/kaarst/KAA-aged-2026-0003", "-m", "kaarst", "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_the_report_is_there_for_programs(home: Path) -> None:
+    """--json is valid JSON, alone on standard output."""
+    done = call(home, "import", "samples/kaarst/KAA-aged-2026-0003", "-m", "kaarst", "--json")
+    report = json.loads(done.stdout)
+    assert report["pages_in"] == 1
+    assert report["pages_read"] == 0
+
+
+def test_a_damaged_file_is_named_with_a_remedy(home: Path, tmp_path: Path) -> None:
+    """The batch goes on, the exit code tells, and the message says what to do."""
+    (tmp_path / "kaputt.tif").write_bytes(b"II*\0 no more")
+    os.utime(tmp_path / "kaputt.tif", (1, 1))
+    done = call(tmp_path / "home", "import", str(tmp_path), "-m", "kaarst")
+    assert done.returncode == 1
+    assert "kaputt.tif" in done.stdout
+    assert "→" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("search", "Kaarst 7 654"), 2, "BAULAST_HOME"),
+        (("import", "samples", "-m", "Kerpen"), 2, "kaarst"),
+        (("import", "not-there", "-m", "kaarst"), 2, "not-there"),
+        (("frobnicate",), 2, "frobnicate"),
+    ],
+)
+def test_a_wrong_call_says_what_is_right(arguments: tuple[str, ...], code: int, says: str) -> None:
+    """Exit code 2, and the message names what would do."""
+    done = call(None, *arguments)
+    assert done.returncode == code
+    assert says in done.stderr
+
+
+def test_an_empty_home_is_no_archive(tmp_path: Path) -> None:
+    """A typing error in --home never looks like "nothing found"."""
+    done = call(tmp_path / "nowhere", "search", "Kaarst 7 654")
+    assert done.returncode == 3
+    assert "nowhere" in done.stderr
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_search_shows_entry_and_place(home: Path) -> None:
+    """The entry, and the PDF and page to open."""
+    done = call(home, "search", "Gem. Kaarst, Fl. 7, Flst. 654")
+    assert "302" in done.stdout
+    assert ".pdf" in done.stdout
+
+
+def test_nothing_found_is_never_bare(home: Path) -> None:
+    """An empty answer says what was searched."""
+    done = call(home, "search", "Büttgen 12 345")
+    assert done.returncode == 0
+    assert "Büttgen, Flur 12, Flurstück 345" in done.stdout
+
+
+def test_show_knows_no_other_dossier(home: Path) -> None:
+    """An unknown id is an error with its name, not a stack trace."""
+    done = call(home, "show", "kaarst/gibt-es-nicht")
+    assert done.returncode == 5
+    assert "gibt-es-nicht" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_export_of_entries_is_a_table_for_excel(home: Path, tmp_path: Path) -> None:
+    """Semicolons and a byte order mark."""
+    target = tmp_path / "entries.csv"
+    assert call(home, "export", "entries", "--format", "csv", "-o", str(target)).returncode == 0
+    head = target.read_text(encoding="utf-8").splitlines()[0]
+    assert head.startswith("\ufefffile_id;")
+
+
+@pytest.mark.parametrize("what", ["entries", "text"])
+def test_export_lines_are_json(home: Path, what: str) -> None:
+    """Each line is an object of its own."""
+    done = call(home, "export", what, "--format", "jsonl")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert rows
+    assert all(row["file_id"] == "KAA-aged-2026-0003" for row in rows)
+
+
+def test_verify_finds_a_flipped_bit(tmp_path: Path) -> None:
+    """Exit code 6, and the file is named."""
+    home = tmp_path / "home"
+    call(home, "import", "samples/kaarst/KAA-aged-2026-0003", "-m", "kaarst", "--quiet")
+    assert call(home, "verify").returncode == 0
+    original = next(path for path in (home / "originals").rglob("*") if path.is_file())
+    original.chmod(0o600)
+    content = bytearray(original.read_bytes())
+    content[len(content) // 2] ^= 1
+    original.write_bytes(content)
+    done = call(home, "verify")
+    assert done.returncode == 6
+    assert original.name in done.stdout.replace("\n", "")
+
+
+def test_rebuild_gives_the_same_answers(home: Path) -> None:
+    """Catalog and index follow from the archive folder."""
+    before = call(home, "search", "Kaarst 7 654").stdout
+    for name in ("catalog.sqlite", "index.sqlite"):
+        for path in home.glob(f"{name}*"):
+            path.unlink()
+    assert call(home, "rebuild").returncode == 0
+    assert call(home, "search", "Kaarst 7 654").stdout == before
+
+
+def test_doctor_is_content_here(home: Path) -> None:
+    """Where the tests run, everything that an import needs is there."""
+    done = call(home, "doctor", "--json")
+    assert all(check["is_right"] for check in json.loads(done.stdout)), done.stdout
+    assert done.returncode == 0
+
+
+def test_english_on_request(home: Path) -> None:
+    """BAULAST_LANG=en turns help and messages to English."""
+    assert "Searches a parcel" in call(None, "search", "--help", BAULAST_LANG="en").stdout
+    assert "Sucht ein Flurstück" in call(None, "search", "--help").stdout
+
+
+def test_completion_is_printed() -> None:
+    """The shell is given its script."""
+    assert "_BAULAST_COMPLETE" in call(None, "completion", "bash").stdout
+
+
+def test_a_private_home(home: Path) -> None:
+    """Nobody else on the machine can read what carries names."""
+    assert all(path.stat().st_mode & 0o077 == 0 for path in home.rglob("*"))
