@@ -29,6 +29,10 @@ ASCENT_EM = 0.72
 
 LEAST_HEIGHT = 0.3  # of its box: what a word keeps when the slope seems to use up all of it
 
+# Poppler takes a line that climbs by more for several, and tears their words apart. Beyond it the
+# ends of a long line lie up to a third of its height beside the ink, and its words stay together.
+STEEPEST = math.radians(1.0)
+
 # Poppler's pdftotext joins "63-" and "12" of the next line to "6312". An invisible character after
 # the hyphen keeps them apart; real divisions may be joined, which makes them found.
 KEEPS_APART = "\u200b"
@@ -102,13 +106,16 @@ def _line(
 ) -> Iterator[str]:
     """One line in letters of one size, each word on the line where it stands."""
     baseline, em = _baseline(words)
+    climb = math.sin(max(-STEEPEST, min(slope, STEEPEST)))
+    middle = (words[0].middle + words[-1].middle) / 2
+    height = baseline * math.cos(slope) - middle * math.sin(slope)
     yield f"/{FONT} {numerals(em * points_per_px)} Tf\n"
     for number, word in enumerate(words, start=1):
         shown = codes.encode(word.text)
         if not shown:
             continue
         natural = len(shown) // 4 * WIDTH / UNITS * em
-        y = baseline * math.cos(slope) - word.middle * math.sin(slope)
+        y = height - (word.middle - middle) * climb
         place = numerals(*_matrix(page, word.left, y, points_per_px))
         blank = codes.encode(" ") if number < len(words) else ""
         yield f"{numerals(100 * word.length / natural)} Tz {place} Tm <{shown}{blank}> Tj\n"

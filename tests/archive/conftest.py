@@ -16,7 +16,7 @@ from PIL import Image, ImageCms, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 
 from archive.pdfa import write_pdfa
-from baulast.model import Box, ColourMode, Dossier, Page, PageKind, PageOrigin, Word
+from baulast.model import Box, Dossier, Page, PageKind, PageOrigin, Word
 from baulast.settings import ArchiveSettings, IngestSettings
 from ingest.images import load_frame
 
@@ -361,7 +361,7 @@ def _build(name: str, kind: Kind, folder: Path) -> Built:
         words=words_in_a_row(width),
     )
     pdf = folder / f"{name}.pdf"
-    write_pdfa(dossier_of(page), lambda _: original, pdf, ArchiveSettings())
+    write_pdfa(_dossier_of(page), lambda _: original, pdf, ArchiveSettings())
     return Built(kind=kind, original=original, page=page, seen=frame.image, pdf=pdf)
 
 
@@ -379,8 +379,14 @@ def words_in_a_row(width: int) -> tuple[Word, ...]:
     )
 
 
-def dossier_of(*pages: Page, id: str = "kaarst/KAA-BL-002229") -> Dossier:
+def _dossier_of(*pages: Page, id: str = "kaarst/KAA-BL-002229") -> Dossier:
     return Dossier(id=id, municipality="kaarst", number="KAA-BL-002229", pages=pages)
+
+
+@pytest.fixture(scope="session")
+def dossier_of() -> Callable[..., Dossier]:
+    """Makes a dossier of pages."""
+    return _dossier_of
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -74,7 +74,7 @@ def test_the_stream_is_the_scanners_own(built, kind):
 
 
 def test_what_had_to_be_written_anew_is_said(built, kind):
-    """The document's description names the pages whose stream is not the scanner's, and only those."""
+    """The description names the pages whose stream is not the scanner's, and only those."""
     with pikepdf.open(built(kind).pdf) as pdf:
         packet = pdf.Root.Metadata.read_bytes().decode()
     assert ("Seite 1: " in packet) is built(kind).kind.is_recoded
