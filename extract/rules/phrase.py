@@ -29,8 +29,8 @@ class Phrase:
 
     @property
     def text(self) -> str:
-        """Lead and phrase with a bar between them, as the cues of role.py are written."""
-        return f"{self.lead} | {self.np} ".replace("  ", " ")
+        """Lead, phrase and what follows as "lead | np # behind": how the cues of role.py see it."""
+        return " ".join(f"{self.lead} | {self.np} # {self.behind} ".split()) + " "
 
 
 def phrase_at(tokens: Tokens, first: int, end: int, *, floor: int, ceiling: int) -> Phrase:

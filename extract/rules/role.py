@@ -24,7 +24,7 @@ LIKE_BEFORE = 6.0  # the same parcel was told before
 UNSURE = 2.0  # below this, either role is possible
 
 _HOUSE = (
-    r"(?:\w*gebaude[sn]?|\w*hause?|\w*hauses|\w*hausern?|\w*wohnung(?:en)?|\w*halle|\w*hallen|\w*scheune|\w*stall|\w*anlage|\w*vorhabens?|"
+    r"(?:\w*gebaude[sn]?|\w*hause?|\w*hauses|\w*hausern?|\w*wohnung(?:en)?|\w*halle|\w*hallen|\w*scheune|\w*stall|wohnanlage|\w*vorhabens?|"
     r"\w*wand|\w*wande|\w*bebauung|\w*neubau[s]?|\w*anbau[s]?|\w*bau[s]?|offnungen|fenster[n]?|\w*garage|\w*geschoss\w*|betriebs?|"
     r"\w*grenze|bauwerk\w*|einrichtungen|\w*errichtung|\w*halfte|laden\w*|\w*raume?n?|\w*dach\w*)"
 )
@@ -58,15 +58,19 @@ def _cue(score: float, pattern: str) -> Cue:
 
 # The first that fits decides.
 CUES = (
-    _cue(-9, r"\| .*\b(?:begunstig|herrschend|berechtigt|bevorteilt)\w* "),
-    _cue(9, r"\| .*\b(?:belastet|dienend|zu belastend|verpflichtet)\w* "),
+    _cue(-9, r"\| [^#]*\b(?:begunstig|herrschend|berechtigt|bevorteilt)\w* "),
+    _cue(9, r"\| [^#]*\b(?:belastet|dienend|zu belastend|verpflichtet)\w* "),
     _cue(-9, r"\b(?:begunstigt\w*|herrschend\w*|berechtigt\w*)(?: :)? \|"),
     _cue(9, r"\b(?:belastet\w*|dienend\w*)(?: :)? \|"),
     _cue(-9, r"\b(?:zu ?gunsten|zu ?nutzen|zum vorteil|zum nutzen|im interesse|zu ?gute)\b(?: (?!uber\b|durch\b|zulasten\b|lasten\b)\S+){0,9} \|"),
     _cue(9, r"\b(?:zu ?lasten|zu ungunsten)\b(?: (?!fur\b|zugunsten\b|gunsten\b)\S+){0,6} \|"),
-    _cue(-8, r"\| .*\bnachbar\w*"),
-    _cue(-6, r"\| .*\b(?:benachbart|angrenzend|ruckwartig|hinterlieg|nachbarlich|hinteren|herrschend)\w* "),
+    _cue(-8, r"\| [^#]*\bnachbar\w*"),
+    _cue(-6, r"\| [^#]*\b(?:benachbart|angrenzend|ruckwartig|hinterlieg|nachbarlich|hinteren|herrschend)\w* "),
     _cue(8, r"\| (?:mein|unser)\w* "),
+    # words behind that turn what stands before
+    _cue(-5, r"^(?!.*eigentumer).*# (?:\) )?(?:fehlend|notwendig|erforderlich|geplant|beabsichtigt|nachzuweisend|nicht nachweisbar|zu errichtend|entstehend)"),
+    _cue(-5, r"^(?!.*(?:eigentumer|lasten)).*# (?:\) )?(?:zugerechnet|zuzurechnen|angerechnet|anzurechnen|zugeordnet|eingeraumt|zugute)"),
+    _cue(-5, r"\bvon \| [^#]*# auf\b"), _cue(-4, r"# aus (?!\S*\d)"),
     # who may
     _cue(-8, r"\b(?:dem|den|durch den|durch die|fur den|fur die|seitens der|seitens des) (?:jeweiligen )?(?:\w+ )?(?:eigentumern?|nutzern?|nutzungsberechtigten|besitzern?|inhabern?|bewohnern?|anliegern?) \|"),
     _cue(-7, r"\b(?:bewohnern?|nutzern?|benutzern?|besuchern?|hinterliegern?|mietern?|anliegern?|kindern?|hausbewohnern?|bewohnerinnen)(?: (?:auf|von|des|der))? \|"),
@@ -77,8 +81,9 @@ CUES = (
     _cue(-6, rf"\b{_HOUSE} (?:auf|in|an|von) \|"), _cue(-5, rf"\b{_HOUSE} \| d(?:es|er) "),
     _cue(5, r"\b(?:uber|durch|auf) (?:d\w+ )?\w*leitung\w* \|"),
     _cue(-5, r"\bals \w+ \| d(?:es|er) "),
+    _cue(-6, r"\bfur(?: \S+){1,4} \| \("), _cue(-4, rf"\b{_HOUSE} \| (?!d)"),
     _cue(5, rf"\b{_SURFACE} (?:auf|von|aus|in) \|"), _cue(5, rf"\b{_SURFACE} \| d(?:es|er) "),
-    _cue(-5, rf"\b{_NEED} \| d(?:es|er) "), _cue(-4, rf"\b{_NEED} (?:von|auf|zu) \|"),
+    _cue(-5, rf"\b{_NEED} \| d(?:es|er) "), _cue(-4, rf"\b{_NEED} (?:von|zu) \|"),
     _cue(-6, r"\bgegenuber \|"), _cue(-6, r"\bzu \|"), _cue(-6, r"\| zu[mr] "), _cue(-5, r"\b(?:an|mit|neben|nach) \|"),
     _cue(-5, r"\ban (?:das|die|den|dem|der) (?:auf|in) \|"),
     # where
@@ -89,14 +94,6 @@ CUES = (
     _cue(5, r"\| (?:das|die|der) "),
     _cue(1, r"\| des "),
 )  # fmt: skip
-
-# Words right behind a mention that turn what stands before it.
-_BEHIND = (
-    _cue(-4, r"^aus (?!\S*\d)"),
-    _cue(-5, r"^(?:\) )?(?:fehlend|notwendig|erforderlich|geplant|beabsichtigt|nachzuweisend|nicht nachweisbar|zu errichtend|entstehend)"),
-    _cue(-5, r"^(?:\) )?(?:zugerechnet|zuzurechnen|angerechnet|anzurechnen|zugeordnet|eingeraumt|zugute)"),
-)  # fmt: skip
-
 
 def roles(
     tokens: Tokens,
@@ -174,9 +171,6 @@ def _with_header(score: float, is_listed: bool) -> float:
 
 
 def _said(phrase: Phrase) -> float:
-    for cue in _BEHIND:
-        if cue.pattern.search(phrase.behind) and not re.search(r"eigentumer|zu ?lasten", phrase.lead):
-            return cue.score
     return next((cue.score for cue in CUES if cue.pattern.search(phrase.text)), 0.0)
 
 
@@ -211,16 +205,16 @@ def _balance(groups: Sequence[Group], scores: list[float], *, refers_back: bool)
     told = [i for i, group in enumerate(groups) if not group.lineage]
     if not told:
         return
+    others = [i for i in told if scores[i] > -EXPLICIT]
+    if len(others) < len(told):  # what is not for whom it is, is burdened
+        for i in others:
+            scores[i] = UNSURE if abs(scores[i]) < UNSURE else scores[i]
     if all(scores[i] <= 0 for i in told) and not refers_back:
         best = max(told, key=lambda i: scores[i])
         if scores[best] > -EXPLICIT:
             lone = len({scores[i] for i in told}) == 1
             scores[best] = UNSURE if lone else 1.0
             _spread(groups, scores, best)
-        return
-    if min(scores[i] for i in told) <= -EXPLICIT:  # what is not for whom it is, is burdened
-        for i in told:
-            scores[i] = UNSURE if abs(scores[i]) < UNSURE else scores[i]
         return
     if all(scores[i] > 0 for i in told) and len({scores[i] for i in told}) > 1:
         worst = min(told, key=lambda i: scores[i])
