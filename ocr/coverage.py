@@ -11,13 +11,13 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from baulast.cleaned import CleanPage
+from baulast.cleaned import CleanPage, Image
 from baulast.model import Box, MarkKind
 from ocr.engine import Engine, ReadLine, Segmentation
-from ocr.ink import Ink, Pieces, box_around, grouped
-from ocr.lines import crop, placed
+from ocr.ink import Pieces, box_around, grouped
+from ocr.lines import framed, placed
 from ocr.shape import Shapes
-from ocr.sift import Sifted, sift
+from ocr.sift import Sifted, confidence, sift
 
 # Distances and sizes are multiples of the height of the page's type.
 PAD = 0.12  # around a word: its box may cut a tail or a dot
@@ -25,6 +25,7 @@ ACROSS, DOWN = 1.2, 0.5  # pieces nearer than this are one group: words of a lin
 SMALL = 0.55  # no letter, and no row of dots, is both lower and narrower
 THIN = 0.22  # strokes are thinner than this; what is thin as a whole is a rule
 ONE_LINE = 2.2  # higher groups are read as a block
+TALL = 1.6  # higher pieces are no type of the page's size: signatures, headings
 HUGE = 6.0  # higher pieces are no letters: seals, pictures, crosses over a passage
 SOLID = 0.72  # share of its box that is ink: letters stay below, holes and bars do not
 SIGNATURE_SHARE = 0.5  # of a group's ink in one piece: a name in one stroke
@@ -52,29 +53,43 @@ class Covered:
 
 def cover(clean: CleanPage, sifted: list[Sifted], shapes: Shapes, engine: Engine) -> Covered:
     """Every piece of ink accounted for, as far as reading again can."""
+    height = shapes.type_height
     lines = [list(s.lines) for s in sifted]
+    left = _uncovered(clean, lines, shapes)
+    tall = left[:, 3] - left[:, 1] > TALL * height
+    written = [box for s in sifted for box in s.handwriting]
+    for box in _letter_groups(left[~tall], height)[:GROUPS]:
+        region = _region_of(box, clean)
+        if region is not None and not _is_in(box, written):
+            lines[region].extend(_read_again(clean, box, left[tall], shapes, engine))
+    left = _uncovered(clean, lines, shapes)
+    rests = [
+        Rest(_kind(group, shapes, written), box_around(group), _region_of(box_around(group), clean))
+        for group in grouped(left, across=ACROSS * height, down=DOWN * height)
+        if _may_be_text(group, height)
+    ]
+    return Covered(tuple(map(tuple, lines)), tuple(rests))
+
+
+def _uncovered(clean: CleanPage, lines: list[list[ReadLine]], shapes: Shapes) -> Pieces:
+    """The pieces that neither a word nor a mark nor their shape accounts for."""
     height = shapes.type_height
     words = [word.box for of_region in lines for line in of_region for word in line.words]
     known = [_padded(box, PAD * height) for box in [*words, *marked(clean)]]
-    left = _uncovered(shapes.ink, known, height)
-    groups = grouped(left, across=ACROSS * height, down=DOWN * height)
-    groups = [g for g in groups if _may_be_text(g, height)]
-    written = [box for s in sifted for box in s.handwriting]
-    rests = []
-    attempts = 0
-    for group in sorted(groups, key=lambda g: -int(g[:, 4].sum())):
-        box = box_around(group)
-        region = _region_of(box, clean)
-        found: tuple[ReadLine, ...] = ()
-        is_written = any(box.overlap(hand) > 0.5 * box.area for hand in written)
-        if not is_written and attempts < GROUPS:
-            attempts += 1
-            found = _read_again(clean, box, shapes, engine)
-        if found and region is not None:
-            lines[region].extend(found)
-        else:
-            rests.append(Rest(_kind(group, shapes, is_written=is_written), box, region))
-    return Covered(tuple(map(tuple, lines)), tuple(rests))
+    pieces = shapes.ink.pieces[shapes.ink.share_inside(known) < 0.5]
+    graphic = np.array([_is_graphic(piece, height) for piece in pieces], dtype=bool)
+    rest: Pieces = pieces[~graphic]
+    return rest
+
+
+def _letter_groups(pieces: Pieces, height: float) -> list[Box]:
+    """Boxes of groups that may be lines of text, those with most ink first."""
+    groups = [
+        group
+        for group in grouped(pieces, across=ACROSS * height, down=DOWN * height)
+        if _may_be_text(group, height)
+    ]
+    return [box_around(group) for group in sorted(groups, key=lambda g: -int(g[:, 4].sum()))]
 
 
 def marked(clean: CleanPage) -> Iterable[Box]:
@@ -113,14 +128,9 @@ def _padded(box: Box, by: float) -> Box:
     )
 
 
-def _uncovered(ink: Ink, known: list[Box], height: float) -> Pieces:
-    pieces = ink.pieces[ink.share_inside(known) < 0.5]
-    return pieces[[not _is_graphic(piece, height) for piece in pieces]] if len(pieces) else pieces
-
-
 def _is_graphic(piece: Pieces, height: float) -> bool:
     """Whether the shape of a piece alone says that it is no letter."""
-    left, top, right, bottom, area = (float(value) for value in piece)
+    left, top, right, bottom, area, _ = (float(value) for value in piece)
     wide, high = right - left, bottom - top
     area *= 4  # counted at half the size
     if high > HUGE * height or wide > 12 * height:
@@ -143,36 +153,39 @@ def _region_of(box: Box, clean: CleanPage) -> int | None:
     return int(np.argmax(overlaps)) if overlaps and max(overlaps) > 0 else None
 
 
-def _read_again(clean: CleanPage, box: Box, shapes: Shapes, engine: Engine) -> tuple[ReadLine, ...]:
-    """The lines of a group that reads well at some scale; nothing where it does at none."""
+def _read_again(
+    clean: CleanPage, box: Box, tall: Pieces, shapes: Shapes, engine: Engine
+) -> list[ReadLine]:
+    """The lines of a group at the first scale at which they read well; none where at no scale.
+
+    Pieces too tall for letters are left out: a signature beside a line keeps it from being found.
+    """
     one_line = box.height <= ONE_LINE * shapes.type_height
     mode = Segmentation.LINE if one_line else Segmentation.BLOCK
-    image = crop(clean.image, box, dpi=clean.dpi)
+    image = framed(shapes.ink.without(clean.image, box, tall), dpi=clean.dpi)
     for scale in SCALES:
-        scaled = (
-            image
-            if scale == 1
-            else cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-        )
+        scaled: Image = image
+        if scale != 1:
+            scaled = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
         (read,) = engine.read([scaled], segmentation=mode, dpi=clean.dpi * scale)
         lines = sift([placed(line, box, dpi=clean.dpi, scale=scale) for line in read], shapes).lines
-        good = [line for line in lines if _trust(line) >= READ_AGAIN]
-        if good and len(good) == len(lines):
-            return tuple(good)
-    return ()
+        good = [line for line in lines if confidence(line) >= READ_AGAIN]
+        if good:
+            return good
+    return []
 
 
-def _trust(line: ReadLine) -> float:
-    return sum(w.confidence for w in line.words) / len(line.words)
-
-
-def _kind(group: Pieces, shapes: Shapes, *, is_written: bool) -> MarkKind:
+def _kind(group: Pieces, shapes: Shapes, written: list[Box]) -> MarkKind:
     """What a group is that cannot be read: written by hand, signed, or type."""
     box = box_around(group)
-    height = shapes.height(box)
+    height, lean = shapes.height(box), shapes.lean([box])
     share = float(group[:, 4].max() / group[:, 4].sum())
-    if height > 1.4 and box.width > 1.5 * shapes.type_height and share > SIGNATURE_SHARE:
+    if height > TALL and box.width > TALL * shapes.type_height and share > SIGNATURE_SHARE:
         return MarkKind.SIGNATURE
-    if is_written or (height > 1.3 and shapes.lean([box]) > 0.05) or shapes.lean([box]) > 0.2:
+    if _is_in(box, written) or (height > 1.3 and lean > 0.05) or lean > 0.2:
         return MarkKind.HANDWRITING
     return MarkKind.UNREAD
+
+
+def _is_in(box: Box, others: list[Box]) -> bool:
+    return any(box.overlap(other) > 0.5 * box.area for other in others)

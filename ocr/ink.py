@@ -10,7 +10,7 @@ import numpy.typing as npt
 from baulast.cleaned import Image
 from baulast.model import Box
 
-Pieces = npt.NDArray[np.int32]  # one row for each: left, top, right, bottom, area
+Pieces = npt.NDArray[np.int32]  # one row for each: left, top, right, bottom, area, number
 
 SCALE = 0.5  # pieces are looked at in half the size: a letter is still 15 pixels high
 INK = 170  # grey of a stroke one pixel wide, halved with the paper beside it, lies below
@@ -21,8 +21,7 @@ SPECK_IN = 0.02  # half a millimetre: dust, dots on i, what is left of rules
 class Ink:
     """Connected pieces of ink without specks; boxes in pixels of the clean page."""
 
-    labels: npt.NDArray[np.int32]  # of the page at SCALE: the piece that a pixel belongs to
-    numbers: npt.NDArray[np.int32]  # of the pieces, as they stand in ``labels``
+    labels: npt.NDArray[np.int32]  # of the page at SCALE: the number of the piece a pixel is of
     pieces: Pieces
     dpi: float
 
@@ -35,8 +34,18 @@ class Ink:
                 max(0, int(box.left * SCALE)) : int(box.right * SCALE) + 1,
             ] = 1
         inside = np.bincount(self.labels[mask > 0], minlength=int(self.labels.max()) + 1)
-        share: npt.NDArray[np.float64] = inside[self.numbers] / self.pieces[:, 4]
+        share: npt.NDArray[np.float64] = inside[self.pieces[:, 5]] / self.pieces[:, 4]
         return share
+
+    def without(self, image: Image, box: Box, pieces: Pieces) -> Image:
+        """The page with some pieces inside the box made white, as a copy of the box alone."""
+        part = image[box.top : box.bottom, box.left : box.right].copy()
+        rows = np.minimum(np.arange(box.top, box.bottom) * SCALE, self.labels.shape[0] - 1)
+        columns = np.minimum(np.arange(box.left, box.right) * SCALE, self.labels.shape[1] - 1)
+        labels = self.labels[np.ix_(rows.astype(int), columns.astype(int))]
+        mask = np.isin(labels, pieces[:, 5]).astype(np.uint8)
+        part[cv2.dilate(mask, np.ones((5, 5), np.uint8)) > 0] = 255  # with the grey rim of strokes
+        return part
 
 
 def find_ink(image: Image, dpi: float) -> Ink:
@@ -44,11 +53,11 @@ def find_ink(image: Image, dpi: float) -> Ink:
     small = cv2.resize(image, None, fx=SCALE, fy=SCALE, interpolation=cv2.INTER_AREA)
     _, labels, stats, _ = cv2.connectedComponentsWithStats((small < INK).astype(np.uint8))
     size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
-    numbers = np.nonzero(size >= SPECK_IN * dpi * SCALE)[0][1:].astype(np.int32)  # 0 is the paper
-    pieces = stats[numbers].astype(np.int32)
+    numbers = np.nonzero(size >= SPECK_IN * dpi * SCALE)[0][1:]  # the first is the paper
+    pieces = np.column_stack([stats[numbers], numbers]).astype(np.int32)
     pieces[:, 2:4] += pieces[:, :2]
     pieces[:, :4] = (pieces[:, :4] / SCALE).astype(np.int32)
-    return Ink(labels=labels.astype(np.int32, copy=False), numbers=numbers, pieces=pieces, dpi=dpi)
+    return Ink(labels=labels.astype(np.int32, copy=False), pieces=pieces, dpi=dpi)
 
 
 def grouped(pieces: Pieces, *, across: float, down: float) -> list[Pieces]:

@@ -15,12 +15,16 @@ MARGIN_IN = 0.04
 
 def crop(image: Image, box: Box, *, dpi: float) -> Image:
     """The part of a page inside ``box``, with a white margin around it."""
+    return framed(image[max(0, box.top) : box.bottom, max(0, box.left) : box.right], dpi=dpi)
+
+
+def framed(part: Image, *, dpi: float) -> Image:
+    """A part of a page with a white margin around it."""
     margin = margin_px(dpi)
-    part = image[max(0, box.top) : box.bottom, max(0, box.left) : box.right]
-    framed: Image = cv2.copyMakeBorder(
+    image: Image = cv2.copyMakeBorder(
         part, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=255
     )  # type: ignore[assignment]
-    return framed
+    return image
 
 
 def margin_px(dpi: float) -> int:

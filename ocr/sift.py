@@ -9,9 +9,12 @@ from ocr.shape import Shapes
 
 RUN_GAP = 1.6  # heights of type between words of one run: a blank is half of one
 JUMP = 1.3  # in height from word to word parts a printed label from what was written behind it
+HIGH = 1.35  # heights of type that only handwriting and headings reach; Ü and § stay below
 HAND = 2.0  # evidence from which on a run is handwriting; see hand_evidence
-NEIGHBOUR = 0.8  # evidence by handwriting right above or below: "Gelöscht am" over "20.11.1992"
-LEANING = frozenset("AKMNVWXYZkvwxyz/0123456789%.,:;()-")  # lean, are round or tiny in type too
+NEIGHBOUR = 0.5  # evidence by handwriting right above or below: "Gelöscht am" over "20.11.1992"
+SHORT = 15  # letters of a run that takes evidence from its neighbours: a date, a name
+FULL = 0.6  # heights of type that handwriting reaches at least; lower pieces are dirt
+LEANING = frozenset("AKMNVWXYZkvwxyz/0123456789%.,:;()-$§&")  # lean, are round or tiny in type too
 LEANING_ALLOWANCE = 0.12  # by how much a run of such letters leans in type
 ILLEGIBLE = 0.35  # mean confidence of a run below which its letters are guessed
 STROKES = frozenset(
@@ -32,13 +35,19 @@ def sift(lines: Iterable[ReadLine], shapes: Shapes) -> Sifted:
     """The lines of a region, each run of words judged by its shape and the engine's trust."""
     runs = [(line, run) for line in lines for run in _runs(line, shapes)]
     evidence = [hand_evidence(run, shapes) for _, run in runs]
-    written = [run.box for (_, run), e in zip(runs, evidence, strict=True) if e >= HAND]
+    written = [
+        run.box
+        for (_, run), e in zip(runs, evidence, strict=True)
+        if e >= HAND and shapes.height(run.box) >= FULL
+    ]
     kept: dict[int, list[ReadWord]] = {}
     handwriting: list[Box] = []
     illegible: list[Box] = []
     for (line, run), e in zip(runs, evidence, strict=True):
-        near = any(_is_beside(run.box, box, shapes.type_height) for box in written)
-        if e + NEIGHBOUR * near >= HAND:
+        near = len(run.text) <= SHORT and any(
+            _is_beside(run.box, box, shapes.type_height) for box in written
+        )
+        if run.box in written or e + NEIGHBOUR * near >= HAND:
             handwriting.append(run.box)
         elif not is_legible(run, shapes):
             illegible.append(run.box)
@@ -100,7 +109,7 @@ def _is_apart(left: ReadWord, right: ReadWord, shapes: Shapes) -> bool:
     if right.box.left - left.box.right > RUN_GAP * shapes.type_height:
         return True
     heights = sorted((shapes.height(left.box), shapes.height(right.box)))
-    return heights[1] > 1.15 and heights[1] > JUMP * heights[0]  # among small words all is type
+    return heights[1] > HIGH and heights[1] > JUMP * heights[0]
 
 
 def _is_beside(box: Box, written: Box, height: float) -> bool:
