@@ -7,7 +7,7 @@ from archive.supplement import read_supplement
 from batch.judge import proving_pages
 from batch.keys import reading_key, steps_sha256
 from baulast.corrections import Correction
-from baulast.model import Dossier, DoubtReason, Page
+from baulast.model import Dossier, DoubtReason, Page, PageKind, Step
 from catalog.records import CorrectionRecord, DossierRecord, DossierState
 from catalog.store import Catalog
 from ingest.split import content_sha256
@@ -24,6 +24,8 @@ OF_READING = frozenset(
         DoubtReason.INK_LOST,
     }
 )
+# What the judgement of a dossier may doubt; all else about it as a whole is said by the rules.
+OF_JUDGEMENT = frozenset({DoubtReason.NUMBER_KNOWN, DoubtReason.PAGES_KNOWN})
 
 
 def rebuild_catalog(catalog: Catalog, store: Store) -> int:
@@ -72,6 +74,7 @@ def _keep(catalog: Catalog, dossier: Dossier) -> None:
         fields=(),
         entries=(),
         steps=(),
+        doubts=tuple(doubt for doubt in dossier.doubts if doubt.reason in OF_JUDGEMENT),
     )
     record = DossierRecord(
         id=dossier.id,
@@ -88,16 +91,34 @@ def _keep(catalog: Catalog, dossier: Dossier) -> None:
     catalog.keep_dossier(record, unread)
     catalog.archived(dossier, steps_sha256=record.steps_sha256, owed_to=())
     if "read" in steps:
-        for page in dossier.pages:
-            if not page.is_blank:
-                catalog.keep_reading(reading_key(page, steps["read"]), _as_read(page))
+        _keep_readings(catalog, dossier, steps["read"])
+
+
+def _keep_readings(catalog: Catalog, dossier: Dossier, step: Step) -> None:
+    for page in dossier.pages:
+        key = reading_key(page, step)
+        if not page.is_blank and not catalog.has_reading(key):
+            catalog.keep_reading(key, _as_read(page))
 
 
 def _as_read(page: Page) -> Page:
     """The page without what later stages said about it."""
     doubts = tuple(doubt for doubt in page.doubts if doubt.reason in OF_READING)
-    return replace(page, kind=None, doubts=doubts)
+    return replace(page, kind=_surveyed_kind(page), doubts=doubts)
 
 
 def _unread(page: Page) -> Page:
-    return replace(page, kind=None, skew_deg=0.0, blocks=(), words=(), marks=(), doubts=())
+    return replace(
+        page,
+        kind=_surveyed_kind(page),
+        skew_deg=0.0,
+        blocks=(),
+        words=(),
+        marks=(),
+        doubts=(),
+    )
+
+
+def _surveyed_kind(page: Page) -> PageKind | None:
+    """The kind where the survey tells it; all others are told by the rules."""
+    return page.kind if page.kind in (PageKind.BLANK, PageKind.SEPARATOR) else None

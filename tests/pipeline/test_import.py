@@ -1,0 +1,308 @@
+"""An import, end to end with the real stages: what comes in is archived, found, accounted for."""
+
+import json
+import shutil
+from concurrent.futures import Executor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from deliveries import age, left_behind
+
+import batch.tasks as pipeline_tasks
+import pipeline
+from archive.store import Store
+from batch.judge import Standing
+from batch.progress import Progress
+from baulast.corrections import Correction
+from baulast.errors import StoreBusy
+from baulast.model import DoubtReason
+from baulast.settings import ExtractSettings, Settings
+from catalog.records import CorrectionRecord, DossierState
+from catalog.store import Catalog
+from index.embedded import EmbeddedIndex
+from report.summary import FileFate, Outcome, Report
+
+
+def import_it(
+    delivery: Path, home: Path, executor: Executor, settings: Settings, **more: object
+) -> Report:
+    return pipeline.import_batch(
+        delivery,
+        "kaarst",
+        home,
+        settings,
+        executor=executor,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def lines(report: Report) -> dict[str, tuple[Outcome, int, int]]:
+    """Outcome, version and pages of each dossier, by source and id without its hash."""
+    return {
+        f"{source.name}: {line.id.partition('~')[0]}": (
+            line.outcome,
+            line.version,
+            len(line.places),
+        )
+        for source in report.sources
+        for line in source.dossiers
+    }
+
+
+def test_a_delivery_is_archived_and_accounted_for(
+    delivery: Path, home: Path, in_process: Executor, settings: Settings
+) -> None:
+    """Every page is in one dossier; duplicates and new versions are told; the rest is listed."""
+    report = import_it(delivery, home, in_process, settings)
+    assert lines(report) == {
+        "Akte 7: kaarst/Akte_7": (Outcome.DONE, 1, 2),
+        "stapel: kaarst/KAA-BL-1": (Outcome.DONE, 1, 2),
+        "stapel: kaarst/KAA-BL-2": (Outcome.DONE, 1, 3),
+        "tausch: kaarst/KAA-BL-1": (Outcome.NEW_VERSION, 2, 2),
+        "zweitstück: kaarst/zweitstück": (Outcome.DUPLICATE, 1, 2),
+    }
+    assert report.is_balanced
+    assert (report.pages_in, report.pages_out, report.pages_read) == (11, 11, 8)
+    assert (report.blank_pages, report.separators, report.exit_code) == (1, 3, 0)
+    assert [(Path(f.path).name, f.fate) for f in report.files] == [("Thumbs.db", FileFate.LEFT)]
+    store = Store(home)
+    assert store.pdf_path("kaarst/KAA-BL-2").is_file()
+    read = store.load("kaarst/KAA-BL-2")
+    assert "Zufahrt" in read.pages[1].text
+    newer = store.load("kaarst/KAA-BL-1", 2)
+    assert DoubtReason.NUMBER_KNOWN in {doubt.reason for doubt in newer.doubts}
+    with EmbeddedIndex(home / pipeline.INDEX_FILE) as index:
+        assert index.counts().dossiers == 4
+    status = pipeline.status(home)
+    assert status.states == {DossierState.DONE: 4}
+    assert status.owed == 0
+
+
+def test_a_second_import_reads_nothing(
+    delivered: Path,
+    imported: Path,
+    in_process: Executor,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Finished files are hashed and known; no page is decoded or read, and nothing changes."""
+    before = left_behind(imported, delivered)
+    monkeypatch.setattr(in_process, "submit", None)  # any task would fail
+    report = import_it(delivered, imported, in_process, settings)
+    assert set(report.outcomes) == {Outcome.UNCHANGED, Outcome.DUPLICATE}
+    assert report.pages_read == 0
+    assert report.is_balanced
+    assert left_behind(imported, delivered) == before
+
+
+def test_a_changed_rule_repeats_the_extraction_alone(
+    delivered: Path, imported: Path, in_process: Executor, settings: Settings
+) -> None:
+    """With other settings of the rules, no page is read again, and each dossier gets a revision."""
+    changed = replace(settings, extract=ExtractSettings(range_cap=7))
+    report = import_it(delivered, imported, in_process, changed)
+    assert report.pages_read == 0
+    assert report.outcomes == {Outcome.DONE: 4, Outcome.DUPLICATE: 1}
+    assert pipeline.status(imported).states == {DossierState.DONE: 4}
+    kept = Store(imported).load("kaarst/KAA-BL-1", 2)
+    assert DoubtReason.NUMBER_KNOWN in {doubt.reason for doubt in kept.doubts}
+
+
+def test_a_changed_model_repeats_the_reading(
+    delivered: Path, imported: Path, in_process: Executor, settings: Settings
+) -> None:
+    """With other settings of cleaning or the engine every page is read again, once."""
+    changed = replace(settings, clean=replace(settings.clean, reading_dpi=200))
+    report = import_it(delivered, imported, in_process, changed)
+    assert report.pages_read == 8
+
+
+def test_everything_can_be_rebuilt_from_the_archive(
+    delivered: Path, imported: Path, in_process: Executor, settings: Settings
+) -> None:
+    """Catalog and index come back from the folder, corrections included, and work goes on."""
+    home = imported
+    said = CorrectionRecord(
+        dossier="kaarst/KAA-BL-2",
+        version=1,
+        place="9/1 burdened",
+        correction=Correction(seen="12", value="13", by="Muster", at="2026-11-21T10:00:00+01:00"),
+    )
+    pipeline.correct(home, said)
+    before = left_behind(home, delivered)
+    (home / "catalog.sqlite").unlink()
+    (home / "index.sqlite").unlink()
+    assert pipeline.rebuild(home) == 4
+    with Catalog.in_home(home) as catalog:
+        assert catalog.corrections("kaarst/KAA-BL-2", 1) == (said,)
+    report = import_it(delivered, home, in_process, settings)
+    assert set(report.outcomes) == {Outcome.UNCHANGED, Outcome.DUPLICATE}
+    assert report.pages_read == 0
+    assert left_behind(home, delivered) == before
+    changed = replace(settings, extract=ExtractSettings(range_cap=7))
+    assert import_it(delivered, home, in_process, changed).pages_read == 0
+
+
+def test_a_bad_file_is_set_aside_alone(
+    delivery: Path, home: Path, in_process: Executor, settings: Settings
+) -> None:
+    """A damaged source stands in the report with cause and remedy; its neighbours are done."""
+    whole = (delivery / "Akte 7" / "2.jpg").read_bytes()
+    (delivery / "Akte 7" / "2.jpg").write_bytes(whole[: len(whole) // 2])
+    (delivery / "zweitstück.pdf").unlink()
+    (delivery / "tausch.tif").unlink()
+    age(delivery)
+    report = import_it(delivery, home, in_process, settings)
+    broken = next(source for source in report.sources if source.name == "Akte 7")
+    trouble = broken.trouble or broken.dossiers[0].trouble
+    assert trouble is not None
+    assert "2.jpg" in trouble.cause
+    assert trouble.remedy
+    assert report.outcomes[Outcome.DONE] == 2
+    assert report.exit_code == 1
+    (delivery / "Akte 7" / "2.jpg").write_bytes(whole)
+    age(delivery)
+    (healed,) = pipeline.retry(home, settings, executor=in_process)
+    assert [line.outcome for line in healed.dossiers] == [Outcome.DONE]
+    assert healed.is_balanced
+    assert pipeline.status(home).states == {DossierState.DONE: 3}
+    assert pipeline.status(home).sources_set_aside == ()
+
+
+def test_a_page_that_fails_sets_its_dossier_aside(
+    delivered: Path,
+    undisturbed: Path,
+    home: Path,
+    in_process: Executor,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A fault while reading one page concerns one dossier; after it is mended, retry finishes."""
+
+    def failing(dossier: object, *_: object) -> object:
+        if getattr(dossier, "id", "").endswith("KAA-BL-2"):
+            raise ZeroDivisionError("a rule divides")
+        return real(dossier, *_)  # type: ignore[arg-type]
+
+    real = pipeline_tasks.extract
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline_tasks, "extract", failing)
+        report = import_it(delivered, home, in_process, settings)
+    assert report.outcomes[Outcome.SET_ASIDE] == 1
+    (aside,) = pipeline.status(home).set_aside
+    assert aside.id == "kaarst/KAA-BL-2"
+    assert "a rule divides" in (aside.error or "")
+    assert aside.remedy
+    (again,) = pipeline.retry(home, settings, executor=in_process)
+    assert again.pages_read == 0
+    assert [line.outcome for line in again.dossiers] == [Outcome.DONE]
+    assert left_behind(home, delivered) == left_behind(undisturbed, delivered)
+
+
+def test_a_duplicate_of_what_failed_is_not_called_safe(
+    delivery: Path,
+    home: Path,
+    in_process: Executor,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """When the first of two equal dossiers is set aside, the second is not a normal duplicate."""
+
+    def failing(*_: object) -> object:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(pipeline_tasks, "extract", failing)
+    for tiff in delivery.glob("*.tif"):
+        tiff.unlink()
+    report = import_it(delivery, home, in_process, settings, move=True)
+    duplicate = next(s for s in report.sources if s.name == "zweitstück").dossiers[0]
+    assert duplicate.outcome is Outcome.SET_ASIDE
+    assert duplicate.trouble is not None
+    assert (delivery / "zweitstück.pdf").exists()
+
+
+def test_what_is_safe_can_be_moved(
+    delivery: Path, imported: Path, in_process: Executor, settings: Settings
+) -> None:
+    """Only on request, and only what is archived and indexed; what is no scan stays."""
+    (delivery / "verdorben.pdf").write_bytes(b"%PDF-1.4\n% no more than a head")
+    age(delivery)
+    moved_to = delivery.with_name("scans.erledigt")
+    import_it(delivery, imported, in_process, settings)
+    assert not moved_to.exists()
+    import_it(delivery, imported, in_process, settings, move=True)
+    left = sorted(p.relative_to(delivery).as_posix() for p in delivery.rglob("*") if p.is_file())
+    assert left == ["Akte 7/Thumbs.db", "verdorben.pdf"]
+    moved = sorted(p.relative_to(moved_to).as_posix() for p in moved_to.rglob("*") if p.is_file())
+    assert moved == ["Akte 7/1.jpg", "Akte 7/2.jpg", "stapel.tif", "tausch.tif", "zweitstück.pdf"]
+
+
+def test_the_preview_says_what_the_import_does(
+    delivered: Path,
+    imported: Path,
+    tmp_path: Path,
+    in_process: Executor,
+    settings: Settings,
+) -> None:
+    """The preview counts as the import will, and leaves nothing behind, not even a folder."""
+    home = tmp_path / "none yet"
+    plan = pipeline.plan_import(delivered, "kaarst", home, settings, executor=in_process)
+    assert not home.exists()
+    assert plan.standings == {
+        Standing.NEW: 3,
+        Standing.NEW_VERSION: 1,
+        Standing.DUPLICATE: 1,
+    }
+    assert (plan.pages, plan.pages_to_read) == (11, 8)
+    assert plan.seconds > 0
+    assert not plan.is_measured
+    assert plan.bytes_needed > sum(p.stat().st_size for p in delivered.glob("*.tif"))
+    after = pipeline.plan_import(delivered, "kaarst", imported, settings, executor=in_process)
+    assert after.standings == {Standing.UNCHANGED: 4, Standing.DUPLICATE: 1}
+    assert (after.pages_to_read, after.bytes_needed) == (0, 0)
+
+
+def test_two_imports_do_not_meet_in_one_home(
+    delivery: Path, home: Path, in_process: Executor, settings: Settings
+) -> None:
+    """The second one is told to wait, and does no harm."""
+    with Store(home).locked(), pytest.raises(StoreBusy):
+        import_it(delivery, home, in_process, settings)
+
+
+def test_who_watches_sees_it_grow(
+    delivery: Path, home: Path, in_process: Executor, settings: Settings
+) -> None:
+    """Progress never runs backwards, ends complete, and tells no time left out of thin air."""
+    seen: list[Progress] = []
+    import_it(delivery, home, in_process, settings, progress=seen.append)
+    done = [moment.pages_done for moment in seen]
+    assert done == sorted(done)
+    assert (seen[-1].pages_done, seen[-1].pages_found, seen[-1].pages_expected) == (11, 11, 11)
+    assert (seen[-1].dossiers_done, seen[-1].dossiers_set_aside) == (4, 0)
+    assert {moment.left_s for moment in seen} == {None}
+
+
+def test_the_report_is_written_for_its_owner_alone(undisturbed: Path) -> None:
+    """Report and pictures carry names: no other account can read them."""
+    home = undisturbed
+    page = pipeline.report_path(home, 1)
+    record = json.loads(page.with_suffix(".json").read_text())
+    assert record["pages_in"] == record["pages_out"] == 11
+    assert "Importbericht" in page.read_text()
+    open_to_others = [p for p in home.rglob("*") if p.stat().st_mode & 0o077]
+    assert open_to_others == []
+    assert not list(home.rglob("*.part"))
+
+
+def test_a_copied_delivery_is_known_again(
+    delivered: Path, imported: Path, tmp_path: Path, in_process: Executor, settings: Settings
+) -> None:
+    """The same files in another folder are duplicates: nothing is read or archived twice."""
+    elsewhere = tmp_path / "kopie"
+    shutil.copytree(delivered, elsewhere)
+    age(elsewhere)
+    report = import_it(elsewhere, imported, in_process, settings)
+    assert report.outcomes == {Outcome.DUPLICATE: 5}
+    assert report.pages_read == 0
