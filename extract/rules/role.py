@@ -238,7 +238,7 @@ def _doubt_one_side(
     """Doubts that several mentions of different plots are all burdened, if one kind wants a side."""
     apart = [i for i, group in enumerate(groups) if not group.chained and not group.lineage]
     numbers = {tuple((n.zaehler, n.nenner) for n in groups[i].numbers) for i in apart}
-    if len(numbers) < 2 or context.plots or kind not in TWO_SIDED or min(scores) < 0:
+    if len(numbers) < 2 or context.plots or (kind is not None and kind not in TWO_SIDED) or min(scores) < 0:
         return
     for index, score in enumerate(scores):
         if score < EXPLICIT:
