@@ -24,6 +24,7 @@ class IngestSettings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CleanSettings:
     reading_dpi: int = 300  # what Tesseract's models were trained on
+    max_pixels: int = 36_000_000  # A2 at 300 dpi; larger plans are read smaller, to save memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,7 @@
 """A scan made ready for reading: the order of the steps. What is archived is the scan itself."""
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
@@ -8,88 +10,151 @@ from baulast.model import Block, BlockKind, Box, Mark, MarkKind
 from baulast.settings import CleanSettings
 from ingest.colours import take_apart
 from ingest.deskew import Warp, skew_deg, warp_for
-from ingest.forms import find_cells, form_rules
+from ingest.forms import Cell, find_cells, form_rules
 from ingest.paper import flattened, grey_of, ink_of, is_bilevel
 from ingest.regions import Part, find_parts, letter_sized
 from ingest.resolution import true_dpi
-from ingest.rules import find_rules, rule_pixels
+from ingest.rules import Rule, find_rules, rule_pixels
 from ingest.sheet import punch_holes, surroundings
-from ingest.slants import plan_area, slanted_lines
-from ingest.specks import specks, stroke_width
-from ingest.strikes import find_strikes, strike_pixels
+from ingest.slants import Line, plan_area, slanted_lines
+from ingest.specks import Pieces, pieces_of
+from ingest.strikes import Strike, find_strikes, level_lines, strike_pixels
 
 TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 SKEW_DPI = 150  # enough for a twentieth of a degree
-SPECK_MM = 0.2  # half a typed full stop
+SMOOTH_MM = 0.07  # rounds the stairs of a bilevel scan as a lens does
+STRIKE_CONFIDENCE = 0.8  # a line through text may also be a worn underline of the line above
+
+cv2.setNumThreads(1)  # pages are read side by side; threads within one would only get in their way
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Drawn:
+    """What on a straightened page is drawn, not written."""
+
+    rules: tuple[Rule, ...]
+    cells: tuple[Cell, ...]
+    plan: Box | None
+    strikes: tuple[Strike, ...]
 
 
 def clean(
     image: Image, *, header_dpi: float | None, turn: int, settings: CleanSettings
 ) -> CleanPage:
     """The page as the engine should see it, with its regions, and the way back to the scan."""
-    upright = cv2.rotate(image, TURNS[turn]) if turn else image
-    height, width = upright.shape[:2]
-    dpi = true_dpi((width, height), header_dpi=header_dpi)
-    grey = grey_of(upright)
-    coloured = take_apart(upright, grey, dpi) if upright.ndim == 3 else ()
-    flat = (
-        cv2.GaussianBlur(grey, (0, 0), 0.8 * dpi / 300)
-        if is_bilevel(grey)
-        else flattened(grey, dpi)
+    reduction = _reduction(image, settings)
+    upright = _upright(image, turn, reduction)
+    dpi = true_dpi(upright, header_dpi=header_dpi and header_dpi * reduction)
+    flat, marks = _flat(upright, dpi)
+    skew = skew_deg(_ink_at(flat, SKEW_DPI / dpi))
+    height, width = flat.shape
+    scale = min(settings.reading_dpi / dpi, (settings.max_pixels / flat.size) ** 0.5)
+    warp = warp_for((width, height), skew_deg=skew, scale=scale)
+    page = warp.apply(flat)
+    del flat
+    drawn, pieces = _without_drawing(page, dpi * scale)
+    parts = find_parts(
+        pieces.clean_boxes * 2, cells=drawn.cells, plan=drawn.plan, size=warp.size, dpi=dpi * scale
     )
-    outside = surroundings(grey, dpi)
-    flat[cv2.resize(outside, (width, height), interpolation=cv2.INTER_NEAREST) > 0] = 255
-    holes = punch_holes(grey, dpi)
-    for hole in holes:
-        flat[hole.top : hole.bottom, hole.left : hole.right] = 255
-    skew = skew_deg(_at(flat, SKEW_DPI / dpi))
-    warp = warp_for((width, height), skew_deg=skew, scale=settings.reading_dpi / dpi)
-    straight = warp.apply(flat)
-    reading_dpi = float(settings.reading_dpi)
-    ink = ink_of(straight)
-    rules = find_rules(ink, reading_dpi)
-    cells = find_cells(rules, reading_dpi)
-    forms = form_rules(rules, reading_dpi)
-    lines = rule_pixels(ink, rules)
-    free = cv2.subtract(ink, lines)
-    slants = slanted_lines(free, reading_dpi)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(free, connectivity=8)
-    boxes = stats[1:, :4].copy()
-    boxes[:, 2:] += boxes[:, :2]
-    letters = boxes[letter_sized(boxes, reading_dpi / 25.4)]
-    plan = plan_area(slants, letters, reading_dpi)
-    if plan is not None:
-        cells = tuple(cell for cell in cells if not _shares(cell.box, plan))
-        slants = ()
-    strikes = find_strikes(ink, forms=forms, slants=slants, dpi=reading_dpi)
-    lines |= strike_pixels(cv2.subtract(ink, lines), strikes)
-    straight[lines > 0] = 255
-    ink[lines > 0] = 0
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    dirt = specks(stats, dpi=reading_dpi, stroke_px=stroke_width(ink), size=warp.size)
-    dirt[0] = 0
-    straight[cv2.dilate(dirt[labels], np.ones((3, 3), np.uint8)) & (ink == 0) > 0] = 255
-    straight[dirt[labels] > 0] = 255
-    dirt[0] = 1
-    boxes = stats[dirt == 0, :4].copy()
-    boxes[:, 2:] += boxes[:, :2]
-    parts = find_parts(boxes, cells=cells, plan=plan, size=warp.size, dpi=reading_dpi)
-    strike_marks = tuple(
-        Mark(kind=strike.kind, box=_on_scan(strike.box, warp), confidence=0.8) for strike in strikes
-    )
+    warp = warp.reduced(reduction)
     return CleanPage(
-        image=straight,
-        dpi=reading_dpi,
-        scan_dpi=dpi,
+        image=page,
+        dpi=dpi * scale,
+        scan_dpi=dpi / reduction,
         turn=turn,
         skew_deg=skew,
         to_scan=warp.to_scan,
         regions=tuple(_region(part, warp) for part in parts),
-        marks=coloured
-        + strike_marks
-        + tuple(Mark(kind=MarkKind.PUNCH_HOLE, box=hole) for hole in holes)
-        + tuple(Mark(kind=MarkKind.RULE, box=_on_scan(rule.box, warp)) for rule in rules),
+        marks=(
+            *(_enlarged(mark, 1 / reduction) for mark in marks),
+            *(_strike_mark(strike, warp) for strike in drawn.strikes),
+            *(Mark(kind=MarkKind.RULE, box=warp.on_scan(rule.box)) for rule in drawn.rules),
+        ),
     )
+
+
+def _reduction(image: Image, settings: CleanSettings) -> float:
+    """By how much a huge scan is made smaller before anything else."""
+    pixels = image.shape[0] * image.shape[1]
+    return min(1.0, (settings.max_pixels / pixels) ** 0.5)
+
+
+def _upright(image: Image, turn: int, reduction: float) -> Image:
+    if reduction < 1:
+        image = cv2.resize(image, None, fx=reduction, fy=reduction, interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.rotate(image, TURNS[turn])) if turn else image
+
+
+def _flat(upright: Image, dpi: float) -> tuple[Image, tuple[Mark, ...]]:
+    """The scan as even grey ink on white, without what is not on the sheet; marks told by colour."""
+    grey = grey_of(upright)
+    marks: list[Mark] = []
+    if upright.ndim == 3:
+        marks.extend(take_apart(upright, grey, dpi))
+    outside = surroundings(grey, dpi)
+    holes = punch_holes(grey, dpi)
+    if is_bilevel(grey):
+        flat = cv2.GaussianBlur(grey, (0, 0), SMOOTH_MM / 25.4 * dpi)
+    else:
+        flat = flattened(grey, dpi)
+    flat = cv2.bitwise_or(flat, outside)
+    for hole in holes:
+        flat[hole.top : hole.bottom, hole.left : hole.right] = 255
+        marks.append(Mark(kind=MarkKind.PUNCH_HOLE, box=hole))
+    return flat, tuple(marks)
+
+
+def _ink_at(flat: Image, scale: float) -> Image:
+    return ink_of(cv2.resize(flat, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+
+
+def _without_drawing(page: Image, dpi: float) -> tuple[_Drawn, Pieces]:
+    """What is drawn on a straightened page, and the pieces of ink that are left, at half its size.
+
+    Takes lines and specks out of ``page``.
+    """
+    ink = ink_of(page)
+    half = _halved(ink)
+    rules = tuple(rule.scaled(2) for rule in find_rules(half, dpi / 2))
+    lines = rule_pixels(ink, rules)
+    cells = find_cells(rules, dpi)
+    pieces = pieces_of(_halved(cv2.subtract(ink, lines)), dpi / 2)
+    slanted = _doubled(slanted_lines(_halved(cv2.subtract(ink, lines)), dpi / 2))
+    letters = pieces.boxes[letter_sized(pieces.boxes, dpi / 2 / 25.4)] * 2
+    plan = plan_area(slanted, letters, dpi)
+    if plan is not None:
+        cells = tuple(cell for cell in cells if not _shares(cell.box, plan))
+        slanted = ()
+    free = _without_forms(half, form_rules(rules, dpi))
+    level = _doubled(level_lines(free, dpi / 2))
+    strikes = find_strikes(ink, level=level, slanted=slanted, dpi=dpi)
+    if strikes:
+        lines |= strike_pixels(cv2.subtract(ink, lines), strikes)
+        pieces = pieces_of(_halved(cv2.subtract(ink, lines)), dpi / 2)
+    cv2.bitwise_or(page, lines, dst=page)
+    size = (page.shape[1], page.shape[0])
+    dirt = cv2.resize(pieces.dirt_pixels(), size, interpolation=cv2.INTER_NEAREST)
+    cv2.bitwise_or(page, cv2.dilate(dirt, np.ones((3, 3), np.uint8)), dst=page)
+    return _Drawn(rules=rules, cells=cells, plan=plan, strikes=strikes), pieces
+
+
+def _halved(ink: Image) -> Image:
+    """The ink at half its resolution; hairlines stay."""
+    half = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.threshold(half, 60, 255, cv2.THRESH_BINARY)[1])
+
+
+def _doubled(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    return tuple((2 * x0, 2 * y0, 2 * x1, 2 * y1) for x0, y0, x1, y1 in lines)
+
+
+def _without_forms(half: Image, forms: tuple[Rule, ...]) -> Image:
+    """The ink at half its resolution without the rules of tables, whole."""
+    free = half.copy()
+    for rule in forms:
+        box = rule.scaled(0.5).box
+        free[max(0, box.top - 2) : box.bottom + 2, max(0, box.left - 2) : box.right + 2] = 0
+    return free
 
 
 def _shares(box: Box, plan: Box) -> bool:
@@ -97,18 +162,14 @@ def _shares(box: Box, plan: Box) -> bool:
     return box.overlap(plan) > 0.2 * min(box.area, plan.area)
 
 
-def _at(flat: Image, factor: float) -> Image:
-    return ink_of(cv2.resize(flat, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA))
-
-
 def _region(part: Part, warp: Warp) -> Region:
     if part.cell is None:
         kind = BlockKind.PLAN if part.is_plan else BlockKind.PROSE
-        block = Block(kind=kind, box=_on_scan(part.box, warp))
+        block = Block(kind=kind, box=warp.on_scan(part.box))
     else:
         block = Block(
             kind=BlockKind.CELL,
-            box=_on_scan(part.cell.box, warp),
+            box=warp.on_scan(part.cell.box),
             table=part.cell.table,
             row=part.cell.row,
             column=part.cell.column,
@@ -116,12 +177,20 @@ def _region(part: Part, warp: Warp) -> Region:
     return Region(box=part.box, block=block)
 
 
-def _on_scan(box: Box, warp: Warp) -> Box:
-    corners = np.array(
-        [[box.left, box.right, box.right, box.left], [box.top, box.top, box.bottom, box.bottom], [1, 1, 1, 1]],
-        dtype=np.float64,
-    )  # fmt: skip
-    points = warp.to_scan @ corners
-    left, top = np.floor(points.min(axis=1) + 1e-6).astype(int)
-    right, bottom = np.ceil(points.max(axis=1) - 1e-6).astype(int)
-    return Box(left=int(left), top=int(top), right=int(right), bottom=int(bottom))
+def _strike_mark(strike: Strike, warp: Warp) -> Mark:
+    return Mark(kind=strike.kind, box=warp.on_scan(strike.box), confidence=STRIKE_CONFIDENCE)
+
+
+def _enlarged(mark: Mark, factor: float) -> Mark:
+    box = mark.box
+    return Mark(
+        kind=mark.kind,
+        box=Box(
+            left=int(box.left * factor),
+            top=int(box.top * factor),
+            right=int(np.ceil(box.right * factor)),
+            bottom=int(np.ceil(box.bottom * factor)),
+        ),
+        confidence=mark.confidence,
+        is_red=mark.is_red,
+    )

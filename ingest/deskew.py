@@ -1,12 +1,13 @@
 """Skew measured, and the one warp from scan to clean image."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from baulast.cleaned import Image
+from baulast.model import Box
 
 MAX_SKEW_DEG = 6.0  # beyond this a page was not fed but laid down slanted
 LETTER_PX = 80  # at 150 dpi: words whose letters run together; shorter than any ruled line
@@ -29,10 +30,23 @@ class Warp:
             image,
             self.to_clean,
             self.size,
-            flags=cv2.INTER_CUBIC,
+            flags=cv2.INTER_LINEAR,
             borderMode=cv2.BORDER_CONSTANT,
             borderValue=(paper, paper, paper),
         )
+
+    def reduced(self, reduction: float) -> "Warp":
+        """The warp for a scan that had been made smaller by ``reduction`` before."""
+        return replace(self, to_scan=self.to_scan / reduction, to_clean=self.to_clean)
+
+    def on_scan(self, box: Box) -> Box:
+        """The box around ``box`` (clean pixels) on the upright scan."""
+        xs = np.array([box.left, box.right, box.right, box.left], dtype=np.float64)
+        ys = np.array([box.top, box.top, box.bottom, box.bottom], dtype=np.float64)
+        points = self.to_scan @ np.vstack([xs, ys, np.ones(4)])
+        left, top = np.floor(points.min(axis=1) + 1e-6).astype(int)
+        right, bottom = np.ceil(points.max(axis=1) - 1e-6).astype(int)
+        return Box(left=int(left), top=int(top), right=int(right), bottom=int(bottom))
 
 
 def skew_deg(ink: Image) -> float:

@@ -16,7 +16,8 @@ STREAK_PARTS = 0.8  # of them show the streak, the first and the last among them
 NOISE_SIGMAS = 1.8  # grain within this of the paper's tone is white
 INK_SHARE = 0.1  # of the dark pixels are fully black: black stays black in a faded page too
 FAINT_WINDOW_MM = 8.0  # a typed line and its neighbours: faded ribbons change from line to line
-FAINT = (55, 150)  # depth of ink that is brought up; bleed-through stays below the first
+FAINT_DPI = 150  # strokes still show their depth, and grain is averaged out
+FAINT = (50, 140)  # depth of ink at that resolution; bleed-through stays below the first
 FAINT_SIGMAS = 5.0  # grain is never that dark over nine pixels
 GAIN_LIMIT = 2.5  # more would bring up bleed-through where it is strongest
 INK_DEPTH = 95  # below white: strokes of faint type come to 120, grain to 60
@@ -67,7 +68,7 @@ def _shares(even: Image, axis: int) -> npt.NDArray[np.float32]:
     along = even.shape[axis] // PARTS
     parts = []
     for number in range(PARTS):
-        places = slice(number * along, (number + 1) * along, along // 40 + 1)
+        places = slice(number * along, (number + 1) * along, along // 15 + 1)
         sample = even[places] if axis == 0 else even[:, places]
         tones = np.median(sample, axis=axis).astype(np.uint8)
         smooth = cv2.medianBlur(tones[:, None], STREAK_WINDOW_PX)[:, 0]
@@ -110,17 +111,16 @@ def _levels(even: Image) -> tuple[npt.NDArray[np.uint8], float]:
 
 def _faint_raised(levelled: Image, dpi: float, grain: float) -> Image:
     """The image with ink darkened where there is none but faint ink nearby."""
-    scale = 2 * LOOK_DPI / dpi
-    calm = cv2.blur(levelled, (3, 3))  # single dark grains are no ink
-    step = max(1, int(1 / scale))
-    darkest = cv2.erode(calm, np.ones((step, step), np.uint8))[::step, ::step]
-    window = round(FAINT_WINDOW_MM / 25.4 * dpi / step) | 1
-    darkest = cv2.erode(darkest, np.ones((window // 2 | 1, window), np.uint8))
+    scale = FAINT_DPI / dpi
+    small = cv2.resize(levelled, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    window = round(FAINT_WINDOW_MM / 25.4 * FAINT_DPI) | 1
+    darkest = cv2.erode(small, np.ones((window // 2 | 1, window), np.uint8))
     depth = 255.0 - cv2.blur(darkest, (window, window // 2 | 1)).astype(np.float32)
     gain = np.clip(FAINT[1] / np.maximum(depth, 1), 1, GAIN_LIMIT)
     gain[depth < max(FAINT[0], FAINT_SIGMAS * grain)] = 1
     if not np.any(gain > 1.05):
         return levelled
-    wide = cv2.resize(gain, (levelled.shape[1], levelled.shape[0]), interpolation=cv2.INTER_LINEAR)
-    raised = cv2.multiply(255 - levelled, wide, dtype=cv2.CV_8U)
-    return np.asarray(255 - raised)
+    size = (levelled.shape[1], levelled.shape[0])
+    wide = cv2.resize((gain * 64).astype(np.uint8), size, interpolation=cv2.INTER_LINEAR)
+    raised = cv2.multiply(cv2.bitwise_not(levelled), wide, scale=1 / 64)
+    return np.asarray(cv2.bitwise_not(raised))

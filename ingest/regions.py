@@ -9,9 +9,8 @@ import numpy.typing as npt
 from baulast.cleaned import Image
 from baulast.model import Box
 from ingest.forms import Cell
+from ingest.specks import Boxes, Chosen
 
-Boxes = npt.NDArray[np.int32]  # one row for each piece of ink: left, top, right, bottom
-Chosen = npt.NDArray[np.bool_]
 
 LETTER_MM = (1.0, 14.0)  # from the x-height of 6 point print to handwritten headings
 GRID_MM = 0.5  # blocks are told apart on a grid this wide

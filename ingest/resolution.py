@@ -4,6 +4,12 @@ Scanner software writes 72 dpi into 300 dpi files; a 2480 pixel wide page is A4 
 its header says.
 """
 
+import cv2
+import numpy as np
+
+from baulast.cleaned import Image
+from ingest.paper import grey_of
+
 MM_PER_INCH = 25.4
 # Short and long side in mm: DIN A0 to A5 and the folio sheets of old files.
 PAPER = ((841, 1189), (594, 841), (420, 594), (297, 420), (210, 297), (148, 210), (210, 330))
@@ -11,25 +17,52 @@ USUAL_DPI = (72, 96, 100, 120, 150, 200, 240, 250, 300, 400, 600, 1200)  # what 
 PAPER_SLACK = 0.025  # feeders stretch a page by 1 %, copiers shrink it by 2 %
 # Lower case letters without ascenders, in mm: 6 point print to the type of headings.
 TEXT_MM = (1.0, 2.7)
+BLUR_PX = 41  # wider than strokes at any resolution, narrower than shadows
+CONTRAST = 30  # of 255: ink is darker than its surroundings by this
+FEW_LETTERS = 40  # two lines
 USUAL_TEXT_MM = 1.9  # pica typewriter and 11 point print
 
 
-def true_dpi(
-    size: tuple[int, int], *, header_dpi: float | None, text_px: float | None = None
-) -> float:
-    """Pixels per inch of a scan of ``size``; ``text_px`` is its usual letter height.
+def true_dpi(scan: Image, *, header_dpi: float | None) -> float:
+    """Pixels per inch of a scan."""
+    size = (scan.shape[1], scan.shape[0])
+    fitting = {dpi for dpi in _usual(header_dpi) if is_paper(size, dpi)}
+    if header_dpi in fitting:
+        return float(header_dpi)  # type: ignore[arg-type]
+    if len(fitting) == 1:
+        return fitting.pop()
+    text_px = text_height(scan)
+    if not fitting and header_dpi and text_px and _is_text(text_px, header_dpi):
+        return header_dpi
+    return likeliest_dpi(fitting or set(_usual(header_dpi)), header_dpi=header_dpi, text_px=text_px)
 
-    >>> true_dpi((2480, 3508), header_dpi=72)
+
+def likeliest_dpi(choices: set[float], *, header_dpi: float | None, text_px: float | None) -> float:
+    """The resolution at which text has its usual height; 300 where there is no text.
+
+    >>> likeliest_dpi({300.0, 600.0}, header_dpi=72, text_px=22)
     300.0
     """
-    fitting = [dpi for dpi in _usual(header_dpi) if is_paper(size, dpi)]
-    if fitting:
-        return min(fitting, key=lambda dpi: _strangeness(dpi, header_dpi, text_px))
-    if header_dpi and text_px and _is_text(text_px, header_dpi):
-        return header_dpi
-    if text_px:
-        return min(_usual(header_dpi), key=lambda dpi: _text_strangeness(dpi, text_px))
-    return header_dpi if header_dpi and header_dpi >= USUAL_DPI[0] else 300.0
+    if text_px is None:
+        usable = header_dpi if header_dpi and header_dpi >= USUAL_DPI[0] else 300.0
+        return min(choices, key=lambda dpi: abs(dpi - usable))
+    return min(choices, key=lambda dpi: _strangeness(text_px, dpi))
+
+
+def text_height(scan: Image) -> float | None:
+    """The usual height of small letters in pixels; None where there are too few letters."""
+    grey = grey_of(scan)
+    paper = cv2.blur(grey, (BLUR_PX, BLUR_PX))
+    ink = cv2.subtract(paper, grey)
+    ink = cv2.threshold(ink, CONTRAST, 255, cv2.THRESH_BINARY)[1]
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    width, height = stats[1:, 2], stats[1:, 3]
+    letters = (height >= 5) & (width >= 3) & (width <= 3 * height) & (height <= 3 * width + 10)
+    if np.count_nonzero(letters) < FEW_LETTERS:
+        return None
+    counts = np.bincount(height[letters]).astype(np.float64)
+    counts *= np.arange(len(counts)) ** 1.0  # specks are many, but small
+    return float(counts.argmax())
 
 
 def is_paper(size: tuple[int, int], dpi: float) -> bool:
@@ -49,14 +82,6 @@ def _is_text(text_px: float, dpi: float) -> bool:
     return TEXT_MM[0] <= text_px / dpi * MM_PER_INCH <= TEXT_MM[1]
 
 
-def _strangeness(dpi: float, header_dpi: float | None, text_px: float | None) -> float:
-    """How odd a resolution is that fits the paper: A4 at 600 dpi is A2 at 300."""
-    odd = 0.0 if header_dpi and abs(dpi - header_dpi) < 1 else 1.0
-    if text_px and not _is_text(text_px, dpi):
-        odd += 2.0
-    return odd + (_text_strangeness(dpi, text_px) if text_px else abs(dpi - 300) / 1000)
-
-
-def _text_strangeness(dpi: float, text_px: float) -> float:
+def _strangeness(text_px: float, dpi: float) -> float:
     ratio = text_px / dpi * MM_PER_INCH / USUAL_TEXT_MM
-    return max(ratio, 1 / ratio) - 1 if ratio > 0 else 9.0
+    return max(ratio, 1 / ratio)

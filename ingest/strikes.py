@@ -48,21 +48,12 @@ class Strike:
 
 
 def find_strikes(
-    ink: Image, *, forms: tuple[Rule, ...], slants: tuple[Line, ...], dpi: float
+    ink: Image, *, level: tuple[Line, ...], slanted: tuple[Line, ...], dpi: float
 ) -> tuple[Strike, ...]:
-    """Level and slanted strokes through text.
-
-    ``forms`` are the rules that belong to tables, ``slants`` the slanted lines outside of plans.
-    """
-    bare = ink.copy()
-    for rule in forms:
-        box = rule.box
-        pad = 3
-        bare[max(0, box.top - pad) : box.bottom + pad, max(0, box.left - pad) : box.right + pad] = 0
-    found = [_followed(bare, line, dpi, CROSSING_SHARE) for line in _level_lines(bare, dpi)]
-    found += [_followed(bare, line, dpi, SLANT_CROSSING_SHARE) for line in slants]
-    strikes = [strike for strike in found if strike is not None]
-    return with_crosses(_distinct(strikes))
+    """The strokes through text among candidate lines, in pixels of ``ink``."""
+    found = [_followed(ink, line, dpi, CROSSING_SHARE) for line in level]
+    found += [_followed(ink, line, dpi, SLANT_CROSSING_SHARE) for line in slanted]
+    return with_crosses(_distinct([strike for strike in found if strike is not None]))
 
 
 def strike_pixels(ink: Image, strikes: tuple[Strike, ...]) -> Image:
@@ -75,12 +66,10 @@ def strike_pixels(ink: Image, strikes: tuple[Strike, ...]) -> Image:
     return out
 
 
-def _level_lines(ink: Image, dpi: float) -> list[Line]:
-    """Candidates that are nearly level: rows of ink without a gap, at half the resolution."""
-    mm = dpi / 2 / 25.4
-    half = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    half = cv2.threshold(half, 60, 255, cv2.THRESH_BINARY)[1]
-    thick = cv2.dilate(half, np.ones((3, 1), np.uint8))
+def level_lines(ink: Image, dpi: float) -> tuple[Line, ...]:
+    """Candidates that are nearly level: rows of ink without a gap; 150 dpi serve best."""
+    mm = dpi / 25.4
+    thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
     run = np.ones((1, round(UNBROKEN_MM * mm)), np.uint8)
     long = cv2.morphologyEx(thick, cv2.MORPH_OPEN, run)
     _, labels, stats, centres = cv2.connectedComponentsWithStats(long, connectivity=8)
@@ -92,12 +81,11 @@ def _level_lines(ink: Image, dpi: float) -> list[Line]:
         ys, xs = np.nonzero(labels[top : top + height, left : left + width] == number)
         slope, base = np.polyfit(xs, ys, 1)
         pieces.append((left, top + base, left + width, top + base + slope * width))
-    joined = _joined(pieces, mm)
-    return [
-        (2 * x0, 2 * y0 + 1, 2 * x1, 2 * y1 + 1)
-        for x0, y0, x1, y1 in joined
+    return tuple(
+        (x0, y0 + 0.5, x1, y1 + 0.5)
+        for x0, y0, x1, y1 in _joined(pieces, mm)
         if x1 - x0 >= LONG_MM * mm
-    ]
+    )
 
 
 def _joined(pieces: list[Line], mm: float) -> list[Line]:
