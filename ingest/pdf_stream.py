@@ -56,7 +56,9 @@ def as_file(image: pikepdf.Stream) -> bytes | None:
 def _names(value: pikepdf.Object | None) -> list[str]:
     if value is None:
         return []
-    return [str(v) for v in value] if isinstance(value, pikepdf.Array) else [str(value)]
+    if isinstance(value, pikepdf.Array):
+        return [str(item) if isinstance(item, pikepdf.Name) else "" for item in value]
+    return [str(value)]
 
 
 def _parms(image: pikepdf.Stream) -> pikepdf.Object:
@@ -79,13 +81,13 @@ def _is_decoded_plainly(image: pikepdf.Stream) -> bool:
 
 def _channels(space: pikepdf.Object | None) -> int | None:
     """1 for grey, 3 for RGB, None for what poppler converts better."""
-    name, *rest = _names(space) if not isinstance(space, pikepdf.Array) else [str(space[0]), space]
+    name = (_names(space) or [""])[0]
     if name in ("/DeviceGray", "/CalGray", "/G"):
         return 1
     if name in ("/DeviceRGB", "/CalRGB", "/RGB"):
         return 3
-    if name == "/ICCBased" and rest:
-        count = int(rest[0][1].get("/N", 0))
+    if name == "/ICCBased" and isinstance(space, pikepdf.Array) and len(space) > 1:
+        count = int(space[1].get("/N", 0))
         return count if count in (1, 3) else None
     return None
 

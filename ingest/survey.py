@@ -1,6 +1,7 @@
 """The first look at a source: every page counted, hashed, and told blank or separator."""
 
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -12,7 +13,7 @@ from baulast.cleaned import Image
 from baulast.language import tr
 from baulast.model import Doubt, DoubtReason, Page, PageKind, PageOrigin
 from baulast.settings import IngestSettings
-from ingest.blank import Verdict, judge, look_at
+from ingest.blank import LOOK_DPI, Verdict, judge, look_at
 from ingest.bleed import Ink, ink_of, shines_through
 from ingest.fingerprint import PixelHash, file_sha256
 from ingest.images import assembled, is_readable, open_scan, reduction
@@ -22,7 +23,9 @@ from ingest.scans import Source
 from ingest.separator import Separator, read_separator
 
 A4_WIDTH_IN = 8.27
-PAPER_IN = (3.5, 48.0)  # short sides of what is in a file: index cards (A6) to plotter rolls
+PAPER_IN = (3.5, 80.0)  # short sides of what is in a file: index cards (A6) to plotter rolls
+USUAL_DPI, MOST_DPI = 300.0, 650.0  # of scans: an image that A4 would make finer is larger paper
+LOOKED_AT_PIXELS = 8_000_000  # A1 at LOOK_DPI; larger is a plan, neither blank nor a separator
 LEAST_READ_DPI = 100.0  # 10 point letters are 8 pixels high: below, none can be told
 
 
@@ -94,15 +97,23 @@ def _side(raster: Raster, origin: PageOrigin, settings: IngestSettings) -> _Side
     if not is_readable(raster):
         return _Side(_unread(page), None)
     pixels = PixelHash(width=raster.width, height=raster.height)
-    factor = reduction(raster, settings)
-    grey = assembled(map(_grey, pixels.watch(raster.stripes())), raster, factor)
-    look = look_at(grey, page.dpi / factor)
+    rows = map(_grey, pixels.watch(raster.stripes()))
+    if raster.width * raster.height * (LOOK_DPI / page.dpi) ** 2 > LOOKED_AT_PIXELS:
+        deque(rows, maxlen=0)
+        return _Side(replace(page, pixels_sha256=pixels.sha256()), None)
+    grey = assembled(rows, raster, reduction(raster, settings))
+    return _looked_at(replace(page, pixels_sha256=pixels.sha256()), grey)
+
+
+def _looked_at(page: Page, grey: Image) -> _Side:
+    """The side told blank or separator as far as it can be told alone."""
+    dpi = page.dpi * grey.shape[1] / page.width_px
+    look = look_at(grey, dpi)
     verdict = judge(look)
-    page = replace(page, pixels_sha256=pixels.sha256())
     if verdict is Verdict.BLANK:
         page = replace(page, is_blank=True, kind=PageKind.BLANK)
     elif verdict is Verdict.INKED:
-        page = _with_separator(page, read_separator(grey, page.dpi / factor))
+        page = _with_separator(page, read_separator(grey, dpi))
     return _Side(page, ink_of(look, is_unclear=verdict is Verdict.UNCLEAR))
 
 
@@ -122,12 +133,13 @@ def _grey(stripe: Image) -> Image:
 
 
 def paper_dpi(raster: Raster) -> float:
-    """The header's resolution where paper can be that large, else the one that makes it A4 wide."""
+    """The header's resolution where paper can be that large, else the one that makes it A4."""
     short = min(raster.width, raster.height)
     header = raster.header_dpi
     if header is not None and PAPER_IN[0] <= short / header <= PAPER_IN[1]:
         return header
-    return round(short / A4_WIDTH_IN, 1)
+    guess = round(short / A4_WIDTH_IN, 1)
+    return guess if guess <= MOST_DPI else USUAL_DPI
 
 
 def _unread(page: Page) -> Page:
