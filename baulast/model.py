@@ -130,6 +130,7 @@ class DoubtReason(StrEnum):
     RESOLUTION = "resolution"
     TOO_LARGE = "too_large"
     SEPARATOR_UNDECODED = "separator_undecoded"
+    SEPARATOR_ALONE = "separator_alone"  # no written page follows the separator sheet
     PAGE_KIND = "page_kind"
     INK_LOST = "ink_lost"
     # field

@@ -20,15 +20,17 @@ from ingest.filetype import FileType, file_type
 from ingest.images import open_scan
 from ingest.names import natural_key, readable_name
 
-SCAN_SUFFIXES = frozenset(
-    (".pdf", ".tif", ".tiff", ".jpg", ".jpeg", ".jpe", ".jfif", ".png")
-    + (".jp2", ".j2k", ".j2c", ".jpf", ".jpx")
-)
+# fmt: off
+SCAN_SUFFIXES = frozenset((
+    ".pdf", ".tif", ".tiff", ".jpg", ".jpeg", ".jpe", ".jfif", ".png",
+    ".jp2", ".j2k", ".j2c", ".jpf", ".jpx",
+))
 # Pictures that no scanner for files delivers: not read, but nobody may think they were.
-OTHER_PICTURES = frozenset(
-    (".bmp", ".gif", ".webp", ".heic", ".heif", ".avif", ".jxl", ".pcx", ".psd", ".dng")
-    + (".djvu", ".djv", ".jbig2", ".jb2")
-)
+OTHER_PICTURES = frozenset((
+    ".bmp", ".gif", ".webp", ".heic", ".heif", ".avif", ".jxl", ".pcx", ".psd", ".dng",
+    ".djvu", ".djv", ".jbig2", ".jb2",
+))
+# fmt: on
 UNFINISHED = frozenset((".part", ".partial", ".tmp", ".crdownload", ".filepart", ".download"))
 ABANDONED_S = 86_400.0  # an unfinished file that nobody has touched for a day stays unfinished
 HIDDEN = (".", "~$")  # .DS_Store, ._page.jpg of macOS, lock files of office programs

@@ -3,10 +3,12 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from baulast.model import Dossier, DoubtReason, Page
+from baulast.language import tr
+from baulast.model import Dossier, Doubt, DoubtReason, Page
 
 HASH_CHARS = 8  # of the content in an id: 4 billion; names tell the rest apart
 NAME_CHARS = 80  # of a source's name in an id; paths end at 255 bytes
@@ -79,8 +81,24 @@ def _dossier(part: tuple[Page, ...], municipality: str) -> Dossier:
         id=f"{keeper}/{name}",
         municipality=municipality,
         number=number,
-        pages=tuple(replace(page, number=place) for place, page in enumerate(part, start=1)),
+        pages=tuple(_renumbered(page, place) for place, page in enumerate(part, start=1)),
+        doubts=tuple(_alone(part)),
     )
+
+
+def _renumbered(page: Page, number: int) -> Page:
+    doubts = tuple(replace(doubt, page=number) for doubt in page.doubts)
+    return replace(page, number=number, doubts=doubts)
+
+
+def _alone(part: tuple[Page, ...]) -> Iterator[Doubt]:
+    """A doubt where a separator sheet is followed by nothing that could be its dossier."""
+    if begins_dossier(part[0]) and all(page.is_blank or begins_dossier(page) for page in part):
+        detail = tr(
+            "nach dem Trennblatt folgt keine beschriebene Seite",
+            "no page with writing follows the separator sheet",
+        )
+        yield Doubt(reason=DoubtReason.SEPARATOR_ALONE, detail=detail, page=1)
 
 
 def _safe_number(number: str) -> str:
