@@ -97,13 +97,21 @@ def _between(
 
 
 def _white(body: Sequence[Spot], left: float, right: float) -> float:
-    """The middle of the place between ``left`` and ``right`` that fewest words cross."""
+    """The middle of the white before the next column, between ``left`` and ``right``.
+
+    Of the places that fewest words cross, the one at whose end most words begin: columns are
+    typed from a margin, while the white after a short line is ragged.
+    """
     inside = [spot for spot in body if spot.right > left and spot.left < right]
-    edges = sorted(
-        {left, right, *(min(max(e, left), right) for s in inside for e in (s.left, s.right))}
-    )
+    clipped = (min(max(e, left), right) for s in inside for e in (s.left, s.right))
+    edges = sorted({left, right, *clipped})
     strips = [
-        (sum(spot.left < (a + b) / 2 < spot.right for spot in inside), a - b, (a + b) / 2)
+        (
+            sum(spot.left < (a + b) / 2 < spot.right for spot in inside),
+            -sum(0 <= spot.left - b < spot.height for spot in inside),
+            a - b,
+            (a + b) / 2,
+        )
         for a, b in pairwise(edges)
     ]
-    return min(strips)[2] if strips else (left + right) / 2
+    return min(strips)[3] if strips else (left + right) / 2

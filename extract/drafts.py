@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from spacy.language import Language
 
-from baulast.model import Doubt, FieldName, Page, PageText, Plot, page_text
+from baulast.model import Doubt, FieldName, Page, PageText, Plot, Word, page_text
 from extract.gather import Found, found_in
 from extract.header import Header, read_header
 from extract.headings import ColumnRole
@@ -41,6 +41,7 @@ class SheetHead:
     header: Header
     found: tuple[Found, ...]
     context: Context
+    words: tuple[Word, ...] = ()  # that give the plot: Gemarkung, Flur and numbers
     foot: str | None = None  # the sheet's number as the small print below the table repeats it
 
 
@@ -106,8 +107,16 @@ def _head(
     context = _context(plots)
     if not plots and before is not None and header.sheet in (None, before.header.sheet):
         context = before.context  # a continuation sheet whose header was not filled in again
+    words = (
+        word for passage in header.passages for word in passage.words(0, len(passage.text), text)
+    )
     return SheetHead(
-        page=page, header=header, found=found, context=context, foot=_foot(parted.footer)
+        page=page,
+        header=header,
+        found=found,
+        context=context,
+        words=tuple(words),
+        foot=_foot(parted.footer),
     )
 
 

@@ -1,5 +1,6 @@
 """Drafts and statements -> entries: what the dossier says together about each running number."""
 
+from dataclasses import replace
 from datetime import date
 
 from baulast.model import (
@@ -18,6 +19,7 @@ from extract.evidence import field_of, not_found
 from extract.expected import expected, hinted
 from extract.gather import Found
 from extract.header_checks import of_header
+from extract.leftovers import leftovers
 from extract.parcels import benefited, burdened, notes_of
 from extract.sheet_number import sheet_of
 from extract.status import status_of
@@ -37,7 +39,7 @@ def entry_of(case: Case, settings: ExtractSettings) -> Entry:
         further_kinds=_further_kinds(case, kind),
         burdened=expected(case, FieldName.BURDENED, burdened(case, kind)),
         benefited=benefited(case, kind),
-        declared_on=hinted(case, FieldName.DECLARED_ON, _day(case, FieldName.DECLARED_ON)),
+        declared_on=hinted(case, FieldName.DECLARED_ON, _declared_on(case)),
         registered_on=expected(case, FieldName.REGISTERED_ON, _day(case, FieldName.REGISTERED_ON)),
         deleted_on=hinted(case, FieldName.DELETED_ON, _day(case, FieldName.DELETED_ON)),
         legal_basis=hinted(case, FieldName.LEGAL_BASIS, _legal_basis(case)),
@@ -57,6 +59,7 @@ def entry_of(case: Case, settings: ExtractSettings) -> Entry:
         doubts=case.draft.doubts,
     )
     entry = with_doubts(entry, of_header(case, entry))
+    entry = with_doubts(entry, leftovers(case, entry))
     return with_doubts(entry, unsure(case, entry, sure_from=settings.sure_digits))
 
 
@@ -70,6 +73,19 @@ def _date(found: Found) -> date | None:
 
 def _day(case: Case, name: FieldName) -> Finding[date | None]:
     return settled(name, case.own(name), case.others(name), _date)
+
+
+def _declared_on(case: Case) -> Finding[date | None]:
+    """The day of declaration; read on other pages than the declaration at hand, it is doubted."""
+    finding = _day(case, FieldName.DECLARED_ON)
+    declarations = {
+        said.page.number for said in case.statements if said.kind is PageKind.DECLARATION
+    }
+    read_on = {field.evidence.page for field in finding.readings}
+    if finding.value is None or not declarations or read_on & declarations or len(read_on) > 1:
+        return finding
+    doubt = not_found(FieldName.DECLARED_ON, min(declarations), ())
+    return replace(finding, doubts=(*finding.doubts, doubt))
 
 
 def _legal_basis(case: Case) -> Finding[str | None]:

@@ -16,7 +16,7 @@ T = TypeVar("T")
 # Words that announce a value: where they stand and no value was read, it was missed.
 HINTS = {
     FieldName.DECLARED_ON: re.compile(
-        r"\berkl(?:ärung|aerung|\.)?\s*(?:vom|v\.)|\babgegebene", re.IGNORECASE
+        r"erkl?(?:ärung|aerung)?\W{0,2}\s*(?:vom|v\.)|\babgegebene", re.IGNORECASE
     ),
     FieldName.DELETED_ON: DELETION,
     FieldName.LEGAL_BASIS: re.compile(

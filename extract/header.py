@@ -7,82 +7,11 @@ headings). Labels and what was filled in are brought together, whatever the layo
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from itertools import pairwise
-
-from rapidfuzz import fuzz
 
 from baulast.model import Page, PageText
+from extract.labels import RUN_GAP, Label, Token, parts_of, unspaced
 from extract.layout import Line, Spot, squeezed
 from extract.passages import Passage, PassageBuilder, Role
-
-LABEL_LIKENESS = 85.0  # of 100: one letter misread in eight; "Flur" and "Flst" stay apart
-MIN_FUZZY = 6  # letters; shorter labels are compared exactly
-RUN_GAP = 1.3  # of the line height: a wider blank divides two blanks of a form
-
-
-class Label(StrEnum):
-    SHEET = "sheet"
-    PAGE = "page"
-    GEMARKUNG = "gemarkung"
-    FLUR = "flur"
-    PARCEL = "parcel"
-    FLUR_AND_PARCEL = "flur_and_parcel"
-    PLACE = "place"  # street and house number
-    LAND_REGISTER = "land_register"
-    OTHER = "other"
-
-
-LABELS: dict[str, Label] = {
-    "baulastenblattnr": Label.SHEET,
-    "baulastenblattnummer": Label.SHEET,
-    "baulastenblatt": Label.SHEET,
-    "baulastblatt": Label.SHEET,
-    "blattnr": Label.SHEET,
-    "blattnummer": Label.SHEET,
-    "blatt": Label.SHEET,
-    "blnr": Label.SHEET,
-    "seite": Label.PAGE,
-    "seitenr": Label.PAGE,
-    "gemarkung": Label.GEMARKUNG,
-    "gem": Label.GEMARKUNG,
-    "flur": Label.FLUR,
-    "flurnr": Label.FLUR,
-    "fl": Label.FLUR,
-    "flurflurstueck": Label.FLUR_AND_PARCEL,
-    "flurundflurstueck": Label.FLUR_AND_PARCEL,
-    "flurflurstuecke": Label.FLUR_AND_PARCEL,
-    "flurstueck": Label.PARCEL,
-    "flurstuecke": Label.PARCEL,
-    "flurstuecknr": Label.PARCEL,
-    "flurstuecksnr": Label.PARCEL,
-    "flurstuecknummer": Label.PARCEL,
-    "flurstuecksnummer": Label.PARCEL,
-    "flst": Label.PARCEL,
-    "flstnr": Label.PARCEL,
-    "flstk": Label.PARCEL,
-    "parzelle": Label.PARCEL,
-    "parzellen": Label.PARCEL,
-    "parzellenr": Label.PARCEL,
-    "lage": Label.PLACE,
-    "lagebezeichnung": Label.PLACE,
-    "strasse": Label.PLACE,
-    "strassehausnr": Label.PLACE,
-    "strassehausnummer": Label.PLACE,
-    "strasseundhausnummer": Label.PLACE,
-    "strasseundhausnr": Label.PLACE,
-    "grundstueck": Label.OTHER,
-    "belastetesgrundstueck": Label.OTHER,
-    "grundstuecke": Label.OTHER,
-    "grundbuch": Label.LAND_REGISTER,
-    "grundbuchvon": Label.LAND_REGISTER,
-    "grundbuchblatt": Label.LAND_REGISTER,
-    "ortsteil": Label.OTHER,
-    "band": Label.OTHER,
-    "eigentuemer": Label.OTHER,
-    "groesse": Label.OTHER,
-}
-LONGEST_LABEL = 4  # words: "Straße und Hausnummer" has three, "lfd. Nr. der Flur" four
 
 SHEET_NUMBER = re.compile(
     r"(?:[IVX]{1,4}\s*/\s*)?\d{1,5}(?:\s?[a-z]\b)?(?:\s*/\s*\d{1,4})?|[A-Z]{1,3}\s?-?\s?\d{1,5}"
@@ -110,7 +39,7 @@ class Header:
 
 def read_header(page: Page, page_text: PageText, lines: Sequence[Line]) -> Header:
     """The header of a sheet, from the rows above its table."""
-    blanks = _blanks([_unspaced(line) for line in lines])
+    blanks = _blanks([unspaced(line) for line in lines])
     sheet, sheet_spots = _sheet_number(blanks)
     return Header(
         sheet=sheet,
@@ -120,95 +49,12 @@ def read_header(page: Page, page_text: PageText, lines: Sequence[Line]) -> Heade
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A word of a row, or several letters that were typed with blanks between them."""
-
-    text: str
-    spots: tuple[Spot, ...]
-
-    @property
-    def left(self) -> float:
-        return self.spots[0].left
-
-    @property
-    def right(self) -> float:
-        return self.spots[-1].right
-
-    @property
-    def height(self) -> float:
-        return max(spot.height for spot in self.spots)
-
-
-def _unspaced(line: Line) -> list[_Token]:
-    """The row's words; spaced-out headings ("B l a t t") are one word each."""
-    tokens: list[_Token] = []
-    letters: list[Spot] = []
-    for spot in line.spots:
-        if re.fullmatch(r"[^\W\d_][.:]?", spot.text):
-            letters.append(spot)
-            continue
-        tokens.extend(_letters(letters))
-        letters = []
-        tokens.append(_Token(spot.text, (spot,)))
-    tokens.extend(_letters(letters))
-    return tokens
-
-
-def _letters(letters: Sequence[Spot]) -> list[_Token]:
-    if len(letters) < 4:  # initials are up to three
-        return [_Token(spot.text, (spot,)) for spot in letters]
-    return [_Token("".join(spot.text for spot in letters), tuple(letters))]
-
-
-def _label(tokens: Sequence[_Token], *, exact: bool) -> Label | None:
-    if any(char.isdigit() for token in tokens for char in token.text):
-        return None
-    letters = squeezed("".join(token.text for token in tokens))
-    if exact:
-        return LABELS.get(letters)
-    if len(letters) < MIN_FUZZY:
-        return None
-    likeness, known = max((fuzz.ratio(letters, known), known) for known in LABELS)
-    return LABELS[known] if likeness >= LABEL_LIKENESS and len(known) >= MIN_FUZZY else None
-
-
-def _parts(row: Sequence[_Token]) -> list[tuple[Label | None, list[_Token]]]:
-    """The row as labels (each with the words that make it) and single other words."""
-    parts: list[tuple[Label | None, list[_Token]]] = []
-    place = 0
-    while place < len(row):
-        label, count = _longest_label(row[place : place + LONGEST_LABEL])
-        parts.append((label, list(row[place : place + count])))
-        place += count
-    return parts
-
-
-def _longest_label(tokens: Sequence[_Token]) -> tuple[Label | None, int]:
-    """The label that begins here and how many words it has; words read right go first."""
-    for exact in (True, False):
-        for count in range(len(tokens), 0, -1):
-            some = tokens[:count]
-            label = None if _is_wide(some) else _label(some, exact=exact)
-            if label is not None and squeezed(some[-1].text):
-                return label, count
-    return None, 1
-
-
-def _is_wide(tokens: Sequence[_Token]) -> bool:
-    """Whether words stand too far apart for one label."""
-    return any(
-        after.left - before.right > RUN_GAP * max(before.height, after.height)
-        for before, after in pairwise(tokens)
-    )
-
-
-def _blanks(rows: Sequence[Sequence[_Token]]) -> list[Blank]:
+def _blanks(rows: Sequence[Sequence[Token]]) -> list[Blank]:
     """Every label of the header with what was filled in beside it or below it."""
     blanks: list[Blank] = []
-    headings: list[tuple[Label, list[_Token]]] = []  # a row of labels without values: a small table
+    headings: list[tuple[Label, list[Token]]] = []  # a row of labels without values: a small table
     for row in rows:
-        parts = _parts(row)
+        parts = parts_of(row)
         labels = [(label, tokens) for label, tokens in parts if label is not None]
         filled = any(
             label is None and any(char.isalnum() for token in tokens for char in token.text)
@@ -224,8 +70,8 @@ def _blanks(rows: Sequence[Sequence[_Token]]) -> list[Blank]:
     return blanks
 
 
-def _beside(parts: Iterable[tuple[Label | None, list[_Token]]]) -> list[Blank]:
-    found: list[tuple[Label, list[_Token], list[_Token]]] = []
+def _beside(parts: Iterable[tuple[Label | None, list[Token]]]) -> list[Blank]:
+    found: list[tuple[Label, list[Token], list[Token]]] = []
     for label, tokens in parts:
         if label is not None:
             found.append((label, tokens, []))
@@ -234,9 +80,9 @@ def _beside(parts: Iterable[tuple[Label | None, list[_Token]]]) -> list[Blank]:
     return [Blank(label, _spots(tokens), _spots(value)) for label, tokens, value in found]
 
 
-def _below(headings: Sequence[tuple[Label, list[_Token]]], row: Sequence[_Token]) -> list[Blank]:
+def _below(headings: Sequence[tuple[Label, list[Token]]], row: Sequence[Token]) -> list[Blank]:
     """A row of a small table: each run of words belongs to the heading it stands under."""
-    values: list[list[_Token]] = [[] for _ in headings]
+    values: list[list[Token]] = [[] for _ in headings]
     cells = {spot.word.block for token in row for spot in token.spots}
     runs = _runs(row, by_block=len(cells) > 1)
     for number, run in enumerate(runs):
@@ -257,8 +103,8 @@ def _below(headings: Sequence[tuple[Label, list[_Token]]], row: Sequence[_Token]
     ]
 
 
-def _runs(row: Sequence[_Token], *, by_block: bool) -> list[list[_Token]]:
-    runs: list[list[_Token]] = []
+def _runs(row: Sequence[Token], *, by_block: bool) -> list[list[Token]]:
+    runs: list[list[Token]] = []
     for token in row:
         last = runs[-1][-1] if runs else None
         apart = last is None or (
@@ -272,7 +118,7 @@ def _runs(row: Sequence[_Token], *, by_block: bool) -> list[list[_Token]]:
     return runs
 
 
-def _spots(tokens: Iterable[_Token]) -> tuple[Spot, ...]:
+def _spots(tokens: Iterable[Token]) -> tuple[Spot, ...]:
     return tuple(spot for token in tokens for spot in token.spots)
 
 

@@ -132,7 +132,7 @@ def _are_in(keys: Iterable[Key], others: Iterable[Key]) -> bool:
 
 
 def fits(one: Key, other: Key) -> bool:
-    """Whether two may be one parcel: the same number; Gemarkung and Flur too, where both have them."""
+    """Whether two may be one parcel: same number; Gemarkung and Flur too, where both have them."""
     return one[2] == other[2] and all(
         not a or not b or a == b for a, b in zip(one[:2], other[:2], strict=True)
     )

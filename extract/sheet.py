@@ -42,6 +42,7 @@ class Row:
     top: float
     bottom: float
     cells: dict[ColumnRole, tuple[Line, ...]]
+    columns: tuple[Column, ...] = ()
 
     def lines(self, role: ColumnRole) -> tuple[Line, ...]:
         return self.cells.get(role, ())
@@ -163,6 +164,7 @@ def _row(
         top=top,
         bottom=bottom,
         cells=cells,
+        columns=tuple(by_column),
     )
 
 

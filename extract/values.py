@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from baulast.language import tr
 from baulast.model import Doubt, DoubtReason, FieldName, Finding
@@ -23,7 +23,7 @@ def settled(
     others: Sequence[Found],
     value_of: Callable[[Found], T | None],
     *,
-    same: Callable[[T], object] = _itself,
+    same: Callable[[Any], object] = _itself,
 ) -> Finding[T | None]:
     """The value of the most trusted page; other values beside it are doubts, never dropped.
 

@@ -1,0 +1,146 @@
+"""Ink of a row that no reading accounts for: numbers after a parcel, and marks over the cells.
+
+What the engine could not read may be a parcel, a file number, or the note that deletes the entry.
+"""
+
+import re
+from collections.abc import Iterable
+
+from baulast.language import tr
+from baulast.model import (
+    Box,
+    Doubt,
+    DoubtReason,
+    Entry,
+    FieldName,
+    Mark,
+    MarkKind,
+    Page,
+    Status,
+)
+from extract.case import Case
+from extract.headings import ColumnRole
+from extract.layout import Line, levelled, pitch
+from extract.passages import united_box
+from extract.sheet import Row
+
+LOOK_AHEAD = 3  # words after a parcel among which another may stand: "665 nd 666"
+PARCEL_LIKE = re.compile(r"\(?(\d{2,5}(?:/\d{1,4})?)[.,;)]*")
+OTHER_NUMBER = re.compile(r"\W*(?:flur|fl\.|blatt|bl\.|band|bd\.|§)", re.IGNORECASE)
+UNIT = re.compile(
+    r"\W*(?:m|m2|m²|qm|cm|mm|km|ha|ar|pkw|%|dm|eur|euro|jahre?n?|grad)\b", re.IGNORECASE
+)
+
+UNREADABLE = frozenset({MarkKind.UNREAD, MarkKind.HANDWRITING})
+COVERING = UNREADABLE | {MarkKind.SIGNATURE, MarkKind.STAMP}
+# What may be lost where a cell holds unread ink; a note of deletion is what must not be missed.
+IN_CONTENT = (FieldName.BURDENED, FieldName.BENEFITED)
+IN_REMARKS = (FieldName.DELETED_ON, FieldName.STATUS)
+AT_MARGIN = 0.25  # of the line height: typed lines begin at the column's margin, signatures rarely
+
+
+def leftovers(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
+    """Doubts on the values that unread ink of the row may belong to."""
+    doubts: dict[FieldName, list[Doubt]] = {}
+
+    def add(names: Iterable[FieldName], doubt: Doubt) -> None:
+        for name in names:
+            doubts.setdefault(name, []).append(doubt)
+
+    for doubt in _numbers(case):
+        add(IN_CONTENT, doubt)
+    for page, row in case.draft.parts:
+        for mark in page.marks:
+            role = _column_of(mark, page, row)
+            if role is ColumnRole.CONTENT and mark.kind in UNREADABLE:
+                add((*IN_CONTENT, *_lacking(entry)), _unread(page, mark))
+            elif role is not None and role is not ColumnRole.CONTENT:
+                if mark.kind in UNREADABLE and entry.deleted_on.value is None:
+                    add(IN_REMARKS, _unread(page, mark))
+                if entry.reference.value is None and _covers_a_line(mark, page, row.lines(role)):
+                    add((FieldName.REFERENCE,), _unread(page, mark))
+    if entry.status.value is Status.UNCLEAR and entry.deleted_on.value is None:
+        add((FieldName.DELETED_ON,), entry.status.doubts[0])
+    return doubts
+
+
+def _lacking(entry: Entry) -> tuple[FieldName, ...]:
+    """Values of the wording that were not read: the unread ink may hold them."""
+    wanted = (FieldName.DECLARED_ON, FieldName.LEGAL_BASIS)
+    return tuple(name for name in wanted if entry.findings[name].value is None)
+
+
+def _numbers(case: Case) -> Iterable[Doubt]:
+    """Numbers right after a parcel that no rule took for one."""
+    told = {
+        id(word): found.reading.name in (FieldName.BURDENED, FieldName.BENEFITED, FieldName.PARCEL)
+        for found in case.draft.found
+        for word in found.words
+    }
+    for page, row in case.draft.parts:
+        spots = [spot for line in row.lines(ColumnRole.CONTENT) for spot in line.spots]
+        ahead = 0
+        for before, spot, after in zip([None, *spots], spots, [*spots[1:], None], strict=False):
+            if id(spot.word) in told:
+                ahead = LOOK_AHEAD if told[id(spot.word)] else 0
+                continue
+            ahead -= 1
+            unit = after is not None and UNIT.match(after.text)
+            flur = before is not None and OTHER_NUMBER.match(before.text)
+            if ahead >= 0 and PARCEL_LIKE.fullmatch(spot.text) and not unit and not flur:
+                yield _unaccounted(page, spot.text, united_box([spot.word]))
+
+
+def _column_of(mark: Mark, page: Page, row: Row) -> ColumnRole | None:
+    """The column of the row in which a mark lies; None if it lies elsewhere."""
+    if mark.kind not in COVERING:
+        return None
+    left, top, right, bottom = levelled(mark.box, page.skew_deg)
+    middle = (top + bottom) / 2
+    lines = [line for role_lines in row.cells.values() for line in role_lines]
+    if not lines or not row.top <= middle < row.bottom:
+        return None
+    first = min(line.middle for line in lines)
+    last = max(line.middle for line in lines)
+    if not first - pitch(lines) < middle < last + 6 * pitch(lines):  # a note's height below
+        return None
+    return next((c.role for c in row.columns if c.left <= (left + right) / 2 < c.right), None)
+
+
+def _covers_a_line(mark: Mark, page: Page, lines: tuple[Line, ...]) -> bool:
+    """Whether a mark begins where the next typed line would: at the margin, right below."""
+    if mark.kind not in COVERING or not lines:
+        return False
+    left, top, _, _ = levelled(mark.box, page.skew_deg)
+    above = [line for line in lines if line.middle < top + line.height / 2]
+    if not above:
+        return False
+    line = above[-1]
+    margin = min(line.left for line in lines)
+    near = top - line.middle < 1.5 * pitch(lines)
+    return near and abs(left - margin) <= AT_MARGIN * line.height
+
+
+def _unread(page: Page, mark: Mark) -> Doubt:
+    by_hand = mark.kind is MarkKind.HANDWRITING
+    return Doubt(
+        reason=DoubtReason.HANDWRITTEN if by_hand else DoubtReason.UNREAD_INK,
+        detail=tr(
+            "Neben der Eintragung steht etwas, das nicht gelesen ist.",
+            "Beside the entry stands something that was not read.",
+        ),
+        page=page.number,
+        box=mark.box,
+    )
+
+
+def _unaccounted(page: Page, text: str, box: Box | None) -> Doubt:
+    return Doubt(
+        reason=DoubtReason.AMBIGUOUS,
+        detail=tr(
+            f"„{text}“ hinter einem Flurstück ist keiner Angabe zugeordnet.",
+            f"“{text}” after a parcel belongs to no value that was read.",
+        ),
+        page=page.number,
+        box=box,
+    )

@@ -1,0 +1,97 @@
+import pytest
+
+from extract.headings import ColumnRole, heading_role
+from extract.layout import spots_of
+from extract.sheet import find_columns
+
+NUMBER, CONTENT, REMARKS = ColumnRole.NUMBER, ColumnRole.CONTENT, ColumnRole.REMARKS
+WORDING = "Der jeweilige Eigentümer duldet daß die Abstandfläche auf sein Grundstück fällt und mehr"
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Lfd. Nr.", NUMBER),
+        ("1 lfd. Nr.", NUMBER),
+        ("Lfde. Nr.", NUMBER),
+        ("Inhalt der Eintragung", CONTENT),
+        ("lnhalt der Eintragunq", CONTENT),
+        ("Bezeichnung der Baulast", CONTENT),
+        ("Tag der Eintragung", ColumnRole.REGISTERED),
+        ("Bemerkungen, Löschungen", REMARKS),
+        ("Vermerke", REMARKS),
+        ("Löschungen", ColumnRole.DELETED),
+        ("Gemarkung", None),
+        ("Flurstück", None),
+        ("Die Baulast wird auf Antrag des Eigentümers in das Verzeichnis eingetragen.", None),
+        ("12", None),
+    ],
+)
+def test_headings_tell_columns(text, role):
+    """The headings of the forms are known, slightly misread too; other text is none."""
+    assert heading_role(text) is role
+
+
+def roles_of(page):
+    columns = find_columns(page, spots_of(page))
+    return columns and [column.role for column in columns.columns]
+
+
+def test_columns_without_lines_are_told_by_their_headings(sheet):
+    """Headings side by side make a table where no ruled line was recognised."""
+    page = sheet(("1", ["Das Grundstück wird belastet."], ["Eingetragen am 3.11.1965"])).page()
+    columns = find_columns(page, spots_of(page))
+    assert [column.role for column in columns.columns] == [NUMBER, CONTENT, REMARKS]
+    assert columns.columns[1].left < 320  # the border runs left of the wording
+    assert columns.columns[2].left < 1700
+
+
+def test_a_heading_may_be_two_rows_high(paper):
+    """ "Lfd." above "Nr." is one heading, and no entry begins at "Nr."."""
+    page = paper().write(200, 400, "Lfd.", "Nr.").write(800, 425, "Inhalt der Eintragung")
+    page.write(1800, 425, "Bemerkungen").write(200, 550, "1").write(320, 550, "Text")
+    page.write(1700, 550, "am")
+    assert find_columns(page.page(), spots_of(page.page())).bottom < 550
+
+
+def ruled(paper, headings, row):
+    """A ruled table of a row of headings and one of cells, 100 and 1400 and 700 wide."""
+    page = paper()
+    edges = [200, 300, 1700, 2400]
+    for number, texts in enumerate((headings, row)):
+        for column, text in enumerate(texts):
+            left, top = edges[column], 400 + 200 * number
+            block = page.block(left, top, edges[column + 1], top + 200, cell=(0, number, column))
+            page.write(left + 10, top + 10, *text.split("|"), block=block)
+    return page.page()
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Nr.", "Inhalt der Eintragung", "Bemerkungen"),
+        ("?r.", "Inhalt der Eintragung", "Bemerkungen"),  # a punched hole in the heading
+        ("Nr.", "l_ht '' nung", "Bemerkungen"),
+        ("_!", "~~ ii", "Be:: ~"),
+        ("", "", ""),
+    ],
+)
+def test_ruled_columns_are_told_whatever_dirt_hides(paper, headings):
+    """Where headings cannot be read, the shapes of the ruled columns tell their roles."""
+    row = ("1", f"{WORDING[:44]}|{WORDING[45:]}", "Eingetragen am|3.11.1965")
+    assert roles_of(ruled(paper, headings, row)) == [NUMBER, CONTENT, REMARKS]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [("Kaarst", "15", "23 und 25"), ("1", "Eine kurze Zeile", "am 3.11.1965")],
+)
+def test_other_tables_are_none_of_entries(paper, row):
+    """A table of parcels, or one without any wording, holds no entries."""
+    assert roles_of(ruled(paper, ("Gemarkung", "Flur", "Flurstück"), row)) is None
+
+
+def test_a_letter_has_no_columns(paper):
+    """Running text makes no table."""
+    page = paper().write(200, 100, "die Eintragung in das Verzeichnis", "mit Bemerkungen").page()
+    assert roles_of(page) is None

@@ -1,0 +1,110 @@
+import pytest
+
+from baulast.model import BlockKind, PageKind
+from extract.pages import is_german, names_encumbrance, page_kind
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        (["Stadt Kaarst", "V e r p f l i c h t u n g s e r k l ä r u n g"], PageKind.DECLARATION),
+        (["Erklärung zur Übernahme einer Baulast", "Vor mir erschien"], PageKind.DECLARATION),
+        (["Verpflichtung", "Der Unterzeichnete"], PageKind.DECLARATION),
+        (["Baulasterklärunq nach § 83"], PageKind.DECLARATION),
+        (["STADT DORMAGEN", "Eintragungsverfügung"], PageKind.ORDER),
+        (["Vermerk und Verfügung", "Betr.: Bauwich"], PageKind.ORDER),
+        (["Mitteilung über die Eintragung einer Baulast"], PageKind.NOTICE),
+        (["Löschungsverfügung", "Die Baulast wird gelöscht."], PageKind.DELETION),
+        (["Vermerk über die Löschung einer Baulast"], PageKind.DELETION),
+        (["Lageplan zur Baulast Maßstab 1:500", "472", "N"], PageKind.PLAN),
+        (["Sehr geehrte Damen und Herren,", "ich bitte um Auskunft."], PageKind.LETTER),
+        (["Auszug aus dem Liegenschaftskataster"], PageKind.CADASTRE),
+        (["Auskunft aus dem Baulastenverzeichnis"], PageKind.STATEMENT),
+        (["TRENNBLATT", "KAA-BL-000001"], PageKind.SEPARATOR),
+    ],
+)
+def test_a_page_is_told_by_its_title(paper, lines, kind):
+    """A page's title tells what it is, spaced out or slightly misread too."""
+    assert page_kind(paper().write(200, 100, *lines).page()) is kind
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "die Eintragung in das Baulastenverzeichnis habe ich am Montag der Woche bewilligt"
+        ],
+        ["steht Ihnen die Sachbearbeiterin gern zur", "Verfügung."],
+        ["1234", "5678"],
+    ],
+)
+def test_running_text_is_no_title(paper, lines):
+    """Words of a title inside a sentence do not make a page an order or a declaration."""
+    assert page_kind(paper().write(200, 100, *lines).page()) is None
+
+
+def test_the_topmost_title_counts(paper):
+    """A form's closing sentence does not outweigh the title above it."""
+    page = paper().write(
+        200,
+        100,
+        "Baulasterklärung",
+        "Der Eigentümer übernimmt folgende Baulast:",
+        "Eintragung in das Baulastenverzeichnis",
+    )
+    assert page_kind(page.page()) is PageKind.DECLARATION
+
+
+def test_a_title_that_is_lost_is_made_up_for_by_the_text(paper):
+    """Where dirt hides the title, what the page says tells its kind."""
+    page = paper().write(
+        200,
+        100,
+        "V rp///chtu",
+        "als Eigentümer des Grundstücks übernehme ich",
+        "auch für meine Rechtsnachfolger",
+    )
+    assert page_kind(page.page()) is PageKind.DECLARATION
+
+
+def test_a_sheet_is_told_by_its_table_and_its_name(sheet):
+    """A table of entries under the register's name is a sheet."""
+    page = sheet(("1", ["Das Grundstück wird belastet."], ["Eingetragen am 3.11.1965"])).page()
+    assert page_kind(page) is PageKind.SHEET
+
+
+def test_blank_pages_and_separators_are_known_before(paper):
+    """What the survey of the scans has told is not judged again."""
+    from dataclasses import replace
+
+    page = paper().write(200, 100, "Löschungsverfügung").page()
+    assert page_kind(replace(page, is_blank=True)) is PageKind.BLANK
+    assert page_kind(replace(page, separator="KAA-1")) is PageKind.SEPARATOR
+    assert page_kind(paper().page()) is None
+
+
+def test_drawn_content_is_a_plan(paper):
+    """A page whose regions are drawn is a plan, whatever its numbers say."""
+    from dataclasses import replace
+
+    page = paper().write(200, 100, "472", "474/3").page()
+    drawn = tuple(replace(block, kind=BlockKind.PLAN) for block in page.blocks)
+    assert page_kind(replace(page, blocks=drawn)) is PageKind.PLAN
+
+
+UPSIDE_DOWN = "Bunysiydıaa aysıny9aa yaı JS4YO aPuaßlo SpIaysgsıy Isjneneg sie Jsıeey IpeIS"
+
+
+def test_a_page_read_upside_down_is_no_german(paper):
+    """Words that are none are told from a letter, so that the page is looked at."""
+    garbled = paper().write(200, 100, *[UPSIDE_DOWN] * 3).page()
+    letter = paper().write(200, 100, *["ich bitte in der Sache um die Mitteilung, ob das ist"] * 3)
+    assert not is_german(garbled)
+    assert is_german(letter.page())
+    assert is_german(paper().write(200, 100, "zzz").page())  # too few words to tell
+
+
+def test_parcels_are_a_cue_of_encumbrances(paper):
+    """A page that names parcels may bear an encumbrance; a bill does not."""
+    assert names_encumbrance(paper().write(0, 0, "Flst. 12/3").page())
+    assert not names_encumbrance(paper().write(0, 0, "Rechnung über 12,50 DM").page())
