@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 # What typesetting, typewriters and OCR write for a character that rules know in one form only.
 TYPESET = {
-    "ſ": "s", "ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
+    "ſ": "s", "ı": "i", "ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
     "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "¬": "-",
     "„": '"', "“": '"', "”": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "´": "'", "`": "'",
     "\u00ad": "", "\u200b": "", "\ufeff": "", "…": "...",

@@ -45,6 +45,8 @@ def _glued(span: Span) -> Reading | None:
     numbers = [as_digits(token.text) or "" for token in span if token.tag_ == NUMBER]
     if not _after_cue(span):
         return None
+    if len(numbers) == 3:
+        return _reading(span, *numbers) if len(numbers[2]) == 4 else None
     if len(numbers[0]) <= 2 and len(numbers[1]) == 6:
         return _reading(span, numbers[0], numbers[1][:2], numbers[1][2:])
     if len(numbers[0]) == 4 and len(numbers[1]) == 4:
@@ -128,9 +130,9 @@ RULES = (
     Rule(
         name="date_without_dot",
         field=FieldName.OTHER_DATE,
-        patterns=([_NUM, _DOT, _NUM],),
+        patterns=([_NUM, _DOT, _NUM], [_NUM, _NUM, _DOT, _NUM], [_NUM, _DOT, _NUM, _NUM]),
         take=_glued,
-        reads={"Erklärung vom 03.082020": "2020-08-03", "am 0308.2020": "2020-08-03"},
+        reads={"Erklärung vom 03.082020": "2020-08-03", "am 0308.2020": "2020-08-03", "am 30\n8. 1971": "1971-08-30"},
         ignores=("Postfach 12.123456", "vom 12.3"),
     ),
     Rule(

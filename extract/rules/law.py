@@ -20,7 +20,7 @@ SECTIONS = {
 }
 _SIGNS = ["§", "$", "S", "&", "8", "5", "s"]  # what OCR makes of a paragraph sign
 # Digits that scans confuse; a section is put right only where one of SECTIONS comes of it.
-_CONFUSED = {frozenset(pair) for pair in ("38", "39", "89", "56", "58", "68", "17", "08", "35")}
+_CONFUSED = {frozenset(pair) for pair in ("38", "39", "89", "56", "58", "68", "17", "08", "35", "59")}
 _OTHER_LAWS = {"bgb", "baugb", "bbaug", "vwvfg", "vwgo", "gbo", "beurkg", "wg", "lwg", "gewo", "strwg", "bauprufvo",
                "garvo", "kag", "owig", "stgb", "zpo", "dvo", "baunvo", "kbaugo", "euroeg", "vwvg"}  # fmt: skip
 _REACH = 10  # words in which the code's title and its edition follow
@@ -72,18 +72,19 @@ def _reading(span: Span, place: int, digits: str | None) -> Reading | None:
 
 
 def _meant(span: Span, read: int) -> tuple[int | None, tuple[Problem, ...]]:
-    """The section on Baulasten that was read, or the only one that it can be a misreading of."""
+    """The section on Baulasten that was read, or the first that it can be a misreading of."""
     if read in SECTIONS:
         return read, ()
     lead = span.doc[max(0, span.start - _LEAD) : span.start]
     if not any(t.norm_.startswith(("baulast", "verpflicht", "ubernomm", "ubernahme")) for t in lead):
         return None, ()  # other sections are cited for other things
     near = [section for section in SECTIONS if _differ_by_one(str(read), str(section))]
-    if len(near) != 1:
+    if not near:
         return None, ()
+    meant = " / ".join(f"§ {section}" for section in near)
     problem = Problem(
         reason=DoubtReason.AMBIGUOUS,
-        detail=tr(f"§ {read} gelesen, § {near[0]} gemeint?", f"§ {read} read, § {near[0]} meant?"),
+        detail=tr(f"§ {read} gelesen, {meant} gemeint?", f"§ {read} read, {meant} meant?"),
     )
     return near[0], (problem,)
 
@@ -105,7 +106,7 @@ _NUM = {"TAG": "NUMBER"}
 _BETWEEN = {
     "NORM": {
         "IN": ["abs", "absatz", "satz", "s", "nr", ".", ",", "und", "u", "der", "des", "in", "verbindung", "mit", "i", "v", "m", "§",
-               "1", "2", "3", "4", "99", "100", "gemass", "ff", "alter", "neuer", "fassung", "nrw", "nw", "a", "f", "("]
+               "1", "2", "3", "4", "l", "i", "99", "100", "gemass", "ff", "alter", "neuer", "fassung", "nrw", "nw", "a", "f", "("]
     },
     "OP": "{0,12}",
 }  # fmt: skip
@@ -114,7 +115,7 @@ RULES = (
         name="law",
         field=FieldName.LEGAL_BASIS,
         patterns=(
-            [_SIGN, {"ORTH": "§", "OP": "?"}, _NUM, _BETWEEN, {"TAG": "LAW"}],
+            [_SIGN, {**_SIGN, "OP": "?"}, _NUM, _BETWEEN, {"TAG": "LAW"}],
         ),
         take=_cited,
         reads={
@@ -126,6 +127,7 @@ RULES = (
             "§ 78 der Landesbauordnung": "§ 78 BauO NW",
             "S 83 BauO NW": "§ 83 BauO NW",
             "$ 99 Abs. 1 BauO NW": "§ 99 BauO NW",
+            "S$ 99 Abs. 1 Satz ı Bauö NW": "§ 99 BauO NW",
             "8 78 BauO NW": "§ 78 BauO NW",
             "Baulast gemäß § 39 BauO NW": "§ 99 BauO NW",
         },

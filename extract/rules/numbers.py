@@ -12,9 +12,16 @@ MAX_ZAEHLER = 99_999  # the cadastre has five digits for the Zähler and four fo
 MAX_NENNER = 9_999
 MAX_DIGITS = len(str(MAX_ZAEHLER))
 _DASHES = {"-", "–"}
+JUNK = frozenset("#?*=°^~\\<>$%@£¥€_!|")  # what OCR makes of digits that it cannot read
 MAX_SMUDGE = 5  # "tlw", "z.T.", "teilw" once misread
 _SHORT_WORDS = {"der", "des", "dem", "den", "die", "das", "in", "im", "an", "am", "auf", "von", "vom", "für", "ist", "mit", "bei", "als"}
 _SEPARATORS = {",", "+", "&", ";"}
+
+
+CLINGS = Problem(
+    reason=DoubtReason.ILLEGIBLE,
+    detail=tr("An der Flurstücksnummer hängt noch etwas.", "More clings to the number."),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +49,13 @@ def read_list(tokens: Tokens, first: int, *, taken: Set[int], range_cap: int) ->
     ``taken`` are words that another rule has read: dates, laws, file numbers.
     """
     numbers: list[Number] = []
-    place = first
+    place = first + (tokens.text_at(first) in JUNK)  # a smudge instead of the first digit
     end = first
     while True:
         part_before, place = _part(tokens, place)
         place = _skip_nr(tokens, place)
         number = _number(tokens, place, taken)
-        if number is None or (numbers and _is_measure(tokens, number)):
+        if number is None or (numbers and is_measure(tokens, number)):
             break
         number, place = _with_part(tokens, number, part_before)
         until, after = _range_end(tokens, place, taken)
@@ -57,6 +64,8 @@ def read_list(tokens: Tokens, first: int, *, taken: Set[int], range_cap: int) ->
             numbers.extend(_expanded(number, until, range_cap))
         else:
             numbers.append(number)
+        if place > first and numbers[0].first == first + 1 and tokens.text[first] in JUNK:
+            numbers[0] = _smudged(numbers[0])
         numbers, place = _open_end(tokens, numbers, place)
         numbers, place = _all_part(tokens, numbers, place)
         end = place
@@ -146,18 +155,21 @@ def _trailing_problems(tokens: Tokens, end: int) -> list[Problem]:
     """What clings to a number and is no part of it: "12a", "139/0.37"."""
     if end >= len(tokens) or tokens.spaced[end - 1]:
         return []
-    clings = tokens.text[end].isalpha() and len(tokens.text[end]) == 1
+    sign = tokens.text[end]
+    clings = len(sign) == 1 and (sign.isalpha() or sign in JUNK)
     decimal = (
         tokens.text[end] == "." and not tokens.spaced[end] and tokens.tag_at(end + 1) == NUMBER
     )
     if not (clings or decimal):
         return []
-    return [
-        Problem(
-            reason=DoubtReason.ILLEGIBLE,
-            detail=tr("An der Flurstücksnummer hängt noch etwas.", "More clings to the number."),
-        )
-    ]
+    return [CLINGS]
+
+
+def _smudged(number: Number) -> Number:
+    """The number with a doubt about what clings to it."""
+    if CLINGS in number.problems:
+        return number
+    return replace(number, problems=(*number.problems, CLINGS))
 
 
 def _ambiguous(text: str) -> Problem:
@@ -167,7 +179,7 @@ def _ambiguous(text: str) -> Problem:
     )
 
 
-def _is_measure(tokens: Tokens, number: Number) -> bool:
+def is_measure(tokens: Tokens, number: Number) -> bool:
     """Whether a later number of a list counts something: ", 3 Stellplätze", ", 3,50 m"."""
     after = number.end
     if tokens.text_at(after) in {",", "."} and tokens.tag_at(after + 1) == NUMBER:
@@ -245,7 +257,7 @@ def _range_end(tokens: Tokens, place: int, taken: Set[int]) -> tuple[Number | No
     if tokens.tag_at(place) != "TO" and tokens.text_at(place) not in _DASHES:
         return None, place
     until = _number(tokens, _skip_nr(tokens, place + 1), taken)
-    if until is None or _is_measure(tokens, until):
+    if until is None or is_measure(tokens, until):
         return None, place
     return until, until.end
 

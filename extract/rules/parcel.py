@@ -5,14 +5,24 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from rapidfuzz.distance import Levenshtein
+
+from baulast.language import tr
+from baulast.model import DoubtReason
 from extract.gazetteer import Named, name_at
-from extract.rules.numbers import Number, read_list
+from extract.reading import Problem
+from extract.rules.numbers import Number, is_measure, read_list
 from extract.rules.words import NUMBER, WORD, Tokens
 
 _ROMAN = re.compile(r"[IVXL]+")
 BEHIND = "behind"  # marks that there is something, even where no word stands before it
+# A word between Flur and number that shares half of its letters with a cue word was one.
+LIKE_CUE = 0.5
+MAX_LOST = 2  # words that a torn cue word is read as
+_CUES = ("flurstuck", "flurstucke", "flst", "flstk", "parzelle", "parzellen")
+LEADERS_REACH = 10  # words that a line of dots is misread as, at most
 _LEADERS = {".", ":", ",", "…", "-"}
-_ARTICLES = {"der", "des", "dem", "den", "die", "das", "im", "in", "vom", "von"}
+_ARTICLES = {"der", "des", "dem", "den", "die", "das", "im", "in", "vom", "von", "mit", "und", "zu", "zur", "auf", "an"}
 _BACK = {",", "(", ")", "alle", "samtliche", "samtlich", "beide", "jeweils", "je", "gelegen", "gelegene", "gelegenen",
          "in", "im", "der", "von", "auch"}  # fmt: skip
 _CHAIN = {
@@ -94,12 +104,16 @@ def _pieces(tokens: Tokens, *, taken: Set[int], range_cap: int) -> tuple[list[_P
             if flur is not None and flur.is_range:
                 lists.append(_whole(flur.first, flur.end))
             elif flur is not None:
-                numbered = _numbered(tokens, place, taken, range_cap)
+                numbered = _numbered(tokens, place, taken, range_cap) or _cue_lost(
+                    tokens, place, taken, range_cap
+                )
                 if numbered is not None:
                     lists.append(numbered)
                     place = numbered.end
             continue
         listed = _listed(tokens, place, taken, range_cap)
+        if listed is None and tokens.tag[place] in {"FLUR", "GROUND"} and place not in taken:
+            listed = _cue_lost(tokens, place + 1, taken, range_cap)
         if listed is not None:
             lists.append(listed)
             place = listed.end
@@ -111,7 +125,7 @@ def _pieces(tokens: Tokens, *, taken: Set[int], range_cap: int) -> tuple[list[_P
 def _gemarkung(tokens: Tokens, place: int) -> _Place | None:
     """A Gemarkung named at ``place``: after its cue word, or a known name before a Flur."""
     if tokens.tag[place] == "GEM":
-        first = _skip(tokens, place + 1, _LEADERS | {"(", "en", ")"})
+        first = _behind_leaders(tokens, _skip(tokens, place + 1, _LEADERS | {"(", "en", ")"}))
         if tokens.tag_at(first) in {"FLUR", "FST", "GEM"}:
             return None
         sure = not tokens.norm[place].startswith("gem") or tokens.norm[place] != "gem"
@@ -119,21 +133,38 @@ def _gemarkung(tokens: Tokens, place: int) -> _Place | None:
         return named and _Place(named, None, place, first + named.words)
     if not tokens.text[place][:1].isupper() or tokens.tag[place] != WORD:
         return None
-    named = name_at(tokens.text[place : place + 8], after_cue=False)
-    if named is None:
+    return _named_before_flur(tokens, place) or _named_after_misread_cue(tokens, place)
+
+
+def _named_before_flur(tokens: Tokens, place: int) -> _Place | None:
+    """A name right before a Flur: a known one, or one that can only be misread from a known one."""
+    words = tokens.text[place : place + 8]
+    named = name_at(words, after_cue=False) or name_at(words, after_cue=True)
+    if named is None or not named.candidates:
         return None
     end = place + named.words
-    after = _skip(tokens, end, {","})
+    after = _skip(tokens, end, {",", "."})
     if tokens.tag_at(after) == "FLUR" and _flur(tokens, after) is not None:
         return _Place(named, None, place, end)
     return None
+
+
+def _named_after_misread_cue(tokens: Tokens, place: int) -> _Place | None:
+    """A name after a word that is nearly "Gemarkung": each proves the other."""
+    if Levenshtein.distance(tokens.norm[place], "gemarkung", score_cutoff=2) > 2:
+        return None
+    first = _skip(tokens, place + 1, _LEADERS)
+    named = name_at(tokens.text[first : first + 8], after_cue=True)
+    if named is None or len(named.candidates) != 1:
+        return None
+    return _Place(named, None, place, first + named.words)
 
 
 def _flur(tokens: Tokens, place: int) -> _Place | None:
     """A Flur with its number, Roman number or letter."""
     if tokens.tag[place] != "FLUR":
         return None
-    first = _skip(tokens, place + 1, _LEADERS)
+    first = _behind_leaders(tokens, _skip(tokens, place + 1, _LEADERS))
     if tokens.tag_at(first) == "NR":
         first = _skip(tokens, first + 1, _LEADERS)
     text = tokens.text_at(first)
@@ -183,6 +214,7 @@ def _listed(tokens: Tokens, place: int, taken: Set[int], range_cap: int) -> Grou
     if tokens.tag[place] != "FST":
         return None
     first = _skip(tokens, place + 1, _LEADERS | {"(", ")", "e", "s", "en"})
+    first = _behind_leaders(tokens, first)
     if tokens.tag_at(first) == "NR":
         first = _skip(tokens, first + 1, _LEADERS | {"(", ")", "n"})
     listed = read_list(tokens, first, taken=taken, range_cap=range_cap)
@@ -197,6 +229,48 @@ def _listed(tokens: Tokens, place: int, taken: Set[int], range_cap: int) -> Grou
         numbers=numbers, gemarkung=None, flur=None, first=place, end=listed.end, list_first=place,
         lineage=_is_lineage(tokens, place),
     )  # fmt: skip
+
+
+def _cue_lost(tokens: Tokens, place: int, taken: Set[int], range_cap: int) -> Group | None:
+    """Numbers after a word that must have been "Flurstück" and cannot be read: doubted.
+
+    ``place`` is behind a Flur's number, a "Flur" without number, or "Grundstück".
+    """
+    word = _skip(tokens, place, {",", "."})
+    first = word
+    while first < word + MAX_LOST and tokens.tag_at(first) == WORD and first not in taken:
+        first = _skip(tokens, first + 1, {".", "-"})
+    if first == word or not _may_be_cue(tokens, place, word, first):
+        return None
+    first = first if tokens.tag_at(first) != "NR" else _skip(tokens, first + 1, {"."})
+    if tokens.tag_at(first) != NUMBER:
+        return None
+    listed = read_list(tokens, first, taken=taken, range_cap=range_cap)
+    if not listed.numbers or is_measure(tokens, listed.numbers[0]):
+        return None
+    lost = " ".join(tokens.text[word:first])
+    doubt = Problem(
+        reason=DoubtReason.ILLEGIBLE,
+        detail=tr(
+            f"Vor der Nummer steht wohl „Flurstück“: {lost}",
+            f'The word before the number seems to be "Flurstück": {lost}',
+        ),
+    )
+    numbers = tuple(replace(n, problems=(*n.problems, doubt)) for n in listed.numbers)
+    return Group(
+        numbers=numbers, gemarkung=None, flur=None, first=word, end=listed.end, list_first=word
+    )  # fmt: skip
+
+
+def _may_be_cue(tokens: Tokens, place: int, word: int, end: int) -> bool:
+    """Whether unknown words can be a misread "Flurstück": anything behind a Flur's number can."""
+    norms = "".join(norm for norm in tokens.norm[word:end] if norm.isalpha())
+    if tokens.tag[place - 1] == NUMBER:
+        return not set(tokens.norm[word:end]) & _ARTICLES
+    head = tokens.norm[place - 1] if tokens.tag[place - 1] == "FLUR" else ""
+    return any(
+        Levenshtein.normalized_similarity(head + norms, cue) >= LIKE_CUE for cue in _CUES
+    )
 
 
 def _is_excluded(tokens: Tokens, place: int) -> bool:
@@ -343,6 +417,18 @@ def _chained(tokens: Tokens, found: list[Group]) -> tuple[Group, ...]:
         )
         chained.append(replace(right, chained=is_chain and not right.lineage))
     return tuple(chained)
+
+
+def _behind_leaders(tokens: Tokens, place: int) -> int:
+    """Behind misread dot leaders: "FLUR. ss 2...: 30"; ``place`` where there are none."""
+    if tokens.text_at(place - 1) not in {".", "…"}:
+        return place
+    for colon in range(place, min(place + LEADERS_REACH, len(tokens))):
+        if tokens.tag[colon] in {"GEM", "FLUR", "FST"}:
+            return place
+        if tokens.text[colon] == ":" and tokens.text[colon - 1] == ".":
+            return colon + 1
+    return place
 
 
 def _skip(tokens: Tokens, place: int, signs: Set[str]) -> int:

@@ -9,6 +9,7 @@ from extract.reading import Reading
 from extract.rules.rule import Rule
 
 _SEPARATORS = {"-", "/", "."}
+MIN_PARTS = 2  # separators, where the word before it could be something else
 MIN_LENGTH = 3  # "7/4" is the shortest that is more than a running number
 
 # A line that is nothing but a file number: parts of digits or capitals, two separators or more.
@@ -27,6 +28,8 @@ _OTHER_NUMBER = re.compile(
 def _value(span: Span) -> Reading | None:
     """The number behind the prefix; None if none follows or the letter is someone else's."""
     doc = span.doc
+    if span[0].tag_ != "REF" and span[0].text.startswith("A") and not _is_long(doc, span.end):
+        return None
     if span.start and doc[span.start - 1].norm_ in {"ihr", "ihre", "ihres"}:
         return None
     first = span.end
@@ -43,6 +46,12 @@ def _value(span: Span) -> Reading | None:
         end=doc[end - 1].idx + len(doc[end - 1]),
         source="reference",
     )
+
+
+def _is_long(doc: Doc, first: int) -> bool:
+    """Whether the number has several parts, as only file numbers have."""
+    signs = [token.text for token in doc[first : _value_end(doc, first)]]
+    return len(signs) > 1 and sum(sign in {"-", "/"} for sign in signs) >= MIN_PARTS
 
 
 def _value_end(doc: Doc, first: int) -> int:
@@ -95,11 +104,12 @@ def bare(text: str) -> list[Reading]:
 
 
 _MARK = {"ORTH": {"IN": [".", ":", "-", "Nr", "Nr.", "nr"]}, "OP": "{0,4}"}
+_MISREAD = {"ORTH": {"IN": ["As", "Ax", "A2", "Ar", "AS", "Aa"]}}  # "Az." on poor paper
 RULES = (
     Rule(
         name="reference",
         field=FieldName.REFERENCE,
-        patterns=([{"TAG": "REF"}, _MARK], [{"ORTH": "BA"}, _MARK], [{"NORM": "zeichen"}, _MARK]),
+        patterns=([{"TAG": "REF"}, _MARK], [{"ORTH": "BA"}, _MARK], [_MISREAD, {"ORTH": {"IN": [".", ",", ":"]}, "OP": "{1,2}"}], [{"NORM": "zeichen"}, _MARK]),
         take=_value,
         reads={
             "Az. 63-BL-65/2016": "63-BL-65/2016",
@@ -111,6 +121,7 @@ RULES = (
             "Az. 63-BL-\n65/2016": "63-BL-65/2016",
             "61/63-3-366/74": "61/63-3-366/74",
             "Az.: 630-20/1478/71.": "630-20/1478/71",
+            "As, 6330-85/80": "6330-85/80",
         },
         ignores=(
             "Bauschein Nr. 412/66",
@@ -122,6 +133,7 @@ RULES = (
             "Flurstück 615/18",
             "21.10.65",
             "Akte vom 12.3.74",
+            "As. 12/3",
         ),
     ),
 )
