@@ -7,9 +7,11 @@ every character shown) and JPEG 2000 (whose boxes were checked when the stream w
 
 from pathlib import Path
 
+import pikepdf
 from pikepdf import pdfa
 
 from baulast.errors import NotArchivable
+from baulast.language import tr
 
 UNJUDGED = frozenset(
     {
@@ -19,8 +21,14 @@ UNJUDGED = frozenset(
 )
 
 
-def check_pdfa(path: Path, place: str) -> None:
-    """NotArchivable, with the first reason, unless the file is a valid PDF/A-2u."""
+def check_pdfa(path: Path, place: str, *, pages: int) -> None:
+    """NotArchivable, with the first reason, unless it is a valid PDF/A-2u of so many pages."""
+    with pikepdf.open(path) as pdf:
+        found = len(pdf.pages)
+    if found != pages:
+        raise NotArchivable(
+            tr(f"{place}: {found} von {pages} Seiten", f"{place}: {found} of {pages} pages")
+        )
     report = pdfa.validate_written(path, "2b")
     findings = [f for f in report.findings if (f.rule, f.message) not in UNJUDGED]
     if findings:

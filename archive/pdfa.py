@@ -1,12 +1,12 @@
 """One PDF/A-2u of a dossier: the scans as they were delivered, the words as they were read."""
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf, Stream, pdfa
+from pikepdf import Array, Dictionary, Name, Pdf, PdfError, Stream, pdfa
 
 from archive.check import check_pdfa
 from archive.durable import storage_errors
@@ -15,6 +15,7 @@ from archive.metadata import add_identification, add_outline, add_output_intent
 from archive.picture import Picture, picture_content
 from archive.scans import OpenOriginals
 from archive.text_layer import FONT, text_layer
+from baulast.errors import StoreFull
 from baulast.model import Dossier, Page
 from baulast.settings import ArchiveSettings
 
@@ -39,9 +40,7 @@ def write_pdfa(
         with storage_errors(target), ExitStack() as stack:
             parts = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=target.parent)))
             scans = stack.enter_context(OpenOriginals(originals))
-            pdf = stack.enter_context(Pdf.new())
-            for part in _parts(dossier, scans, codes, notes, parts):
-                pdf.pages.extend(stack.enter_context(part).pages)
+            pdf = stack.enter_context(_pages(dossier, scans, codes, notes, parts))
             font = codes.font(pdf)
             for page in pdf.pages:
                 page.Resources.Font = Dictionary({f"/{FONT}": font})
@@ -49,34 +48,47 @@ def write_pdfa(
             add_identification(pdf, dossier, settings.language, notes)
             add_outline(pdf, dossier.pages)
             pdf.save(target, **pdfa.resolve_save_kwargs("2b", deterministic_id=True))
-        check_pdfa(target, dossier.id)
+        check_pdfa(target, dossier.id, pages=len(dossier.pages))
     except BaseException:
         target.unlink(missing_ok=True)
         raise
 
 
-def _parts(
+def _pages(
     dossier: Dossier,
     scans: OpenOriginals,
     codes: CharacterCodes,
     notes: list[str],
     folder: Path,
-) -> Iterator[Pdf]:
-    """The dossier's pages in documents of which all but the last lie on the disk."""
+) -> Pdf:
+    """The dossier's pages as a document, in memory or, if they are too large for it, on disk."""
+    parts: list[Path] = []
     part, held = Pdf.new(), 0
     for page in dossier.pages:
+        if held > HELD_BYTES:
+            parts.append(_laid_down(part, folder / f"{page.number}.pdf"))
+            part, held = Pdf.new(), 0
         picture = scans.picture(part, page)
         if picture.recoded:
             notes.append(f"Seite {page.number}: {picture.recoded}")
         part.pages.append(_page(part, page, picture, codes))
-        held += sum(int(piece.image.get(Name.Length, 0)) for piece in picture.pieces)
-        if held > HELD_BYTES:
-            path = folder / f"{page.number}.pdf"
-            part.save(path)
-            part.close()
-            yield pikepdf.open(path)
-            part, held = Pdf.new(), 0
-    yield part
+        held += sum(len(piece.image.read_raw_bytes()) for piece in picture.pieces)
+    if not parts:
+        return part
+    parts.append(_laid_down(part, folder / "last.pdf"))
+    whole = folder / "whole.pdf"
+    # qpdf's own joining reads streams where they lie; appending pages would hold them all
+    pikepdf.Job(["qpdf", "--empty", "--pages", *map(str, parts), "--", str(whole)]).run()
+    try:
+        return pikepdf.open(whole, attempt_recovery=False)
+    except PdfError as error:  # it says nothing where the last bytes find no space
+        raise StoreFull(f"{whole}: {error}") from error
+
+
+def _laid_down(part: Pdf, path: Path) -> Path:
+    with part:
+        part.save(path)
+    return path
 
 
 def _page(pdf: Pdf, page: Page, picture: Picture, codes: CharacterCodes) -> pikepdf.Page:

@@ -36,7 +36,7 @@ STEEPEST = math.radians(1.0)
 # Poppler's pdftotext joins "63-" and "12" of the next line to "6312". An invisible character after
 # the hyphen keeps them apart; real divisions may be joined, which makes them found.
 KEEPS_APART = "\u200b"
-CONJUNCTIONS = frozenset("und u oder bzw sowie bis".split())  # "Geh- und Fahrrecht"
+CONJUNCTIONS = frozenset(["und", "u", "oder", "bzw", "sowie", "bis"])  # "Geh- und Fahrrecht"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

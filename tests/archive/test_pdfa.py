@@ -186,13 +186,19 @@ def test_what_is_no_pdfa_is_refused(tmp_path, written, page, dossier_of):
         pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=b"app.alert(1)")
         pdf.save(path)
     with pytest.raises(NotArchivable, match="kaarst/x"):
-        check_pdfa(path, "kaarst/x")
+        check_pdfa(path, "kaarst/x", pages=1)
+
+
+def test_a_lost_page_is_refused(written, page, dossier_of):
+    """Pages in are pages out: a file with fewer is not archivable."""
+    with pytest.raises(NotArchivable, match="1 (of|von) 2"):
+        check_pdfa(written(dossier_of(page)), "kaarst/x", pages=2)
 
 
 def test_a_refused_pdf_leaves_no_file(written, page, dossier_of, monkeypatch, tmp_path):
     """Where the check fails, no plain PDF takes the place of the PDF/A."""
 
-    def refuse(path, place):
+    def refuse(path, place, pages):
         raise NotArchivable(place)
 
     monkeypatch.setattr(archive.pdfa, "check_pdfa", refuse)
