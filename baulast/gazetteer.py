@@ -9,7 +9,7 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _SPELLINGS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ſ": "s"})
@@ -71,6 +71,7 @@ class Gazetteer:
         )
 
 
+@lru_cache(maxsize=10_000)  # every look-up folds all names again
 def fold_name(name: str) -> str:
     """A name made comparable: lower case, ä as ae, ß as ss, letters only.
 

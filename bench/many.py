@@ -7,6 +7,7 @@ from pathlib import Path
 import cv2
 
 from baulast.settings import IngestSettings
+from bench.deliveries import deliveries
 from ingest.images import load_frame, open_scan
 from ingest.scans import find_sources
 
@@ -16,7 +17,7 @@ PER_FOLDER = 10  # pages of a dossier, as in the files that towns have
 
 
 def many_pages(folder: Path, target: Path, count: int) -> Path:
-    """``count`` JPEG pages in folders, each with a dot at a place of its own."""
+    """``count`` JPEG pages in folders, each with a dot at a place of its own; no separators."""
     settings = IngestSettings()
     originals = list(_frames(folder, settings))
     for number, (path, frame) in enumerate(islice(cycle(originals), count)):
@@ -32,7 +33,19 @@ def many_pages(folder: Path, target: Path, count: int) -> Path:
 
 
 def _frames(folder: Path, settings: IngestSettings) -> Iterator[tuple[Path, int]]:
-    for source in find_sources(folder, settings).sources:
-        for path in source.files:
-            with open_scan(path, settings) as scan:
-                yield from ((path, frame) for frame in range(scan.pages))
+    """Every page that is no separator: copies of those would be the same dossier again."""
+    for delivery in deliveries(folder):
+        places = [
+            (path, frame)
+            for source in find_sources(delivery.folder, settings).sources
+            for path in source.files
+            for frame in range(_count(path, settings))
+        ]
+        for place, page in zip(places, delivery.truth["pages"], strict=True):
+            if page["kind"] != "separator":
+                yield place
+
+
+def _count(path: Path, settings: IngestSettings) -> int:
+    with open_scan(path, settings) as scan:
+        return scan.pages

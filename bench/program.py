@@ -39,9 +39,7 @@ def measured(command: list[str]) -> Outcome:
     started = time.monotonic()
     peaks: dict[int, float] = {}
     samples: list[tuple[float, float]] = []
-    process = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, "OMP_THREAD_LIMIT": "1"}, stdout=sys.stderr
-    )
+    process = subprocess.Popen(command, cwd=ROOT, stdout=sys.stderr)
     while process.poll() is None:
         sizes = list(_sizes(process.pid, peaks))
         samples.append((time.monotonic() - started, max(sizes, default=0.0)))

@@ -7,6 +7,7 @@ Folge 2; what is absent is underscores (some programs write zeros). The older AL
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from baulast.gazetteer import fold_name, gazetteer
 from baulast.model import Parcel
@@ -52,6 +53,7 @@ def flur_key(flur: str) -> str:
     return bare
 
 
+@lru_cache(maxsize=10_000)  # asked for every parcel of a Gemarkung that a search looks at
 def gemarkung_keys(name: str) -> tuple[str, ...]:
     """The Gemarkungen that a name may mean, made comparable; an unknown name stays as written.
 

@@ -39,6 +39,7 @@ class Terms:
     parts: tuple[str, ...]
 
 
+@lru_cache(maxsize=100_000)  # a town's files use some ten thousand different words
 def fold(word: str) -> str:
     """Lower case without umlauts, however they are spelled; ß as ss.
 
@@ -63,7 +64,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_lengthened(fold(match[0])) for match in _WORD.finditer(whole))
 
 
-@lru_cache(maxsize=100_000)  # a town's files use some ten thousand different words
+@lru_cache(maxsize=100_000)
 def stem(folded: str) -> str:
     """The stem of a folded word; numbers stay as they are.
 

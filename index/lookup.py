@@ -100,21 +100,21 @@ class Lookup:
 
     def _ordered(self) -> list[int]:
         """Rows of the entries found, the best first; words narrow only where no number is asked."""
-        by_words = self._by_words()
-        found = by_words
+        found = self._by_words()
         if self._query.parcels:
-            found = sorted(self._matches, key=lambda entry: self._order(entry, by_words))
+            with_words = frozenset(found)
+            found = sorted(self._matches, key=lambda entry: self._order(entry, with_words))
             if self._expression and not self._query.asks_numbers:
-                found = [entry for entry in found if entry in set(by_words)]
+                found = [entry for entry in found if entry in with_words]
         return list(dict.fromkeys([*self._by_handle(), *found]))
 
-    def _order(self, entry: int, by_words: Sequence[int]) -> tuple[object, ...]:
+    def _order(self, entry: int, with_words: frozenset[int]) -> tuple[object, ...]:
         best = self._matches[entry][0]
         parcel = best.found.parcel
         flur = flur_key(parcel.flur) if parcel.flur else ""
         return (
             best.nearness,
-            bool(self._expression) and entry not in by_words,
+            bool(self._expression) and entry not in with_words,
             parcel.gemarkung or "",
             (not flur.isdecimal(), int(flur) if flur.isdecimal() else 0, flur),
             (parcel.zaehler, parcel.nenner or 0),
