@@ -23,6 +23,8 @@ from ocr.sift import Sifted, confidence, sift
 PAD = 0.12  # around a word: its box may cut a tail or a dot
 ACROSS, DOWN = 1.2, 0.5  # pieces nearer than this are one group: words of a line
 SMALL = 0.55  # no letter, and no row of dots, is both lower and narrower
+LETTER = 0.4  # an x is half as high as a capital
+MANY = 6  # pieces of a tall group that may be touching lines of type; a signature has fewer
 THIN = 0.22  # strokes are thinner than this; what is thin as a whole is a rule
 ONE_LINE = 2.2  # higher groups are read as a block
 TALL = 1.6  # higher pieces are no type of the page's size: signatures, headings
@@ -63,6 +65,11 @@ def cover(clean: CleanPage, sifted: list[Sifted], shapes: Shapes, engine: Engine
         if region is not None and not _is_in(box, written):
             lines[region].extend(_read_again(clean, box, left[tall], shapes, engine))
     left = _uncovered(clean, lines, shapes)
+    for box in _letter_groups(left, height, least=MANY)[:GROUPS]:
+        region = _region_of(box, clean)
+        if region is not None and box.height > TALL * height:  # lines so near that letters touch
+            lines[region].extend(_read_again(clean, box, left[:0], shapes, engine))
+    left = _uncovered(clean, lines, shapes)
     rests = [
         Rest(_kind(group, shapes, written), box_around(group), _region_of(box_around(group), clean))
         for group in grouped(left, across=ACROSS * height, down=DOWN * height)
@@ -82,12 +89,12 @@ def _uncovered(clean: CleanPage, lines: list[list[ReadLine]], shapes: Shapes) ->
     return rest
 
 
-def _letter_groups(pieces: Pieces, height: float) -> list[Box]:
+def _letter_groups(pieces: Pieces, height: float, least: int = 1) -> list[Box]:
     """Boxes of groups that may be lines of text, those with most ink first."""
     groups = [
         group
         for group in grouped(pieces, across=ACROSS * height, down=DOWN * height)
-        if _may_be_text(group, height)
+        if len(group) >= least and _may_be_text(group, height)
     ]
     return [box_around(group) for group in sorted(groups, key=lambda g: -int(g[:, 4].sum()))]
 
@@ -142,10 +149,12 @@ def _is_graphic(piece: Pieces, height: float) -> bool:
 
 
 def _may_be_text(group: Pieces, height: float) -> bool:
+    """Whether a group is as large as a letter and, for the most part, not dots and dirt."""
     box = box_around(group)
-    if max(box.width, box.height) < SMALL * height or box.height < 0.3 * height:
+    if max(box.width, box.height) < SMALL * height:
         return False
-    return float((group[:, 3] - group[:, 1]).max()) >= 0.4 * height  # a row of dots is a blank
+    letters = group[:, 3] - group[:, 1] >= LETTER * height
+    return bool(group[letters, 4].sum() > group[:, 4].sum() / 2)
 
 
 def _region_of(box: Box, clean: CleanPage) -> int | None:
@@ -188,4 +197,7 @@ def _kind(group: Pieces, shapes: Shapes, written: list[Box]) -> MarkKind:
 
 
 def _is_in(box: Box, others: list[Box]) -> bool:
-    return any(box.overlap(other) > 0.5 * box.area for other in others)
+    """Whether another box holds this one and little more; words as read can be far too large."""
+    return any(
+        box.overlap(other) > 0.5 * box.area and other.area < 2 * box.area for other in others
+    )

@@ -25,6 +25,15 @@ class Ink:
     pieces: Pieces
     dpi: float
 
+    def pieces_in(self, box: Box) -> Pieces:
+        """The pieces whose middle lies in the box."""
+        x = (self.pieces[:, 0] + self.pieces[:, 2]) // 2
+        y = (self.pieces[:, 1] + self.pieces[:, 3]) // 2
+        inside: Pieces = self.pieces[
+            (x >= box.left) & (x <= box.right) & (y >= box.top) & (y <= box.bottom)
+        ]
+        return inside
+
     def share_inside(self, boxes: Iterable[Box]) -> npt.NDArray[np.float64]:
         """For each piece the share of its pixels that lie in any of the boxes."""
         mask = np.zeros(self.labels.shape, np.uint8)
@@ -39,7 +48,10 @@ class Ink:
 
     def without(self, image: Image, box: Box, pieces: Pieces) -> Image:
         """The page with some pieces inside the box made white, as a copy of the box alone."""
-        part = image[box.top : box.bottom, box.left : box.right].copy()
+        part = image[box.top : box.bottom, box.left : box.right]
+        if len(pieces) == 0:
+            return part
+        part = part.copy()
         rows = np.minimum(np.arange(box.top, box.bottom) * SCALE, self.labels.shape[0] - 1)
         columns = np.minimum(np.arange(box.left, box.right) * SCALE, self.labels.shape[1] - 1)
         labels = self.labels[np.ix_(rows.astype(int), columns.astype(int))]
@@ -75,6 +87,16 @@ def grouped(pieces: Pieces, *, across: float, down: float) -> list[Pieces]:
     _, labels = cv2.connectedComponents(cv2.dilate(canvas, kernel))
     of_piece = labels[corners[:, 1], corners[:, 0]]
     return [pieces[of_piece == number] for number in np.unique(of_piece)]
+
+
+def split_by_white(pieces: Pieces, gap: float) -> list[Pieces]:
+    """Pieces from the top down, parted where a band of white is higher than ``gap``."""
+    if len(pieces) == 0:
+        return []
+    order = np.argsort(pieces[:, 1], kind="stable")
+    pieces = pieces[order]
+    reach = np.maximum.accumulate(pieces[:, 3])
+    return list(np.split(pieces, np.nonzero(pieces[1:, 1] - reach[:-1] > gap)[0] + 1))
 
 
 def box_around(pieces: Pieces) -> Box:

@@ -7,11 +7,12 @@ from baulast.cleaned import CleanPage
 from baulast.language import tr
 from baulast.model import Doubt, DoubtReason, Mark, Page, Word
 from baulast.settings import OcrSettings
+from ocr.columns import join_labels
 from ocr.coverage import Covered, cover
 from ocr.doubts import doubts_of
 from ocr.engine import Engine
 from ocr.ink import find_ink
-from ocr.lines import in_reading_order, read_regions
+from ocr.lines import in_reading_order, read_regions, type_height
 from ocr.shape import find_shapes
 from ocr.sift import sift
 from ocr.upright import upright
@@ -21,8 +22,9 @@ __all__ = ["read", "upright"]
 
 def read(page: Page, clean: CleanPage, engine: Engine, settings: OcrSettings) -> Page:
     """The page with all that could be read on it; ink that was not read is a mark or a doubt."""
-    read_lines = read_regions(clean, engine)
     ink = find_ink(clean.image, clean.dpi)
+    clean = replace(clean, regions=join_labels(clean.regions, ink, type_height(ink)))
+    read_lines = read_regions(clean, ink, engine)
     first = [word for lines in read_lines for line in lines for word in line.words]
     shapes = find_shapes(clean.image, ink, first)
     covered = cover(clean, [sift(lines, shapes) for lines in read_lines], shapes, engine)

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from baulast.cleaned import Image
 from baulast.model import Box
 from ocr.engine import ReadWord
-from ocr.ink import SCALE, Ink, Pieces
+from ocr.ink import SCALE, Ink
 
 EDGE = 150  # sum of both gradients at the edge of a stroke; paper grain stays below
 LEAN = 5  # an edge counts as upright or level within 11 degrees (1 in 5)
@@ -37,16 +37,9 @@ class Shapes:
     edges: Sums  # summed from the top left corner, as of all strokes
     upright_edges: Sums  # of those that run upright or level
 
-    def pieces_in(self, box: Box) -> Pieces:
-        """The pieces whose middle lies in the box."""
-        pieces = self.ink.pieces
-        x, y = (pieces[:, 0] + pieces[:, 2]) // 2, (pieces[:, 1] + pieces[:, 3]) // 2
-        inside = (x >= box.left) & (x <= box.right) & (y >= box.top) & (y <= box.bottom)
-        return pieces[inside]
-
     def height(self, box: Box) -> float:
         """The highest piece in the box, as a multiple of the height of type."""
-        pieces = self.pieces_in(box)
+        pieces = self.ink.pieces_in(box)
         if len(pieces) == 0:
             return 0.0
         return float((pieces[:, 3] - pieces[:, 1]).max()) / self.type_height
