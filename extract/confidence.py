@@ -41,12 +41,29 @@ def unsure(case: Case, entry: Entry, *, sure_from: float) -> dict[FieldName, lis
         if not finding.value or pages_agreeing(finding) > 1:
             continue
         under = [word for field in finding.readings for word in words.get(id(field), ())]
+        if case.draft.head.is_guessed and name in FROM_HEADER and _rests_on_header(case, entry):
+            doubts[name] = [_guessed(case)]
+            continue
         weak = [word for word in under if is_weak(word, sure_from=sure_from)]
         if name in FROM_HEADER and _rests_on_header(case, entry):
             weak += [w for w in case.draft.head.words if is_weak(w, sure_from=SURE_IN_HEADER)]
         if weak:
             doubts[name] = [_illegible(name, finding, weak)]
     return doubts
+
+
+def _guessed(case: Case) -> Doubt:
+    context = case.draft.head.context
+    return Doubt(
+        reason=DoubtReason.AMBIGUOUS,
+        detail=tr(
+            f"{context.gemarkung}, Flur {context.flur} ist von anderen Seiten übernommen; "
+            "im Kopf des Blatts ist es nicht zu lesen.",
+            f"{context.gemarkung}, Flur {context.flur} is taken from other pages; "
+            "the sheet's header cannot be read.",
+        ),
+        page=case.draft.head.page.number,
+    )
 
 
 def _rests_on_header(case: Case, entry: Entry) -> bool:

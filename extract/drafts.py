@@ -7,14 +7,14 @@ from itertools import pairwise
 
 from spacy.language import Language
 
-from baulast.model import Doubt, FieldName, Page, PageText, Plot, Word, page_text
+from baulast.model import Doubt, FieldName, Page, PageText, page_text
 from extract.gather import Found, found_in
-from extract.header import Header, read_header
 from extract.headings import ColumnRole
+from extract.heads import SheetHead, head_of
 from extract.layout import Line, Spot
 from extract.passages import Role, passage_of_lines
 from extract.reading import Context
-from extract.sheet import Row, SheetPage, sheet_page
+from extract.sheet import Row, sheet_page
 
 # Words that a column's heading spares: rules read "12.3.74" below "Tag der Eintragung" with them.
 COLUMN_LEADS = {
@@ -29,20 +29,6 @@ COLUMN_LEADS = {
 NOTE_OF_DELETION = re.compile(
     r"\W*(?:Die\s+)?(?:Baulast\s+)?(?:gel[öo]e?scht|l[öo]e?schung|erloschen)", re.IGNORECASE
 )
-# "Baulastenverzeichnis Kaarst - Blatt 302"
-FOOT = re.compile(r"Baulasten\w*\b.*\bBlatt\s+((?:[IVX]+/)?\d{1,4}[a-z]?)\b")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetHead:
-    """A sheet's header, read: whose entries stand below it, and what they may refer back to."""
-
-    page: Page
-    header: Header
-    found: tuple[Found, ...]
-    context: Context
-    words: tuple[Word, ...] = ()  # that give the plot: Gemarkung, Flur and numbers
-    foot: str | None = None  # the sheet's number as the small print below the table repeats it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,15 +62,18 @@ class Draft:
 
 
 def drafts_of(
-    pages: Sequence[Page], nlp: Language
+    pages: Sequence[Page], nlp: Language, *, known: Context
 ) -> tuple[tuple[SheetHead, ...], tuple[Draft, ...]]:
-    """The headers and the entries of all sheet pages of a dossier, in order."""
+    """The headers and the entries of all sheet pages of a dossier, in order.
+
+    ``known`` is what other pages tell of the plot; it stands in where a header cannot be read.
+    """
     heads: list[SheetHead] = []
     drafts: list[Draft] = []
     for page in pages:
         text = page_text(page.words)
         parted = sheet_page(page)
-        head = _head(page, text, parted, nlp, heads[-1] if heads else None)
+        head = head_of(page, text, parted, nlp, heads[-1] if heads else None, known)
         continues = bool(heads) and (head.header.sheet in (None, heads[-1].header.sheet))
         heads.append(head)
         for place, row in enumerate(parted.rows):
@@ -94,48 +83,6 @@ def drafts_of(
             else:
                 drafts.append(draft)
     return tuple(heads), tuple(drafts)
-
-
-def _head(
-    page: Page, text: PageText, parted: SheetPage, nlp: Language, before: SheetHead | None
-) -> SheetHead:
-    header = read_header(page, text, parted.header)
-    found = tuple(
-        item for passage in header.passages for item in found_in(passage, text, nlp, Context())
-    )
-    plots = tuple(item.reading.plot for item in found if item.reading.plot is not None)
-    context = _context(plots)
-    if not plots and before is not None and header.sheet in (None, before.header.sheet):
-        context = before.context  # a continuation sheet whose header was not filled in again
-    words = (
-        word for passage in header.passages for word in passage.words(0, len(passage.text), text)
-    )
-    return SheetHead(
-        page=page,
-        header=header,
-        found=found,
-        context=context,
-        words=tuple(words),
-        foot=_foot(parted.footer),
-    )
-
-
-def _foot(footer: Sequence[Line]) -> str | None:
-    match = FOOT.search(" ".join(line.text for line in footer))
-    return match[1] if match else None
-
-
-def _context(plots: tuple[Plot, ...]) -> Context:
-    if not plots:
-        return Context()
-    last = plots[-1].parcel
-    gemarkungen = {plot.parcel.gemarkung for plot in plots}
-    fluren = {plot.parcel.flur for plot in plots}
-    return Context(
-        gemarkung=last.gemarkung if len(gemarkungen) == 1 else None,
-        flur=last.flur if len(fluren) == 1 else None,
-        plots=plots,
-    )
 
 
 def _draft(head: SheetHead, row: Row, text: PageText, nlp: Language) -> Draft:

@@ -39,7 +39,7 @@ class Header:
 
 def read_header(page: Page, page_text: PageText, lines: Sequence[Line]) -> Header:
     """The header of a sheet, from the rows above its table."""
-    blanks = _blanks([unspaced(line) for line in lines])
+    blanks = _blanks(page, [unspaced(line) for line in lines])
     sheet, sheet_spots = _sheet_number(blanks)
     return Header(
         sheet=sheet,
@@ -49,7 +49,7 @@ def read_header(page: Page, page_text: PageText, lines: Sequence[Line]) -> Heade
     )
 
 
-def _blanks(rows: Sequence[Sequence[Token]]) -> list[Blank]:
+def _blanks(page: Page, rows: Sequence[Sequence[Token]]) -> list[Blank]:
     """Every label of the header with what was filled in beside it or below it."""
     blanks: list[Blank] = []
     headings: list[tuple[Label, list[Token]]] = []  # a row of labels without values: a small table
@@ -63,7 +63,7 @@ def _blanks(rows: Sequence[Sequence[Token]]) -> list[Blank]:
         if len(labels) >= 2 and not filled:
             headings = labels
         elif headings and parts and parts[0][0] is None:  # "Rather Straße 88" holds a label too
-            blanks += _below(headings, row)
+            blanks += _below(page, headings, row)
         else:
             headings = []
             blanks += _beside(parts)
@@ -77,10 +77,20 @@ def _beside(parts: Iterable[tuple[Label | None, list[Token]]]) -> list[Blank]:
             found.append((label, tokens, []))
         elif found:
             found[-1][2].extend(tokens)
-    return [Blank(label, _spots(tokens), _spots(value)) for label, tokens, value in found]
+    return [
+        Blank(label, _spots(tokens), _spots(_after_leader(value))) for label, tokens, value in found
+    ]
 
 
-def _below(headings: Sequence[tuple[Label, list[Token]]], row: Sequence[Token]) -> list[Blank]:
+def _after_leader(value: Sequence[Token]) -> Sequence[Token]:
+    """What follows the colon at the end of a dotted leader ("FLUR. . . .: 30")."""
+    places = [place for place, token in enumerate(value[:-1]) if token.text.endswith(".:")]
+    return value[places[0] + 1 :] if places else value
+
+
+def _below(
+    page: Page, headings: Sequence[tuple[Label, list[Token]]], row: Sequence[Token]
+) -> list[Blank]:
     """A row of a small table: each run of words belongs to the heading it stands under."""
     values: list[list[Token]] = [[] for _ in headings]
     cells = {spot.word.block for token in row for spot in token.spots}
@@ -95,12 +105,23 @@ def _below(headings: Sequence[tuple[Label, list[Token]]], row: Sequence[Token]) 
              abs((tokens[0].left + tokens[-1].right - left - right) / 2), place)
             for place, (_, tokens) in enumerate(headings)
         ]  # fmt: skip
-        values[min(distances)[2]].extend(run)
+        values[_same_column(page, headings, run, min(distances)[2])].extend(run)
     return [
         Blank(label, _spots(tokens), _spots(value))
         for (label, tokens), value in zip(headings, values, strict=True)
         if value
     ]
+
+
+def _same_column(
+    page: Page, headings: Sequence[tuple[Label, list[Token]]], run: Sequence[Token], nearest: int
+) -> int:
+    """The heading in the same column of a ruled table; outside of one the nearest."""
+    column = page.blocks[run[0].spots[0].word.block].column
+    for place, (_, tokens) in enumerate(headings):
+        if column is not None and page.blocks[tokens[0].spots[0].word.block].column == column:
+            return place
+    return nearest
 
 
 def _runs(row: Sequence[Token], *, by_block: bool) -> list[list[Token]]:
@@ -168,24 +189,32 @@ def _passages(page: Page, page_text: PageText, blanks: Sequence[Blank]) -> Itera
         if blank.label not in PARCEL_WORDS or not blank.value:
             continue
         if builder is None or blank.label in seen:
-            if builder is not None and Label.PARCEL in seen:
+            if builder is not None and seen & NUMBERED:
                 yield builder.passage(Role.HEADER)
             builder, seen = PassageBuilder(page.number, page_text), set()
         if seen:
             builder.add(", ")
-        builder.add(PARCEL_WORDS[blank.label] + " ")
+        builder.add(_word_for(blank) + " ")
         _fill(builder, blank)
         seen.add(blank.label)
     if builder is not None:
         yield builder.passage(Role.HEADER)
 
 
+NUMBERED = {Label.PARCEL, Label.FLUR_AND_PARCEL}
 PARCEL_WORDS = {
     Label.GEMARKUNG: "Gemarkung",
     Label.FLUR: "Flur",
     Label.FLUR_AND_PARCEL: "Flur",
     Label.PARCEL: "Flurstück",
 }
+
+
+def _word_for(blank: Blank) -> str:
+    """The label's word; without a stroke, what stands under "Flur / Flurstück" is a parcel."""
+    if blank.label is Label.FLUR_AND_PARCEL and not any("/" in s.text for s in blank.value):
+        return "Flurstück"
+    return PARCEL_WORDS[blank.label]
 
 
 def _fill(builder: PassageBuilder, blank: Blank) -> None:

@@ -6,15 +6,17 @@ from dataclasses import replace
 from spacy.language import Language
 
 from baulast.language import tr
-from baulast.model import Dossier, Doubt, DoubtReason, Entry, Field, Page, PageKind
+from baulast.model import Dossier, Doubt, DoubtReason, Entry, Field, FieldName, Page, PageKind
 from baulast.settings import ExtractSettings
 from extract.beside import drafts_beside, unplaced
 from extract.case import case_of
 from extract.doubts import checked
-from extract.drafts import Draft, SheetHead, drafts_of
+from extract.drafts import Draft, drafts_of
 from extract.entries import entry_of
+from extract.heads import SheetHead, known_of
 from extract.numbering import numbered
 from extract.pages import is_german, names_encumbrance, page_kind
+from extract.reading import Context
 from extract.statements import SPEAKING, Statement, entry_spoken_of, statement_of
 
 
@@ -22,10 +24,14 @@ def extract(dossier: Dossier, nlp: Language, settings: ExtractSettings) -> Dossi
     """The dossier with the kinds of its pages, every field the rules can read, and its entries."""
     pages = tuple(_with_kind(page) for page in dossier.pages)
     sheets = [page for page in pages if page.kind is PageKind.SHEET]
-    heads, rows = drafts_of(sheets, nlp)
     statements = tuple(
         statement_of(page, page.kind, nlp) for page in pages if page.kind in SPEAKING
     )
+    named = [f for said in statements for f in said.readings(FieldName.BURDENED)]
+    heads, rows = drafts_of(sheets, nlp, known=Context())
+    if any(None in (head.context.gemarkung, head.context.flur) for head in heads):
+        named += [f for row in rows for f in row.readings(FieldName.BURDENED)]
+        heads, rows = drafts_of(sheets, nlp, known=known_of(named))
     drafts = numbered(rows)
     spoken = [entry_spoken_of(statement, drafts) for statement in statements]
     drafts = (*drafts, *drafts_beside(statements, spoken, drafts))

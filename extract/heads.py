@@ -1,0 +1,108 @@
+"""The header of a sheet, read: whose entries stand below it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.language import Language
+
+from baulast.model import Page, PageText, Plot, Word
+from extract.gather import Found, found_in
+from extract.header import Header, read_header
+from extract.layout import Line
+from extract.reading import Context
+from extract.sheet import SheetPage
+
+# "Baulastenverzeichnis Kaarst - Blatt 302"
+FOOT = re.compile(r"Baulasten\w*\b.*\bBlatt\s+((?:[IVX]+/)?\d{1,4}[a-z]?)\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetHead:
+    """A sheet's header, read: whose entries stand below it, and what they may refer back to."""
+
+    page: Page
+    header: Header
+    found: tuple[Found, ...]
+    context: Context
+    is_guessed: bool = False  # the context is not from the header but from other pages
+    words: tuple[Word, ...] = ()  # that give the plot: Gemarkung, Flur and numbers
+    foot: str | None = None  # the sheet's number as the small print below the table repeats it
+
+
+def head_of(
+    page: Page,
+    text: PageText,
+    parted: SheetPage,
+    nlp: Language,
+    before: SheetHead | None,
+    known: Context,
+) -> SheetHead:
+    """The header of a sheet's page; ``before`` is that of the page that it may go on from."""
+    header = read_header(page, text, parted.header)
+    found = tuple(
+        item for passage in header.passages for item in found_in(passage, text, nlp, Context())
+    )
+    plots = tuple(item.reading.plot for item in found if item.reading.plot is not None)
+    context = _context(plots)
+    if not plots and before is not None and header.sheet in (None, before.header.sheet):
+        context = before.context  # a continuation sheet whose header was not filled in again
+    words = (
+        word for passage in header.passages for word in passage.words(0, len(passage.text), text)
+    )
+    head = SheetHead(
+        page=page,
+        header=header,
+        found=found,
+        context=context,
+        words=tuple(words),
+        foot=_foot(parted.footer),
+    )
+    return _helped(head, known)
+
+
+def _helped(head: SheetHead, known: Context) -> SheetHead:
+    """The header with what other pages tell, where it gives no Gemarkung or no Flur itself."""
+    context = head.context
+    gemarkungen = {plot.parcel.gemarkung for plot in context.plots} - {None}
+    if context.gemarkung is not None and context.flur is not None:
+        return head
+    if known.gemarkung is None or gemarkungen - {known.gemarkung}:
+        return head  # nothing is known, or the header itself names several
+    if len({plot.parcel.flur for plot in context.plots} - {None}) > 1:
+        return head
+    helped = replace(context, gemarkung=known.gemarkung, flur=context.flur or known.flur)
+    return replace(head, context=helped, is_guessed=True)
+
+
+def known_of(found: Iterable[Found]) -> Context:
+    """The Gemarkung and Flur that the pages of a dossier name in full, if they agree on it."""
+    pairs = Counter(
+        (plot.parcel.gemarkung, plot.parcel.flur)
+        for item in found
+        if (plot := item.reading.plot) is not None and plot.parcel.gemarkung and plot.parcel.flur
+    )
+    ranked = pairs.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return Context()
+    gemarkung, flur = ranked[0][0]
+    return Context(gemarkung=gemarkung, flur=flur)
+
+
+def _foot(footer: Sequence[Line]) -> str | None:
+    match = FOOT.search(" ".join(line.text for line in footer))
+    return match[1] if match else None
+
+
+def _context(plots: tuple[Plot, ...]) -> Context:
+    if not plots:
+        return Context()
+    last = plots[-1].parcel
+    gemarkungen = {plot.parcel.gemarkung for plot in plots}
+    fluren = {plot.parcel.flur for plot in plots}
+    return Context(
+        gemarkung=last.gemarkung if len(gemarkungen) == 1 else None,
+        flur=last.flur if len(fluren) == 1 else None,
+        plots=plots,
+    )
