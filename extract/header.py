@@ -105,7 +105,9 @@ def _below(
              abs((tokens[0].left + tokens[-1].right - left - right) / 2), place)
             for place, (_, tokens) in enumerate(headings)
         ]  # fmt: skip
-        values[_same_column(page, headings, run, min(distances)[2])].extend(run)
+        place = _same_column(page, headings, run, min(distances)[2])
+        if place is not None:
+            values[place].extend(run)
     return [
         Blank(label, _spots(tokens), _spots(value))
         for (label, tokens), value in zip(headings, values, strict=True)
@@ -115,13 +117,16 @@ def _below(
 
 def _same_column(
     page: Page, headings: Sequence[tuple[Label, list[Token]]], run: Sequence[Token], nearest: int
-) -> int:
-    """The heading in the same column of a ruled table; outside of one the nearest."""
-    column = page.blocks[run[0].spots[0].word.block].column
-    for place, (_, tokens) in enumerate(headings):
-        if column is not None and page.blocks[tokens[0].spots[0].word.block].column == column:
-            return place
-    return nearest
+) -> int | None:
+    """The heading in the same column of a ruled table, None if it cannot be read there.
+
+    Outside of ruled tables the nearest.
+    """
+    block = page.blocks[run[0].spots[0].word.block]
+    above = [page.blocks[tokens[0].spots[0].word.block] for _, tokens in headings]
+    if block.table is None or any(other.table != block.table for other in above):
+        return nearest
+    return next((n for n, other in enumerate(above) if other.column == block.column), None)
 
 
 def _runs(row: Sequence[Token], *, by_block: bool) -> list[list[Token]]:
@@ -229,16 +234,17 @@ def _fill(builder: PassageBuilder, blank: Blank) -> None:
             _piece(builder, spot, 0, stroke, first=first)
             builder.add(", Flurstück")
             _piece(builder, spot, stroke + 1, stop, first=False)
-            split = True
+            split, first = True, False
         else:
-            _piece(builder, spot, 0, stop, first=first)
-        first = False
+            first = not _piece(builder, spot, 0, stop, first=first) and first
 
 
-def _piece(builder: PassageBuilder, spot: Spot, start: int, stop: int, *, first: bool) -> None:
+def _piece(builder: PassageBuilder, spot: Spot, start: int, stop: int, *, first: bool) -> bool:
+    """Whether characters of a word were added: dots of the form are not."""
     piece = spot.text[start:stop]
     if not piece.strip("._:,…") or (not piece.strip("-_. ") and len(piece) > 1):
-        return  # dots of the blank; a single dash is "41 - 43"
+        return False  # a single dash is none: "41 - 43"
     if not first:
         builder.add(" ")
     builder.word(spot, start=start, stop=stop)
+    return True
