@@ -8,15 +8,14 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
-from baulast.language import tr
-from baulast.model import DoubtReason, FieldName, Kind, Plot
+from baulast.model import FieldName, Kind
 from baulast.settings import ExtractSettings
 from extract.fold import fold
 from extract.reading import Context, Problem, Reading
 from extract.rules import dates, kind, law, person, place, reference, sheet, status
 from extract.rules.parcel import groups
 from extract.rules.back import references, whole_fluren
-from extract.rules.plots import Mention, mentions, near_header
+from extract.rules.plots import Mention, mentions
 from extract.rules.role import roles
 from extract.rules.rule import Rule
 from extract.rules.words import CueTokenizer, Tokens, tag_words
@@ -111,26 +110,13 @@ def _plots(
     readings = [*back, *whole_fluren(tokens, found, [role for role, _ in told])]
     for mention in named:
         role, problems = told[mention.group]
-        readings.append(_plot(tokens, mention, role, problems, near_header(mention, named, context)))
+        readings.append(_plot(tokens, mention, role, problems))
     return readings
 
 
 def _plot(
-    tokens: Tokens,
-    mention: Mention,
-    role: FieldName,
-    problems: tuple[Problem, ...],
-    nearly: Plot | None,
+    tokens: Tokens, mention: Mention, role: FieldName, problems: tuple[Problem, ...]
 ) -> Reading:
-    """The reading of a plot; ``nearly`` is the header's plot that it is one digit away from."""
-    alternatives = mention.alternatives
-    if nearly is not None and role is FieldName.BURDENED:
-        alternatives = (*alternatives, str(nearly.parcel))
-        detail = tr(
-            f"Im Kopf des Blattes steht {nearly.parcel.number}.",
-            f"The head of the sheet has {nearly.parcel.number}.",
-        )
-        problems = (*problems, Problem(reason=DoubtReason.CONTRADICTION, detail=detail))
     return Reading(
         name=role,
         value=str(mention.plot.parcel),
@@ -139,5 +125,5 @@ def _plot(
         source="parcel",
         plot=mention.plot,
         problems=(*mention.problems, *problems),
-        alternatives=alternatives,
+        alternatives=mention.alternatives,
     )

@@ -11,6 +11,7 @@ from extract.fold import skeleton
 MIN_REPAIR = 4  # shorter names ("Gohr", "Lank", "Norf") differ from each other by two letters
 # "Broich", "Neuss": up to 7 letters one wrong letter is repaired, beyond that two.
 LONG_NAME = 8
+MIN_START = 7  # letters that are enough to know a name by its beginning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +105,17 @@ def _repaired(words: tuple[str, ...]) -> Named | None:
         if near:
             candidates = tuple(dict.fromkeys(name for names in sorted(near) for name in names))
             return Named(name=candidates[0], words=min(count, len(words)), candidates=candidates)
-    return None
+    return _cut_off(words[0])
+
+
+def _cut_off(word: str) -> Named | None:
+    """The only Gemarkung that a name begins like whose end is lost: "Korschenbrc"."""
+    start = _key(word)[:MIN_START]
+    names = {names for key, names in _names().items() if key.startswith(start)}
+    if len(start) < MIN_START or len(names) != 1:
+        return None
+    candidates = names.pop()
+    return Named(name=candidates[0], words=1, candidates=candidates)
 
 
 def _as_written(words: tuple[str, ...]) -> Named | None:

@@ -13,6 +13,7 @@ MAX_NENNER = 9_999
 MAX_DIGITS = len(str(MAX_ZAEHLER))
 _DASHES = {"-", "–"}
 JUNK = frozenset("#?*=°^~\\<>$%@£¥€_!|")  # what OCR makes of digits that it cannot read
+MAX_AND = 3  # "und" once misread
 MAX_SMUDGE = 5  # "tlw", "z.T.", "teilw" once misread
 _SHORT_WORDS = {"der", "des", "dem", "den", "die", "das", "in", "im", "an", "am", "auf", "von", "vom", "für", "ist", "mit", "bei", "als"}
 _SEPARATORS = {",", "+", "&", ";"}
@@ -97,6 +98,7 @@ def _number(tokens: Tokens, place: int, taken: Set[int]) -> Number | None:
         problems += _digit_problems(tokens.text[end + 1])
         end += 2
     problems += _trailing_problems(tokens, end)
+    end += tokens.text_at(end) in JUNK and not tokens.spaced[end - 1]
     if alternatives:
         problems.append(_ambiguous(text))
     if (
@@ -239,7 +241,8 @@ def _behind_smudge(tokens: Tokens, place: int) -> int:
     end = place + 1 + (tokens.text_at(place + 1) == ".")
     is_smudge = word.isalpha() and len(word) <= MAX_SMUDGE and tokens.tag_at(place) == WORD
     separated = _skip_separators(tokens, end)
-    goes_on = separated > end and tokens.tag_at(separated) == NUMBER
+    tied = separated > end or (end == place + 1 and len(word) <= MAX_AND)
+    goes_on = tied and tokens.tag_at(separated) == NUMBER
     return separated if is_smudge and goes_on and word not in _SHORT_WORDS else place
 
 

@@ -1,7 +1,7 @@
 """Parcels: Gemarkung, Flur and numbers put together, in whatever order a text names them."""
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -18,6 +18,7 @@ _ROMAN = re.compile(r"[IVXL]+")
 BEHIND = "behind"  # marks that there is something, even where no word stands before it
 # A word between Flur and number that shares half of its letters with a cue word was one.
 LIKE_CUE = 0.5
+SURE_CUE = 0.8  # one letter of five, two of ten: nothing else looks like that
 MAX_LOST = 2  # words that a torn cue word is read as
 _CUES = ("flurstuck", "flurstucke", "flst", "flstk", "parzelle", "parzellen")
 LEADERS_REACH = 10  # words that a line of dots is misread as, at most
@@ -248,28 +249,40 @@ def _cue_lost(tokens: Tokens, place: int, taken: Set[int], range_cap: int) -> Gr
     listed = read_list(tokens, first, taken=taken, range_cap=range_cap)
     if not listed.numbers or is_measure(tokens, listed.numbers[0]):
         return None
-    lost = " ".join(tokens.text[word:first])
-    doubt = Problem(
+    numbers = listed.numbers
+    if not _looks_like_cue(tokens, word, first, SURE_CUE):
+        numbers = tuple(_without_cue(number, tokens.text[word:first]) for number in numbers)
+    head = place - 1 if tokens.tag[place - 1] == "FLUR" else word
+    return Group(
+        numbers=numbers, gemarkung=None, flur=None, first=head, end=listed.end, list_first=word
+    )  # fmt: skip
+
+
+def _without_cue(number: Number, words: Sequence[str]) -> Number:
+    """The number with a doubt whether it is a parcel's."""
+    lost = " ".join(words)
+    problem = Problem(
         reason=DoubtReason.ILLEGIBLE,
         detail=tr(
             f"Vor der Nummer steht wohl „Flurstück“: {lost}",
             f'The word before the number seems to be "Flurstück": {lost}',
         ),
     )
-    numbers = tuple(replace(n, problems=(*n.problems, doubt)) for n in listed.numbers)
-    return Group(
-        numbers=numbers, gemarkung=None, flur=None, first=word, end=listed.end, list_first=word
-    )  # fmt: skip
+    return replace(number, problems=(*number.problems, problem))
 
 
 def _may_be_cue(tokens: Tokens, place: int, word: int, end: int) -> bool:
     """Whether unknown words can be a misread "Flurstück": anything behind a Flur's number can."""
-    norms = "".join(norm for norm in tokens.norm[word:end] if norm.isalpha())
     if tokens.tag[place - 1] == NUMBER:
         return not set(tokens.norm[word:end]) & _ARTICLES
-    head = tokens.norm[place - 1] if tokens.tag[place - 1] == "FLUR" else ""
+    head = place - 1 if tokens.tag[place - 1] == "FLUR" else word
+    return _looks_like_cue(tokens, head, end, LIKE_CUE)
+
+
+def _looks_like_cue(tokens: Tokens, first: int, end: int, similarity: float) -> bool:
+    letters = "".join(norm for norm in tokens.norm[first:end] if norm.isalpha())
     return any(
-        Levenshtein.normalized_similarity(head + norms, cue) >= LIKE_CUE for cue in _CUES
+        Levenshtein.normalized_similarity(letters, cue) >= similarity for cue in _CUES
     )
 
 
@@ -292,17 +305,18 @@ def _table_rows(tokens: Tokens, place: int, taken: Set[int], range_cap: int) -> 
     """Rows under the headings Gemarkung, Flur, Flurstück: "Kaarst 7 654"."""
     if tokens.tag[place] != "GEM":
         return None
-    heads = _skip(tokens, place + 1, _LEADERS)
-    if tokens.tag_at(heads) != "FLUR":
+    flur = _skip(tokens, place + 1, _LEADERS)
+    if tokens.tag_at(flur) != "FLUR":
         return None
-    heads = _skip(tokens, heads + 1, {"/", ".", ",", ":", "|"})
+    heads = _skip(tokens, flur + 1, {"/", ".", ",", ":", "|"})
     if tokens.tag_at(heads) != "FST":
         return None
+    stroke = "/" in tokens.text[flur:heads]
     rows: list[Group] = []
     start = heads + 1
     while start < len(tokens):
         named = name_at(tokens.text[start : start + 8], after_cue=False)
-        row = named and _table_row(tokens, start, named, taken, range_cap)
+        row = named and _table_row(tokens, start, named, stroke, taken, range_cap)
         if row:
             rows.append(row)
             start = row.end
@@ -314,19 +328,26 @@ def _table_rows(tokens: Tokens, place: int, taken: Set[int], range_cap: int) -> 
 
 
 def _table_row(
-    tokens: Tokens, place: int, named: Named, taken: Set[int], range_cap: int
+    tokens: Tokens, place: int, named: Named, stroke: bool, taken: Set[int], range_cap: int
 ) -> Group | None:
+    """A row of the table; ``stroke``: its heading parts Flur and Flurstück with one as well."""
     flur = place + named.words
     if tokens.tag_at(flur) != NUMBER or not tokens.norm[flur].isdecimal():
         return None
-    first = _skip(tokens, flur + 1, {"/", "|", ","})
+    first = _skip(tokens, flur + 1, {"/", "|"} if stroke else {"|"})
+    is_flur = tokens.text_at(first) != "/"  # else "415/4": the Flur's cell was not read
+    first = first if is_flur else flur
     listed = read_list(tokens, first, taken=taken, range_cap=range_cap)
     if not listed.numbers:
         return None
     return Group(
-        numbers=listed.numbers, gemarkung=named, flur=str(int(tokens.norm[flur])), first=place,
-        end=listed.end, list_first=first,
-    )  # fmt: skip
+        numbers=listed.numbers,
+        gemarkung=named,
+        flur=str(int(tokens.norm[flur])) if is_flur else None,
+        first=place,
+        end=listed.end,
+        list_first=first,
+    )
 
 
 def _placed(tokens: Tokens, places: list[_Place], lists: list[Group]) -> list[Group]:

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz.distance import Levenshtein
-
 from baulast.language import tr
 from baulast.model import DoubtReason, Parcel, Plot
 from extract.gazetteer import is_known_flur
@@ -132,12 +130,21 @@ def _mention(
         plot=Plot(parcel=parcel, part=number.part),
         number=number,
         group=index,
-        problems=(*number.problems, *_place_problems(group, where)),
+        problems=(*number.problems, *_place_problems(group, where, context)),
         alternatives=tuple(str(other) for other in others),
     )
 
 
-def _place_problems(group: Group, where: Where) -> list[Problem]:
+def _is_flur_doubtful(group: Group, where: Where, context: Context) -> bool:
+    """Whether a Flur that is gone, or never was, may be a misread one."""
+    if not where.gemarkung or not where.flur or is_known_flur(where.gemarkung, where.flur):
+        return False
+    if where.flur.isdecimal():
+        return group.doubtful_flur
+    return context.flur is not None and context.flur.isdecimal()
+
+
+def _place_problems(group: Group, where: Where, context: Context) -> list[Problem]:
     problems = []
     if group.gemarkung is not None and not group.gemarkung.candidates:
         problems.append(
@@ -166,12 +173,7 @@ def _place_problems(group: Group, where: Where) -> list[Problem]:
                 detail=tr("Die Flur ist nicht genannt.", "The Flur is not named."),
             )
         )
-    if (
-        group.doubtful_flur
-        and where.gemarkung
-        and where.flur
-        and not is_known_flur(where.gemarkung, where.flur)
-    ):
+    if _is_flur_doubtful(group, where, context):
         problems.append(
             Problem(
                 reason=DoubtReason.HISTORIC_FLUR,
@@ -183,23 +185,3 @@ def _place_problems(group: Group, where: Where) -> list[Problem]:
         )
     return problems
 
-
-def near_header(mention: Mention, named: Sequence[Mention], context: Context) -> Plot | None:
-    """The header's plot that a burdened number is one digit away from, if nothing names that plot.
-
-    None where the number is the header's, or like none of its numbers.
-    """
-    parcel = mention.plot.parcel
-    if any(parcel.number == plot.parcel.number for plot in context.plots):
-        return None
-    taken = {other.plot.parcel.number for other in named}
-    return next(
-        (
-            plot
-            for plot in context.plots
-            if plot.parcel.number not in taken
-            and len(plot.parcel.number) > 1
-            and Levenshtein.distance(parcel.number, plot.parcel.number, score_cutoff=1) <= 1
-        ),
-        None,
-    )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from baulast.model import DoubtReason, FieldName, Parcel, Plot
+from baulast.model import DoubtReason, FieldName
 from extract.find import find
 from extract.reading import Context, Reading
 
@@ -41,8 +41,6 @@ def written(readings: list[Reading]) -> str:
         ("Flurstück 123 / 45", "Norf 4 123/45"),
         ("Gemarkung: Kaarst Flur: 7 Flurstück: 654", "Kaarst 7 654"),
         ("GEMARKUNG..: Garzweiler\nFLUR.......: 30\nFLURSTÜCK..: 840 (tlw.)", "Garzweiler 30 840*"),
-        ("Gemarkung Norf, Flur D, Flurstück 12", "Norf D 12"),
-        ("Flur XVII Nr. 35", "Norf XVII 35"),
         # lists, ranges, parts
         ("Flst. 17, 18 u. 19", "Norf 4 17; Norf 4 18; Norf 4 19"),
         ("Flurstücke 345 und 346 tlw.", "Norf 4 345; Norf 4 346*"),
@@ -87,6 +85,12 @@ def written(readings: list[Reading]) -> str:
         ("Gemarkung Flur Flurstück\nKaarst 7 654 und 655\nBüttgen 3 12 tlw.", "Kaarst 7 654; Kaarst 7 655; Büttgen 3 12*"),
         ("Blatt Seite Gemarkung Flur / Flurstück\n287 1 Pesch 6 / 575/12, 575/26", "Pesch 6 575/12; Pesch 6 575/26"),
         ("Gemarkung Zons Flur 11 Flurstück(e) 858 z. T.", "Zons 11 858*"),
+        ("Gemarkung Flur Flurstück\nKleinenbroich 8 415/4", "Kleinenbroich 8 415/4"),
+        ("Gem. Kaarst, Fl. 14, Filst. 1033 u. 1034", "Kaarst 14 1033; Kaarst 14 1034"),
+        ("FLUR. ss 2...: 30\nFLURSTÜCK..: 840", "Norf 30 840"),
+        ("Gowarkung Kolsenberg Flur 14 Flurstück 3", "Kelzenberg 14 3"),
+        ("Kolsenberg, Flur 14, Flurstück 3", "Kelzenberg 14 3"),
+        ("Flurstücke 665 nd 666", "Norf 4 665; Norf 4 666"),
         ("Gemarkung Flur Flurstück Größe\nKaarst 7 654 1.234 qm", "Kaarst 7 654"),
         # broken lines, torn and glued words, lost umlauts
         ("Grund-\nstück Gemar-\nkung Zons, Flur 11, Flur-\nstück 858", "Zons 11 858"),
@@ -174,6 +178,13 @@ def test_a_list_ends_where_measures_and_dates_begin(text, expected, nlp):
         ("Gemarkung Wanlo, Flur 3, Flurstück 12", "Wanlo 3 12", DoubtReason.UNKNOWN_GEMARKUNG),
         ("Gemarkung Lank-Latum, Flur 3, Flurstück 12", "Lank 3 12", DoubtReason.AMBIGUOUS),
         ("Gemarkung Kaarst, Flurstück 12", "Kaarst ? 12", DoubtReason.NOT_FOUND),
+        ("Flurstücke 665 iw 666", "Norf 4 665; Norf 4 666", DoubtReason.ILLEGIBLE),
+        ("Flurstücke) #72 und 474", "Norf 4 72; Norf 4 474", DoubtReason.ILLEGIBLE),
+        ("Flst. 47? und 12", "Norf 4 47; Norf 4 12", DoubtReason.ILLEGIBLE),
+        ("Gem. Kaarst, Fl. 14, ristk. 13003 u. 1007", "Kaarst 14 13003; Kaarst 14 1007", DoubtReason.ILLEGIBLE),
+        ("Grundstücke Fl ücke 777 und 783", "Norf 4 777; Norf 4 783", DoubtReason.ILLEGIBLE),
+        ("Gemarkung Flur Flurstück\nKleinenbroich 415/4", "Kleinenbroich ? 415/4", DoubtReason.NOT_FOUND),
+        ("Gemarkung Norf, Flur J, Flurstück 12", "Norf J 12", DoubtReason.HISTORIC_FLUR),
         ("Flst. 561/8 lrv. und 561/143", "Norf 4 561/8; Norf 4 561/143", DoubtReason.ILLEGIBLE),
         (
             "Gemarkung Glehn, Flur 3, Flurstück 12. Ferner wird das Grundstück Flurstück 40 belastet.",
@@ -217,17 +228,16 @@ def test_a_whole_flur_is_one_doubted_reading(text, nlp):
     assert found[0].problems[0].reason is DoubtReason.OPEN_RANGE
 
 
+@pytest.mark.parametrize("flur", ["D", "XVII"])
+def test_old_fluren_have_letters_and_roman_numbers(flur, nlp):
+    """Where the sheet does not number its Flur, a letter or Roman number is as good as a number."""
+    (reading,) = plots(f"Gemarkung Norf, Flur {flur} Nr. 35", nlp, Context())
+    assert written([reading]) == f"Norf {flur} 35"
+    assert reading.problems == ()
+
+
 def test_spans_lead_back_to_the_text_as_given(nlp):
     """A value that was read across a broken line points at its own characters."""
     text = "Grund-\nstück Gemar-\nkung Zons, Flur-\nstücke 85/2 u.\n87 – 89"
     assert [text[r.start : r.end] for r in plots(text, nlp)] == ["85/2", "87 – 89", "87 – 89", "87 – 89"]
 
-
-def test_a_number_near_the_headers_is_doubted(nlp):
-    """A burdened number that differs from the sheet's own by one digit is held against it."""
-    context = Context(
-        gemarkung="Norf", flur="4", plots=(Plot(parcel=Parcel("Norf", "4", 175, 9)),)
-    )
-    (reading,) = plots("Zu Lasten des Flurstücks 15/9 wird eine Zufahrt gesichert.", nlp, context)
-    assert reading.alternatives == ("Norf, Flur 4, Flurstück 175/9",)
-    assert reading.problems[0].reason is DoubtReason.CONTRADICTION
