@@ -73,16 +73,18 @@ class Crew:
             while self._waiting and len(self._in_flight) < self._at_once:
                 if self._stop.is_set():
                     break
-                self._begin(heapq.heappop(self._waiting)[2])
+                if self._begin(heapq.heappop(self._waiting)[2]).done():
+                    break  # an executor that works at once: what it has done is worth keeping
             ended, _ = wait(self._in_flight, timeout=LOOK_UP_S, return_when=FIRST_COMPLETED)
             for future in ended:
                 self._end(self._in_flight.pop(future), future)
             if ended and not self._stop.is_set():
                 refill()
 
-    def _begin(self, job: Job) -> None:
+    def _begin(self, job: Job) -> Future[Any]:
         future = self._executor.submit(limited, job.limit_s, job.function, *job.args)
         self._in_flight[future] = job
+        return future
 
     def _end(self, job: Job, future: Future[Any]) -> None:
         error = future.exception()

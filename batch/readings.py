@@ -12,7 +12,7 @@ from batch.crew import Crew, Done, Job, Urgency
 from batch.keys import reading_key, steps_sha256
 from batch.tasks import finish, finish_limit_s, read_page
 from batch.trouble import trouble_of
-from baulast.model import Dossier, Page, Step
+from baulast.model import Dossier, Page, PageOrigin, Step
 from baulast.settings import Settings
 from catalog.store import Catalog
 from index.seam import Index
@@ -102,7 +102,7 @@ class Readings:
             work.trouble = work.trouble or replace(trouble, cause=f"{where}: {trouble.cause}")
             self._take(work, place, page, is_read=False)
             return
-        self._catalog.keep_reading(self._key(page), done.value)
+        self._catalog.keep_reading(self._key(page), from_anywhere(done.value))
         self._take(work, place, with_reading(page, done.value), is_read=True)
 
     def _take(self, work: _Work, place: int, page: Page, *, is_read: bool) -> None:
@@ -141,6 +141,15 @@ class Readings:
             dossier.id, dossier.version, error=trouble.cause, remedy=trouble.remedy
         )
         self._ended(Ended(dossier, trouble))
+
+
+NOWHERE = PageOrigin(delivery="", place=1, file="", sha256="", frame=0)
+
+
+def from_anywhere(reading: Page) -> Page:
+    """The reading as it is kept for all pages with the same pixels, wherever they come from."""
+    doubts = tuple(replace(doubt, page=1) for doubt in reading.doubts)
+    return replace(reading, number=1, origin=NOWHERE, doubts=doubts)
 
 
 def with_reading(page: Page, reading: Page) -> Page:

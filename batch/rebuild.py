@@ -6,6 +6,7 @@ from archive.store import Store
 from archive.supplement import read_supplement
 from batch.judge import proving_pages
 from batch.keys import reading_key, steps_sha256
+from batch.readings import from_anywhere
 from baulast.corrections import Correction
 from baulast.model import Dossier, DoubtReason, Page, PageKind, Step
 from catalog.records import CorrectionRecord, DossierRecord, DossierState
@@ -97,8 +98,8 @@ def _keep(catalog: Catalog, dossier: Dossier) -> None:
 def _keep_readings(catalog: Catalog, dossier: Dossier, step: Step) -> None:
     for page in dossier.pages:
         key = reading_key(page, step)
-        if not page.is_blank and not catalog.has_reading(key):
-            catalog.keep_reading(key, _as_read(page))
+        if not page.is_blank:
+            catalog.keep_reading(key, from_anywhere(_as_read(page)))
 
 
 def _as_read(page: Page) -> Page:

@@ -2,7 +2,6 @@
 
 import shutil
 import sys
-from collections.abc import Iterator
 from concurrent.futures import Executor
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from baulast.settings import Settings
 
 sys.path.insert(0, str(Path(__file__).parent))  # pytest runs the tests by their files
 
-from deliveries import SETTINGS, InProcess, age, deliver
+from deliveries import SETTINGS, Remembering, age, deliver
 
 
 @pytest.fixture(scope="session")
@@ -34,11 +33,18 @@ def delivery(delivered: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def undisturbed(delivered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def remembering() -> Executor:
+    """An executor that reads each page of the session once."""
+    return Remembering()
+
+
+@pytest.fixture(scope="session")
+def undisturbed(
+    delivered: Path, remembering: Executor, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """The home after an import of the delivery that nothing disturbed; to be looked at only."""
     home = tmp_path_factory.mktemp("undisturbed") / "home"
-    with InProcess() as executor:
-        pipeline.import_batch(delivered, "kaarst", home, SETTINGS, executor=executor)
+    pipeline.import_batch(delivered, "kaarst", home, SETTINGS, executor=remembering)
     return home
 
 
@@ -55,9 +61,9 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def in_process() -> Iterator[Executor]:
-    with InProcess() as executor:
-        yield executor
+def executor(remembering: Executor) -> Executor:
+    """For tests that are not about how work is spread."""
+    return remembering
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ import numpy as np
 import zxingcpp
 from PIL import Image, ImageDraw, ImageFont
 
+from batch.tasks import read_page
 from baulast.settings import IngestSettings, Settings
 from index.embedded import EmbeddedIndex
 
@@ -33,6 +34,25 @@ class InProcess(Executor):
             future.set_result(fn(*args, **kwargs))
         except Exception as error:  # noqa: BLE001 - an executor hands every error to its future
             future.set_exception(error)
+        return future
+
+
+class Remembering(InProcess):
+    """Reads a page once and remembers what was read, so that killing an import is soon done."""
+
+    def __init__(self) -> None:
+        self._read: dict[object, Future[Any]] = {}
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        _, function, *values = args
+        if function is not read_page:
+            return super().submit(fn, *args, **kwargs)
+        page, original, settings = values
+        key = page, original.name, settings
+        if key not in self._read:
+            self._read[key] = super().submit(fn, *args, **kwargs)
+        future: Future[Any] = Future()
+        future.set_result(self._read[key].result())
         return future
 
 

@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from deliveries import InProcess, left_behind
+from deliveries import left_behind
 
 import pipeline
 from batch.progress import Progress
@@ -56,12 +56,20 @@ def killed_at(touch: int, home: Path) -> None:
     sys.addaudithook(hook)
 
 
-def import_it(delivered: Path, home: Path, settings: Settings) -> None:
-    with InProcess() as executor:
-        pipeline.import_batch(delivered, "kaarst", home, settings, executor=executor)
+Import = Callable[[Path], None]
 
 
-def touches_of(delivered: Path, home: Path, settings: Settings) -> int:
+@pytest.fixture
+def import_into(delivered: Path, remembering: Executor, settings: Settings) -> Import:
+    """Imports the delivery into a home."""
+
+    def import_it(home: Path) -> None:
+        pipeline.import_batch(delivered, "kaarst", home, settings, executor=remembering)
+
+    return import_it
+
+
+def touches_of(import_into: Import, home: Path) -> int:
     """How often an import touches its home."""
     read_end, write_end = os.pipe()
 
@@ -74,7 +82,7 @@ def touches_of(delivered: Path, home: Path, settings: Settings) -> int:
                 count += 1
 
         sys.addaudithook(hook)
-        import_it(delivered, home, settings)
+        import_into(home)
         os.write(write_end, str(count).encode())
 
     assert child(counted) == 0
@@ -84,12 +92,12 @@ def touches_of(delivered: Path, home: Path, settings: Settings) -> int:
 
 
 def test_a_killed_import_goes_on(
-    delivered: Path, undisturbed: Path, tmp_path: Path, settings: Settings
+    delivered: Path, undisturbed: Path, tmp_path: Path, import_into: Import
 ) -> None:
     """Killed at many seeded points, the import loses nothing, doubles nothing, and leaves nothing
     half written."""
     expected = left_behind(undisturbed, delivered)
-    total = touches_of(delivered, tmp_path / "counted", settings)
+    total = touches_of(import_into, tmp_path / "counted")
     assert total > 50
     chance = random.Random(SEED)
     for touch in sorted(chance.sample(range(1, total), KILLS)):
@@ -97,22 +105,22 @@ def test_a_killed_import_goes_on(
 
         def work(touch: int = touch, home: Path = home) -> None:
             killed_at(touch, home)
-            import_it(delivered, home, settings)
+            import_into(home)
 
         assert child(work) == -signal.SIGKILL, f"touch {touch} of {total}"
-        import_it(delivered, home, settings)
+        import_into(home)
         assert left_behind(home, delivered) == expected, f"touch {touch} of {total}"
 
 
 def test_an_import_that_is_killed_again_and_again_ends(
-    delivered: Path, undisturbed: Path, home: Path, settings: Settings
+    delivered: Path, undisturbed: Path, home: Path, import_into: Import
 ) -> None:
     """Every try gets further than the one before, and the last one ends as if it were the first."""
     tries = 0
 
     def work() -> None:
         killed_at(40, home)
-        import_it(delivered, home, settings)
+        import_into(home)
 
     while (status := child(work)) != 0:
         assert status == -signal.SIGKILL
@@ -125,8 +133,8 @@ def test_an_import_that_is_killed_again_and_again_ends(
 def test_a_kill_in_the_middle_of_parallel_work(
     delivered: Path, undisturbed: Path, home: Path, settings: Settings
 ) -> None:
-    """With worker processes at work, too, a kill of the batch is gone over as if it had not been."""
-    parallel = replace(settings, batch=BatchSettings(workers=2, tasks_per_worker=3))
+    """With worker processes at work, too, a killed batch goes on as if nothing had happened."""
+    parallel = replace(settings, batch=BatchSettings(workers=2, tasks_per_worker=50))
 
     def work() -> None:
         def die(moment: Progress) -> None:
@@ -137,13 +145,13 @@ def test_a_kill_in_the_middle_of_parallel_work(
 
     assert child(work) == -signal.SIGKILL
     report = pipeline.import_batch(delivered, "kaarst", home, parallel)
-    assert report.pages_read <= 4
+    assert 0 < report.pages_read <= 4
     assert report.is_balanced
     assert left_behind(home, delivered) == left_behind(undisturbed, delivered)
 
 
 def test_ctrl_c_ends_after_the_page_in_hand(
-    delivered: Path, undisturbed: Path, home: Path, in_process: Executor, settings: Settings
+    delivered: Path, undisturbed: Path, home: Path, remembering: Executor, settings: Settings
 ) -> None:
     """What was begun is finished, the rest is named as unfinished, and the next call does it."""
 
@@ -152,16 +160,16 @@ def test_ctrl_c_ends_after_the_page_in_hand(
             signal.raise_signal(signal.SIGINT)
 
     report = pipeline.import_batch(
-        delivered, "kaarst", home, settings, executor=in_process, progress=interrupt
+        delivered, "kaarst", home, settings, executor=remembering, progress=interrupt
     )
     assert report.is_interrupted
     assert report.exit_code == 130
-    assert report.pages_read < 8
+    assert report.pages_read == 3
     assert Outcome.UNFINISHED in report.outcomes
     assert len(report.sources) == 4
-    again = pipeline.import_batch(delivered, "kaarst", home, settings, executor=in_process)
+    again = pipeline.import_batch(delivered, "kaarst", home, settings, executor=remembering)
     assert not again.is_interrupted
-    assert report.pages_read + again.pages_read == 8
+    assert report.pages_read + again.pages_read == 7
     assert left_behind(home, delivered) == left_behind(undisturbed, delivered)
 
 
@@ -170,10 +178,10 @@ def test_signals_are_given_back(
     number: signal.Signals,
     delivered: Path,
     imported: Path,
-    in_process: Executor,
+    executor: Executor,
     settings: Settings,
 ) -> None:
     """After an import Ctrl-C means what it meant before."""
     before = signal.getsignal(number)
-    pipeline.import_batch(delivered, "kaarst", imported, settings, executor=in_process)
+    pipeline.import_batch(delivered, "kaarst", imported, settings, executor=executor)
     assert signal.getsignal(number) is before
