@@ -24,6 +24,7 @@ from baulast.model import (
     page_text,
 )
 from index.cadastre import gemarkung_keys, parcels_in
+from index.misread import OF_DIGITS
 from index.persons import masker
 
 PARCEL_FIELDS = (FieldName.BURDENED, FieldName.BENEFITED, FieldName.PARCEL)
@@ -60,6 +61,7 @@ class ParcelKey:
     parcel: Parcel
     part: bool = False
     is_certain: bool = True  # False: another reading of the ink, or a page that says otherwise
+    is_doubted: bool = False  # the digits are: they may be others that look alike
     place: Place | None = None
 
 
@@ -237,10 +239,17 @@ def _parcel_keys(entry: Entry, texts: dict[int, PageText]) -> Iterable[ParcelKey
         (FieldName.BENEFITED, entry.benefited),
     ):
         seen = {str(plot.parcel) for plot in finding.value}
+        is_doubted = any(doubt.reason in OF_DIGITS for doubt in finding.doubts)
         places = {field.value: place_of(field, texts) for field in reversed(finding.readings)}
         for plot in finding.value:
             place = places.get(str(plot.parcel))
-            yield ParcelKey(role=role, parcel=plot.parcel, part=plot.part, place=place)
+            yield ParcelKey(
+                role=role,
+                parcel=plot.parcel,
+                part=plot.part,
+                is_doubted=is_doubted,
+                place=place,
+            )
         for parcel in _other_readings(finding):
             if str(parcel) not in seen:
                 seen.add(str(parcel))

@@ -180,8 +180,17 @@ class EmbeddedIndex:
         flur = flur_key(parcel.flur) if parcel.flur else None
         for gemarkung in gemarkungen:
             self._connection.execute(
-                "INSERT INTO parcels VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (*spot, entry, gemarkung, is_known, flur, parcel.zaehler, to_json(key)),
+                "INSERT INTO parcels VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    *spot,
+                    entry,
+                    gemarkung,
+                    is_known,
+                    flur,
+                    parcel.zaehler,
+                    key.is_doubted,
+                    to_json(key),
+                ),
             )
 
     def _insert_page(self, page: PageDocument) -> None:

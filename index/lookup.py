@@ -10,6 +10,7 @@ from functools import cached_property
 from index.cadastre import flur_key
 from index.document import EntryDocument, PageDocument, ParcelKey
 from index.fulltext import asked_stems, expression, marked
+from index.misread import misreadings
 from index.nearness import nearness
 from index.query import ParcelQuery, Query
 from index.scope import AREA, Area, scope
@@ -79,7 +80,10 @@ class Lookup:
         """Rows that may be the parcel: what a row leaves open does not exclude it."""
         conditions = [_IN_TOWNS]
         if asked.zaehler is not None:
-            conditions.append("p.zaehler = :zaehler")
+            conditions.append(
+                "(p.zaehler = :zaehler OR (p.is_doubted"
+                " AND p.zaehler IN (SELECT value FROM json_each(:alike))))"
+            )
         if asked.flur is not None:
             conditions.append("(p.flur = :flur OR p.flur IS NULL)")
         if asked.gemarkungen:
@@ -93,6 +97,7 @@ class Lookup:
             {
                 **self._area.values,
                 "zaehler": asked.zaehler,
+                "alike": json.dumps(sorted(misreadings(asked.zaehler or 0))),
                 "flur": asked.flur,
                 "asked": json.dumps(asked.gemarkungen),
             },

@@ -7,6 +7,7 @@ from baulast.model import Parcel
 from index.cadastre import flur_key, gemarkung_keys
 from index.document import ParcelKey
 from index.german import fold
+from index.misread import misreadings
 from index.query import ParcelQuery
 from index.seam import Nearness
 
@@ -21,7 +22,7 @@ def nearness(asked: ParcelQuery, found: ParcelKey, *, municipality: str) -> Near
     parts = (
         _of_gemarkung(asked, parcel, municipality),
         _of_flur(asked, parcel),
-        _of_number(asked, parcel),
+        _of_number(asked, found),
         Nearness.EXACT if found.is_certain else Nearness.OTHER_READING,
     )
     known = [part for part in parts if part is not None]
@@ -57,11 +58,13 @@ def _of_flur(asked: ParcelQuery, parcel: Parcel) -> Nearness | None:
     return Nearness.EXACT if flur_key(parcel.flur) == asked.flur else None
 
 
-def _of_number(asked: ParcelQuery, parcel: Parcel) -> Nearness | None:
+def _of_number(asked: ParcelQuery, found: ParcelKey) -> Nearness | None:
+    parcel = found.parcel
     if asked.zaehler is None:
         return Nearness.EXACT
     if parcel.zaehler != asked.zaehler:
-        return None
+        is_alike = found.is_doubted and parcel.zaehler in misreadings(asked.zaehler)
+        return Nearness.OTHER_READING if is_alike else None
     if parcel.nenner == asked.nenner:
         return Nearness.EXACT
     return Nearness.SAME_ZAEHLER if None in (parcel.nenner, asked.nenner) else None

@@ -8,7 +8,7 @@ from pathlib import Path
 from baulast.errors import IndexUnusable, StoreBusy, StoreError, StoreFull
 from baulast.language import tr
 
-VERSION = 1  # of these tables; a file of another version is built anew from the archive
+VERSION = 2  # of these tables; a file of another version is built anew from the archive
 BUSY_S = 30.0  # longer than the largest dossier takes to be written by another process
 
 TABLES = """
@@ -53,6 +53,7 @@ CREATE TABLE parcels (
     is_known INTEGER NOT NULL,  -- the Gemarkung is one of the gazetteer
     flur TEXT,  -- key
     zaehler INTEGER NOT NULL,
+    is_doubted INTEGER NOT NULL,  -- the digits may be others that look alike
     document TEXT NOT NULL  -- JSON of ParcelKey
 );
 CREATE INDEX parcels_by_number ON parcels (zaehler, flur);

@@ -16,7 +16,7 @@ class Nearness(IntEnum):
 
     EXACT = 0  # everything that was asked for is the same
     OPEN = 1  # the entry leaves out Gemarkung or Flur, or names one that could not be told
-    OTHER_READING = 2  # one reading of the ink, or a contradicting page, names the parcel
+    OTHER_READING = 2  # another reading of the ink, a contradicting page, or digits that look alike
     SAME_ZAEHLER = 3  # same Zähler, but only one of the two has a Nenner: split, or left out
 
 

@@ -122,6 +122,23 @@ def test_other_readings_of_the_ink_are_found(index, make_dossier, make_entry, ma
     ]
 
 
+@pytest.mark.parametrize(
+    ("asked", "is_found"),
+    [("1003", True), ("13003", True), ("13008", True), ("13004", False), ("130", False)],
+)
+def test_doubted_digits_are_found_as_what_they_may_be(
+    index, make_dossier, make_entry, make_doubt, asked, is_found
+):
+    """A doubted number is found under numbers that look alike; a sure one only under itself."""
+    doubted = Finding(value=parcels("13003"), doubts=(make_doubt(),))
+    index.put(make_dossier(make_entry(burdened=doubted), make_entry(burdened=parcels("13003"))))
+    hits = index.search(parse(f"Büttgen 12 {asked}")).entries
+    if asked == "13003":
+        assert [hit.nearness for hit in hits] == [Nearness.EXACT, Nearness.EXACT]
+    else:
+        assert [hit.nearness for hit in hits] == [Nearness.OTHER_READING] * is_found
+
+
 def test_parcel_that_only_a_page_names_is_a_mention(index, make_dossier, make_entry, make_page):
     """A parcel on a page that no entry names is told apart from an entry, with its place."""
     page = make_page("Lageplan Flurstück 999", number=1)
