@@ -10,11 +10,14 @@ from dataclasses import dataclass, field, replace
 
 import pikepdf
 
+from baulast.errors import ScanUnreadable
+from baulast.language import tr
+
 PAINTS = frozenset(("S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh"))
 SHOWS_TEXT = frozenset(("Tj", "TJ", "'", '"'))
 INVISIBLE = 3  # text render mode of the words that OCR puts behind a scan
 MAX_DEPTH = 8  # forms in forms; scanners nest one or two deep
-MAX_OPERATIONS = 200_000  # a page of OCR words has 20,000; maps drawn as vectors have millions
+MAX_CONTENT_BYTES = 2_000_000  # a page of OCR words has 200,000; maps drawn as vectors have more
 SHARE_SHOWN = 0.97  # an image that reaches over the page's edge by more is cropped on purpose
 SLANT = 0.01  # of the length: placements are rounded, a turn by half a degree is meant
 UNSEEN_ANNOTATIONS = frozenset(("/Link", "/Popup"))
@@ -50,7 +53,6 @@ class _Seen:
     images: list[tuple[pikepdf.Stream, _State]] = field(default_factory=list)
     before: bool = False  # something visible lies under the image
     after: bool = False  # something visible lies over the image
-    operations: int = 0
 
     def paint(self) -> None:
         if self.images:
@@ -60,7 +62,10 @@ class _Seen:
 
 
 def shown_image(page: pikepdf.Page) -> PlacedImage | None:
-    """The image that is all a page shows; None where the page shows more, or something else."""
+    """The image that is all a page shows; None where the page shows more, or something else.
+
+    ScanUnreadable where the page names an image that the PDF lacks.
+    """
     if _has_visible_annotations(page):
         return None
     seen = _Seen()
@@ -95,12 +100,11 @@ def _walk(
     content: pikepdf.Object, resources: pikepdf.Object, state: _State, seen: _Seen, *, depth: int
 ) -> None:
     """Follow the drawing of a page or form, and note in ``seen`` what becomes visible."""
+    if _content_bytes(content) > MAX_CONTENT_BYTES:
+        seen.before = seen.after = True
+        return
     stack: list[_State] = []
     for operands, operator in _instructions(content):
-        seen.operations += 1
-        if seen.operations > MAX_OPERATIONS:
-            seen.paint()
-            return
         name = str(operator)
         if name == "q":
             stack.append(state)
@@ -121,6 +125,13 @@ def _walk(
             _draw(resources, str(operands[0]), state, seen, depth=depth)
 
 
+def _content_bytes(content: pikepdf.Object) -> int:
+    """The length of a page's or form's drawing; a bomb is a PdfError, by qpdf's limits."""
+    drawing = content if isinstance(content, pikepdf.Stream) else content.get("/Contents")
+    parts = drawing if isinstance(drawing, pikepdf.Array) else [drawing]
+    return sum(len(part.read_bytes()) for part in parts if isinstance(part, pikepdf.Stream))
+
+
 def _instructions(content: pikepdf.Object) -> Iterator[tuple[list[pikepdf.Object], object]]:
     for instruction in pikepdf.parse_content_stream(content):
         if isinstance(instruction, pikepdf.ContentStreamInlineImage):
@@ -132,7 +143,7 @@ def _instructions(content: pikepdf.Object) -> Iterator[tuple[list[pikepdf.Object
 def _draw(resources: pikepdf.Object, name: str, state: _State, seen: _Seen, *, depth: int) -> None:
     drawn = resources.get("/XObject", pikepdf.Dictionary()).get(name)
     if not isinstance(drawn, pikepdf.Stream):
-        return
+        raise ScanUnreadable(f"{name}: {tr('Bild fehlt im PDF', 'image is missing in the PDF')}")
     if "/OC" in drawn:  # a layer that a viewer can switch off
         seen.paint()
         seen.after = True

@@ -12,6 +12,7 @@ from pdf2image.exceptions import (
     PDFInfoNotInstalledError,
     PDFPageCountError,
     PDFPopplerTimeoutError,
+    PDFSyntaxError,
     PopplerNotInstalledError,
 )
 
@@ -77,12 +78,13 @@ def _render(alone: Path, width: int, height: int, place: str, settings: IngestSe
             use_cropbox=True,
             single_file=True,
             paths_only=True,
+            strict=True,  # what cannot be drawn must not come out white
             timeout=math.ceil(settings.render_timeout_s),
         )
     except (PDFInfoNotInstalledError, PopplerNotInstalledError) as error:
         raise ToolMissing("pdftoppm (poppler-utils)") from error
-    except PDFPageCountError as error:
-        raise ScanUnreadable(f"{place}: {error}") from error
+    except (PDFPageCountError, PDFSyntaxError) as error:
+        raise ScanUnreadable(f"{place}: {' '.join(str(error).split())}") from error
     except PDFPopplerTimeoutError as error:
         late = tr("nicht gezeichnet binnen", "not rendered within")
         raise ToolFailed(f"{place}: {late} {settings.render_timeout_s:g} s") from error

@@ -21,6 +21,7 @@ POINTS_PER_INCH = 72.0
 # What a stream may unpack to in this process. Page images are not unpacked here; drawings and text
 # of a page need less, and more is a bomb.
 STREAM_BYTES = 100_000_000
+END_BYTES = 2048  # readers look this far back for the end mark; scanners append blanks
 
 
 @contextmanager
@@ -35,6 +36,9 @@ def opened(path: Path) -> Iterator[pikepdf.Pdf]:
     )
     try:
         with pikepdf.open(path) as pdf:
+            if pdf.get_warnings() and not _is_complete(path):
+                cut = tr("PDF ist abgeschnitten", "PDF is cut off")
+                raise ScanUnreadable(f"{path.name}: {cut}")
             yield pdf
     except pikepdf.PasswordError as error:
         asks = tr("PDF ist durch ein Kennwort geschützt", "PDF is protected by a password")
@@ -44,10 +48,20 @@ def opened(path: Path) -> Iterator[pikepdf.Pdf]:
         raise ScanUnreadable(f"{path.name}: {broken} ({error})") from error
 
 
+def _is_complete(path: Path) -> bool:
+    """Whether the file ends as a PDF does; qpdf would repair the rest and lose pages in silence."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - END_BYTES))
+        return b"%%EOF" in file.read()
+
+
 @contextmanager
 def pdf_page(page: pikepdf.Page, place: str, settings: IngestSettings) -> Iterator[Raster]:
     """A page as a raster before /Rotate: its image as stored, or the page rendered."""
-    placed = shown_image(page)
+    try:
+        placed = shown_image(page)
+    except ScanUnreadable as error:
+        raise ScanUnreadable(f"{place}: {error}") from error
     turn = rotation(page)
     raster = _taken_out(placed, place) if placed else None
     if placed is not None and raster is not None:

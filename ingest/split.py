@@ -93,7 +93,9 @@ def _renumbered(page: Page, number: int) -> Page:
 
 def _alone(part: tuple[Page, ...]) -> Iterator[Doubt]:
     """A doubt where a separator sheet is followed by nothing that could be its dossier."""
-    if begins_dossier(part[0]) and all(page.is_blank or begins_dossier(page) for page in part):
+    if any(map(begins_dossier, part)) and all(
+        page.is_blank or begins_dossier(page) for page in part
+    ):
         detail = tr(
             "nach dem Trennblatt folgt keine beschriebene Seite",
             "no page with writing follows the separator sheet",
