@@ -99,9 +99,7 @@ def _read(doc: Doc, tokens: Tokens, context: Context) -> list[Reading]:
     return [*readings, *kinds, *_plots(tokens, context, taken, main)]
 
 
-def _plots(
-    tokens: Tokens, context: Context, taken: set[int], main: Kind | None
-) -> list[Reading]:
+def _plots(tokens: Tokens, context: Context, taken: set[int], main: Kind | None) -> list[Reading]:
     """Every parcel that the words name or point back to, with its role."""
     found = groups(tokens, taken=taken, range_cap=RANGE_CAP)
     named = mentions(found, context)

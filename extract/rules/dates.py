@@ -37,7 +37,9 @@ def _numeric(span: Span) -> Reading | None:
 def _after_cue(span: Span) -> bool:
     """Whether a word stands before the span after which only a date can follow."""
     before = span.doc[max(0, span.start - 2) : span.start]
-    return any(token.norm_ in {"am", "vom", "den", "v", ":"} or token.text == ":" for token in before)
+    return any(
+        token.norm_ in {"am", "vom", "den", "v", ":"} or token.text == ":" for token in before
+    )
 
 
 def _glued(span: Span) -> Reading | None:
@@ -68,7 +70,11 @@ def _roman(span: Span) -> Reading | None:
 
 def _reading(span: Span, day: str | None, month_: str | None, year: str | None) -> Reading | None:
     """The date of three numbers; None where the numbers cannot be a date at all."""
-    if not (day and month_ and year) or len(year) not in {2, 3, 4} or max(len(day), len(month_)) > 2:
+    if (
+        not (day and month_ and year)
+        or len(year) not in {2, 3, 4}
+        or max(len(day), len(month_)) > 2
+    ):
         return None
     full = _full_year(int(year)) if len(year) == 2 else int(year)
     problems: tuple[Problem, ...] = ()

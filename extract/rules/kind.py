@@ -13,7 +13,9 @@ from extract.rules.words import Tokens
 
 # A second kind that comes this close to the best could be meant as well; measured on wordings that
 # the weights were not made for.
-CLOSE = 0.8
+CLOSE = 0.6
+WEAK = 4.0  # less is no more than support for a kind that the words do not name
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -67,18 +69,14 @@ def _ranked(scores: dict[Kind, float]) -> list[tuple[Kind, float]]:
 
 
 def _problems(ranked: list[tuple[Kind, float]]) -> tuple[Problem, ...]:
-    if len(ranked) < 2 or ranked[1][1] < CLOSE * ranked[0][1]:
+    """A doubt where a second kind comes close, or no word names the first."""
+    (best, score), *others = ranked
+    if score >= WEAK and (not others or others[0][1] < CLOSE * score):
         return ()
-    best, second = ranked[0][0], ranked[1][0]
-    return (
-        Problem(
-            reason=DoubtReason.AMBIGUOUS,
-            detail=tr(
-                f"Die Art ist unsicher: {best} oder {second}.",
-                f"The kind is doubtful: {best} or {second}.",
-            ),
-        ),
-    )
+    detail = tr(f"Die Art ist unsicher: {best}", f"The kind is doubtful: {best}")
+    if others:
+        detail += tr(f" oder {others[0][0]}", f" or {others[0][0]}")
+    return (Problem(reason=DoubtReason.AMBIGUOUS, detail=detail + "."),)
 
 
 def _words_at(tokens: Tokens, start: int, end: int) -> tuple[int, int]:

@@ -20,7 +20,9 @@ SECTIONS = {
 }
 _SIGNS = ["§", "$", "S", "&", "8", "5", "s"]  # what OCR makes of a paragraph sign
 # Digits that scans confuse; a section is put right only where one of SECTIONS comes of it.
-_CONFUSED = {frozenset(pair) for pair in ("38", "39", "89", "56", "58", "68", "17", "08", "35", "59")}
+_CONFUSED = {
+    frozenset(pair) for pair in ("38", "39", "89", "56", "58", "68", "17", "08", "35", "59")
+}
 _OTHER_LAWS = {"bgb", "baugb", "bbaug", "vwvfg", "vwgo", "gbo", "beurkg", "wg", "lwg", "gewo", "strwg", "bauprufvo",
                "garvo", "kag", "owig", "stgb", "zpo", "dvo", "baunvo", "kbaugo", "euroeg", "vwvg"}  # fmt: skip
 _REACH = 10  # words in which the code's title and its edition follow
@@ -76,7 +78,9 @@ def _meant(span: Span, read: int) -> tuple[int | None, tuple[Problem, ...]]:
     if read in SECTIONS:
         return read, ()
     lead = span.doc[max(0, span.start - _LEAD) : span.start]
-    if not any(t.norm_.startswith(("baulast", "verpflicht", "ubernomm", "ubernahme")) for t in lead):
+    if not any(
+        t.norm_.startswith(("baulast", "verpflicht", "ubernomm", "ubernahme")) for t in lead
+    ):
         return None, ()  # other sections are cited for other things
     near = [section for section in SECTIONS if _differ_by_one(str(read), str(section))]
     if not near:

@@ -15,7 +15,26 @@ _DASHES = {"-", "–"}
 JUNK = frozenset("#?*=°^~\\<>$%@£¥€_!|")  # what OCR makes of digits that it cannot read
 MAX_AND = 3  # "und" once misread
 MAX_SMUDGE = 5  # "tlw", "z.T.", "teilw" once misread
-_SHORT_WORDS = {"der", "des", "dem", "den", "die", "das", "in", "im", "an", "am", "auf", "von", "vom", "für", "ist", "mit", "bei", "als"}
+_SHORT_WORDS = {
+    "der",
+    "des",
+    "dem",
+    "den",
+    "die",
+    "das",
+    "in",
+    "im",
+    "an",
+    "am",
+    "auf",
+    "von",
+    "vom",
+    "für",
+    "ist",
+    "mit",
+    "bei",
+    "als",
+}
 _SEPARATORS = {",", "+", "&", ";"}
 
 

@@ -23,7 +23,24 @@ MAX_LOST = 2  # words that a torn cue word is read as
 _CUES = ("flurstuck", "flurstucke", "flst", "flstk", "parzelle", "parzellen")
 LEADERS_REACH = 10  # words that a line of dots is misread as, at most
 _LEADERS = {".", ":", ",", "…", "-"}
-_ARTICLES = {"der", "des", "dem", "den", "die", "das", "im", "in", "vom", "von", "mit", "und", "zu", "zur", "auf", "an"}
+_ARTICLES = {
+    "der",
+    "des",
+    "dem",
+    "den",
+    "die",
+    "das",
+    "im",
+    "in",
+    "vom",
+    "von",
+    "mit",
+    "und",
+    "zu",
+    "zur",
+    "auf",
+    "an",
+}
 _BACK = {",", "(", ")", "alle", "samtliche", "samtlich", "beide", "jeweils", "je", "gelegen", "gelegene", "gelegenen",
          "in", "im", "der", "von", "auch"}  # fmt: skip
 _CHAIN = {
@@ -76,9 +93,7 @@ class _Place:
     is_range: bool = False  # "Fluren 10 bis 14"
 
 
-def groups(
-    tokens: Tokens, *, taken: Set[int], range_cap: int
-) -> tuple[Group, ...]:
+def groups(tokens: Tokens, *, taken: Set[int], range_cap: int) -> tuple[Group, ...]:
     """All groups of parcels that the text names, in its order, each with what is named beside it."""
     places, lists = _pieces(tokens, taken=taken, range_cap=range_cap)
     found = _placed(tokens, places, lists)
@@ -281,9 +296,7 @@ def _may_be_cue(tokens: Tokens, place: int, word: int, end: int) -> bool:
 
 def _looks_like_cue(tokens: Tokens, first: int, end: int, similarity: float) -> bool:
     letters = "".join(norm for norm in tokens.norm[first:end] if norm.isalpha())
-    return any(
-        Levenshtein.normalized_similarity(letters, cue) >= similarity for cue in _CUES
-    )
+    return any(Levenshtein.normalized_similarity(letters, cue) >= similarity for cue in _CUES)
 
 
 def _is_excluded(tokens: Tokens, place: int) -> bool:

@@ -20,7 +20,9 @@ def _name(span: Span) -> Reading | None:
     while first < end and not _is_name(doc[first]):
         first += 1
     last = first
-    while last < end and (_is_name(doc[last]) or doc[last].norm_ in {"und", "-", "von", ".", "dr", "geb"}):
+    while last < end and (
+        _is_name(doc[last]) or doc[last].norm_ in {"und", "-", "von", ".", "dr", "geb"}
+    ):
         last += 1
     while last > first and not _is_name(doc[last - 1]):
         last -= 1
@@ -33,13 +35,24 @@ def _name(span: Span) -> Reading | None:
 
 
 def _is_name(token: Token) -> bool:
-    return token.text[0].isupper() and len(token) > 1 and token.tag_ == WORD and token.norm_ not in _NO_NAMES
+    return (
+        token.text[0].isupper()
+        and len(token) > 1
+        and token.tag_ == WORD
+        and token.norm_ not in _NO_NAMES
+    )
 
 
 _CAP = {"TEXT": {"REGEX": r"^[A-ZÄÖÜ][a-zäöüß]+$"}, "TAG": WORD}
 _TITLES = {"TAG": "TITLE", "OP": "{1,3}"}
 _DOT = {"ORTH": ".", "OP": "?"}
-_FULL = [_CAP, {"ORTH": "-", "OP": "?"}, {**_CAP, "OP": "?"}, {"NORM": "von", "OP": "?"}, {**_CAP, "OP": "{1,2}"}]
+_FULL = [
+    _CAP,
+    {"ORTH": "-", "OP": "?"},
+    {**_CAP, "OP": "?"},
+    {"NORM": "von", "OP": "?"},
+    {**_CAP, "OP": "{1,2}"},
+]
 _MAIDEN = [{"NORM": "geb"}, {"ORTH": ".", "OP": "?"}, _CAP]
 _BORN = {"NORM": {"IN": ["geb", "geboren", "geborene", "wohnhaft"]}}
 

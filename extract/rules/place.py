@@ -34,8 +34,22 @@ def _belongs(doc: Doc, place: int) -> bool:
     tied = not before.whitespace_ and (before.text in "-." or word.text in "-.")
     if tied and (before.text in "-." or before.text[0].isupper()):
         return True
-    stands_alone = word.norm_ in {"strasse", "str", "weg", "allee", "platz", "ring", "markt", "damm", "wall"}
-    adjective = before.text[0].isupper() and before.norm_.endswith(("er", "en", "e")) and before.tag_ == WORD
+    stands_alone = word.norm_ in {
+        "strasse",
+        "str",
+        "weg",
+        "allee",
+        "platz",
+        "ring",
+        "markt",
+        "damm",
+        "wall",
+    }
+    adjective = (
+        before.text[0].isupper()
+        and before.norm_.endswith(("er", "en", "e"))
+        and before.tag_ == WORD
+    )
     return (stands_alone and adjective) or before.norm_ in _PREPOSITIONS and before.text != "in"
 
 
@@ -47,7 +61,11 @@ def _land_register(span: Span) -> Reading | None:
     """Place, volume and sheet: "Grundbuch von Büttgen Band 44 Blatt 1731"."""
     numbers = [as_digits(token.text) for token in span if token.tag_ == "NUMBER"]
     names = [
-        token.text for token in span[1:] if token.text[0].isupper() and token.tag_ == WORD and token.norm_ not in {"band", "bd", "blatt"}
+        token.text
+        for token in span[1:]
+        if token.text[0].isupper()
+        and token.tag_ == WORD
+        and token.norm_ not in {"band", "bd", "blatt"}
     ]
     if not numbers[-1]:
         return None

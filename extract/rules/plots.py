@@ -120,9 +120,7 @@ def _bare(group: Group, context: Context, last: Where) -> Where:
     return replace(own, others=((last.gemarkung, last.flur),))
 
 
-def _mention(
-    group: Group, index: int, number: Number, where: Where, context: Context
-) -> Mention:
+def _mention(group: Group, index: int, number: Number, where: Where, context: Context) -> Mention:
     parcel = Parcel(where.gemarkung, where.flur, number.zaehler, number.nenner)
     others = [Parcel.parse(where.gemarkung, where.flur, text) for text in number.alternatives]
     others += [replace(parcel, gemarkung=g, flur=f) for g, f in where.others]
@@ -184,4 +182,3 @@ def _place_problems(group: Group, where: Where, context: Context) -> list[Proble
             )
         )
     return problems
-

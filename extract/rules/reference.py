@@ -109,7 +109,12 @@ RULES = (
     Rule(
         name="reference",
         field=FieldName.REFERENCE,
-        patterns=([{"TAG": "REF"}, _MARK], [{"ORTH": "BA"}, _MARK], [_MISREAD, {"ORTH": {"IN": [".", ",", ":"]}, "OP": "{1,2}"}], [{"NORM": "zeichen"}, _MARK]),
+        patterns=(
+            [{"TAG": "REF"}, _MARK],
+            [{"ORTH": "BA"}, _MARK],
+            [_MISREAD, {"ORTH": {"IN": [".", ",", ":"]}, "OP": "{1,2}"}],
+            [{"NORM": "zeichen"}, _MARK],
+        ),
         take=_value,
         reads={
             "Az. 63-BL-65/2016": "63-BL-65/2016",

@@ -32,9 +32,7 @@ _NEED = (
     r"(?:erschliessung|entwasserung|\w*anschluss\w*|versorgung|entsorgung|zufahrt|zugang|zuwegung|abwasser\w*|\w*kanals?|"
     r"\w*wasser|belieferung|andienung|anfahrt|baulandflache|\w*leitungen|\w*schacht\w*|ausnutzung|bedarf\w*|nachweis\w*|verpflichtung|pflicht|bebaubarkeit|vorhabens?)"
 )
-_SURFACE = (
-    r"(?:\w*flache[n]?|teil|teils|teile|\w*streifen[s]?|m 2|m2|qm|quadratmeter[n]?|ar|bereich|rand|grenze|boden\w*|abschnitt)"
-)
+_SURFACE = r"(?:\w*flache[n]?|teil|teils|teile|\w*streifen[s]?|m 2|m2|qm|quadratmeter[n]?|ar|bereich|rand|grenze|boden\w*|abschnitt)"
 
 
 # Kinds that are for the sake of another plot: only there must someone be benefited.
@@ -94,6 +92,7 @@ CUES = (
     _cue(5, r"\| (?:das|die|der) "),
     _cue(1, r"\| des "),
 )  # fmt: skip
+
 
 def roles(
     tokens: Tokens,
@@ -238,7 +237,12 @@ def _doubt_one_side(
     """Doubts that several mentions of different plots are all burdened, if one kind wants a side."""
     apart = [i for i, group in enumerate(groups) if not group.chained and not group.lineage]
     numbers = {tuple((n.zaehler, n.nenner) for n in groups[i].numbers) for i in apart}
-    if len(numbers) < 2 or context.plots or (kind is not None and kind not in TWO_SIDED) or min(scores) < 0:
+    if (
+        len(numbers) < 2
+        or context.plots
+        or (kind is not None and kind not in TWO_SIDED)
+        or min(scores) < 0
+    ):
         return
     for index, score in enumerate(scores):
         if score < EXPLICIT:

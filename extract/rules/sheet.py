@@ -22,7 +22,9 @@ def _sheet(span: Span) -> Reading | None:
     end = _number_end(doc, span.end)
     if end is None or (end < len(doc) and doc[end].tag_ == "UNIT"):
         return None
-    value = "".join(as_digits(t.text) or t.text if t.tag_ == "NUMBER" else t.text for t in doc[span.end : end])
+    value = "".join(
+        as_digits(t.text) or t.text if t.tag_ == "NUMBER" else t.text for t in doc[span.end : end]
+    )
     return _reading(FieldName.SHEET, value, doc, span.end, end, "sheet")
 
 
@@ -79,9 +81,19 @@ def _reading(name: FieldName, value: str, doc: Doc, first: int, end: int, source
     )
 
 
-_NR = [{"ORTH": "-", "OP": "?"}, {"TAG": "NR", "OP": "?"}, {"ORTH": {"IN": [".", ":"]}, "OP": "{0,3}"}]
+_NR = [
+    {"ORTH": "-", "OP": "?"},
+    {"TAG": "NR", "OP": "?"},
+    {"ORTH": {"IN": [".", ":"]}, "OP": "{0,3}"},
+]
 _NUM = {"TAG": "NUMBER"}
-_HEADS = [{"NORM": "seite"}, {"TAG": "GEM"}, {"TAG": "FLUR"}, {"ORTH": "/", "OP": "?"}, {"TAG": "FST"}]
+_HEADS = [
+    {"NORM": "seite"},
+    {"TAG": "GEM"},
+    {"TAG": "FLUR"},
+    {"ORTH": "/", "OP": "?"},
+    {"TAG": "FST"},
+]
 
 RULES = (
     Rule(

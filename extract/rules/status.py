@@ -8,7 +8,19 @@ from extract.rules.rule import Rule
 
 # Behind or before these, nothing has been deleted yet, or it is said that it must not be.
 _NOT_YET = {"werden", "kann", "konnen", "darf", "durfen", "soll", "wird", "beantragt", "bewilligt", "bewilligung", "zu", "antrag", "nicht", "anhorung"}  # fmt: skip
-_PART = {"teilweise", "hinsichtlich", "bezuglich", "betreffend", "soweit", "insoweit", "tlw", "teilw", "teilloschung", "betr", "betrifft"}
+_PART = {
+    "teilweise",
+    "hinsichtlich",
+    "bezuglich",
+    "betreffend",
+    "soweit",
+    "insoweit",
+    "tlw",
+    "teilw",
+    "teilloschung",
+    "betr",
+    "betrifft",
+}
 _REACH = 12  # words around the cue that can change what it says
 
 
@@ -17,7 +29,10 @@ def _deleted(span: Span) -> Reading | None:
     doc = span.doc
     near = {t.norm_ for t in doc[max(0, span.start - 3) : span.start]}
     behind = [t.norm_ for t in doc[span.end : span.end + _REACH] if t.text.isalpha()]
-    if near & {"kann", "darf", "soll", "nicht", "zu", "antrag"} or set(behind[:1]) & {"werden", "zu"}:
+    if near & {"kann", "darf", "soll", "nicht", "zu", "antrag"} or set(behind[:1]) & {
+        "werden",
+        "zu",
+    }:
         return None
     part = bool(near & _PART or set(behind) & _PART or span[0].norm_.startswith("teilloschung"))
     return _reading(span, Status.PARTLY_DELETED if part else Status.DELETED)
@@ -25,7 +40,11 @@ def _deleted(span: Span) -> Reading | None:
 
 def _amended(span: Span) -> Reading | None:
     near = {t.norm_ for t in span.doc[max(0, span.start - 3) : span.start]}
-    return None if near & {"nicht", "darf", "kann", "nur", "durfen"} else _reading(span, Status.AMENDED)
+    return (
+        None
+        if near & {"nicht", "darf", "kann", "nur", "durfen"}
+        else _reading(span, Status.AMENDED)
+    )
 
 
 def _superseded(span: Span) -> Reading | None:
@@ -39,7 +58,25 @@ def _reading(span: Span, status: Status) -> Reading:
     )  # fmt: skip
 
 
-_AFTER = {"NORM": {"IN": ["am", "vom", ":", "durch", "lt", "laut", "unter", "vollzogen", "aufgrund", "auf", "gemass", "hinsichtlich", "bezuglich"]}}
+_AFTER = {
+    "NORM": {
+        "IN": [
+            "am",
+            "vom",
+            ":",
+            "durch",
+            "lt",
+            "laut",
+            "unter",
+            "vollzogen",
+            "aufgrund",
+            "auf",
+            "gemass",
+            "hinsichtlich",
+            "bezuglich",
+        ]
+    }
+}
 RULES = (
     Rule(
         name="status_deleted",

@@ -35,7 +35,17 @@ _TOKEN = re.compile(
 )
 
 # Misreadings within these sets leave a word's shape as it is.
-_SHAPES = {"rn": "m", "ri": "n", "ii": "u", "i": "l", "t": "l", "f": "l", "j": "l", "e": "c", "h": "b"}
+_SHAPES = {
+    "rn": "m",
+    "ri": "n",
+    "ii": "u",
+    "i": "l",
+    "t": "l",
+    "f": "l",
+    "j": "l",
+    "e": "c",
+    "h": "b",
+}
 MIN_SHAPE = 4  # shorter words look like too many others
 MIN_FUZZY = 7  # from this length on, one wrong letter leaves no doubt which word it was
 _NO_REPAIR = {"UNIT", "NOW", "FORMERLY"}  # everyday words that resemble others
@@ -140,9 +150,7 @@ def _meant(norm: str) -> str | None:
     candidates = _shapes().get(_shape(norm), frozenset())
     if not candidates and len(norm) >= MIN_FUZZY:
         candidates = frozenset(
-            word
-            for word in _long_words()
-            if Levenshtein.distance(norm, word, score_cutoff=1) <= 1
+            word for word in _long_words() if Levenshtein.distance(norm, word, score_cutoff=1) <= 1
         )
     return _only(candidates, norm)
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a wording is one row of its table
 """How parcels are written (domain notes 1.3 and 8), and what only looks like one."""
 
 import pytest
@@ -62,28 +63,58 @@ def written(readings: list[Reading]) -> str:
         ("Flst. 12/14 u. 12/2", "Norf 4 12/14; Norf 4 12/2"),
         ("Flurstücke 31/12, 31/18", "Norf 4 31/12; Norf 4 31/18"),
         ("Flur 30 Nr. 86/35, 36, 79/37", "Norf 30 86/35; Norf 30 36; Norf 30 79/37"),
-        ("Gemarkung Pesch / Flur 1 Nr. 69, 78 bis 80, 162", "Pesch 1 69; Pesch 1 78; Pesch 1 79; Pesch 1 80; Pesch 1 162"),
-        ("Gemarkung Norf, Flurstücke 19 und 21 sowie 56 bis 57", "Norf 4 19; Norf 4 21; Norf 4 56; Norf 4 57"),
+        (
+            "Gemarkung Pesch / Flur 1 Nr. 69, 78 bis 80, 162",
+            "Pesch 1 69; Pesch 1 78; Pesch 1 79; Pesch 1 80; Pesch 1 162",
+        ),
+        (
+            "Gemarkung Norf, Flurstücke 19 und 21 sowie 56 bis 57",
+            "Norf 4 19; Norf 4 21; Norf 4 56; Norf 4 57",
+        ),
         # reverse order
         ("Flurstück 502 tlw. der Flur 4 der Gemarkung Büderich", "Büderich 4 502*"),
-        ("Flurstücke 74 bis 75, 86 der Flur 4 der Gemarkung Büderich", "Büderich 4 74; Büderich 4 75; Büderich 4 86"),
-        ("Flurstücks.Nrn. 160, 162 tlw., tlw. 1276 tlw., alle Flur 3, Gemarkung Osterath", "Osterath 3 160; Osterath 3 162*; Osterath 3 1276*"),
+        (
+            "Flurstücke 74 bis 75, 86 der Flur 4 der Gemarkung Büderich",
+            "Büderich 4 74; Büderich 4 75; Büderich 4 86",
+        ),
+        (
+            "Flurstücks.Nrn. 160, 162 tlw., tlw. 1276 tlw., alle Flur 3, Gemarkung Osterath",
+            "Osterath 3 160; Osterath 3 162*; Osterath 3 1276*",
+        ),
         ("Flurstück-Nr. 666 (Flur 17, Gemarkung Kaarst)", "Kaarst 17 666"),
-        ("Flst.-Nr. 508/29 und 508/202 (Flur 3, Gemarkung Pesch)", "Pesch 3 508/29; Pesch 3 508/202"),
+        (
+            "Flst.-Nr. 508/29 und 508/202 (Flur 3, Gemarkung Pesch)",
+            "Pesch 3 508/29; Pesch 3 508/202",
+        ),
         (
             "Flurstück 615/18 der Flur 14 in der Gemarkung Büttgen sowie Flurstück 773/21 der Flur 2 in der Gemarkung Kaarst",
             "Büttgen 14 615/18; Kaarst 2 773/21",
         ),
-        ("Flurstück 5 und Flurstück 9, alle Flur 3, Gemarkung Osterath", "Osterath 3 5; Osterath 3 9"),
+        (
+            "Flurstück 5 und Flurstück 9, alle Flur 3, Gemarkung Osterath",
+            "Osterath 3 5; Osterath 3 9",
+        ),
         # context that is inherited, replaced, looked up
-        ("Gemarkung Büttgen Flur 12 Nr. 345 zugunsten Gemarkung Kaarst Flur 3 Nr. 17", "Büttgen 12 345; Kaarst 3 17"),
-        ("Gemarkung Büttgen, Flur 12, Flurstück 5, Flur 13, Flurstück 6", "Büttgen 12 5; Büttgen 13 6"),
+        (
+            "Gemarkung Büttgen Flur 12 Nr. 345 zugunsten Gemarkung Kaarst Flur 3 Nr. 17",
+            "Büttgen 12 345; Kaarst 3 17",
+        ),
+        (
+            "Gemarkung Büttgen, Flur 12, Flurstück 5, Flur 13, Flurstück 6",
+            "Büttgen 12 5; Büttgen 13 6",
+        ),
         ("Gemarkung Kaarst, Flur 3, Flst. 1 sowie Flst. 2", "Kaarst 3 1; Kaarst 3 2"),
         # tables and forms
         ("Gemarkung Flur Flurstück(e)\nKaarst 7 654", "Kaarst 7 654"),
         ("Gemarkung Flur Flurstück Lage\nBüttgen 38 133/27 Mühlenweg 9", "Büttgen 38 133/27"),
-        ("Gemarkung Flur Flurstück\nKaarst 7 654 und 655\nBüttgen 3 12 tlw.", "Kaarst 7 654; Kaarst 7 655; Büttgen 3 12*"),
-        ("Blatt Seite Gemarkung Flur / Flurstück\n287 1 Pesch 6 / 575/12, 575/26", "Pesch 6 575/12; Pesch 6 575/26"),
+        (
+            "Gemarkung Flur Flurstück\nKaarst 7 654 und 655\nBüttgen 3 12 tlw.",
+            "Kaarst 7 654; Kaarst 7 655; Büttgen 3 12*",
+        ),
+        (
+            "Blatt Seite Gemarkung Flur / Flurstück\n287 1 Pesch 6 / 575/12, 575/26",
+            "Pesch 6 575/12; Pesch 6 575/26",
+        ),
         ("Gemarkung Zons Flur 11 Flurstück(e) 858 z. T.", "Zons 11 858*"),
         ("Gemarkung Flur Flurstück\nKleinenbroich 8 415/4", "Kleinenbroich 8 415/4"),
         ("Gem. Kaarst, Fl. 14, Filst. 1033 u. 1034", "Kaarst 14 1033; Kaarst 14 1034"),
@@ -181,9 +212,17 @@ def test_a_list_ends_where_measures_and_dates_begin(text, expected, nlp):
         ("Flurstücke 665 iw 666", "Norf 4 665; Norf 4 666", DoubtReason.ILLEGIBLE),
         ("Flurstücke) #72 und 474", "Norf 4 72; Norf 4 474", DoubtReason.ILLEGIBLE),
         ("Flst. 47? und 12", "Norf 4 47; Norf 4 12", DoubtReason.ILLEGIBLE),
-        ("Gem. Kaarst, Fl. 14, ristk. 13003 u. 1007", "Kaarst 14 13003; Kaarst 14 1007", DoubtReason.ILLEGIBLE),
+        (
+            "Gem. Kaarst, Fl. 14, ristk. 13003 u. 1007",
+            "Kaarst 14 13003; Kaarst 14 1007",
+            DoubtReason.ILLEGIBLE,
+        ),
         ("Grundstücke Fl ücke 777 und 783", "Norf 4 777; Norf 4 783", DoubtReason.ILLEGIBLE),
-        ("Gemarkung Flur Flurstück\nKleinenbroich 415/4", "Kleinenbroich ? 415/4", DoubtReason.NOT_FOUND),
+        (
+            "Gemarkung Flur Flurstück\nKleinenbroich 415/4",
+            "Kleinenbroich ? 415/4",
+            DoubtReason.NOT_FOUND,
+        ),
         ("Gemarkung Norf, Flur J, Flurstück 12", "Norf J 12", DoubtReason.HISTORIC_FLUR),
         ("Flst. 561/8 lrv. und 561/143", "Norf 4 561/8; Norf 4 561/143", DoubtReason.ILLEGIBLE),
         (
@@ -209,7 +248,9 @@ def test_the_other_reading_is_kept(nlp):
     assert reading.alternatives == ("Latum, Flur 3, Flurstück 12",)
 
 
-@pytest.mark.parametrize("text", ["Gemarkung Büttgen Flur 27 Flurstück 5", "Kaarst, Flur 11, Flst. 5"])
+@pytest.mark.parametrize(
+    "text", ["Gemarkung Büttgen Flur 27 Flurstück 5", "Kaarst, Flur 11, Flst. 5"]
+)
 def test_a_flur_that_is_gone_is_kept_in_peace(text, nlp):
     """A Flur moved by law in 1975 is neither changed to a neighbour nor doubted."""
     (reading,) = plots(text, nlp)
@@ -219,7 +260,12 @@ def test_a_flur_that_is_gone_is_kept_in_peace(text, nlp):
 
 
 @pytest.mark.parametrize(
-    "text", ["Flur 10 ohne Flurstücke 2, 4 bis 31, 100", "Flur 8 ohne die Flurstücke Nr. 55 und 56", "Fluren 10 bis 14"]
+    "text",
+    [
+        "Flur 10 ohne Flurstücke 2, 4 bis 31, 100",
+        "Flur 8 ohne die Flurstücke Nr. 55 und 56",
+        "Fluren 10 bis 14",
+    ],
 )
 def test_a_whole_flur_is_one_doubted_reading(text, nlp):
     """Parcels that are left out of a Flur are not read as meant; the Flur is shown to a person."""
@@ -239,5 +285,9 @@ def test_old_fluren_have_letters_and_roman_numbers(flur, nlp):
 def test_spans_lead_back_to_the_text_as_given(nlp):
     """A value that was read across a broken line points at its own characters."""
     text = "Grund-\nstück Gemar-\nkung Zons, Flur-\nstücke 85/2 u.\n87 – 89"
-    assert [text[r.start : r.end] for r in plots(text, nlp)] == ["85/2", "87 – 89", "87 – 89", "87 – 89"]
-
+    assert [text[r.start : r.end] for r in plots(text, nlp)] == [
+        "85/2",
+        "87 – 89",
+        "87 – 89",
+        "87 – 89",
+    ]
