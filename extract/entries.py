@@ -1,9 +1,13 @@
 """Drafts and statements -> entries: what the dossier says together about each running number."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from baulast.language import tr
 from baulast.model import (
+    Doubt,
+    DoubtReason,
     Entry,
     Field,
     FieldName,
@@ -21,7 +25,7 @@ from extract.gather import Found
 from extract.header_checks import of_header
 from extract.leftovers import leftovers
 from extract.parcels import benefited, burdened, notes_of
-from extract.sheet_number import sheet_of
+from extract.sheet_number import KEEPERS, sheet_of
 from extract.status import status_of
 from extract.values import opaque, paragraph, settled
 
@@ -125,12 +129,31 @@ def _number(case: Case) -> Finding[int | None]:
     doubts = draft.number_doubts
     if draft.number is None:
         doubts = (*doubts, not_found(FieldName.ENTRY_NUMBER, draft.head.page.number, draft.spots))
+    doubts = (*doubts, *_other_numbers(case))
     return Finding(
         value=draft.number,
         readings=readings,
         doubts=doubts,
         alternatives=draft.number_alternatives,
     )
+
+
+def _other_numbers(case: Case) -> Iterable[Doubt]:
+    """Doubts where a page of the keeper calls the entry by another number than the sheet."""
+    own = case.draft.number
+    for said in case.statements:
+        numbers = said.numbers()
+        if said.kind in KEEPERS and own is not None and numbers and own not in numbers:
+            other = ", ".join(map(str, sorted(numbers)))
+            page = said.page.number
+            yield Doubt(
+                reason=DoubtReason.CONTRADICTION,
+                detail=tr(
+                    f"Laufende Nummer {own}, Seite {page} nennt aber {other}.",
+                    f"Running number {own}, but page {page} names {other}.",
+                ),
+                page=page,
+            )
 
 
 def _reference(case: Case) -> Finding[str | None]:

@@ -114,18 +114,13 @@ def _rows(body: Sequence[Spot], columns: Columns) -> tuple[Row, ...]:
     }
     step = pitch(_content(by_column))
     starts = _starts(by_column, columns, step)
-    edges = [(start, spots) for start, spots in starts]
-    found = []
-    limits = [*(start - BESIDE * step for start, _ in edges[1:]), float("inf")]
-    if edges and _above(by_column, edges[0][0] - BESIDE * step):
-        edges.insert(0, (float("-inf"), ()))
-        limits.insert(0, edges[1][0] - BESIDE * step)
-    if not edges and any(by_column.values()):
-        edges, limits = [(float("-inf"), ())], [float("inf")]
-    top = float("-inf")
-    for (_, number_spots), bottom in zip(edges, limits, strict=True):
-        found.append(_row(by_column, number_spots, top, bottom))
-        top = bottom
+    # What stands above the first start goes on from the page before, or has lost its number.
+    spots = [(), *(number_spots for _, number_spots in starts)]
+    edges = [float("-inf"), *(start - BESIDE * step for start, _ in starts), float("inf")]
+    found = [
+        _row(by_column, number_spots, top, bottom)
+        for number_spots, (top, bottom) in zip(spots, pairwise(edges), strict=True)
+    ]
     return tuple(row for row in found if row.spots)
 
 
@@ -135,10 +130,6 @@ def _is_in(spot: Spot, column: Column, columns: Columns) -> bool:
     left = float("-inf") if column is first else column.left
     right = float("inf") if column is last else column.right
     return left <= spot.centre < right
-
-
-def _above(by_column: dict[Column, tuple[Line, ...]], edge: float) -> bool:
-    return any(line.middle < edge for lines in by_column.values() for line in lines)
 
 
 def _row(

@@ -45,6 +45,7 @@ WIDE_GAP = 3.0  # of the line height: two columns of a letterhead, no blank betw
 # How much an agreement says about which entry a page speaks of. Sheet and number name it outright;
 # one date or one parcel may be shared by entries of the same day or plot.
 NAMED = 10.0
+NAMED_OTHERWISE = 5.0  # the wording and one date outweigh it: a digit may be misread
 SAME_DATE = 4.0
 SAME_REFERENCE = 4.0
 SAME_WORDING = 6.0  # times likeness above chance
@@ -137,6 +138,8 @@ def _score(statement: Statement, draft: Draft) -> float:
     sheet = draft.head.header.sheet
     if draft.number is not None and draft.number in numbers:
         score += NAMED if not sheets or sheet is None or same_sheet(sheet) in sheets else 0.0
+    elif draft.number is not None and numbers:
+        score -= NAMED_OTHERWISE
     for name, weight in (
         (FieldName.DECLARED_ON, SAME_DATE),
         (FieldName.REGISTERED_ON, SAME_DATE),

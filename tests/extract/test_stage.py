@@ -1,0 +1,415 @@
+"""Whole dossiers: what their pages say together."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from baulast.model import (
+    Dossier,
+    DoubtReason,
+    Entry,
+    FieldName,
+    Kind,
+    MarkKind,
+    Page,
+    PageKind,
+    Parcel,
+    Status,
+    page_text,
+)
+from baulast.settings import ExtractSettings
+from extract.stage import extract
+
+OWN = Parcel("Kaarst", "15", 25)
+OTHER = Parcel("Kaarst", "15", 580)
+WAY = (
+    "1",
+    [
+        "Aufgrund der Verpflichtungserklärung vom 14.7.1965: Auf dem",
+        "Grundstück Gemarkung Kaarst, Flur 15, Flurstück 25 ist eine",
+        "Zufahrt für das Grundstück Gemarkung Kaarst, Flur 15,",
+        "Flurstück 580 freizuhalten (§ 99 BauO NW).",
+    ],
+    ["Eingetragen am", "3.11.1965", "Az.: 63-179/65"],
+)
+FLATS = (
+    "2",
+    [
+        "Auf dem Grundstück Gemarkung Kaarst, Flur 15, Flurstück 25 sind",
+        "2 Stellplätze für das Grundstück Gemarkung Kaarst, Flur 15,",
+        "Flurstück 581 bereitzuhalten.",
+    ],
+    ["Eingetragen am", "16.2.1970"],
+)
+DECLARATION = [
+    "Kaarst, den 14.7.1965",
+    "Verpflichtungserklärung",
+    "Als Eigentümer des Grundstücks Gemarkung Kaarst, Flur 15, Flurstück 25",
+    "übernehme ich gemäß § 99 BauO NW folgende Baulast:",
+    "Auf dem Grundstück Gemarkung Kaarst, Flur 15, Flurstück 25 ist eine",
+    "Zufahrt für das Grundstück Gemarkung Kaarst, Flur 15, Flurstück 580",
+    "freizuhalten.",
+]
+DELETION = [
+    "Löschungsverfügung",
+    "Die im Baulastenverzeichnis, Blatt 1186, lfd. Nr. 1 am 3.11.1965",
+    "eingetragene Baulast ist zu löschen.",
+    "Gelöscht am 16.4.1984.",
+]
+
+
+@pytest.fixture
+def read(nlp) -> Callable[..., Dossier]:
+    def make(*papers) -> Dossier:
+        pages = tuple(paper if isinstance(paper, Page) else paper.page() for paper in papers)
+        dossier = Dossier(id="kaarst/1", municipality="kaarst", number=None, pages=pages)
+        return extract(dossier, nlp, ExtractSettings())
+
+    return make
+
+
+def reasons(entry: Entry, name: FieldName) -> list[DoubtReason]:
+    return [doubt.reason for doubt in entry.findings[name].doubts]
+
+
+def test_an_entry_is_read_from_its_row(read, sheet):
+    """A sheet's row gives all fields of the entry, without a needless doubt."""
+    dossier = read(sheet(WAY))
+    (entry,) = dossier.entries
+    assert dossier.pages[0].kind is PageKind.SHEET
+    assert (entry.sheet.value, entry.number.value) == ("1186", 1)
+    assert entry.kind.value is Kind.ZUFAHRT
+    assert [plot.parcel for plot in entry.burdened.value] == [OWN]
+    assert [plot.parcel for plot in entry.benefited.value] == [OTHER]
+    assert entry.declared_on.value == date(1965, 7, 14)
+    assert entry.registered_on.value == date(1965, 11, 3)
+    assert entry.deleted_on.value is None
+    assert entry.legal_basis.value is not None
+    assert "99" in entry.legal_basis.value
+    assert entry.reference.value == "63-179/65"
+    assert entry.status.value is Status.ACTIVE
+    assert entry.wording.startswith("Aufgrund der Verpflichtungserklärung")
+    assert not entry.is_flagged, [f for f in entry.findings.values() if f.is_flagged]
+
+
+def test_every_value_has_its_place_on_the_paper(read, sheet):
+    """The evidence of every reading leads to the words that it was read from."""
+    dossier = read(sheet(WAY, FLATS))
+    texts = {page.number: page_text(page.words).text for page in dossier.pages}
+    for entry in dossier.entries:
+        for name, finding in entry.findings.items():
+            assert finding.value in (None, (), Status.ACTIVE) or finding.readings, name
+            for field in finding.readings:
+                evidence = field.evidence
+                assert texts[evidence.page][evidence.start : evidence.end].strip()
+    registered = dossier.entries[0].registered_on.readings[0].evidence
+    assert texts[1][registered.start : registered.end] == "3.11.1965"
+
+
+def test_two_rows_are_two_entries(read, sheet):
+    """Each running number is an entry with its own fields."""
+    first, second = read(sheet(WAY, FLATS)).entries
+    assert (first.number.value, second.number.value) == (1, 2)
+    assert second.kind.value is Kind.STELLPLATZ
+    assert second.registered_on.value == date(1970, 2, 16)
+    assert second.reference.value is None
+
+
+def test_parcels_that_are_not_named_again_are_the_header_s(read, sheet):
+    """An entry that names no burdened parcel burdens the sheet's own plot."""
+    row = ("1", ["Die Einfriedigung wird auf Anforderung zurückgesetzt."], ["Eingetragen 3.11.65"])
+    (entry,) = read(sheet(row)).entries
+    assert [plot.parcel for plot in entry.burdened.value] == [OWN]
+
+
+def test_plots_that_are_united_are_all_burdened(read, sheet):
+    """Where plots count as one, all are burdened and none is benefited."""
+    row = (
+        "1",
+        ["Vereinigungsbaulast: Die Grundstücke Gemarkung Kaarst, Flur 15,",
+         "Flurstücke 25 und 26 gelten baurechtlich als ein Grundstück."],
+        ["Eingetragen am 3.11.1965"],
+    )  # fmt: skip
+    (entry,) = read(sheet(row)).entries
+    assert [plot.parcel.zaehler for plot in entry.burdened.value] == [25, 26]
+    assert entry.benefited.value == ()
+
+
+def test_a_declaration_that_agrees_is_no_doubt(read, sheet, paper):
+    """A page that says the same supports the entry."""
+    dossier = read(sheet(WAY), paper(2).write(200, 100, *DECLARATION))
+    (entry,) = dossier.entries
+    assert entry.pages == (1, 2)
+    assert entry.burdened.doubts == ()
+    assert {field.evidence.page for field in entry.declared_on.readings} == {1, 2}
+
+
+def test_a_declaration_fills_in_what_the_sheet_leaves_out(read, sheet, paper):
+    """The day of declaration and the law come from the declaration where the sheet has none."""
+    row = ("1", [*WAY[1][1:3], "Flurstück 580 freizuhalten."], WAY[2])
+    (entry,) = read(sheet(row), paper(2).write(200, 100, *DECLARATION)).entries
+    assert entry.declared_on.value == date(1965, 7, 14)
+    assert entry.declared_on.readings[0].evidence.page == 2
+    assert entry.legal_basis.value is not None
+
+
+def test_another_parcel_on_another_page_is_a_contradiction(read, sheet, paper):
+    """The sheet's word stands, and both readings are shown."""
+    other = [line.replace("Flurstück 25", "Flurstück 52") for line in DECLARATION]
+    (entry,) = read(sheet(WAY), paper(2).write(200, 100, *other)).entries
+    assert [plot.parcel for plot in entry.burdened.value] == [OWN]
+    assert DoubtReason.CONTRADICTION in reasons(entry, FieldName.BURDENED)
+    assert any("52" in other for other in entry.burdened.alternatives)
+    assert entry.burdened.doubts[0].page == 2
+    assert entry.burdened.doubts[0].box is not None
+
+
+def test_another_day_on_another_page_is_a_contradiction(read, sheet, paper):
+    """Two pages that give an entry two days of declaration are not chosen between in silence."""
+    other = [line.replace("14.7.1965", "15.7.1965") for line in DECLARATION]
+    (entry,) = read(sheet(WAY), paper(2).write(200, 100, *other)).entries
+    assert entry.declared_on.value == date(1965, 7, 14)
+    assert DoubtReason.CONTRADICTION in reasons(entry, FieldName.DECLARED_ON)
+
+
+def test_a_page_that_fits_no_entry_is_doubted(read, sheet, paper):
+    """A declaration that no row answers may never have been entered: its page is doubted."""
+    lines = [
+        "Verpflichtungserklärung",
+        "Als Eigentümer des Grundstücks Gemarkung Büttgen, Flur 3, Flurstück 7",
+        "verpflichte ich mich, einen Spielplatz anzulegen.",
+        "Kaarst, den 3. Mai 1999",
+    ]
+    dossier = read(sheet(WAY), paper(2).write(200, 100, *lines))
+    assert len(dossier.entries) == 1
+    assert [doubt.reason for doubt in dossier.pages[1].doubts] == [DoubtReason.NOT_FOUND]
+
+
+def test_a_note_of_deletion_deletes(read, sheet):
+    """Words in the remarks tell the day of deletion and the status."""
+    row = (WAY[0], WAY[1], [*WAY[2], "Gelöscht am", "16.4.1984"])
+    (entry,) = read(sheet(row)).entries
+    assert entry.status.value is Status.DELETED
+    assert entry.deleted_on.value == date(1984, 4, 16)
+    assert entry.registered_on.value == date(1965, 11, 3)
+
+
+@pytest.mark.parametrize("kind", [MarkKind.STRIKE, MarkKind.CROSS, MarkKind.RED_LINE])
+def test_a_struck_entry_is_never_active_in_silence(read, sheet, kind):
+    """Struck without a word, an entry's status is unclear, with a doubt at the stroke."""
+    page = sheet(WAY).mark(kind, 320, 520, 1500, 680)
+    (entry,) = read(page).entries
+    assert entry.status.value is Status.UNCLEAR
+    assert reasons(entry, FieldName.STATUS) == [DoubtReason.STRUCK]
+    assert entry.deleted_on.is_flagged
+
+
+def test_a_stroke_elsewhere_strikes_no_entry(read, sheet):
+    """A line beside or below the wording, or over another entry, says nothing about this one."""
+    page = sheet(WAY, FLATS).mark(MarkKind.STRIKE, 320, 820, 1500, 930)
+    first, second = read(page).entries
+    assert first.status.value is Status.ACTIVE
+    assert second.status.value is Status.UNCLEAR
+
+
+def test_words_of_deletion_that_no_rule_understands_are_doubted(read, sheet):
+    """A note that speaks of deletion and cannot be read leaves no entry active."""
+    row = (WAY[0], WAY[1], [*WAY[2], "gelöscht It. V rf."])
+    (entry,) = read(sheet(row)).entries
+    assert entry.status.value is not Status.ACTIVE
+    assert entry.deleted_on.is_flagged
+
+
+def test_an_order_to_delete_that_the_sheet_does_not_show_is_a_contradiction(read, sheet, paper):
+    """Deleted by order and untouched on the sheet: a person has to see it."""
+    (entry,) = read(sheet(WAY), paper(2).write(200, 100, *DELETION)).entries
+    assert entry.status.value is Status.DELETED
+    assert entry.deleted_on.value == date(1984, 4, 16)
+    assert DoubtReason.CONTRADICTION in reasons(entry, FieldName.STATUS)
+
+
+def test_an_order_to_delete_and_a_stroke_agree(read, sheet, paper):
+    """A struck entry whose deletion an order gives is deleted, without a doubt on the status."""
+    page = sheet(WAY).mark(MarkKind.CROSS, 320, 520, 1500, 680)
+    (entry,) = read(page, paper(2).write(200, 100, *DELETION)).entries
+    assert entry.status.value is Status.DELETED
+    assert not entry.status.is_flagged
+
+
+def test_an_entry_goes_on_overleaf(read, sheet):
+    """What stands without a number at the head of the next sheet belongs to the entry before."""
+    more = ("", ["Die Kosten trägt der Begünstigte."], [])
+    dossier = read(sheet(WAY), sheet(more, FLATS, number=2))
+    assert [entry.number.value for entry in dossier.entries] == [1, 2]
+    first = dossier.entries[0]
+    assert first.pages == (1, 2)
+    assert first.wording.endswith("Die Kosten trägt der Begünstigte.")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected", "flagged"),
+    [
+        (("1", "2"), [1, 2], []),
+        (("l", "2"), [1, 2], []),
+        (("", "2"), [1, 2], [1]),
+        (("1", ""), [1, 2], [2]),
+        (("1", "7"), [1, 7], [7]),
+        (("3", "4"), [3, 4], []),
+    ],
+)
+def test_numbers_by_their_order(read, sheet, numbers, expected, flagged):
+    """A number that is lost follows from its neighbours, with a doubt; none is passed over."""
+    rows = [(numbers[0], *WAY[1:]), (numbers[1], *FLATS[1:])]
+    entries = read(sheet(*rows)).entries
+    assert [entry.number.value for entry in entries] == expected
+    assert [e.number.value for e in entries if e.number.is_flagged] == flagged
+
+
+def test_a_paragraph_without_a_number_between_two_belongs_to_the_first(read, sheet):
+    """Rows 1, none and 2 are two entries: nothing is counted twice."""
+    between = ("", ["Die Zufahrt ist zu befestigen."], ["Ergänzt am", "5.1.1967"])
+    entries = read(sheet(WAY, between, FLATS)).entries
+    assert [entry.number.value for entry in entries] == [1, 2]
+    assert "befestigen" in entries[0].wording
+
+
+def test_what_is_missing_is_doubted(read, sheet):
+    """A row of which hardly anything can be read is an entry with doubts, not a gap."""
+    (entry,) = read(sheet(("1", ["D e Gr ndst k w rd"], ["am 3."]))).entries
+    for name in (FieldName.KIND, FieldName.REGISTERED_ON):
+        assert reasons(entry, name) == [DoubtReason.NOT_FOUND]
+    assert entry.benefited.is_flagged
+
+
+def test_a_sheet_without_rows_is_doubted(read, sheet):
+    """A sheet on which no entry can be made out gives none, and says so."""
+    dossier = read(sheet())
+    assert dossier.entries == ()
+    assert [doubt.reason for doubt in dossier.pages[0].doubts] == [DoubtReason.NOT_FOUND]
+
+
+def test_letters_have_no_entries(read, paper):
+    """Correspondence about parcels makes no entry."""
+    letter = paper().write(
+        200,
+        100,
+        "Sehr geehrte Damen und Herren,",
+        "für Gemarkung Kaarst, Flur 15, Flurstück 25 besteht keine Baulast.",
+        "Mit freundlichen Grüßen",
+    )
+    dossier = read(letter)
+    assert dossier.entries == ()
+    assert dossier.pages[0].kind is PageKind.LETTER
+
+
+def test_a_declaration_without_a_sheet_is_an_entry_to_check(read, paper):
+    """Where the sheet is missing, what the declaration says is an entry with a doubt."""
+    (entry,) = read(paper().write(200, 100, *DECLARATION)).entries
+    assert entry.sheet.value is None
+    assert entry.sheet.is_flagged
+    assert entry.doubts
+    assert [plot.parcel for plot in entry.burdened.value] == [OWN]
+    assert entry.declared_on.value == date(1965, 7, 14)
+
+
+def test_an_order_for_a_number_that_no_sheet_holds_is_an_entry(read, sheet, paper):
+    """A second sheet that was lost is not passed over when an order names its entry."""
+    order = [
+        "Eintragungsverfügung",
+        "In das Baulastenverzeichnis, Blatt 1186, ist unter lfd. Nr. 5 einzutragen:",
+        "Auf dem Grundstück Gemarkung Kaarst, Flur 15, Flurstück 25 ist ein",
+        "Spielplatz für das Grundstück Gemarkung Kaarst, Flur 15, Flurstück 9 anzulegen.",
+        "Eingetragen am 3.5.1982",
+    ]
+    entries = read(sheet(WAY), paper(2).write(200, 100, *order)).entries
+    assert [entry.number.value for entry in entries] == [1, 5]
+    assert entries[1].doubts
+
+
+def test_a_header_that_is_lost_is_made_up_for_with_a_doubt(read, sheet, paper):
+    """Gemarkung and Flur of a bare parcel come from other pages, and a person is told."""
+    row = ("1", ["Auf dem Grundstück Flurstück 25 ist eine Zufahrt für das",
+                 "Grundstück Flurstück 580 freizuhalten."], WAY[2])  # fmt: skip
+    page = sheet(row, header=("Baulastenverzeichnis der Stadt Kaarst", "Baulastenblatt Nr. 1186"))
+    (entry,) = read(page, paper(2).write(200, 100, *DECLARATION)).entries
+    assert [plot.parcel for plot in entry.burdened.value] == [OWN]
+    alone = read(page).entries[0]
+    assert alone.burdened.is_flagged
+
+
+@pytest.mark.parametrize(
+    ("wording", "reason"),
+    [
+        ("Flurstück 26 ist eine Zufahrt für Flurstück 580 freizuhalten.", FieldName.BURDENED),
+        ("Flurstück 25 ist eine Zufahrt für Flurstück 25 freizuhalten.", FieldName.BENEFITED),
+        ("Flurstück 25 ist eine Zufahrt freizuhalten.", FieldName.BENEFITED),
+        ("Flurstück 25 nd 26 ist eine Zufahrt für Flurstück 580 freizuhalten.", FieldName.BURDENED),
+    ],
+)
+def test_parcels_that_cannot_be_right_are_doubted(read, sheet, wording, reason):
+    """Another plot than the sheet's, one plot in both roles, nobody served, a number left over."""
+    (entry,) = read(sheet(("1", [f"Auf dem Grundstück {wording}"], WAY[2]))).entries
+    assert entry.findings[reason].is_flagged
+
+
+def test_unread_ink_in_the_remarks_may_be_a_deletion(read, sheet):
+    """Handwriting beside an entry leaves its status doubted; a signature does not."""
+    (entry,) = read(sheet(WAY).mark(MarkKind.HANDWRITING, 1700, 650, 2000, 700)).entries
+    assert reasons(entry, FieldName.STATUS) == [DoubtReason.HANDWRITTEN]
+    (entry,) = read(sheet(WAY).mark(MarkKind.SIGNATURE, 1800, 650, 2000, 740)).entries
+    assert not entry.status.is_flagged
+
+
+def test_doubtful_digits_are_shown_unless_a_second_page_agrees(read, sheet, paper):
+    """A day that the engine is unsure of is doubted; two pages that agree outweigh that."""
+    page = sheet(WAY)
+    page.words = [
+        replace(word, confidence=0.4) if word.text == "14.7.1965:" else word for word in page.words
+    ]
+    (entry,) = read(page).entries
+    assert reasons(entry, FieldName.DECLARED_ON) == [DoubtReason.ILLEGIBLE]
+    (entry,) = read(page, paper(2).write(200, 100, *DECLARATION)).entries
+    assert not entry.declared_on.is_flagged
+
+
+@pytest.mark.parametrize(
+    ("number", "value", "is_flagged"),
+    [("1186", "1186", False), ("1/198", "I/198", True), ("17206", "17206", True)],
+)
+def test_numbers_of_sheets_that_cannot_be(read, sheet, number, value, is_flagged):
+    """A number too long, or a volume read as a one, is doubted."""
+    header = ("Baulastenverzeichnis", f"Baulastenblatt Nr. {number}",
+              "Gemarkung Kaarst Flur 15 Flurstück 25")  # fmt: skip
+    (entry,) = read(sheet(WAY, header=header)).entries
+    assert entry.sheet.value == value
+    assert entry.sheet.is_flagged is is_flagged
+
+
+def test_the_small_print_vouches_for_the_sheet_s_number(read, sheet):
+    """The number below the table supports that of the header, or contradicts it."""
+    agrees = sheet(WAY).write(900, 3300, "Baulastenverzeichnis Kaarst - Blatt 1186")
+    differs = sheet(WAY).write(900, 3300, "Baulastenverzeichnis Kaarst - Blatt 1136")
+    assert not read(agrees).entries[0].sheet.is_flagged
+    assert read(differs).entries[0].sheet.is_flagged
+
+
+def test_an_untold_page_is_doubted_if_it_may_bear_an_encumbrance(read, paper):
+    """A page of unknown kind that names parcels is shown; one that does not is just other."""
+    dossier = read(
+        paper(1).write(200, 100, "Flurstück 25 siehe dort"), paper(2).write(200, 100, "Rechnung")
+    )
+    assert dossier.pages[0].kind is None
+    assert [doubt.reason for doubt in dossier.pages[0].doubts] == [DoubtReason.PAGE_KIND]
+    assert dossier.pages[1].kind is PageKind.OTHER
+    assert dossier.pages[1].doubts == ()
+
+
+def test_extract_changes_nothing_but_what_it_adds(read, sheet):
+    """Words, marks and pixels go through untouched, and the same dossier gives the same result."""
+    page = sheet(WAY, FLATS).page()
+    first, again = read(page), read(page)
+    assert first == again
+    assert first.pages[0].words == page.words
+    assert [f.evidence.page for f in first.fields] == sorted(f.evidence.page for f in first.fields)
