@@ -6,8 +6,11 @@ is kept for the parcels that it burdens.
 """
 
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from baulast.language import tr
 from baulast.model import DoubtReason, FieldName, Kind, Parcel
@@ -22,18 +25,6 @@ IN_HEADER = 7.0
 NOT_IN_HEADER = -5.0  # others can be burdened too: a sheet is sometimes kept for one of several
 LIKE_BEFORE = 6.0  # the same parcel was told before
 UNSURE = 2.0  # below this, either role is possible
-
-_HOUSE = (
-    r"(?:\w*gebaude[sn]?|\w*hause?|\w*hauses|\w*hausern?|\w*wohnung(?:en)?|\w*halle|\w*hallen|\w*scheune|\w*stall|wohnanlage|\w*vorhabens?|"
-    r"\w*wand|\w*wande|\w*bebauung|\w*neubau[s]?|\w*anbau[s]?|\w*bau[s]?|offnungen|fenster[n]?|\w*garage|\w*geschoss\w*|betriebs?|"
-    r"\w*grenze|bauwerk\w*|einrichtungen|\w*errichtung|\w*halfte|laden\w*|\w*raume?n?|\w*dach\w*)"
-)
-_NEED = (
-    r"(?:erschliessung|entwasserung|\w*anschluss\w*|versorgung|entsorgung|zufahrt|zugang|zuwegung|abwasser\w*|\w*kanals?|"
-    r"\w*wasser|belieferung|andienung|anfahrt|baulandflache|\w*leitungen|\w*schacht\w*|ausnutzung|bedarf\w*|nachweis\w*|verpflichtung|pflicht|bebaubarkeit|vorhabens?)"
-)
-_SURFACE = r"(?:\w*flache[n]?|teil|teils|teile|\w*streifen[s]?|m 2|m2|qm|quadratmeter[n]?|ar|bereich|rand|grenze|boden\w*|abschnitt)"
-
 
 # Kinds that are for the sake of another plot: only there must someone be benefited.
 TWO_SIDED = frozenset(
@@ -50,48 +41,17 @@ class Cue:
     score: float
 
 
-def _cue(score: float, pattern: str) -> Cue:
-    return Cue(re.compile(pattern), score)
-
-
-# The first that fits decides.
-CUES = (
-    _cue(-9, r"\| [^#]*\b(?:begunstig|herrschend|berechtigt|bevorteilt)\w* "),
-    _cue(9, r"\| [^#]*\b(?:belastet|dienend|zu belastend|verpflichtet)\w* "),
-    _cue(-9, r"\b(?:begunstigt\w*|herrschend\w*|berechtigt\w*)(?: :)? \|"),
-    _cue(9, r"\b(?:belastet\w*|dienend\w*)(?: :)? \|"),
-    _cue(-9, r"\b(?:zu ?gunsten|zu ?nutzen|zum vorteil|zum nutzen|im interesse|zu ?gute)\b(?: (?!uber\b|durch\b|zulasten\b|lasten\b)\S+){0,9} \|"),
-    _cue(9, r"\b(?:zu ?lasten|zu ungunsten)\b(?: (?!fur\b|zugunsten\b|gunsten\b)\S+){0,6} \|"),
-    _cue(-8, r"\| [^#]*\bnachbar\w*"),
-    _cue(-6, r"\| [^#]*\b(?:benachbart|angrenzend|ruckwartig|hinterlieg|nachbarlich|hinteren|herrschend)\w* "),
-    _cue(8, r"\| (?:mein|unser)\w* "),
-    # words behind that turn what stands before
-    _cue(-5, r"^(?!.*eigentumer).*# (?:\) )?(?:fehlend|notwendig|erforderlich|geplant|beabsichtigt|nachzuweisend|nicht nachweisbar|zu errichtend|entstehend)"),
-    _cue(-5, r"^(?!.*(?:eigentumer|lasten)).*# (?:\) )?(?:zugerechnet|zuzurechnen|angerechnet|anzurechnen|zugeordnet|eingeraumt|zugute)"),
-    _cue(-5, r"\bvon \| [^#]*# auf\b"), _cue(-4, r"# aus (?!\S*\d)"),
-    # who may
-    _cue(-8, r"\b(?:dem|den|durch den|durch die|fur den|fur die|seitens der|seitens des) (?:jeweiligen )?(?:\w+ )?(?:eigentumern?|nutzern?|nutzungsberechtigten|besitzern?|inhabern?|bewohnern?|anliegern?) \|"),
-    _cue(-7, r"\b(?:bewohnern?|nutzern?|benutzern?|besuchern?|hinterliegern?|mietern?|anliegern?|kindern?|hausbewohnern?|bewohnerinnen)(?: (?:auf|von|des|der))? \|"),
-    # who owes
-    _cue(7, r"\b(?:eigentumer|eigentumerin|eigentumern|eigentumers|erbbauberechtigte\w*|miteigentumer\w*|grundeigentumer\w*)(?: (?:von|an))? \|"),
-    # what for
-    _cue(-7, r"\bfur \| "), _cue(-6, r"\bfur(?: \S+){1,4} (?:auf|in|von|des|der) \|"), _cue(-6, r"\bfur(?: \S+){1,3} \| d(?:es|er)\b"),
-    _cue(-6, rf"\b{_HOUSE} (?:auf|in|an|von) \|"), _cue(-5, rf"\b{_HOUSE} \| d(?:es|er) "),
-    _cue(5, r"\b(?:uber|durch|auf) (?:d\w+ )?\w*leitung\w* \|"),
-    _cue(-5, r"\bals \w+ \| d(?:es|er) "),
-    _cue(-6, r"\bfur(?: \S+){1,4} \| \("), _cue(-4, rf"\b{_HOUSE} \| (?!d)"),
-    _cue(5, rf"\b{_SURFACE} (?:auf|von|aus|in) \|"), _cue(5, rf"\b{_SURFACE} \| d(?:es|er) "),
-    _cue(-5, rf"\b{_NEED} \| d(?:es|er) "), _cue(-4, rf"\b{_NEED} (?:von|zu) \|"),
-    _cue(-6, r"\bgegenuber \|"), _cue(-6, r"\bzu \|"), _cue(-6, r"\| zu[mr] "), _cue(-5, r"\b(?:an|mit|neben|nach) \|"),
-    _cue(-5, r"\ban (?:das|die|den|dem|der) (?:auf|in) \|"),
-    # where
-    _cue(6, r"\b(?:uber|durch|quer uber) \|"),
-    _cue(6, r"\bauf \| (?:das|die) "), _cue(5, r"\bauf \|"), _cue(4, r"\b(?:von|aus) \|"), _cue(3, r"\| vom "), _cue(5, r"\b(?:an|in) \| (?:der|dem)"),
-    # subject and object
-    _cue(-6, r"(?:^|\w) \| (?:dem|den) "),
-    _cue(5, r"\| (?:das|die|der) "),
-    _cue(1, r"\| des "),
-)  # fmt: skip
+@cache
+def _cues() -> tuple[Cue, ...]:
+    """The cues of data/roles.toml, its word lists put in."""
+    table = tomllib.loads(files("extract").joinpath("data/roles.toml").read_text("utf-8"))
+    lists = {name: f"(?:{'|'.join(words)})" for name, words in table.items() if name != "cues"}
+    cues = []
+    for score, pattern in table["cues"]:
+        for name, words in lists.items():
+            pattern = pattern.replace(f"{{{name}}}", words)
+        cues.append(Cue(re.compile(pattern), float(score)))
+    return tuple(cues)
 
 
 def roles(
@@ -170,7 +130,7 @@ def _with_header(score: float, is_listed: bool) -> float:
 
 
 def _said(phrase: Phrase) -> float:
-    return next((cue.score for cue in CUES if cue.pattern.search(phrase.text)), 0.0)
+    return next((cue.score for cue in _cues() if cue.pattern.search(phrase.text)), 0.0)
 
 
 def same(parcel: Parcel, other: Parcel) -> bool:
