@@ -11,13 +11,14 @@ from baulast.settings import CleanSettings
 from ingest.colours import take_apart
 from ingest.deskew import Warp, skew_deg, warp_for
 from ingest.forms import Cell, find_cells, form_rules
-from ingest.paper import flattened, grey_of, ink_of, is_bilevel
+from ingest.paper import faint_raised, flattened, grey_of, ink_of, is_bilevel
 from ingest.regions import Part, find_parts, letter_sized
 from ingest.resolution import true_dpi
+from ingest.rows import find_row_cells
 from ingest.rules import Rule, find_rules, rule_pixels
 from ingest.sheet import punch_holes, surroundings
-from ingest.slants import Line, plan_area, slanted_lines
-from ingest.specks import Pieces, pieces_of
+from ingest.slants import PLAN_LINES, Line, plan_area, slanted_lines
+from ingest.specks import Boxes, Pieces, piece_boxes, pieces_of
 from ingest.strikes import Strike, find_strikes, level_lines, strike_pixels
 
 TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
@@ -52,10 +53,12 @@ def clean(
     warp = warp_for((width, height), skew_deg=skew, scale=scale)
     page = warp.apply(flat)
     del flat
-    drawn, pieces = _without_drawing(page, dpi * scale)
-    parts = find_parts(
-        pieces.clean_boxes * 2, cells=drawn.cells, plan=drawn.plan, size=warp.size, dpi=dpi * scale
-    )
+    page, drawn = _without_drawing(page, dpi * scale)
+    pieces = pieces_of(_halved(ink_of(page)), dpi * scale / 2, is_bilevel=is_bilevel(upright))
+    _take_out_dirt(page, pieces)
+    boxes = pieces.clean_boxes * 2
+    cells = _with_row_tables(drawn, boxes, dpi * scale)
+    parts = find_parts(boxes, cells=cells, plan=drawn.plan, size=warp.size, dpi=dpi * scale)
     warp = warp.reduced(reduction)
     return CleanPage(
         image=page,
@@ -108,34 +111,50 @@ def _ink_at(flat: Image, scale: float) -> Image:
     return ink_of(cv2.resize(flat, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
 
 
-def _without_drawing(page: Image, dpi: float) -> tuple[_Drawn, Pieces]:
-    """What is drawn on a straightened page, and the pieces of ink that are left, at half its size.
-
-    Takes lines and specks out of ``page``.
-    """
+def _without_drawing(page: Image, dpi: float) -> tuple[Image, _Drawn]:
+    """A straightened page without lines, its faint ink raised; and what was drawn on it."""
+    ink = ink_of(page)
+    rules = tuple(rule.scaled(2) for rule in find_rules(_halved(ink), dpi / 2))
+    forms = form_rules(rules, dpi)
+    cv2.bitwise_or(page, rule_pixels(ink, forms), dst=page)
+    page = faint_raised(page, dpi)
     ink = ink_of(page)
     half = _halved(ink)
-    rules = tuple(rule.scaled(2) for rule in find_rules(half, dpi / 2))
-    lines = rule_pixels(ink, rules)
-    cells = find_cells(rules, dpi)
-    pieces = pieces_of(_halved(cv2.subtract(ink, lines)), dpi / 2)
-    slanted = _doubled(slanted_lines(_halved(cv2.subtract(ink, lines)), dpi / 2))
-    letters = pieces.boxes[letter_sized(pieces.boxes, dpi / 2 / 25.4)] * 2
-    plan = plan_area(slanted, letters, dpi)
-    if plan is not None:
-        cells = tuple(cell for cell in cells if not _shares(cell.box, plan))
-        slanted = ()
-    free = _without_forms(half, form_rules(rules, dpi))
-    level = _doubled(level_lines(free, dpi / 2))
-    strikes = find_strikes(ink, level=level, slanted=slanted, dpi=dpi)
-    if strikes:
-        lines |= strike_pixels(cv2.subtract(ink, lines), strikes)
-        pieces = pieces_of(_halved(cv2.subtract(ink, lines)), dpi / 2)
-    cv2.bitwise_or(page, lines, dst=page)
+    slanted = slanted_lines(half, dpi / 2)
+    plan = _plan(half, slanted, dpi)
+    candidates = level_lines(half, dpi / 2) + (slanted if plan is None else ())
+    strikes = find_strikes(ink, _doubled(candidates), dpi)
+    taken = strike_pixels(ink, strikes)
+    others = tuple(rule for rule in rules if rule not in forms)
+    taken |= rule_pixels(cv2.subtract(ink, taken), others)
+    cv2.bitwise_or(page, taken, dst=page)
+    cells = tuple(
+        cell for cell in find_cells(forms, dpi) if plan is None or not _shares(cell.box, plan)
+    )
+    return page, _Drawn(rules=rules, cells=cells, plan=plan, strikes=strikes)
+
+
+def _with_row_tables(drawn: _Drawn, boxes: Boxes, dpi: float) -> tuple[Cell, ...]:
+    if drawn.plan is not None:
+        return drawn.cells
+    others = tuple(rule for rule in drawn.rules if rule not in form_rules(drawn.rules, dpi))
+    tables = 1 + max((cell.table for cell in drawn.cells), default=-1)
+    return drawn.cells + find_row_cells(others, boxes, first_table=tables, dpi=dpi)
+
+
+def _plan(free: Image, slanted: tuple[Line, ...], dpi: float) -> Box | None:
+    """The area of a site plan; ``free`` and ``slanted`` at half the resolution."""
+    if len(slanted) < PLAN_LINES:
+        return None
+    boxes = piece_boxes(free)
+    letters = boxes[letter_sized(boxes, dpi / 2 / 25.4)] * 2
+    return plan_area(_doubled(slanted), letters, dpi)
+
+
+def _take_out_dirt(page: Image, pieces: Pieces) -> None:
     size = (page.shape[1], page.shape[0])
     dirt = cv2.resize(pieces.dirt_pixels(), size, interpolation=cv2.INTER_NEAREST)
     cv2.bitwise_or(page, cv2.dilate(dirt, np.ones((3, 3), np.uint8)), dst=page)
-    return _Drawn(rules=rules, cells=cells, plan=plan, strikes=strikes), pieces
 
 
 def _halved(ink: Image) -> Image:
@@ -146,15 +165,6 @@ def _halved(ink: Image) -> Image:
 
 def _doubled(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return tuple((2 * x0, 2 * y0, 2 * x1, 2 * y1) for x0, y0, x1, y1 in lines)
-
-
-def _without_forms(half: Image, forms: tuple[Rule, ...]) -> Image:
-    """The ink at half its resolution without the rules of tables, whole."""
-    free = half.copy()
-    for rule in forms:
-        box = rule.scaled(0.5).box
-        free[max(0, box.top - 2) : box.bottom + 2, max(0, box.left - 2) : box.right + 2] = 0
-    return free
 
 
 def _shares(box: Box, plan: Box) -> bool:

@@ -23,12 +23,10 @@ class Cell:
     box: Box
 
 
-def find_cells(rules: tuple[Rule, ...], dpi: float) -> tuple[Cell, ...]:
-    """The cells of all tables, table by table from the top, each by row and column."""
+def find_cells(forms: tuple[Rule, ...], dpi: float) -> tuple[Cell, ...]:
+    """The cells between the rules of forms, table by table from the top, by row and column."""
     touch = TOUCH_MM * dpi / 25.4
-    groups = sorted(
-        _groups(form_rules(rules, dpi), touch), key=lambda g: (_extent(g).top, _extent(g).left)
-    )
+    groups = sorted(_groups(forms, touch), key=lambda g: (_extent(g).top, _extent(g).left))
     cells: list[Cell] = []
     table = 0
     for group in groups:

@@ -15,10 +15,11 @@ PARTS = 10  # a page is looked at in so many parts along the feed
 STREAK_PARTS = 0.8  # of them show the streak, the first and the last among them
 NOISE_SIGMAS = 1.8  # grain within this of the paper's tone is white
 INK_SHARE = 0.1  # of the dark pixels are fully black: black stays black in a faded page too
-FAINT_WINDOW_MM = 8.0  # a typed line and its neighbours: faded ribbons change from line to line
+FAINT_WINDOW_MM = (6.0, 4.0)  # a typed line and a few letters: a faded ribbon changes within words
 FAINT_DPI = 150  # strokes still show their depth, and grain is averaged out
-FAINT = (50, 140)  # depth of ink at that resolution; bleed-through stays below the first
-FAINT_SIGMAS = 5.0  # grain is never that dark over nine pixels
+FAINT = (60, 160)  # depth of ink at that resolution; bleed-through stays below the first
+EMPTY_PERCENTILE = 25  # at least a quarter of a page bears no writing
+ABOVE_GRAIN = 2.0  # times as dark as the darkest grain on bare paper
 GAIN_LIMIT = 2.5  # more would bring up bleed-through where it is strongest
 INK_DEPTH = 95  # below white: strokes of faint type come to 120, grain to 60
 
@@ -28,17 +29,18 @@ def grey_of(image: Image) -> Image:
     return image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
 
 
-def is_bilevel(grey: Image) -> bool:
+def is_bilevel(scan: Image) -> bool:
     """Whether the scan has black and white alone."""
-    histogram = cv2.calcHist([grey], [0], None, [256], [0, 256]).ravel()
+    if scan.ndim == 3:
+        return False
+    histogram = cv2.calcHist([scan], [0], None, [256], [0, 256]).ravel()
     return int(np.count_nonzero(histogram)) <= 2
 
 
 def flattened(grey: Image, dpi: float) -> Image:
-    """The page with white paper, black ink, and faint ink darkened to the rest."""
+    """The page with white paper and black ink."""
     even = without_streaks(cv2.divide(grey, _paper(grey, dpi), scale=255.0))
-    tones, grain = _levels(even)
-    return _faint_raised(cv2.LUT(even, tones), dpi, grain)
+    return np.asarray(cv2.LUT(even, _levels(even)))
 
 
 def without_streaks(even: Image) -> Image:
@@ -94,8 +96,8 @@ def _paper(grey: Image, dpi: float) -> Image:
     return cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
 
 
-def _levels(even: Image) -> tuple[npt.NDArray[np.uint8], float]:
-    """A table of tones that makes paper white and the darkest ink black; the paper's grain in it."""
+def _levels(even: Image) -> npt.NDArray[np.uint8]:
+    """A table of tones that makes paper white and the darkest ink black."""
     counts = cv2.calcHist([even], [0], None, [256], [0, 256]).ravel()
     mode = 150 + int(counts[150:].argmax())
     below = np.arange(max(0, mode - 40), mode + 1)
@@ -106,21 +108,25 @@ def _levels(even: Image) -> tuple[npt.NDArray[np.uint8], float]:
     black = int(np.searchsorted(np.cumsum(dark), INK_SHARE * dark.sum())) if dark.size else 0
     black = min(black, int(white) // 2)
     tones = (np.arange(256, dtype=np.float32) - black) * (255.0 / (white - black))
-    return np.clip(tones, 0, 255).astype(np.uint8), grain * 255.0 / (white - black)
+    return np.clip(tones, 0, 255).astype(np.uint8)
 
 
-def _faint_raised(levelled: Image, dpi: float, grain: float) -> Image:
-    """The image with ink darkened where there is none but faint ink nearby."""
+def faint_raised(page: Image, dpi: float) -> Image:
+    """A flattened page, free of rules, with ink darkened where there is none but faint ink nearby.
+
+    A rule or a signature beside faint type would set the measure for it.
+    """
     scale = FAINT_DPI / dpi
-    small = cv2.resize(levelled, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    window = round(FAINT_WINDOW_MM / 25.4 * FAINT_DPI) | 1
-    darkest = cv2.erode(small, np.ones((window // 2 | 1, window), np.uint8))
-    depth = 255.0 - cv2.blur(darkest, (window, window // 2 | 1)).astype(np.float32)
+    small = cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    wide, high = (round(size / 25.4 * FAINT_DPI) | 1 for size in FAINT_WINDOW_MM)
+    darkest = cv2.erode(small, np.ones((high, wide), np.uint8))
+    depth = 255.0 - cv2.blur(darkest, (wide, high)).astype(np.float32)
     gain = np.clip(FAINT[1] / np.maximum(depth, 1), 1, GAIN_LIMIT)
-    gain[depth < max(FAINT[0], FAINT_SIGMAS * grain)] = 1
+    grain = float(np.percentile(depth[::8, ::8], EMPTY_PERCENTILE))
+    gain[depth < max(FAINT[0], ABOVE_GRAIN * grain)] = 1
     if not np.any(gain > 1.05):
-        return levelled
-    size = (levelled.shape[1], levelled.shape[0])
-    wide = cv2.resize((gain * 64).astype(np.uint8), size, interpolation=cv2.INTER_LINEAR)
-    raised = cv2.multiply(cv2.bitwise_not(levelled), wide, scale=1 / 64)
+        return page
+    size = (page.shape[1], page.shape[0])
+    factor = cv2.resize((gain * 64).astype(np.uint8), size, interpolation=cv2.INTER_LINEAR)
+    raised = cv2.multiply(cv2.bitwise_not(page), factor, scale=1 / 64)
     return np.asarray(cv2.bitwise_not(raised))

@@ -17,7 +17,8 @@ GRID_MM = 0.5  # blocks are told apart on a grid this wide
 WORD_GAP_MM = 6.0  # spaced headings have 5 mm between letters, columns of text more than that
 LINE_GAP_MM = 3.0  # white between lines of a paragraph at one and a half spacing
 PAD_MM = 1.2  # paper around the text: engines misread letters at an image's edge
-SAME_LINE = 0.35  # of the line height: how far parts of one line may be off
+LABEL_MM = 50.0  # "Gemarkung:", "Eigentümer:" stand left of what they name, line by line
+SAME_LINE = 0.6  # of a letter's height: how far parts of one line may be off
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ def find_parts(
     for number, cell in enumerate(cells):
         inside = home == number
         if np.any(inside & letters):
-            parts.append(Part(box=_around(boxes[inside & letters], size, pad), cell=cell))
+            parts.append(Part(box=_around(boxes[inside], size, pad), cell=cell))
     free = boxes[(home < 0) & letters]
     if plan is not None:
         parts.append(Part(box=plan, cell=None, is_plan=True))
@@ -93,7 +94,7 @@ def text_blocks(letters: Boxes, size: tuple[int, int], dpi: float) -> list[Boxes
     labels = _smeared(grid)
     numbers = labels[places[:, 1], places[:, 0]]
     blocks = [letters[numbers == number] for number in np.unique(numbers)]
-    return _united(blocks)
+    return _united(blocks, LABEL_MM * dpi / 25.4)
 
 
 def _smeared(grid: Image) -> npt.NDArray[np.int32]:
@@ -104,30 +105,44 @@ def _smeared(grid: Image) -> npt.NDArray[np.int32]:
     return np.asarray(cv2.connectedComponents(blocks, connectivity=8)[1])
 
 
-def _united(blocks: list[Boxes]) -> list[Boxes]:
+def _united(blocks: list[Boxes], label_px: float) -> list[Boxes]:
     """Blocks joined where one lies in the other or where they stand on the same line."""
     blocks = sorted(blocks, key=lambda block: int(block[:, 1].min()))
     done: list[Boxes] = []
     for block in blocks:
         for number, other in enumerate(done):
-            if _belong(block, other):
+            if _belong(block, other, label_px):
                 done[number] = np.vstack([other, block])
                 break
         else:
             done.append(block)
-    return _united(done) if len(done) < len(blocks) else done
+    return _united(done, label_px) if len(done) < len(blocks) else done
 
 
-def _belong(a: Boxes, b: Boxes) -> bool:
+def _belong(a: Boxes, b: Boxes, label_px: float) -> bool:
     box_a, box_b = _bounds(a), _bounds(b)
     overlap = box_a.overlap(box_b)
     if overlap > 0.3 * min(box_a.area, box_b.area):
         return True
-    one_line = 2.2 * float(np.median(np.vstack([a, b])[:, 3] - np.vstack([a, b])[:, 1]))
-    if box_a.height > one_line or box_b.height > one_line:
+    height = float(np.median(np.vstack([a, b])[:, 3] - np.vstack([a, b])[:, 1]))
+    narrow = box_a if box_a.left < box_b.left else box_b
+    lines_a, lines_b = _lines(a, height), _lines(b, height)
+    if max(len(lines_a), len(lines_b)) > 1 and narrow.width > label_px:
         return False
-    off = abs((box_a.bottom + box_a.top) - (box_b.bottom + box_b.top)) / 2
-    return off < SAME_LINE * max(box_a.height, box_b.height)
+    return _are_level(lines_a, lines_b, SAME_LINE * height)
+
+
+def _lines(boxes: Boxes, height: float) -> list[float]:
+    """The middles of the lines that the boxes stand on."""
+    middles = np.sort((boxes[:, 1] + boxes[:, 3]) / 2)
+    cuts = np.nonzero(np.diff(middles) > height / 2)[0] + 1
+    return [float(np.median(line)) for line in np.split(middles, cuts)]
+
+
+def _are_level(a: list[float], b: list[float], off: float) -> bool:
+    """Whether each line of the block with fewer lines stands on a line of the other."""
+    few, many = sorted((a, b), key=len)
+    return all(min(abs(line - other) for other in many) < off for line in few)
 
 
 def _bounds(boxes: Boxes) -> Box:

@@ -23,6 +23,7 @@ BARE_SHARE = 0.15  # of its ink is nothing but the stroke: the gaps between lett
 CROSSING_SHARE = 0.12  # of its ink goes through letters; underlines touch a few descenders
 WORD_GAP_MM = 0.7  # the narrowest space between printed words
 TAIL_MM = 2.5  # a stroke that runs on beyond the text
+SLANT = 0.04  # steeper than any strike along a line of text
 SLANT_CROSSING_SHARE = 0.03  # a diagonal runs mostly through white, and no form has one
 SMOOTH_PX = 31  # a hand does not tremble within 2.5 mm
 CROSS_PX = 30  # strokes that part by more on both sides have crossed
@@ -47,12 +48,9 @@ class Strike:
         return Box(left=max(0, low), top=start, right=high, bottom=end)
 
 
-def find_strikes(
-    ink: Image, *, level: tuple[Line, ...], slanted: tuple[Line, ...], dpi: float
-) -> tuple[Strike, ...]:
-    """The strokes through text among candidate lines, in pixels of ``ink``."""
-    found = [_followed(ink, line, dpi, CROSSING_SHARE) for line in level]
-    found += [_followed(ink, line, dpi, SLANT_CROSSING_SHARE) for line in slanted]
+def find_strikes(ink: Image, candidates: tuple[Line, ...], dpi: float) -> tuple[Strike, ...]:
+    """The strikes through text among candidate lines, in pixels of ``ink``."""
+    found = [_followed(ink, line, dpi) for line in candidates]
     return with_crosses(_distinct([strike for strike in found if strike is not None]))
 
 
@@ -126,7 +124,7 @@ def _track(
     return _Track(band=band, offsets=offsets, height=height, alone=alone)
 
 
-def _followed(ink: Image, line: Line, dpi: float, crossing_share: float) -> Strike | None:
+def _followed(ink: Image, line: Line, dpi: float) -> Strike | None:
     """The stroke along a candidate line; None where there are letters alone, or a line alone."""
     x0, y0, x1, y1 = line
     level = bool(abs(x1 - x0) >= abs(y1 - y0))
@@ -155,6 +153,8 @@ def _followed(ink: Image, line: Line, dpi: float, crossing_share: float) -> Stri
     beyond = int(thick) + 1
     crossing = track.band[: reach - beyond].any(axis=0) & track.band[reach + beyond :].any(axis=0)
     crossing &= track.height > 2.5 * thick
+    is_slanted = abs(y1 - y0) > SLANT * (x1 - x0)
+    crossing_share = SLANT_CROSSING_SHARE if is_slanted else CROSSING_SHARE
     if np.count_nonzero(crossing) < crossing_share * len(xs):
         return None
     centres = guess + _drift(xs, track) + 0.5
