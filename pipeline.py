@@ -12,7 +12,7 @@ What a worker does stands in ``batch.tasks``, the order within a run in ``batch.
 import json
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -96,11 +96,10 @@ def plan_import(
     opened: Callable[[int], None] | None = None,
 ) -> Plan:
     """What `import_batch` would do; nothing is written, and no home is made."""
-    known = catalog_url or ("" if (home / CATALOG_FILE).exists() else "sqlite://")
     workers = _workers(settings)
     with ExitStack() as stack:
         stop = stack.enter_context(ends_gently())
-        catalog = stack.enter_context(_catalog(home, known or None))
+        catalog = stack.enter_context(_known_catalog(home, catalog_url))
         planner = Planner(
             municipality,
             settings=settings,
@@ -130,10 +129,7 @@ def retry(
     """Try again what was set aside or left unfinished: a report for each municipality."""
     with _opened(home, settings, catalog_url, executor) as resources, ends_gently() as stop:
         sources = resources.catalog.sources(state=SourceState.SET_ASIDE)
-        records = (
-            *resources.catalog.dossiers(state=DossierState.PENDING),
-            *resources.catalog.dossiers(state=DossierState.SET_ASIDE),
-        )
+        records = _unfinished(resources.catalog, but_not={source.path for source in sources})
         towns = {source.municipality for source in sources} | {r.municipality for r in records}
         return tuple(
             _run(
@@ -143,6 +139,13 @@ def retry(
             )
             for town in sorted(towns)
         )
+
+
+def _unfinished(catalog: Catalog, *, but_not: Set[str]) -> tuple[DossierRecord, ...]:
+    """What was set aside or left on the way, except from sources that are opened anew."""
+    states = (DossierState.PENDING, DossierState.SET_ASIDE)
+    records = (record for state in states for record in catalog.dossiers(state=state))
+    return tuple(record for record in records if record.source not in but_not)
 
 
 def _work_again(
@@ -169,7 +172,7 @@ class Status:
 
 def status(home: Path, *, catalog_url: str | None = None) -> Status:
     """How far everything is; may be asked while an import is at work."""
-    with _catalog(home, catalog_url) as catalog:
+    with _known_catalog(home, catalog_url) as catalog:
         batches = catalog.batches()
         return Status(
             states=catalog.state_counts(),
@@ -315,6 +318,12 @@ def _workers(settings: Settings) -> int:
 
 def _catalog(home: Path, url: str | None) -> Catalog:
     return Catalog.open(url) if url else Catalog.in_home(home)
+
+
+def _known_catalog(home: Path, url: str | None) -> Catalog:
+    """The catalog for looking only: where there is none yet, an empty one in memory."""
+    is_there = url or (home / CATALOG_FILE).exists()
+    return _catalog(home, url) if is_there else Catalog.open("sqlite://")
 
 
 @contextmanager

@@ -4,9 +4,10 @@ The store must lie on a file system that all workers see, under the same path, a
 PostgreSQL if the import itself may move between machines. Each worker should have one thread.
 """
 
-from collections.abc import Iterator
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
+from typing import Any
 
 from baulast.errors import ToolFailed, ToolMissing
 from baulast.language import tr
@@ -27,7 +28,9 @@ def cluster_executor(address: str) -> Iterator[Executor]:
             )
         ) from error
     try:
-        client = Client(address, timeout=CONNECT_S, set_as_default=False)
+        client = Client(  # type: ignore[no-untyped-call]  # Dask brings no types
+            address, timeout=CONNECT_S, set_as_default=False
+        )
     except (OSError, TimeoutError, ValueError) as error:
         raise ToolFailed(
             tr(
@@ -36,6 +39,38 @@ def cluster_executor(address: str) -> Iterator[Executor]:
             )
         ) from error
     with client:
-        # A task has no effect but files under their own hash: doing it again is safe. pure=False,
-        # since two pages may be equal and each wants its own answer.
-        yield client.get_executor(pure=False, retries=0)
+        # pure=False: two pages may be equal, and each wants its own answer.
+        yield _Cluster(client.get_executor(pure=False))  # type: ignore[no-untyped-call]
+
+
+class _Cluster(Executor):
+    """Dask's executor, with the one error translated that concerns a single task."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        inner = self._executor.submit(fn, *args, **kwargs)
+        inner.add_done_callback(lambda done: _hand_on(done, future))
+        return future
+
+
+def _hand_on(done: Future[Any], future: Future[Any]) -> None:
+    from distributed import KilledWorker
+
+    error = done.exception()
+    if isinstance(error, KilledWorker):
+        # Dask has tried it on several workers already, and each of them died of it.
+        translated = ToolFailed(
+            tr(
+                "Mehrere Arbeitsprozesse des Clusters starben an dieser Aufgabe",
+                "Several workers of the cluster died of this task",
+            )
+        )
+        translated.__cause__ = error
+        future.set_exception(translated)
+    elif error is not None:
+        future.set_exception(error)
+    else:
+        future.set_result(done.result())

@@ -1,6 +1,6 @@
 """What a dossier is to those that are known already."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -45,11 +45,17 @@ def judge(
     steps_sha256: str,
     versions: Sequence[DossierRecord],
     with_content: Sequence[DossierRecord],
+    met: Set[tuple[str, int]] = frozenset(),
 ) -> Judgement:
-    """Where the dossier stands; ``versions`` are of its id, ``with_content`` hold its pages."""
+    """Where the dossier stands; ``versions`` are of its id, ``with_content`` hold its pages.
+
+    ``met`` names id and version of those that came in this run already: one that comes again is a
+    duplicate, even from the same source (a sheet that was scanned twice).
+    """
     same = [known for known in versions if known.content_sha256 == content_sha256]
     # A source of "" has been forgotten: the catalog was rebuilt from the archive.
-    own = next((known for known in same if known.source in (source, "")), None)
+    mine = (k for k in same if k.source in (source, "") and (k.id, k.version) not in met)
+    own = next(mine, None)
     if own is not None:
         return _known(dossier, own, steps_sha256)
     if same:

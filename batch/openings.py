@@ -63,6 +63,7 @@ class Openings:
         opened: Callable[[Opening], None],
     ) -> None:
         self._to_come = deque(sources)
+        self._bytes_to_come = sum(_size(path) for s in self._to_come for path in s.files)
         self._ahead: deque[Opening] = deque()
         self._crew = crew
         self._catalog = catalog
@@ -74,8 +75,7 @@ class Openings:
     @property
     def bytes_to_come(self) -> int:
         """Size of the files whose pages are not counted yet."""
-        unopened = (path for source in self._to_come for path in source.files)
-        return sum(opening.size for opening in self._ahead) + sum(map(_size, unopened))
+        return max(0, self._bytes_to_come)
 
     @property
     def unopened(self) -> tuple[Source, ...]:
@@ -86,7 +86,9 @@ class Openings:
         """Open sources until there is enough to do, and hand on those whose turn it is."""
         while not stopped():
             while self._ahead and self._ahead[0].is_open:
-                self._opened(self._ahead.popleft())
+                opening = self._ahead.popleft()
+                self._bytes_to_come -= opening.size
+                self._opened(opening)
             enough = self._crew.waiting >= JOBS_READY or len(self._ahead) >= OPEN_AHEAD
             if enough or not self._to_come:
                 return

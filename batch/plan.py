@@ -50,6 +50,7 @@ class Planner:
         self._catalog = catalog
         self._claims = Catalog.open("sqlite://")  # what this import would add, in memory
         self._steps = (read_step(settings, engine_version), extract_step(settings))
+        self._met: set[tuple[str, int]] = set()
         self._standings: Counter[Standing] = Counter()
         self._troubles: dict[str, Trouble] = {}
         self._pages = self._pages_to_read = self._bytes_needed = 0
@@ -115,7 +116,10 @@ class Planner:
                 *known.with_content(town, content),
                 *claims.with_content(town, content),
             ),
+            met=self._met,
         )
+        if judged.standing is not Standing.DUPLICATE:
+            self._met.add((judged.dossier.id, judged.dossier.version))
         if judged.standing in (Standing.NEW, Standing.NEW_VERSION):
             claims.keep_dossier(_claim(judged.dossier, content, source), judged.dossier)
         return judged.standing

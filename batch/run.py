@@ -97,6 +97,7 @@ class Run:
         self._openings: Openings | None = None
         self._tallies: dict[str, _Tally] = {}
         self._pending: dict[tuple[str, int], _Pending] = {}
+        self._met: set[tuple[str, int]] = set()
         self._duplicates: list[tuple[_Tally, int, DossierRecord]] = []
         self._began = time.monotonic()
         self._pace = Pace(self._began)
@@ -171,6 +172,8 @@ class Run:
         source = tally.line.path
         content = content_sha256(dossier)
         judgement = self._judge(dossier, content, source)
+        if judgement.standing is not Standing.DUPLICATE:
+            self._met.add((judgement.dossier.id, judgement.dossier.version))
         if judgement.standing in (Standing.UNCHANGED, Standing.DUPLICATE):
             self._pages_done += len(dossier.pages)
             if judgement.standing is Standing.DUPLICATE and judgement.known:
@@ -209,6 +212,7 @@ class Run:
             steps_sha256=steps_sha256(self._steps),
             versions=catalog.versions(dossier.id),
             with_content=catalog.with_content(dossier.municipality, content),
+            met=self._met,
         )
 
     def _claim(self, dossier: Dossier, content: str, source: str) -> None:

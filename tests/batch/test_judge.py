@@ -156,6 +156,20 @@ def test_standing(
     assert (judged.standing, judged.dossier.version) == (standing, version)
 
 
+def test_what_was_scanned_twice_is_a_duplicate() -> None:
+    """A dossier that comes a second time in the same source is not begun a second time."""
+    judged = judge(
+        NUMBERED,
+        content_sha256="c0",
+        source="/s/A",
+        steps_sha256=STEPS,
+        versions=[known(state=DossierState.PENDING)],
+        with_content=[known(state=DossierState.PENDING)],
+        met={("k/7", 1)},
+    )
+    assert judged.standing is Standing.DUPLICATE
+
+
 def test_a_new_version_is_for_a_person_to_look_at() -> None:
     """The same number with other pages carries a doubt that names where the first came from."""
     judged = judge(

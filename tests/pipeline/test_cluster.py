@@ -55,5 +55,5 @@ def test_a_cluster_that_loses_a_worker_gives_the_same(
 def test_a_scheduler_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """A wrong address is an error with the address, in bounded time."""
     monkeypatch.setattr("batch.cluster.CONNECT_S", 0.5)
-    with pytest.raises(ToolFailed, match="127.0.0.1:9"), cluster_executor("tcp://127.0.0.1:9"):
+    with pytest.raises(ToolFailed, match=r"127\.0\.0\.1:9"), cluster_executor("tcp://127.0.0.1:9"):
         pass

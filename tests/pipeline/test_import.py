@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from deliveries import age, left_behind
+from deliveries import age, left_behind, save_tiff, separator, written
 
 import batch.tasks as pipeline_tasks
 import pipeline
@@ -353,3 +353,41 @@ def test_a_copied_delivery_is_known_again(
     report = import_it(elsewhere, imported, executor, settings)
     assert report.outcomes == {Outcome.DUPLICATE: 5}
     assert report.pages_read == 0
+
+
+def test_a_dossier_scanned_twice_in_one_stack_is_archived_once(
+    home: Path, tmp_path: Path, executor: Executor, settings: Settings
+) -> None:
+    """The same sheet twice in one file is one dossier and one duplicate; a different one between
+    them under the same number is a version of its own."""
+    root = tmp_path / "stack"
+    root.mkdir()
+    sheet = (separator("KAA-BL-5"), written("Baulastenblatt Nr. 5", "Zufahrt"))
+    other = (separator("KAA-BL-6"), written("Baulastenblatt Nr. 6", "Anbau"))
+    changed = (separator("KAA-BL-5"), written("Baulastenblatt Nr. 5", "Stellplatz"))
+    save_tiff(root / "stapel.tif", *sheet, *other, *sheet, *other, *changed)
+    age(root)
+    report = import_it(root, home, executor, settings)
+    assert [(line.id, line.version, line.outcome) for line in report.dossiers] == [
+        ("kaarst/KAA-BL-5", 1, Outcome.DONE),
+        ("kaarst/KAA-BL-6", 1, Outcome.DONE),
+        ("kaarst/KAA-BL-5", 1, Outcome.DUPLICATE),
+        ("kaarst/KAA-BL-6", 1, Outcome.DUPLICATE),
+        ("kaarst/KAA-BL-5", 2, Outcome.NEW_VERSION),
+    ]
+    assert report.is_balanced
+    again = import_it(root, home, executor, settings)
+    assert [line.outcome for line in again.dossiers] == [
+        Outcome.UNCHANGED,
+        Outcome.UNCHANGED,
+        Outcome.DUPLICATE,
+        Outcome.DUPLICATE,
+        Outcome.UNCHANGED,
+    ]
+
+
+def test_asking_leaves_no_trace(tmp_path: Path) -> None:
+    """A home where nothing was imported yet is empty before and after it is asked."""
+    found = pipeline.status(tmp_path)
+    assert (found.states, found.last) == ({}, None)
+    assert list(tmp_path.iterdir()) == []
