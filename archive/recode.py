@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from pikepdf import Dictionary, Object, Pdf, PdfError
 from PIL import Image
 
 from archive.flate import PREDICTOR, flate_rows
-from archive.picture import Picture, device_colours, image_stream, whole
+from archive.picture import Picture, Piece, device_colours, image_stream, whole
 from baulast.errors import ScanUnreadable
 from baulast.language import tr
 
@@ -32,6 +33,7 @@ Image.MAX_IMAGE_PIXELS = None  # sizes are judged when a scan is taken in
 
 STRIPE_ROWS = 256  # decoded at a time: 10 MB of an A0 plan in colour
 SIXTEEN_BIT = frozenset({"I;16", "I;16B", "I;16L", "I;16N"})
+STRIPES_A_PIECE = 16  # 4096 rows, so that most pages are one image; Pillow holds a byte a pixel
 ONE_STRIP = 1 << 31  # bytes: larger than any bilevel page, so that Pillow cuts none
 
 # what libvips, Pillow and pikepdf raise on damaged files of all formats
@@ -163,13 +165,11 @@ def _as_bytes(samples: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:
 
 def recoded(pdf: Pdf, pixels: Pixels, reason: str) -> Picture:
     """The picture of a decoded image, and why it had to be decoded."""
-    stream = _group4(pdf, pixels) if pixels.bits == 1 else _flate(pdf, pixels)
-    return Picture(
-        width=pixels.width,
-        height=pixels.height,
-        pieces=whole(stream, pixels.width, pixels.height),
-        recoded=reason,
-    )
+    if pixels.bits == 1:
+        pieces = tuple(_group4_pieces(pdf, pixels))
+    else:
+        pieces = whole(_flate(pdf, pixels), pixels.width, pixels.height)
+    return Picture(width=pixels.width, height=pixels.height, pieces=pieces, recoded=reason)
 
 
 def group4_stream(
@@ -198,15 +198,24 @@ def group4_stream(
     )
 
 
-def _group4(pdf: Pdf, pixels: Pixels) -> Object:
-    packed = b"".join(np.packbits(rows > 0, axis=1).tobytes() for rows in pixels.stripes)
-    image = Image.frombytes("1", (pixels.width, pixels.height), packed)
+def _group4_pieces(pdf: Pdf, pixels: Pixels) -> Iterator[Piece]:
+    top = 0
+    while batch := list(islice(pixels.stripes, STRIPES_A_PIECE)):
+        packed = b"".join(np.packbits(rows == 0, axis=1).tobytes() for rows in batch)
+        height = sum(len(rows) for rows in batch)
+        data = group4(Image.frombytes("1", (pixels.width, height), packed))
+        image = group4_stream(pdf, data, width=pixels.width, height=height)
+        yield Piece(image=image, left=0, top=top, width=pixels.width, height=height)
+        top += height
+
+
+def group4(image: Image.Image) -> bytes:
+    """A bilevel image whose ink is 1 as CCITT Group 4 data."""
     file = io.BytesIO()
-    image.save(file, "TIFF", compression="group4", strip_size=ONE_STRIP, tiffinfo={262: 0})
+    image.save(file, "TIFF", compression="group4", strip_size=ONE_STRIP)
     with Image.open(file) as written:
         (offset,), (count,) = written.tag_v2[273], written.tag_v2[279]  # type: ignore[attr-defined]
-    data = file.getvalue()[offset : offset + count]
-    return group4_stream(pdf, data, width=pixels.width, height=pixels.height)
+    return file.getvalue()[offset : offset + count]
 
 
 def _flate(pdf: Pdf, pixels: Pixels) -> Object:

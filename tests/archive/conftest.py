@@ -235,7 +235,7 @@ KINDS = {
     "j2k": Kind(lambda: saved(GREY_PAGE, "JPEG2000", no_jp2=True), is_recoded=True),
     "g4": Kind(lambda: tiff(BILEVEL_PAGE, "group4", strip_size=1 << 31), keeps_bytes=True),
     "g4-strips": Kind(
-        lambda: tiff(BILEVEL_PAGE, "group4", tiffinfo={278: STRIP_ROWS}),
+        lambda: tiff(BILEVEL_PAGE, "group4", tiffinfo={262: 0, 278: STRIP_ROWS}),
         keeps_bytes=True,
         pieces=10,
     ),

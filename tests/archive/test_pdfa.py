@@ -191,7 +191,7 @@ def test_what_is_no_pdfa_is_refused(tmp_path, written, page, dossier_of):
 
 def test_a_lost_page_is_refused(written, page, dossier_of):
     """Pages in are pages out: a file with fewer is not archivable."""
-    with pytest.raises(NotArchivable, match="1 (of|von) 2"):
+    with pytest.raises(NotArchivable, match=r"1 (of|von) 2"):
         check_pdfa(written(dossier_of(page)), "kaarst/x", pages=2)
 
 
