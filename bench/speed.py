@@ -7,6 +7,7 @@ recognition; prints pages per second, the ratios, CPU time by stage, memory, and
 """
 
 import argparse
+import os
 import shutil
 import sys
 import tempfile
@@ -34,7 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             shutil.copytree(delivery.folder, scans / delivery.folder.name)
         combined = work / "same-pages.pdf"
         pages = combined_pdf(scans, combined)
-        print(f"{pages} pages from {options.folder}")
+        print(f"{pages} pages from {options.folder}; load of this machine before: "
+              f"{os.getloadavg()[0]:.1f} (wall times count only where that is near 0)")  # fmt: skip
         ours = imported(scans, work / "home")
         again = imported(scans, work / "home")
         print_import(ours, again, pages)
