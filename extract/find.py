@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from spacy.language import Language
 from spacy.lang.de import German
+from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from spacy.util import filter_spans
@@ -12,17 +12,18 @@ from baulast.model import FieldName, Kind
 from baulast.settings import ExtractSettings
 from extract.fold import fold
 from extract.reading import Context, Problem, Reading
-from extract.rules import dates, kind, law, person, place, reference, sheet, status
-from extract.rules.parcel import groups
+from extract.rules import address, date_role, dates, kind, law, person, reference, sheet, status
 from extract.rules.back import references, whole_fluren
+from extract.rules.parcel import groups
 from extract.rules.plots import Mention, mentions
 from extract.rules.role import roles
 from extract.rules.rule import Rule
-from extract.rules.words import CueTokenizer, Tokens, tag_words
+from extract.rules.tokens import Tokens
+from extract.rules.words import CueTokenizer, tag_words
 
 # Where two match the same words, the longer match is read, of two as long the one further up.
 RULES: tuple[Rule, ...] = (
-    *dates.RULES, *law.RULES, *sheet.RULES, *place.RULES, *reference.RULES, *status.RULES, *person.RULES,
+    *dates.RULES, *law.RULES, *sheet.RULES, *address.RULES, *reference.RULES, *status.RULES, *person.RULES,
 )  # fmt: skip
 RANGE_CAP = ExtractSettings().range_cap
 
@@ -46,7 +47,7 @@ def _words(doc: Doc) -> Doc:
 class RuleMatcher:
     """Marks what the rules match: ``doc.spans["rules"]``, each span labelled with its rule."""
 
-    def __init__(self, nlp: Language, name: str) -> None:
+    def __init__(self, nlp: Language, name: str) -> None:  # noqa: ARG002 - spaCy names it
         self.matcher = Matcher(nlp.vocab)
         for rule in RULES:
             self.matcher.add(rule.name, list(rule.patterns))
@@ -88,7 +89,9 @@ def _read(doc: Doc, tokens: Tokens, context: Context) -> list[Reading]:
         for i in range(span.start, span.end)
     }
     readings = [
-        dates.with_role(r, tokens, span.start, span.end, days - set(range(span.start, span.end)))
+        date_role.with_role(
+            r, tokens, span.start, span.end, days - set(range(span.start, span.end))
+        )
         if r.name is FieldName.OTHER_DATE
         else r
         for span, r in found

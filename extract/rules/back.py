@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from baulast.language import tr
 from baulast.model import DoubtReason, FieldName
 from extract.reading import Context, Problem, Reading
-from extract.rules.parcel import Group
-from extract.rules.words import Tokens
+from extract.rules.lists import Group
+from extract.rules.tokens import Tokens
 
 # Adjectives that point back, as they stand before "Grundstück".
 _BACK = re.compile(

@@ -1,7 +1,5 @@
-"""Dates in all notations, each with the role that the words around it give it."""
+"""Dates in all notations; date_role.py tells what they are the date of."""
 
-import re
-from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Span
@@ -9,18 +7,14 @@ from spacy.tokens import Span
 from baulast.language import tr
 from baulast.model import DoubtReason, FieldName
 from extract.reading import Problem, Reading
-from extract.rules.phrase import clause_start
 from extract.rules.rule import Rule
-from extract.rules.words import NUMBER, Tokens, as_digits, month
+from extract.rules.words import NUMBER, as_digits, month
 
 # Two-digit years: the register began in 1962, births reach back to the 1880s.
 CENTURY_TURN = 45  # from here on 19yy; up to 25 it is 20yy, between is not plausible
 RECENT = 25
-ROMAN_MONTHS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10,
-                "XI": 11, "XII": 12}  # fmt: skip
-
-REACH = 14  # words between a cue and its date: "Eingetragen auf Grund der Verfügung vom"
-REACH_BEHIND = 5  # "die am 5.12.72 abgegebene Verpflichtungserklärung"
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+ROMAN_MONTHS = {roman: number for number, roman in enumerate(_ROMAN, start=1)}
 
 _NUM = {"TAG": NUMBER}
 _DOT = {"ORTH": {"IN": [".", ","]}}
@@ -129,25 +123,55 @@ RULES = (
             [_NUM, {"ORTH": "-"}, _NUM, {"ORTH": "-"}, _NUM],
         ),
         take=_numeric,
-        reads={"12.3.74": "1974-03-12", "12. 3. 1974": "1974-03-12", "l2.O3.l974": "1974-03-12",
-               "12/3/74": "1974-03-12", "1 2. 0 3. 7 4": "1974-03-12"},
-        ignores=("Flurstück 12/3", "3,50 m", "Az. 63-12/74", "Maßstab 1:500"),
+        reads={
+            "12.3.74": "1974-03-12",
+            "12. 3. 1974": "1974-03-12",
+            "l2.O3.l974": "1974-03-12",
+            "12/3/74": "1974-03-12",
+            "1 2. 0 3. 7 4": "1974-03-12",
+            "am 12,3,1974": "1974-03-12",
+            "23.04.20": "2020-04-23",
+        },
+        ignores=("Flurstück 12/3", "3,50 m", "Az. 63-12/74", "Maßstab 1:500", "45, 46, 50"),
     ),
     Rule(
         name="date_without_dot",
         field=FieldName.OTHER_DATE,
-        patterns=([_NUM, _DOT, _NUM], [_NUM, _NUM, _DOT, _NUM], [_NUM, _DOT, _NUM, _NUM]),
+        patterns=(
+            [_NUM, _DOT, _NUM],
+            [_NUM, _NUM, _DOT, _NUM],
+            [_NUM, _DOT, _NUM, _NUM],
+        ),
         take=_glued,
-        reads={"Erklärung vom 03.082020": "2020-08-03", "am 0308.2020": "2020-08-03", "am 30\n8. 1971": "1971-08-30"},
+        reads={
+            "Erklärung vom 03.082020": "2020-08-03",
+            "am 0308.2020": "2020-08-03",
+            "am 30\n8. 1971": "1971-08-30",
+        },
         ignores=("Postfach 12.123456", "vom 12.3"),
     ),
     Rule(
         name="date_month_name",
         field=FieldName.OTHER_DATE,
-        patterns=([_NUM, {"ORTH": {"IN": [".", ","]}, "OP": "?"}, {"TAG": "MONTH"}, {"ORTH": ".", "OP": "?"}, _NUM],),
+        patterns=(
+            [
+                _NUM,
+                {"ORTH": {"IN": [".", ","]}, "OP": "?"},
+                {"TAG": "MONTH"},
+                {"ORTH": ".", "OP": "?"},
+                _NUM,
+            ],
+        ),
         take=_by_name,
-        reads={"12. März 1974": "1974-03-12", "12.Mrz.74": "1974-03-12", "1. Okt. 1969": "1969-10-01",
-               "12. Mai 75": "1975-05-12"},
+        reads={
+            "12. März 1974": "1974-03-12",
+            "12.Mrz.74": "1974-03-12",
+            "1. Okt. 1969": "1969-10-01",
+            "12. Mai 75": "1975-05-12",
+            "21.\nAugust 1964": "1964-08-21",
+            "27, Juli 1979": "1979-07-27",
+            "12. MRZ. 1974": "1974-03-12",
+        },
         ignores=("im März 1974",),
     ),
     Rule(
@@ -158,48 +182,4 @@ RULES = (
         reads={"12. III. 74": "1974-03-12"},
         ignores=("Flur XVII Nr. 35",),
     ),
-)  # fmt: skip
-
-# Words before a date, nearest first; the first that fits decides.
-_BEFORE = (
-    (FieldName.BIRTH_DATE, re.compile(r"\b(?:geb|geboren\w*|geburtsdatum|geburtstag|\*)\b")),
-    (FieldName.DELETED_ON, re.compile(r"\b(?:gel?oscht\w*|loschung|gel|erloschen|geloschtam)\b")),
-    (FieldName.REGISTERED_ON, re.compile(r"\b(?:eingetr|eingetragen\w*|eintragung|eintrag|einget)\b")),
-    (FieldName.DECLARED_ON, re.compile(r"\b(?:\w*erklarung|erkl|erklart|ubernommen|verpflichtungserkl|ubernahmeerklarung)\b")),
-    (FieldName.OTHER_DATE, re.compile(
-        r"\b(?:fassung|f d|bauo|bauordnung|landesbauordnung|gesetz\w*|westfalen|gv|gs|bekanntmachung|lageplan\w*|plan|bauschein\w*|"
-        r"baugenehmigung\w*|genehmigung\w*|schreiben|urkunde\w*|ur|eingang|eingegangen|eing|beglaubigung\w*|ausdruck|stand|auszug|"
-        r"bescheid\w*|antrag\w*|bis|vertrag\w*|beschluss\w*|urteil\w*|termin\w*|vermessung\w*|wohnhaft|verhandelt|verfugung|anhorung|verordnung\w*|bebauungsplan\w*|satzung\w*)\b")),
-)  # fmt: skip
-_BEHIND = (
-    (FieldName.DECLARED_ON, re.compile(r"^(?:abgegeben\w*|ubernommen\w*|erklart\w*|unterzeichnet\w*|vollzogen\w* erklarung)")),
-    (FieldName.REGISTERED_ON, re.compile(r"^(?:eingetragen\w*|in das baulastenverzeichnis)")),
-    (FieldName.DELETED_ON, re.compile(r"^(?:geloscht\w*)")),
-    (FieldName.BIRTH_DATE, re.compile(r"^(?:geboren\w*|geb\b)")),
-)  # fmt: skip
-_PLACE_AND_DAY = re.compile(r"\b\w+ ,(?: (?:den|am|d))?(?: \.)?$|\bden$|\bdatum(?: :)?$")
-
-
-def with_role(reading: Reading, tokens: Tokens, first: int, end: int, other: set[int]) -> Reading:
-    """The date with the role that the nearest cue gives it; ``other`` are words of other dates."""
-    start = max(0, first - REACH)
-    start = max([start, *(place + 1 for place in other if start <= place < first)])
-    start = max(start, clause_start(tokens, start, first))
-    before = tokens.joined(start, first)
-    behind = tokens.joined(end, end + REACH_BEHIND)
-    for name, pattern in _BEHIND:
-        if pattern.search(behind):
-            return replace(reading, name=name, source=f"{reading.source}_behind")
-    nearest = -1
-    role = None
-    for name, pattern in _BEFORE:
-        for match in pattern.finditer(before):
-            if match.end() > nearest:
-                nearest, role = match.end(), name
-    if role is not None:
-        return replace(reading, name=role)
-    if _PLACE_AND_DAY.search(before):
-        return replace(reading, source="place_and_day")
-    if first == 0 and end >= len(tokens) - 1:
-        return replace(reading, source="bare_date")
-    return reading
+)

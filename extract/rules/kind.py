@@ -9,7 +9,7 @@ from importlib.resources import files
 from baulast.language import tr
 from baulast.model import MAIN_KIND, DoubtReason, FieldName, Kind
 from extract.reading import Problem, Reading
-from extract.rules.words import Tokens
+from extract.rules.tokens import Tokens
 
 # A second kind that comes this close to the best could be meant as well; measured on wordings that
 # the weights were not made for.

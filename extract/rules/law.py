@@ -23,8 +23,11 @@ _SIGNS = ["§", "$", "S", "&", "8", "5", "s"]  # what OCR makes of a paragraph s
 _CONFUSED = {
     frozenset(pair) for pair in ("38", "39", "89", "56", "58", "68", "17", "08", "35", "59")
 }
-_OTHER_LAWS = {"bgb", "baugb", "bbaug", "vwvfg", "vwgo", "gbo", "beurkg", "wg", "lwg", "gewo", "strwg", "bauprufvo",
-               "garvo", "kag", "owig", "stgb", "zpo", "dvo", "baunvo", "kbaugo", "euroeg", "vwvg"}  # fmt: skip
+_OTHER_LAWS = {
+    "bgb", "baugb", "bbaug", "vwvfg", "vwgo", "gbo", "beurkg", "wg", "lwg", "gewo", "strwg",
+    "bauprufvo", "garvo", "kag", "owig", "stgb", "zpo", "dvo", "baunvo", "kbaugo", "euroeg",
+    "vwvg",
+}  # fmt: skip
 _REACH = 10  # words in which the code's title and its edition follow
 _LEAD = 8  # words in which the encumbrance is named before its law
 

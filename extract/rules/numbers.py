@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from baulast.language import tr
 from baulast.model import DoubtReason
 from extract.reading import Problem
-from extract.rules.words import NUMBER, WORD, Tokens, as_digits
+from extract.rules.tokens import Tokens
+from extract.rules.words import NUMBER, WORD, as_digits
 
 MAX_ZAEHLER = 99_999  # the cadastre has five digits for the Zähler and four for the Nenner
 MAX_NENNER = 9_999
@@ -78,7 +79,7 @@ def read_list(tokens: Tokens, first: int, *, taken: Set[int], range_cap: int) ->
         if number is None or (numbers and is_measure(tokens, number)):
             break
         number, place = _with_part(tokens, number, part_before)
-        until, after = _range_end(tokens, place, taken)
+        until = _range_end(tokens, place, taken)
         if until is not None:
             until, place = _with_part(tokens, until, False)
             numbers.extend(_expanded(number, until, range_cap))
@@ -274,29 +275,23 @@ def _doubted(number: Number) -> Number:
     return replace(number, problems=(*number.problems, problem))
 
 
-def _range_end(tokens: Tokens, place: int, taken: Set[int]) -> tuple[Number | None, int]:
+def _range_end(tokens: Tokens, place: int, taken: Set[int]) -> Number | None:
     """The number that a range runs to: behind "bis" or a dash."""
     if tokens.tag_at(place) != "TO" and tokens.text_at(place) not in _DASHES:
-        return None, place
+        return None
     until = _number(tokens, _skip_nr(tokens, place + 1), taken)
-    if until is None or is_measure(tokens, until):
-        return None, place
-    return until, until.end
+    return None if until is None or is_measure(tokens, until) else until
 
 
 def _expanded(start: Number, until: Number, cap: int) -> list[Number]:
     """All numbers from ``start`` to ``until``; both alone and doubted where that makes no sense."""
     problems = (*start.problems, *until.problems)
+    pairs: list[tuple[int, int | None]] = []
     if start.nenner is None and until.nenner is None:
-        count = until.zaehler - start.zaehler + 1
-        pairs = [(start.zaehler + i, None) for i in range(count)] if 2 <= count <= cap else []
+        pairs = [(zaehler, None) for zaehler in range(start.zaehler, until.zaehler + 1)]
     elif start.zaehler == until.zaehler and start.nenner and until.nenner:
-        count = until.nenner - start.nenner + 1
-        fractions = [(start.zaehler, start.nenner + i) for i in range(count)]
-        pairs = list(fractions) if 2 <= count <= cap else []
-    else:
-        pairs = []
-    if not pairs:
+        pairs = [(start.zaehler, nenner) for nenner in range(start.nenner, until.nenner + 1)]
+    if not 2 <= len(pairs) <= cap:
         doubt = Problem(
             reason=DoubtReason.OPEN_RANGE,
             detail=tr("Der Bereich lässt sich nicht auflösen.", "The range cannot be written out."),

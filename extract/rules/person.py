@@ -4,13 +4,16 @@ from spacy.tokens import Span, Token
 
 from baulast.model import FieldName
 from extract.reading import Reading
-from extract.rules.rule import Rule
+from extract.rules.rule import Pattern, Rule
 from extract.rules.words import WORD
 
 # Words with a capital that end a name: they belong to what follows it.
-_NO_NAMES = {"grundbuch", "amtsgericht", "wohnhaft", "gemarkung", "eigentumer", "damen", "herren", "bauamt", "stadt", "gemeinde",
-             "kreis", "die", "der", "das", "als", "baulast", "flurstuck", "lageplan", "zustimmung", "eintragung", "sehr", "auftrag",
-             "auftrage", "vertretung", "mit", "und", "bearb", "durchwahl", "telefon", "zimmer", "datum", "fernruf", "hochachtungsvoll"}  # fmt: skip
+_NO_NAMES = {
+    "grundbuch", "amtsgericht", "wohnhaft", "gemarkung", "eigentumer", "damen", "herren",
+    "bauamt", "stadt", "gemeinde", "kreis", "die", "der", "das", "als", "baulast", "flurstuck",
+    "lageplan", "zustimmung", "eintragung", "sehr", "auftrag", "auftrage", "vertretung", "mit",
+    "und", "bearb", "durchwahl", "telefon", "zimmer", "datum", "fernruf", "hochachtungsvoll",
+}  # fmt: skip
 
 
 def _name(span: Span) -> Reading | None:
@@ -46,14 +49,14 @@ def _is_name(token: Token) -> bool:
 _CAP = {"TEXT": {"REGEX": r"^[A-ZÄÖÜ][a-zäöüß]+$"}, "TAG": WORD}
 _TITLES = {"TAG": "TITLE", "OP": "{1,3}"}
 _DOT = {"ORTH": ".", "OP": "?"}
-_FULL = [
+_FULL: Pattern = [
     _CAP,
     {"ORTH": "-", "OP": "?"},
     {**_CAP, "OP": "?"},
     {"NORM": "von", "OP": "?"},
     {**_CAP, "OP": "{1,2}"},
 ]
-_MAIDEN = [{"NORM": "geb"}, {"ORTH": ".", "OP": "?"}, _CAP]
+_MAIDEN: Pattern = [{"NORM": "geb"}, {"ORTH": ".", "OP": "?"}, _CAP]
 _BORN = {"NORM": {"IN": ["geb", "geboren", "geborene", "wohnhaft"]}}
 
 RULES = (

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from extract.rules.words import WORD, Tokens
+from extract.rules.tokens import Tokens
+from extract.rules.words import WORD
 
 REACH = 14  # words that can stand between what governs a parcel and the parcel
 _ARTICLES = frozenset(

@@ -15,10 +15,10 @@ from importlib.resources import files
 from baulast.language import tr
 from baulast.model import DoubtReason, FieldName, Kind, Parcel
 from extract.reading import Context, Problem
-from extract.rules.parcel import Group
+from extract.rules.lists import Group
 from extract.rules.phrase import Phrase, phrase_at
 from extract.rules.plots import Mention
-from extract.rules.words import Tokens
+from extract.rules.tokens import Tokens
 
 EXPLICIT = 8.0
 IN_HEADER = 7.0

@@ -1,7 +1,7 @@
 """What a rule is: a pattern of words, what it yields, and the texts that justify it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from spacy.tokens import Span
@@ -25,4 +25,4 @@ class Rule:
     patterns: tuple[Pattern, ...]
     take: Callable[[Span], Reading | None]  # None: looks like it and is not
     reads: Mapping[str, str]
-    ignores: tuple[str, ...] = field(default=())
+    ignores: tuple[str, ...] = ()

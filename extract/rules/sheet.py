@@ -4,12 +4,15 @@ from spacy.tokens import Doc, Span
 
 from baulast.model import FieldName
 from extract.reading import Reading
-from extract.rules.rule import Rule
+from extract.rules.rule import Pattern, Rule
 from extract.rules.words import as_digits
 
 # Words shortly before "Blatt" after which it is another register's or another sheet.
-_OTHERS = {"grundbuch", "grundbuchs", "grundbuches", "grundbuche", "wohnungsgrundbuch", "erbbaugrundbuch", "gb",
-           "vgl", "siehe", "s", "fortsetzung", "ubertragen", "umgeschrieben", "amtsgericht"}  # fmt: skip
+_OTHERS = {
+    "grundbuch", "grundbuchs", "grundbuches", "grundbuche", "wohnungsgrundbuch",
+    "erbbaugrundbuch", "gb", "vgl", "siehe", "s", "fortsetzung", "ubertragen", "umgeschrieben",
+    "amtsgericht",
+}  # fmt: skip
 _REACH = 9  # "Grundbuch von Nettesheim-Butzheim Band 44 Blatt"
 
 
@@ -81,13 +84,13 @@ def _reading(name: FieldName, value: str, doc: Doc, first: int, end: int, source
     )
 
 
-_NR = [
+_NR: Pattern = [
     {"ORTH": "-", "OP": "?"},
     {"TAG": "NR", "OP": "?"},
     {"ORTH": {"IN": [".", ":"]}, "OP": "{0,3}"},
 ]
 _NUM = {"TAG": "NUMBER"}
-_HEADS = [
+_HEADS: Pattern = [
     {"NORM": "seite"},
     {"TAG": "GEM"},
     {"TAG": "FLUR"},

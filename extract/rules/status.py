@@ -7,7 +7,10 @@ from extract.reading import Reading
 from extract.rules.rule import Rule
 
 # Behind or before these, nothing has been deleted yet, or it is said that it must not be.
-_NOT_YET = {"werden", "kann", "konnen", "darf", "durfen", "soll", "wird", "beantragt", "bewilligt", "bewilligung", "zu", "antrag", "nicht", "anhorung"}  # fmt: skip
+_NOT_YET = {
+    "werden", "kann", "konnen", "darf", "durfen", "soll", "wird", "beantragt", "bewilligt",
+    "bewilligung", "zu", "antrag", "nicht", "anhorung",
+}  # fmt: skip
 _PART = {
     "teilweise",
     "hinsichtlich",

@@ -7,10 +7,8 @@ skeleton, with a misread cue word put right where only one cue word looks like i
 import re
 import tomllib
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Self
 
 from rapidfuzz.distance import Levenshtein
 from spacy.tokens import Doc
@@ -186,45 +184,3 @@ def _shape(norm: str) -> str:
     for seen, meant in _SHAPES.items():
         norm = norm.replace(seen, meant)
     return norm
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """The words of a document in columns, since rules that walk over them ask often."""
-
-    text: tuple[str, ...]
-    norm: tuple[str, ...]
-    tag: tuple[str, ...]
-    start: tuple[int, ...]  # first character of each word
-    end: tuple[int, ...]
-    spaced: tuple[bool, ...]  # whether a blank follows
-
-    @classmethod
-    def of(cls, doc: Doc) -> Self:
-        start = tuple(token.idx for token in doc)
-        text = tuple(token.text for token in doc)
-        return cls(
-            text=text,
-            norm=tuple(token.norm_ for token in doc),
-            tag=tuple(token.tag_ for token in doc),
-            start=start,
-            end=tuple(first + len(word) for first, word in zip(start, text, strict=True)),
-            spaced=tuple(bool(token.whitespace_) for token in doc),
-        )
-
-    def __len__(self) -> int:
-        return len(self.text)
-
-    def text_at(self, place: int) -> str:
-        """The word at ``place``; "" outside of the text."""
-        return self.text[place] if 0 <= place < len(self.text) else ""
-
-    def norm_at(self, place: int) -> str:
-        return self.norm[place] if 0 <= place < len(self.norm) else ""
-
-    def tag_at(self, place: int) -> str:
-        return self.tag[place] if 0 <= place < len(self.tag) else ""
-
-    def joined(self, first: int, end: int) -> str:
-        """Norms of words ``first`` to ``end`` with a blank between any two."""
-        return " ".join(self.norm[max(0, first) : end])

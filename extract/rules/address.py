@@ -11,7 +11,10 @@ _ENDINGS = (
     r"(?i)(?:stra(?:ss|ß|b)e|str|weg|allee|platz|gasse|ring|damm|wall|markt|pfad|ufer|steig|graben|kamp|stiege|"
     r"chaussee|promenade|winkel|mühle)$"
 )
-_PREPOSITIONS = {"am", "an", "auf", "im", "in", "zum", "zur", "hinter", "unter", "vor", "der", "dem", "den", "alten", "alte", "neuen"}  # fmt: skip
+_PREPOSITIONS = {
+    "am", "an", "auf", "im", "in", "zum", "zur", "hinter", "unter", "vor", "der", "dem", "den",
+    "alten", "alte", "neuen",
+}  # fmt: skip
 
 
 def _street(span: Span) -> Reading | None:
@@ -50,7 +53,7 @@ def _belongs(doc: Doc, place: int) -> bool:
         and before.norm_.endswith(("er", "en", "e"))
         and before.tag_ == WORD
     )
-    return (stands_alone and adjective) or before.norm_ in _PREPOSITIONS and before.text != "in"
+    return (stands_alone and adjective) or (before.norm_ in _PREPOSITIONS and before.text != "in")
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,88 @@
+"""What a date is the date of, told by the words around it."""
+
+import re
+from collections.abc import Set
+from dataclasses import replace
+
+from baulast.model import FieldName
+from extract.reading import Reading
+from extract.rules.phrase import clause_start
+from extract.rules.tokens import Tokens
+
+REACH = 14  # words between a cue and its date: "Eingetragen auf Grund der Verfügung vom"
+REACH_BEHIND = 5  # "die am 5.12.72 abgegebene Verpflichtungserklärung"
+
+
+def _words(*patterns: str) -> re.Pattern[str]:
+    """A pattern for any of the words, as whole words."""
+    return re.compile(rf"\b(?:{'|'.join(patterns)})\b")
+
+
+# Words before a date; the nearest decides.
+_BEFORE = (
+    (FieldName.BIRTH_DATE, re.compile(r"\b(?:geb|geboren\w*|geburtsdatum|geburtstag)\b|\*")),
+    (
+        FieldName.DELETED_ON,
+        _words(r"geloscht\w*", r"\w*loschung", "gel", "erloschen", "untergegangen"),
+    ),
+    (
+        FieldName.REGISTERED_ON,
+        _words("eingetr", r"eingetragen\w*", r"\w*eintragung", "eintrag", "einget", "eingetrag"),
+    ),
+    (
+        FieldName.DECLARED_ON,
+        _words(r"\w*erklarung", "erkl", "erklart", "ubernommen", r"\w*erkl", "bewilligung"),
+    ),
+    (
+        FieldName.OTHER_DATE,
+        _words(
+            *(
+                "fassung",
+                "f d",
+                "bauo",
+                "bauordnung",
+                "landesbauordnung",
+                r"gesetz\w*",
+                "westfalen",
+            ),
+            *("gv", "gs", "bekanntmachung", r"lageplan\w*", "plan", r"\w*schein\w*"),
+            *(r"\w*genehmigung\w*", "schreiben", r"urkunde\w*", "ur", "eingang", "eingegangen"),
+            *("eing", r"beglaubig\w*", "ausdruck", "stand", "auszug", r"bescheid\w*", r"antrag\w*"),
+            *("bis", r"vertrag\w*", r"beschluss\w*", r"urteil\w*", r"termin\w*", "wohnhaft"),
+            *(r"vermessung\w*", "verhandelt", "anhorung", r"verordnung\w*", r"bebauungsplan\w*"),
+            *(r"satzung\w*", "bekanntgabe", "mitteilung", "anfrage", "abnahme", "rechnung"),
+        ),
+    ),
+)
+_BEHIND = (
+    (
+        FieldName.DECLARED_ON,
+        re.compile(r"^(?:abgegeben|ubernommen|erklart|unterzeichnet|vollzogen\w* erklarung)"),
+    ),
+    (FieldName.REGISTERED_ON, re.compile(r"^(?:eingetragen|in das baulastenverzeichnis)")),
+    (FieldName.DELETED_ON, re.compile(r"^geloscht")),
+    (FieldName.BIRTH_DATE, re.compile(r"^geb(?:oren\w*)?\b")),
+)
+_PLACE_AND_DAY = re.compile(r"\b\w+ ,(?: (?:den|am|d))?(?: \.)?$|\bden$|\bdatum(?: :)?$")
+
+
+def with_role(reading: Reading, tokens: Tokens, first: int, end: int, other: Set[int]) -> Reading:
+    """The date with the role that the nearest cue gives it; ``other`` are words of other dates.
+
+    Without a cue it stays an OTHER_DATE, and its source says where it stands: "place_and_day"
+    ("Neuss, den"), "bare_date" (alone in its cell), else the rule that read it.
+    """
+    start = max([0, first - REACH, *(place + 1 for place in other if place < first)])
+    before = tokens.joined(max(start, clause_start(tokens, start, first)), first)
+    behind = tokens.joined(end, end + REACH_BEHIND)
+    for name, pattern in _BEHIND:
+        if pattern.search(behind):
+            return replace(reading, name=name, source=f"{reading.source}_behind")
+    cues = [(m.end(), name) for name, pattern in _BEFORE for m in pattern.finditer(before)]
+    if cues:
+        return replace(reading, name=max(cues, key=lambda cue: cue[0])[1])
+    if _PLACE_AND_DAY.search(before):
+        return replace(reading, source="place_and_day")
+    if first == 0 and end >= len(tokens) - 1:
+        return replace(reading, source="bare_date")
+    return reading
