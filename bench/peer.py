@@ -1,5 +1,6 @@
 """OCRmyPDF on the same pages, as its users call it."""
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from bench.program import Outcome, measured
 
 SCANS = frozenset({".tif", ".jpg", ".pdf"})  # what samples and bench/scangen hold
 CORES = 2
+PROGRAM = Path(sys.executable).parent / "ocrmypdf"
 
 
 def combined_pdf(folder: Path, target: Path) -> int:
@@ -31,11 +33,17 @@ def combined_pdf(folder: Path, target: Path) -> int:
         return len(combined.pages)
 
 
+def missing() -> str | None:
+    """What has to be installed before the peer can run; None: nothing."""
+    if not PROGRAM.exists():
+        return "OCRmyPDF: .venv/bin/pip install -e .[bench]"
+    return None if shutil.which("gs") else "Ghostscript for OCRmyPDF: apt install ghostscript"
+
+
 def ocrmypdf(source: Path, target: Path) -> Outcome:
     """``ocrmypdf --rotate-pages --deskew -l deu --output-type pdfa --jobs 2``."""
-    program = str(Path(sys.executable).parent / "ocrmypdf")
     options = f"--quiet --rotate-pages --deskew -l deu --output-type pdfa --jobs {CORES}".split()
-    run = measured([program, *options, str(source), str(target)])
+    run = measured([str(PROGRAM), *options, str(source), str(target)])
     if run.code:
         raise SystemExit(f"ocrmypdf ended with {run.code}")
     return run

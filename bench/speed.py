@@ -18,7 +18,7 @@ from statistics import median
 from baulast.settings import Settings
 from bench.deliveries import deliveries
 from bench.many import many_pages
-from bench.peer import combined_pdf, ocrmypdf
+from bench.peer import combined_pdf, missing, ocrmypdf
 from bench.program import ROOT, Outcome, baulast
 from bench.stages import StageTimes, stage_times
 
@@ -40,7 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         ours = imported(scans, work / "home")
         again = imported(scans, work / "home")
         print_import(ours, again, pages)
-        if options.peer:
+        if options.peer and missing():
+            print(f"not compared, missing: {missing()}")
+        elif options.peer:
             peer = ocrmypdf(combined, work / "peer.pdf")
             print(f"OCRmyPDF          {pages / peer.wall_s:6.2f} pages/s, {peer.cpu_s / pages:.2f}"
                   f" CPU s a page, largest process {peer.peak_mb:.0f} MB")  # fmt: skip
