@@ -7,31 +7,21 @@ resolution that was read, and the document says so. See docs/decisions/0042.
 """
 
 import re
-import tempfile
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
-import pdf2image
 import pikepdf
-from pdf2image.exceptions import (
-    PDFInfoNotInstalledError,
-    PDFPageCountError,
-    PDFPopplerTimeoutError,
-    PopplerNotInstalledError,
-)
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, pdfa
-from PIL import Image
 
 from archive.metadata import add_output_intent, add_packet, xmp_packet
 from archive.page_content import INVISIBLE, SHOWING, has_visible_notes, page_box
 from archive.picture import Picture, Piece
-from archive.recode import image_pixels, recoded
-from baulast.errors import NotArchivable, ToolFailed, ToolMissing
+from archive.recode import recoded
+from archive.render import rendered
+from baulast.errors import NotArchivable
 from baulast.language import tr
-from baulast.model import ColourMode, Page
+from baulast.model import Page
 
-RENDER_TIMEOUT_S = 120  # poppler on one page; plans with masks need up to 10 s
 # Encodings whose characters have a meaning without a table of their own (ISO 19005-2, 6.2.11.7.2)
 KNOWN_ENCODINGS = frozenset((Name.WinAnsiEncoding, Name.MacRomanEncoding))
 # a table that gives a character a meaning that PDF/A refuses
@@ -51,8 +41,8 @@ def delivered_picture(pdf: Pdf, delivered: pikepdf.Page, page: Page) -> Picture:
         )
     form = None if has_visible_notes(delivered) else _form(pdf, delivered)
     if form is None or not is_pdfa(form):
-        image = _rendered(delivered, page)
-        return recoded(pdf, image_pixels(image), "PDF-Seite gerastert, da in PDF/A nicht zulässig")
+        with rendered(delivered, page) as pixels:
+            return recoded(pdf, pixels, "PDF-Seite gerastert, da in PDF/A nicht zulässig")
     piece = Piece(
         image=form, left=0, top=0, width=page.width_px, height=page.height_px, unit=(width, height)
     )
@@ -159,27 +149,3 @@ def _has_meanings(font: Object) -> bool:
     if isinstance(table, Stream):
         return REFUSED_MEANING.search(table.read_bytes()) is None
     return font.get(Name.Encoding) in KNOWN_ENCODINGS
-
-
-def _rendered(delivered: pikepdf.Page, page: Page) -> Image.Image:
-    """The page as poppler shows it, in the pixels that were read."""
-    with tempfile.TemporaryDirectory(prefix="baulast-") as folder:
-        alone = Path(folder) / "page.pdf"
-        with Pdf.new() as pdf:
-            pdf.pages.append(delivered)
-            pdf.pages[0].obj[Name.Rotate] = 0
-            pdf.save(alone)
-        try:
-            (image,) = pdf2image.convert_from_path(
-                alone,
-                size=(page.width_px, page.height_px),
-                use_cropbox=True,
-                single_file=True,
-                grayscale=page.mode is not ColourMode.COLOUR,
-                timeout=RENDER_TIMEOUT_S,
-            )
-        except (PDFInfoNotInstalledError, PopplerNotInstalledError) as error:
-            raise ToolMissing("pdftoppm (poppler-utils)") from error
-        except (PDFPageCountError, PDFPopplerTimeoutError, ValueError) as error:
-            raise ToolFailed(f"pdftoppm, {tr('Seite', 'page')} {page.number}: {error}") from error
-    return image

@@ -31,6 +31,18 @@ def storage_errors(place: Path) -> Iterator[None]:
         raise StoreError(f"{place}: {error.strerror or error}") from error
 
 
+@contextmanager
+def whole_or_none(target: Path) -> Iterator[None]:
+    """Removes what was written to ``target`` unless all within went well."""
+    is_done = False
+    try:
+        yield
+        is_done = True
+    finally:
+        if not is_done:
+            target.unlink(missing_ok=True)
+
+
 def sha256_of(path: Path) -> str:
     """SHA-256 of a file's bytes, in hexadecimal."""
     with path.open("rb") as file:

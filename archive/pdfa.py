@@ -9,7 +9,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, PdfError, Stream, pdfa
 
 from archive.check import check_pdfa
-from archive.durable import storage_errors
+from archive.durable import storage_errors, whole_or_none
 from archive.font import CharacterCodes
 from archive.metadata import add_identification, add_outline, add_output_intent
 from archive.picture import Picture, picture_content
@@ -36,22 +36,18 @@ def write_pdfa(
     """Writes the dossier's PDF/A-2u; NotArchivable if that cannot be, and then no file is left."""
     codes = CharacterCodes(word.text for page in dossier.pages for word in page.words)
     notes: list[str] = []
-    try:
-        with storage_errors(target), ExitStack() as stack:
-            parts = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=target.parent)))
-            scans = stack.enter_context(OpenOriginals(originals))
-            pdf = stack.enter_context(_pages(dossier, scans, codes, notes, parts))
-            font = codes.font(pdf)
-            for page in pdf.pages:
-                page.Resources.Font = Dictionary({f"/{FONT}": font})
-            add_output_intent(pdf)
-            add_identification(pdf, dossier, settings.language, notes)
-            add_outline(pdf, dossier.pages)
-            pdf.save(target, **pdfa.resolve_save_kwargs("2b", deterministic_id=True))
+    with storage_errors(target), whole_or_none(target), ExitStack() as stack:
+        parts = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=target.parent)))
+        scans = stack.enter_context(OpenOriginals(originals))
+        pdf = stack.enter_context(_pages(dossier, scans, codes, notes, parts))
+        font = codes.font(pdf)
+        for page in pdf.pages:
+            page.Resources.Font = Dictionary({f"/{FONT}": font})
+        add_output_intent(pdf)
+        add_identification(pdf, dossier, settings.language, notes)
+        add_outline(pdf, dossier.pages)
+        pdf.save(target, **pdfa.resolve_save_kwargs("2b", deterministic_id=True))
         check_pdfa(target, dossier.id, pages=len(dossier.pages))
-    except BaseException:
-        target.unlink(missing_ok=True)
-        raise
 
 
 def _pages(
