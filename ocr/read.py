@@ -13,6 +13,7 @@ from ocr.doubts import doubts_of
 from ocr.engine import Engine
 from ocr.ink import find_ink
 from ocr.lines import in_reading_order, read_regions, type_height
+from ocr.second import look_again
 from ocr.shape import find_shapes
 from ocr.sift import sift
 from ocr.upright import upright
@@ -28,9 +29,17 @@ def read(page: Page, clean: CleanPage, engine: Engine, settings: OcrSettings) ->
     first = [word for lines in read_lines for line in lines for word in line.words]
     shapes = find_shapes(clean.image, ink, first)
     covered = cover(clean, [sift(lines, shapes) for lines in read_lines], shapes, engine)
-    words = tuple(_numbered(covered, clean, shapes.type_height))
+    height = shapes.type_height
+    covered = replace(
+        covered,
+        regions=tuple(
+            tuple(look_again(lines, clean, height, engine, settings.second_model))
+            for lines in covered.regions
+        ),
+    )
+    words = tuple(_numbered(covered, clean, height))
     rests = tuple(Mark(kind=rest.kind, box=clean.box_on_scan(rest.box)) for rest in covered.rests)
-    doubts = [*page.doubts, *doubts_of(covered, clean, shapes.type_height, page.number)]
+    doubts = [*page.doubts, *doubts_of(covered, clean, height, page.number)]
     if not words and not page.is_blank and len(ink.pieces):
         doubts.append(_no_text(page))
     return replace(
