@@ -59,6 +59,8 @@ class _Cluster(Executor):
 def _hand_on(done: Future[Any], future: Future[Any]) -> None:
     from distributed import KilledWorker
 
+    if not future.set_running_or_notify_cancel():
+        return  # called back after Ctrl-C
     error = done.exception()
     if isinstance(error, KilledWorker):
         # Dask has tried it on several workers already, and each of them died of it.

@@ -66,15 +66,19 @@ class Crew:
     def work(self, refill: Callable[[], None]) -> None:
         """Do all jobs; ``refill`` is asked for more whenever one has ended.
 
-        After ``stop`` nothing new begins, and what is in hand is finished.
+        After ``stop`` nothing new begins, and what a worker has in hand is finished.
         """
         refill()
         while self._in_flight or (self._waiting and not self._stop.is_set()):
+            if self._stop.is_set():
+                self._call_back()
             while self._waiting and len(self._in_flight) < self._at_once:
                 if self._stop.is_set():
                     break
                 if self._begin(heapq.heappop(self._waiting)[2]).done():
                     break  # an executor that works at once: what it has done is worth keeping
+            if not self._in_flight:
+                continue
             ended, _ = wait(self._in_flight, timeout=LOOK_UP_S, return_when=FIRST_COMPLETED)
             for future in ended:
                 self._end(self._in_flight.pop(future), future)
@@ -85,6 +89,12 @@ class Crew:
         future = self._executor.submit(limited, job.limit_s, job.function, *job.args)
         self._in_flight[future] = job
         return future
+
+    def _call_back(self) -> None:
+        """Take back what was handed over and no worker has begun."""
+        for future in tuple(self._in_flight):
+            if future.cancel():
+                self.give(self._in_flight.pop(future))
 
     def _end(self, job: Job, future: Future[Any]) -> None:
         error = future.exception()

@@ -160,7 +160,7 @@ def _file(path: Path) -> FileRecord:
             )
         ) from error
     return FileRecord(
-        path=speakable(path), size=stat.st_size, mtime_ns=stat.st_mtime_ns, sha256=sha256
+        path=str(path.absolute()), size=stat.st_size, mtime_ns=stat.st_mtime_ns, sha256=sha256
     )
 
 

@@ -24,7 +24,7 @@ class DossierState(StrEnum):
 class FileRecord:
     """A delivered file as it was when its copy went into the store."""
 
-    path: str
+    path: str  # as the system names it, so that it is found again; maybe with halves of characters
     size: int
     mtime_ns: int
     sha256: str

@@ -1,54 +1,52 @@
 """The only module that speaks SQL of the catalog."""
 
 import json
-import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine
 
 from baulast.codec import dossier_from_json, dossier_to_json, page_from_json, page_to_json
 from baulast.corrections import Correction
-from baulast.errors import CatalogUnusable, StoreFull
-from baulast.language import tr
-from baulast.model import Box, Dossier, Doubt, DoubtReason, Page
+from baulast.model import Dossier, Doubt, DoubtReason, Page
 from catalog import tables
+from catalog.database import Database
 from catalog.records import (
     BatchRecord,
     CorrectionRecord,
     DossierRecord,
     DossierState,
-    FileRecord,
     SourceRecord,
     SourceState,
 )
+from catalog.rows import (
+    dossier_of,
+    dossier_row,
+    doubt_of,
+    doubt_row,
+    packed,
+    page_row,
+    source_of,
+    source_row,
+    unpacked,
+)
 
-BUSY_MS = 30_000  # status may read while an import writes; nothing here holds a lock this long
 CATALOG_FILE = "catalog.sqlite"
-SQLITE_SCHEMES = ("sqlite:", "sqlite+")
 
 
 class Catalog:
     """What is done, failed, owed and corrected; one writer at a time."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     @classmethod
     def open(cls, url: str) -> Self:
         """The catalog at an SQLAlchemy URL, its tables made where they are missing."""
-        with _translated():
-            engine = sa.create_engine(url)
-            if url.startswith(SQLITE_SCHEMES):
-                sa.event.listen(engine, "connect", _set_up_sqlite)
-            catalog = cls(engine)
-            catalog._make_tables()
-        return catalog
+        return cls(Database(url))
 
     @classmethod
     def in_home(cls, home: Path) -> Self:
@@ -56,7 +54,7 @@ class Catalog:
         return cls.open(f"sqlite:///{home / CATALOG_FILE}")
 
     def close(self) -> None:
-        self._engine.dispose()
+        self._database.close()
 
     def __enter__(self) -> Self:
         return self
@@ -74,7 +72,7 @@ class Catalog:
             "started_at": _now(),
             "outcome": "running",
         }
-        with self._write() as db:
+        with self._database.writing() as db:
             done = db.execute(sa.insert(tables.batches).values(**row))
             key = done.inserted_primary_key
         assert key is not None  # an autoincremented key is always told
@@ -90,14 +88,14 @@ class Catalog:
             "pages_read": pages_read,
             "seconds": seconds,
         }
-        with self._write() as db:
+        with self._database.writing() as db:
             db.execute(
                 sa.update(tables.batches).where(tables.batches.c.id == batch).values(**values)
             )
 
     def batches(self) -> tuple[BatchRecord, ...]:
         """Every run, the oldest first."""
-        with self._read() as db:
+        with self._database.reading() as db:
             rows = db.execute(sa.select(tables.batches).order_by(tables.batches.c.id))
             return tuple(BatchRecord(**row._mapping) for row in rows)
 
@@ -106,10 +104,9 @@ class Catalog:
     def keep_source(self, source: SourceRecord) -> None:
         """Write down what was delivered; what stood there for the same path gives way."""
         t = tables.sources
-        files = json.dumps([asdict(file) for file in source.files])
-        row = _row(source) | {"files": files, "state": source.state.value}
+        row = source_row(source)
         same = (t.c.municipality == source.municipality) & (t.c.path == source.path)
-        with self._write() as db:
+        with self._database.writing() as db:
             db.execute(sa.delete(t).where(same))
             db.execute(sa.insert(t).values(**row))
 
@@ -123,37 +120,36 @@ class Catalog:
             query = query.where(t.c.batch == batch)
         if state is not None:
             query = query.where(t.c.state == state.value)
-        with self._read() as db:
-            return tuple(_source(row._mapping) for row in db.execute(query))
+        with self._database.reading() as db:
+            return tuple(source_of(row._mapping) for row in db.execute(query))
 
     # -------------------------------------------------------------- dossiers
 
     def keep_dossier(self, record: DossierRecord, unread: Dossier) -> None:
         """Write down a dossier that work begins on, or begins on again; ``unread`` as split."""
         t = tables.dossiers
-        packed = _packed(dossier_to_json(unread))
-        row = _row(record) | {"unread": packed, "state": record.state.value}
-        with self._write() as db:
+        row = dossier_row(record) | {"unread": packed(dossier_to_json(unread))}
+        with self._database.writing() as db:
             db.execute(sa.delete(t).where(_is(t, record.id, record.version)))
             db.execute(sa.insert(t).values(**row))
 
     def unread(self, id: str, version: int) -> Dossier:
         """The dossier as it was split, before any page was read."""
         t = tables.dossiers
-        with self._read() as db:
-            packed = db.execute(sa.select(t.c.unread).where(_is(t, id, version))).scalar_one()
-        return dossier_from_json(_unpacked(packed))
+        with self._database.reading() as db:
+            data = db.execute(sa.select(t.c.unread).where(_is(t, id, version))).scalar_one()
+        return dossier_from_json(unpacked(data))
 
     def adopt(self, id: str, version: int, *, source: str) -> None:
         """Write down where a dossier came from, once that is known again after a rebuild."""
         t = tables.dossiers
-        with self._write() as db:
+        with self._database.writing() as db:
             db.execute(sa.update(t).where(_is(t, id, version)).values(source=source))
 
     def set_aside(self, id: str, version: int, *, error: str, remedy: str) -> None:
         values = {"state": DossierState.SET_ASIDE.value, "error": error, "remedy": remedy}
         t = tables.dossiers
-        with self._write() as db:
+        with self._database.writing() as db:
             db.execute(sa.update(t).where(_is(t, id, version)).values(**values))
 
     def archived(self, dossier: Dossier, *, steps_sha256: str, owed_to: Sequence[str]) -> None:
@@ -167,13 +163,13 @@ class Catalog:
             "error": None,
             "remedy": None,
         }
-        with self._write() as db:
+        with self._database.writing() as db:
             db.execute(sa.update(t).where(_is(t, dossier.id, dossier.version)).values(**values))
             for table in (tables.pages, tables.doubts, tables.owed):
                 here = (table.c.dossier == dossier.id) & (table.c.version == dossier.version)
                 db.execute(sa.delete(table).where(here))
-            db.execute(sa.insert(tables.pages), [key | _page_row(p) for p in dossier.pages])
-            if doubts := [key | _doubt_row(doubt) for doubt in dossier.all_doubts]:
+            db.execute(sa.insert(tables.pages), [key | page_row(p) for p in dossier.pages])
+            if doubts := [key | doubt_row(doubt) for doubt in dossier.all_doubts]:
                 db.execute(sa.insert(tables.doubts), doubts)
             if owed_to:
                 db.execute(sa.insert(tables.owed), [key | {"index_name": n} for n in owed_to])
@@ -182,7 +178,7 @@ class Catalog:
         """An index has taken the dossier; with nothing owed any more it is done."""
         owed, t = tables.owed, tables.dossiers
         here = (owed.c.dossier == id) & (owed.c.version == version)
-        with self._write() as db:
+        with self._database.writing() as db:
             db.execute(sa.delete(owed).where(here & (owed.c.index_name == index_name)))
             if db.execute(sa.select(sa.func.count()).select_from(owed).where(here)).scalar() == 0:
                 done = {"state": DossierState.DONE.value}
@@ -193,7 +189,7 @@ class Catalog:
         t = tables.owed
         query = sa.select(t.c.dossier, t.c.version).where(t.c.index_name == index_name)
         query = query.order_by(t.c.dossier, t.c.version)
-        with self._read() as db:
+        with self._database.reading() as db:
             return tuple((r.dossier, r.version) for r in db.execute(query))
 
     def dossier(self, id: str, version: int) -> DossierRecord | None:
@@ -222,64 +218,64 @@ class Catalog:
         """How many dossiers are in each state."""
         t = tables.dossiers
         query = sa.select(t.c.state, sa.func.count().label("n")).group_by(t.c.state)
-        with self._read() as db:
+        with self._database.reading() as db:
             return {DossierState(row.state): row.n for row in db.execute(query)}
 
     def doubts(self, id: str, version: int) -> tuple[Doubt, ...]:
         """What a person should look at in a dossier."""
         t = tables.doubts
         here = (t.c.dossier == id) & (t.c.version == version)
-        with self._read() as db:
+        with self._database.reading() as db:
             rows = db.execute(sa.select(t).where(here).order_by(t.c.id))
-            return tuple(_doubt(row._mapping) for row in rows)
+            return tuple(doubt_of(row._mapping) for row in rows)
 
     def doubt_counts(self) -> dict[DoubtReason, int]:
         """How many doubts there are of each reason."""
         t = tables.doubts
         query = sa.select(t.c.reason, sa.func.count().label("n")).group_by(t.c.reason)
-        with self._read() as db:
+        with self._database.reading() as db:
             return {DoubtReason(row.reason): row.n for row in db.execute(query)}
 
     def _dossiers(self, where: sa.ColumnElement[bool]) -> tuple[DossierRecord, ...]:
         t = tables.dossiers
         columns = [t.c[field.name] for field in fields(DossierRecord)]
         query = sa.select(*columns).where(where).order_by(t.c.id, t.c.version)
-        with self._read() as db:
-            return tuple(_dossier(row._mapping) for row in db.execute(query))
+        with self._database.reading() as db:
+            return tuple(dossier_of(row._mapping) for row in db.execute(query))
 
     # ------------------------------------------------------- results kept by key
 
     def survey(self, key: str) -> tuple[Page, ...] | None:
         """The unread pages that were found under this key; None: not kept."""
         t = tables.surveys
-        with self._read() as db:
-            packed = db.execute(sa.select(t.c.pages).where(t.c.key == key)).scalar()
-        if packed is None:
+        with self._database.reading() as db:
+            data = db.execute(sa.select(t.c.pages).where(t.c.key == key)).scalar()
+        if data is None:
             return None
-        return tuple(page_from_json(text) for text in json.loads(_unpacked(packed)))
+        return tuple(page_from_json(text) for text in json.loads(unpacked(data)))
 
     def keep_survey(self, key: str, pages: Sequence[Page]) -> None:
-        packed = _packed(json.dumps([page_to_json(page) for page in pages]))
-        self._keep(tables.surveys, key, {"pages": packed})
+        text = json.dumps([page_to_json(page) for page in pages])
+        self._keep(tables.surveys, key, {"pages": packed(text)})
 
     def reading(self, key: str) -> Page | None:
         """The page as it was read under this key; None: not kept."""
         t = tables.page_readings
-        with self._read() as db:
-            packed = db.execute(sa.select(t.c.page).where(t.c.key == key)).scalar()
-        return None if packed is None else page_from_json(_unpacked(packed))
+        with self._database.reading() as db:
+            data = db.execute(sa.select(t.c.page).where(t.c.key == key)).scalar()
+        return None if data is None else page_from_json(unpacked(data))
 
     def has_reading(self, key: str) -> bool:
         """Whether a page need not be read again."""
         t = tables.page_readings
-        with self._read() as db:
+        with self._database.reading() as db:
             return db.execute(sa.select(t.c.key).where(t.c.key == key)).first() is not None
 
     def keep_reading(self, key: str, page: Page) -> None:
-        self._keep(tables.page_readings, key, {"page": _packed(page_to_json(page))})
+        self._keep(tables.page_readings, key, {"page": packed(page_to_json(page))})
 
     def _keep(self, table: sa.Table, key: str, values: dict[str, bytes]) -> None:
-        with self._write() as db:
+        with self._database.writing() as db:
             db.execute(sa.delete(table).where(table.c.key == key))
             db.execute(sa.insert(table).values(key=key, **values))
 
@@ -292,14 +288,14 @@ class Catalog:
             "version": record.version,
             "place": record.place,
         }
-        with self._write() as db:
+        with self._database.writing() as db:
             db.execute(sa.insert(tables.corrections).values(**row))
 
     def corrections(self, id: str, version: int) -> tuple[CorrectionRecord, ...]:
         """What reviewers said about a dossier, in the order they said it."""
         t = tables.corrections
         here = (t.c.dossier == id) & (t.c.version == version)
-        with self._read() as db:
+        with self._database.reading() as db:
             rows = db.execute(sa.select(t).where(here).order_by(t.c.id))
             return tuple(
                 CorrectionRecord(
@@ -321,121 +317,14 @@ class Catalog:
             tables.dossiers,
             tables.page_readings,
         )
-        with self._write() as db:
+        with self._database.writing() as db:
             for table in rebuilt:
                 db.execute(sa.delete(table))
-
-    # ------------------------------------------------------------------ rim
-
-    def _make_tables(self) -> None:
-        tables.metadata.create_all(self._engine)
-        with self._write() as db:
-            version = db.execute(sa.select(tables.schema.c.version)).scalar()
-            if version is None:
-                db.execute(sa.insert(tables.schema).values(version=tables.SCHEMA))
-            elif version != tables.SCHEMA:
-                raise CatalogUnusable(
-                    tr(
-                        f"Der Katalog hat Stand {version}, dieses Programm kennt {tables.SCHEMA}.",
-                        f"The catalog is of shape {version}, this program knows {tables.SCHEMA}.",
-                    )
-                )
-
-    @contextmanager
-    def _read(self) -> Iterator[Connection]:
-        with _translated(), self._engine.connect() as db:
-            yield db
-
-    @contextmanager
-    def _write(self) -> Iterator[Connection]:
-        """One transaction: all of it or nothing."""
-        with _translated(), self._engine.begin() as db:
-            yield db
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """SQLAlchemy's errors as ours."""
-    try:
-        yield
-    except sa.exc.SQLAlchemyError as error:
-        if "disk is full" in str(error) or "No space left" in str(error):
-            raise StoreFull(str(error)) from error
-        raise CatalogUnusable(str(error)) from error
-
-
-def _set_up_sqlite(connection: Any, _: object) -> None:
-    cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",  # status reads while an import writes
-        "synchronous=FULL",  # what was said to be done survives a power cut
-        "foreign_keys=ON",
-        f"busy_timeout={BUSY_MS}",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
 
 
 def _is(table: sa.Table, id: str, version: int) -> sa.ColumnElement[bool]:
     return (table.c.id == id) & (table.c.version == version)
 
 
-def _row(record: SourceRecord | DossierRecord) -> dict[str, object]:
-    return {field.name: getattr(record, field.name) for field in fields(record)}
-
-
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _packed(text: str) -> bytes:
-    return zlib.compress(text.encode())
-
-
-def _unpacked(packed: bytes) -> str:
-    return zlib.decompress(packed).decode()
-
-
-def _source(row: Any) -> SourceRecord:
-    files = tuple(FileRecord(**file) for file in json.loads(row["files"]))
-    return SourceRecord(**{**row, "files": files, "state": SourceState(row["state"])})
-
-
-def _dossier(row: Any) -> DossierRecord:
-    return DossierRecord(**{**row, "state": DossierState(row["state"])})
-
-
-def _page_row(page: Page) -> dict[str, object]:
-    return {
-        "number": page.number,
-        "delivery": page.origin.delivery,
-        "place": page.origin.place,
-        "file": page.origin.file,
-        "original_sha256": page.origin.sha256,
-        "frame": page.origin.frame,
-        "pixels_sha256": page.pixels_sha256,
-        "kind": page.kind.value if page.kind else None,
-        "separator": page.separator,
-        "is_blank": int(page.is_blank),
-        "words": len(page.words),
-    }
-
-
-def _doubt_row(doubt: Doubt) -> dict[str, object]:
-    box = doubt.box
-    return {
-        "page": doubt.page,
-        "reason": doubt.reason.value,
-        "detail": doubt.detail,
-        "left": box.left if box else None,
-        "top": box.top if box else None,
-        "right": box.right if box else None,
-        "bottom": box.bottom if box else None,
-    }
-
-
-def _doubt(row: Any) -> Doubt:
-    box = None
-    if row["left"] is not None:
-        box = Box(left=row["left"], top=row["top"], right=row["right"], bottom=row["bottom"])
-    return Doubt(reason=DoubtReason(row["reason"]), detail=row["detail"], page=row["page"], box=box)

@@ -169,7 +169,7 @@ def test_a_crew_never_floods_its_executor() -> None:
 
 
 def test_after_stop_only_what_is_in_hand_is_finished() -> None:
-    """Ctrl-C lets tasks in flight end and begins no other."""
+    """Ctrl-C lets tasks in hand end, calls back the others and begins no more."""
     stop = threading.Event()
     ends: list[Done] = []
     with WorkerPool(1, tasks_per_worker=99) as pool:
@@ -185,8 +185,8 @@ def test_after_stop_only_what_is_in_hand_is_finished() -> None:
                 )
             )
         crew.work(nothing_more)
-    assert len(ends) == 2
-    assert crew.waiting == 8
+    assert 1 <= len(ends) <= 2  # the worker may have begun the second before it was called back
+    assert len(ends) + crew.waiting == 10
 
 
 def test_no_process_is_left_behind() -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from baulast.corrections import Correction
 from baulast.errors import CatalogUnusable
@@ -18,6 +19,7 @@ from baulast.model import (
     PageOrigin,
     Word,
 )
+from catalog import tables
 from catalog.records import (
     CorrectionRecord,
     DossierRecord,
@@ -244,7 +246,7 @@ def test_the_catalog_outlives_its_process(reopened: Catalog) -> None:
 def test_readers_do_not_wait_for_the_writer(tmp_path: Path) -> None:
     """`baulast status` answers while an import is at work in the same file."""
     with Catalog.in_home(tmp_path) as writer, Catalog.in_home(tmp_path) as reader:
-        with writer._write():
+        with writer._database.writing():
             assert reader.dossiers() == ()
         claim(writer)
         assert reader.dossiers() == (RECORD,)
@@ -256,3 +258,11 @@ def test_a_file_that_is_no_catalog_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CatalogUnusable) as caught:
         Catalog.in_home(tmp_path)
     assert "rebuild" in caught.value.remedy
+
+
+def test_a_catalog_of_a_newer_program_is_refused(tmp_path: Path) -> None:
+    """Tables of another shape are not guessed at."""
+    with Catalog.in_home(tmp_path) as made, made._database.writing() as connection:
+        connection.execute(sa.update(tables.schema).values(version=tables.SCHEMA + 1))
+    with pytest.raises(CatalogUnusable):
+        Catalog.in_home(tmp_path)

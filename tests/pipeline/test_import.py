@@ -1,6 +1,7 @@
 """An import, end to end with the real stages: what comes in is archived, found, accounted for."""
 
 import json
+import os
 import shutil
 from concurrent.futures import Executor, Future
 from dataclasses import replace
@@ -202,17 +203,24 @@ def test_a_page_that_fails_sets_its_dossier_aside(
 
 
 class Failing(Executor):
-    """Fails at one kind of task for one dossier; leaves the others to another executor."""
+    """Fails at one kind of task; leaves the others to another executor."""
 
-    def __init__(self, others: Executor, function: str, error: Exception) -> None:
+    def __init__(
+        self,
+        others: Executor,
+        function: str,
+        error: Exception,
+        number: str | None = "KAA-BL-2",  # None: for all
+    ) -> None:
         self._others = others
         self._function = function
         self._error = error
+        self._number = number
 
     def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
         _, function, value, *_ = args
         numbers = {getattr(value, "separator", None), getattr(value, "number", None)}
-        if function.__name__ == self._function and "KAA-BL-2" in numbers:
+        if function.__name__ == self._function and self._number in {None, *numbers}:
             future: Future[object] = Future()
             future.set_exception(self._error)
             return future
@@ -391,3 +399,30 @@ def test_asking_leaves_no_trace(tmp_path: Path) -> None:
     found = pipeline.status(tmp_path)
     assert (found.states, found.last) == ({}, None)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(os.fsdecode(b"B\xfcttgen 7.tif"), id="no UTF-8"),
+        pytest.param("Bu\u0308ttgen.tif", id="decomposed"),
+        pytest.param("-rf.tif", id="leading dash"),
+        pytest.param("Akte 'x'; DROP\n\"y\".tif", id="quotes and a newline"),
+    ],
+)
+def test_odd_names_are_imported_and_tried_again(
+    name: str, home: Path, tmp_path: Path, executor: Executor, settings: Settings
+) -> None:
+    """Whatever a file is called, it is archived, reported, and found again by retry."""
+    root = tmp_path / "odd"
+    root.mkdir()
+    save_tiff(tmp_path / "plain.tif", written("Baulastenblatt Nr. 5"), written("Zufahrt"))
+    (tmp_path / "plain.tif").rename(root / name)
+    age(root)
+    failing = Failing(executor, "take_in", ZeroDivisionError(name), number=None)
+    aside = import_it(root, home, failing, settings)
+    assert aside.exit_code == 1
+    (report,) = pipeline.retry(home, settings, executor=executor)
+    assert report.outcomes == {Outcome.DONE: 1}
+    (record,) = (home / "reports").glob("*2.json")
+    assert json.loads(record.read_text())["pages_in"] == 2

@@ -1,0 +1,78 @@
+"""The database of the catalog: SQLite for one machine, PostgreSQL for several."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from baulast.errors import CatalogUnusable, StoreFull
+from baulast.language import tr
+from catalog import tables
+
+BUSY_MS = 30_000  # status may read while an import writes; nothing here holds a lock this long
+SQLITE = "sqlite"
+
+
+class Database:
+    """An open database with the tables of the catalog; its errors are ours."""
+
+    def __init__(self, url: str) -> None:
+        """Opens the database at an SQLAlchemy URL and makes the tables that are missing."""
+        with _translated():
+            self._engine = sa.create_engine(url)
+            if self._engine.dialect.name == SQLITE:
+                sa.event.listen(self._engine, "connect", _set_up_sqlite)
+            tables.metadata.create_all(self._engine)
+        self._check_schema()
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with _translated(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: all of it or nothing."""
+        with _translated(), self._engine.begin() as connection:
+            yield connection
+
+    def _check_schema(self) -> None:
+        with self.writing() as connection:
+            version = connection.execute(sa.select(tables.schema.c.version)).scalar()
+            if version is None:
+                connection.execute(sa.insert(tables.schema).values(version=tables.SCHEMA))
+            elif version != tables.SCHEMA:
+                raise CatalogUnusable(
+                    tr(
+                        f"Der Katalog hat Stand {version}, dieses Programm kennt {tables.SCHEMA}.",
+                        f"The catalog is of shape {version}, this program knows {tables.SCHEMA}.",
+                    )
+                )
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """SQLAlchemy's errors as ours."""
+    try:
+        yield
+    except sa.exc.SQLAlchemyError as error:
+        if "disk is full" in str(error) or "No space left" in str(error):
+            raise StoreFull(str(error)) from error
+        raise CatalogUnusable(str(error)) from error
+
+
+def _set_up_sqlite(connection: Any, _: object) -> None:
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",  # status reads while an import writes
+        "synchronous=FULL",  # what was said to be done survives a power cut
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_MS}",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

@@ -1,0 +1,77 @@
+"""Values of the domain as rows of tables, and back."""
+
+import json
+import zlib
+from dataclasses import asdict, fields
+from typing import Any
+
+from baulast.model import Box, Doubt, DoubtReason, Page
+from catalog.records import DossierRecord, DossierState, FileRecord, SourceRecord, SourceState
+
+Row = Any  # a mapping by names of columns; SQLAlchemy's own type takes no other keys for names
+
+
+def source_row(source: SourceRecord) -> dict[str, object]:
+    files = json.dumps([asdict(file) for file in source.files])
+    return _row(source) | {"files": files, "state": source.state.value}
+
+
+def dossier_row(record: DossierRecord) -> dict[str, object]:
+    return _row(record) | {"state": record.state.value}
+
+
+def _row(record: SourceRecord | DossierRecord) -> dict[str, object]:
+    return {field.name: getattr(record, field.name) for field in fields(record)}
+
+
+def packed(text: str) -> bytes:
+    return zlib.compress(text.encode())
+
+
+def unpacked(data: bytes) -> str:
+    return zlib.decompress(data).decode()
+
+
+def source_of(row: Row) -> SourceRecord:
+    files = tuple(FileRecord(**file) for file in json.loads(row["files"]))
+    return SourceRecord(**{**row, "files": files, "state": SourceState(row["state"])})
+
+
+def dossier_of(row: Row) -> DossierRecord:
+    return DossierRecord(**{**row, "state": DossierState(row["state"])})
+
+
+def page_row(page: Page) -> dict[str, object]:
+    return {
+        "number": page.number,
+        "delivery": page.origin.delivery,
+        "place": page.origin.place,
+        "file": page.origin.file,
+        "original_sha256": page.origin.sha256,
+        "frame": page.origin.frame,
+        "pixels_sha256": page.pixels_sha256,
+        "kind": page.kind.value if page.kind else None,
+        "separator": page.separator,
+        "is_blank": int(page.is_blank),
+        "words": len(page.words),
+    }
+
+
+def doubt_row(doubt: Doubt) -> dict[str, object]:
+    box = doubt.box
+    return {
+        "page": doubt.page,
+        "reason": doubt.reason.value,
+        "detail": doubt.detail,
+        "left": box.left if box else None,
+        "top": box.top if box else None,
+        "right": box.right if box else None,
+        "bottom": box.bottom if box else None,
+    }
+
+
+def doubt_of(row: Row) -> Doubt:
+    box = None
+    if row["left"] is not None:
+        box = Box(left=row["left"], top=row["top"], right=row["right"], bottom=row["bottom"])
+    return Doubt(reason=DoubtReason(row["reason"]), detail=row["detail"], page=row["page"], box=box)
