@@ -104,6 +104,15 @@ def leaves_of(folded: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(leaves))
 
 
+def is_common(folded: str) -> bool:
+    """A word of the files' own vocabulary, or made of such words.
+
+    >>> is_common("garten"), is_common("stellplatzbaulast"), is_common("mertens")
+    (True, True, False)
+    """
+    return folded in _parts_list() or stem(folded) in _parts_list() or bool(_pieces(folded))
+
+
 def terms(text: str) -> Terms:
     """The text as it is indexed."""
     words = words_of(text)

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Callable, Iterable
 
+from rapidfuzz.distance import OSA
+
 from baulast.gazetteer import gazetteer
 from baulast.language import tr
 from baulast.model import PERSONAL, Dossier, Field, FieldName
+from index.german import fold, is_common
 
 MASKS = {
     FieldName.PERSON: tr("[Name]", "[name]"),
@@ -17,6 +20,8 @@ _NO_NAMES = re.compile(
     r"|als|in|erben|dr|prof|dipl|ing",
     re.IGNORECASE,
 )
+_CAPITALISED = re.compile(r"(?<!\w)[A-ZÄÖÜ][^\W_]{4,}(?!\w)")
+SHORTEST_GARBLED = 6  # "Mertens"; in shorter names one letter makes another word
 SHORTEST_NAME = 3  # "Ott"; shorter pieces are initials, and stand in too many words
 _GAP = r"(?:[\s\-\u00ad]+)"  # a name may break at the end of a line
 
@@ -35,9 +40,21 @@ def masker(dossier: Dossier) -> Callable[[str], str]:
     def mask(text: str) -> str:
         for pattern, replacement in steps:
             text = pattern.sub(replacement, text)
-        return text
+        return _CAPITALISED.sub(lambda word: _masked_if_garbled(word[0], pieces), text)
 
     return mask
+
+
+def _masked_if_garbled(word: str, names: set[str]) -> str:
+    """The mask for a word that is a name but for one letter: "Nertens" where Mertens signed."""
+    folded = fold(word)
+    is_name = any(
+        len(name) >= SHORTEST_GARBLED and OSA.distance(folded, fold(name), score_cutoff=1) <= 1
+        for name in names
+    )
+    if not is_name or is_common(folded) or gazetteer().named(word):
+        return word
+    return MASKS[FieldName.PERSON]
 
 
 def _writings(field: Field, text: str) -> Iterable[str]:
@@ -61,6 +78,8 @@ def _pattern(written: str) -> re.Pattern[str]:
 def _pieces(name: str) -> Iterable[str]:
     """First and family names, to be masked where they stand alone: "die Eheleute Ott"."""
     for piece in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", name):
-        plain = len(piece) < SHORTEST_NAME or bool(_NO_NAMES.fullmatch(piece)) or piece.islower()
-        if not plain and not gazetteer().named(piece) and not gazetteer().municipality(piece):
+        is_title = bool(_NO_NAMES.fullmatch(piece)) or piece.islower()
+        is_place = bool(gazetteer().named(piece) or gazetteer().municipality(piece))
+        # "Wald" alone gives nobody away, and its mask would tear up the wording.
+        if len(piece) >= SHORTEST_NAME and not (is_title or is_place or is_common(fold(piece))):
             yield piece
