@@ -44,7 +44,10 @@ def unsure(case: Case, entry: Entry, *, sure_from: float) -> dict[FieldName, lis
         if case.draft.head.is_guessed and name in FROM_HEADER and _rests_on_header(case, entry):
             doubts[name] = [_guessed(case)]
             continue
-        weak = [word for word in under if is_weak(word, sure_from=sure_from)]
+        if name is FieldName.SHEET:
+            under = [spot.word for spot in case.draft.head.header.sheet_spots]
+        sure = SURE_IN_HEADER if name is FieldName.SHEET else sure_from
+        weak = [word for word in under if is_weak(word, sure_from=sure)]
         if name in FROM_HEADER and _rests_on_header(case, entry):
             weak += [w for w in case.draft.head.words if is_weak(w, sure_from=SURE_IN_HEADER)]
         if weak:

@@ -20,7 +20,7 @@ HINTS = {
     ),
     FieldName.DELETED_ON: DELETION,
     FieldName.LEGAL_BASIS: re.compile(
-        r"§(?!.{0,30}?\b(?:bbaug|baugb|baunvo|baupr))|\bbau ?o\b|bauordnung",
+        r"§(?!.{0,30}?\b(?:bbaug|baugb|baunvo|baupr))|\bbau ?o\b|bauordnung(?!s)",
         re.IGNORECASE | re.DOTALL,
     ),
     FieldName.REFERENCE: re.compile(

@@ -1,5 +1,6 @@
 """The headings over the columns of a sheet's table of entries."""
 
+import re
 from enum import StrEnum
 
 from rapidfuzz import fuzz
@@ -8,6 +9,7 @@ from extract.layout import squeezed
 
 HEADING_LIKENESS = 84.0  # of 100; "Bemerkunqen" has 91, "Bemerkungen" and "Benennungen" 73
 MAX_HEADING_LETTERS = 60  # headings are short; the longest known has 34 letters
+HEADING_WORDS = 5  # "3 Bemerkungen, Änderungen und Löschungen"; more are running text
 
 
 class ColumnRole(StrEnum):
@@ -53,6 +55,23 @@ HEADINGS: tuple[tuple[ColumnRole, tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 
+# What headings of forms that are not in the list are made of.
+CUES: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
+    (ColumnRole.REMARKS, re.compile(r"bemerkung|vermerke?(?!t)|anmerkung|aenderung")),
+    (ColumnRole.DELETED, re.compile(r"^\w{0,6}(?:loeschung|geloescht)")),
+    (
+        ColumnRole.REGISTERED,
+        re.compile(r"^(?:tagder|datumder)?(?:eintrags|eingetragenam|eintragungam)"),
+    ),
+    (
+        ColumnRole.CONTENT,
+        re.compile(
+            r"^(?:inhalt|wortlaut|gegenstand|bezeichnung|beschreibung|artund|text)(?:d|und|$)"
+        ),
+    ),
+)
+
+
 def heading_role(text: str) -> ColumnRole | None:
     """The column that a heading stands over; None for any other text.
 
@@ -67,6 +86,10 @@ def heading_role(text: str) -> ColumnRole | None:
     for role, headings in HEADINGS:
         if letters in headings:
             return role
+    if len(text.split()) <= HEADING_WORDS:
+        for role, cue in CUES:
+            if cue.search(letters):
+                return role
     likeness, role = max(
         (fuzz.ratio(letters, heading), role)
         for role, headings in HEADINGS

@@ -114,6 +114,8 @@ COMMON = frozenset(
 COMMON_SHARE = 0.05
 FEW_WORDS = 20  # a note or an address holds fewer, and may have none of the common ones
 
+SHEET_TITLE_ROWS = 8  # the header of a sheet begins with its name
+MAX_SHEET_TITLE = 60  # letters: "Baulastenverzeichnis von Kaarst Baulastenblatt Nr. Seite" has 50
 SHEET_TITLES = ("baulastenverzeichnis", "baulastenblatt", "baulastblatt")
 CLOSED = re.compile(r"geschlossen(?:am|$)|uebertragenaufblatt|umgeschriebenaufblatt")
 
@@ -135,7 +137,7 @@ def page_kind(page: Page) -> PageKind | None:
     titled = _titled(lines[:TITLE_ROWS])
     if titled is not None and titled is not PageKind.PLAN:
         return titled
-    if columns is not None:
+    if columns is not None or _is_headed_as_sheet(letters):
         return PageKind.SHEET
     if titled is PageKind.PLAN or _is_drawn(page, lines, letters):
         return PageKind.PLAN
@@ -159,6 +161,19 @@ def _names_register(letters: Sequence[str]) -> bool:
         for title in SHEET_TITLES
         if len(row) >= MIN_TITLE
     )
+
+
+def _is_headed_as_sheet(letters: Sequence[str]) -> bool:
+    """Whether a short row at the head names the sheet, on a page that is no letter.
+
+    A sheet whose table is not recognised is a sheet with a doubt, never a plan or nothing.
+    """
+    named = any(
+        title in row and len(row) <= MAX_SHEET_TITLE
+        for row in letters[:SHEET_TITLE_ROWS]
+        for title in SHEET_TITLES
+    )
+    return named and not any(SALUTATION.search(row) for row in letters)
 
 
 def _titled(lines: Sequence[Line]) -> PageKind | None:

@@ -9,10 +9,12 @@ from baulast.model import Page
 from extract.columns import Column, Columns, columns_by_cells
 from extract.columns_by_words import columns_by_words
 from extract.headings import ColumnRole
+from extract.labels import parts_of, unspaced
 from extract.layout import Line, Spot, lines_as_read, pitch, rows, spots_of
 
 NEW_ROW_GAP = 1.7  # of the line pitch; entries stand at least two apart, paragraphs 1.5
 BESIDE = 0.8  # of the line pitch: what begins closer than this begins on the same line
+HEADER_ROWS = 12  # the longest header that is known has nine
 MAX_NUMBER = 99  # entries on one sheet; the fullest that is known has 31
 # Small print under the table: the maker of the form, the day it was printed, the sheet again.
 FOOTER = re.compile(
@@ -68,7 +70,7 @@ class SheetPage:
 def sheet_page(page: Page) -> SheetPage:
     """The header, the rows and the footer of a sheet's page."""
     spots = spots_of(page)
-    columns = find_columns(page, spots)
+    columns = find_columns(page, spots) or _below_header(spots)
     if columns is None:
         return SheetPage(header=rows(spots), rows=(), columns=None, footer=())
     header = rows(spot for spot in spots if spot.middle < columns.top)
@@ -84,6 +86,24 @@ def sheet_page(page: Page) -> SheetPage:
 def find_columns(page: Page, spots: Sequence[Spot]) -> Columns | None:
     """The columns of the table of entries on a page; None where nothing tells of one."""
     return columns_by_cells(page, spots) or columns_by_words(spots)
+
+
+def _below_header(spots: Sequence[Spot]) -> Columns | None:
+    """One column for all that stands below the blanks of the header, if numbers begin its rows."""
+    lines = rows(spots)
+    filled = [
+        line
+        for line in lines[:HEADER_ROWS]
+        if any(label is not None for label, _ in parts_of(unspaced(line)))
+    ]
+    if not filled:
+        return None
+    bottom = max(spot.bottom for spot in filled[-1].spots)
+    column = Column(role=ColumnRole.CONTENT, left=float("-inf"), right=float("inf"))
+    body = lines_as_read(spot for spot in spots if spot.middle > bottom)
+    if not _leading_numbers({column: body}):
+        return None
+    return Columns(top=bottom, bottom=bottom, columns=(column,))
 
 
 def _footer(body: Sequence[Spot]) -> list[Line]:
