@@ -11,6 +11,7 @@ from baulast.settings import CleanSettings
 from ingest.colours import take_apart
 from ingest.deskew import Warp, skew_deg, warp_for
 from ingest.forms import Cell, find_cells, form_rules
+from ingest.guard import put_back
 from ingest.paper import faint_raised, flattened, grey_of, ink_of, is_bilevel
 from ingest.regions import Part, find_parts, letter_sized
 from ingest.resolution import true_dpi
@@ -53,7 +54,11 @@ def clean(
     warp = warp_for((width, height), skew_deg=skew, scale=scale)
     page = warp.apply(flat)
     del flat
+    straight = page.copy()
     page, drawn = _without_drawing(page, dpi * scale)
+    taken = cv2.subtract(_halved(ink_of(straight)), _halved(ink_of(page)))
+    put_back(page, straight, taken, dpi * scale)
+    del straight
     pieces = pieces_of(_halved(ink_of(page)), dpi * scale / 2, is_bilevel=is_bilevel(upright))
     _take_out_dirt(page, pieces)
     boxes = pieces.clean_boxes * 2
