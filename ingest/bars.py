@@ -46,11 +46,12 @@ def find_bars(grey: Image, dpi: float) -> list[Bars]:
 def _fields(across: Image, down: Image) -> list[tuple[int, int, int, int]]:
     """Boxes (x, y, width, height) in which edges run one way."""
     window = (WINDOW_PX, WINDOW_PX)
-    edges = cv2.blur(across, window)
-    crossing = cv2.blur(down, window)
-    field = (edges > LEAST_EDGE) & (edges > ONE_WAY * crossing.astype(np.float32))
-    grain = np.ones((int(3 * MM), int(3 * MM)), np.uint8)
-    opened = cv2.morphologyEx(field.astype(np.uint8), cv2.MORPH_OPEN, grain)
+    edges = np.asarray(cv2.blur(across, window), dtype=np.float32)
+    crossing = np.asarray(cv2.blur(down, window), dtype=np.float32)
+    grain = float(np.median(crossing))  # what noise alone adds to either
+    field = (edges - grain > LEAST_EDGE) & (edges - grain > ONE_WAY * (crossing - grain))
+    least = np.ones((int(3 * MM), int(3 * MM)), np.uint8)
+    opened = cv2.morphologyEx(field.astype(np.uint8), cv2.MORPH_OPEN, least)
     _, _, stats, _ = cv2.connectedComponentsWithStats(opened)
     boxes = np.asarray(stats)[1:]
     return [

@@ -29,9 +29,12 @@ FAINT_MM = 2.0  # of two letters that touch; grain of the paper is smaller
 STROKE_MM = 0.5  # thinner things are scratches on the scanner's glass
 MAX_SPECKS = 3  # dirt and rests of lines that a blank side may have; a word has more strokes
 PAPER_SHARE = 0.75  # darker than this share of the paper's tone and at the border: not paper
+BRIGHTER = 0.03  # than the paper around, by this share of its tone: a hole over a white lid
 HOLE_MM = (3.5, 8.5)  # punch holes of 5.5 mm with their shadow, whole or as a ring
 HOLE_MARGIN_MM = 20.0  # holes lie this near to an edge
-FOLD_MM = 20.0  # a line this long and thin is a fold, a scratch or a crossing out
+THIN_MM = 1.5  # at most, of a scratch's bits; smoothing widens them
+RUN_PX = 24  # 6 mm straight on: no stroke of a letter, a fold or scratch at up to 3 degrees
+LINE_MM = 15.0  # what lies on a line at least this long is fold, scratch or crossing out
 
 
 class Verdict(Enum):
@@ -105,13 +108,23 @@ def _outside(tone: Image) -> Image:
     _, labels = cv2.connectedComponents(framed, connectivity=8)
     border = (labels == labels[0, 0]).astype(np.uint8)
     # 4 mm more: the paper's edge throws a shadow and is torn
-    return np.asarray(cv2.dilate(border, np.ones((9, 9), np.uint8))[1:-1, 1:-1], dtype=np.uint8)
+    wider = cv2.dilate(border, np.ones((9, 9), np.uint8))[1:-1, 1:-1]
+    return np.asarray(wider | _bright_spots(tone), dtype=np.uint8)
+
+
+def _bright_spots(tone: Image) -> Image:
+    """1 where the scanner's white lid is seen through punch holes."""
+    wide = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (13, 13))
+    spots = cv2.subtract(tone, cv2.morphologyEx(tone, cv2.MORPH_OPEN, wide))
+    bright = (spots > BRIGHTER * np.median(tone)).astype(np.uint8)
+    return np.asarray(cv2.dilate(bright, np.ones((5, 5), np.uint8)), dtype=np.uint8)
 
 
 def _strokes(contrast: Image, outside: Image, threshold: float, least_mm: float) -> Strokes:
     """Ink without punch holes, folds, scratches and the paper's edge."""
     ink = ((contrast >= threshold) & (outside == 0)).astype(np.uint8)
-    _, labels, stats, centres = cv2.connectedComponentsWithStats(_without_scratches(ink))
+    ink = _without_lines(_without_edges(ink, outside))
+    _, labels, stats, centres = cv2.connectedComponentsWithStats(ink)
     x, y, width, height, area = np.asarray(stats).T
     long, short = np.maximum(width, height), np.minimum(width, height)
     rows, columns = ink.shape
@@ -119,26 +132,47 @@ def _strokes(contrast: Image, outside: Image, threshold: float, least_mm: float)
     is_round = (short >= HOLE_MM[0] * MM) & (long <= HOLE_MM[1] * MM) & (short > 0.75 * long)
     is_filled = area > 0.6 * width * height  # a disc fills 0.78 of its square
     is_hole = is_round & (is_filled | (margin < HOLE_MARGIN_MM * MM))
-    is_fold = (long >= FOLD_MM * MM) & (short <= 0.06 * long + MM)
-    keep = (long >= least_mm * MM) & (short >= STROKE_MM * MM) & ~is_hole & ~is_fold
+    is_line = (long >= LINE_MM * MM) & (area <= 2 * long)  # slanted more than lines are looked for
+    keep = (long >= least_mm * MM) & (short >= STROKE_MM * MM) & ~is_hole & ~is_line
     keep[0] = False  # the paper
     keep[np.unique(labels[cv2.dilate(outside, np.ones((5, 5), np.uint8)) > 0])] = False
     return Strokes(np.asarray(centres)[keep], keep[labels])
 
 
-def _without_scratches(ink: Image) -> Image:
-    """Ink less the thin bits that lie on one line: scratches and dust under the scanner's glass."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
-    sides = np.asarray(stats)[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
-    thin = (sides.min(axis=1) <= MM) & (sides.max(axis=1) >= 2 * sides.min(axis=1))
-    thin[0] = False
-    bits = thin[labels].astype(np.uint8)
+def _without_edges(ink: Image, outside: Image) -> Image:
+    """Ink less the shadow of the paper's edge: what hangs on it and lies within 6 mm of it."""
+    _, labels = cv2.connectedComponents(ink)
+    hangs = np.zeros(int(labels.max()) + 1, np.bool_)
+    hangs[np.unique(labels[cv2.dilate(outside, np.ones((5, 5), np.uint8)) > 0])] = True
+    hangs[0] = False  # the paper
+    near = cv2.dilate(outside, np.ones((49, 49), np.uint8)) > 0
+    return np.where(hangs[labels] & near, np.uint8(0), ink)
+
+
+def _without_lines(ink: Image) -> Image:
+    """Ink less folds, scratches and dust under the scanner's glass: all that lies on one line.
+
+    Only thin bits and straight runs go; a note that a fold crosses is cut, not taken away.
+    """
+    bits = _thin_bits(ink)
+    for kernel in (np.ones((1, RUN_PX), np.uint8), np.ones((RUN_PX, 1), np.uint8)):
+        bits |= cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel)
     lines = cv2.HoughLinesP(
-        bits, 1, np.pi / 360, threshold=20, minLineLength=15 * MM, maxLineGap=15 * MM
+        bits, 1, np.pi / 360, threshold=20, minLineLength=LINE_MM * MM, maxLineGap=LINE_MM * MM
     )
     if lines is None:
         return ink
     cover = np.zeros_like(ink)
     for x1, y1, x2, y2 in np.asarray(lines).reshape(-1, 4).tolist():
-        cv2.line(cover, (x1, y1), (x2, y2), (1,), thickness=9)  # 2 mm: lines lie slanted
+        cv2.line(cover, (x1, y1), (x2, y2), (1,), thickness=9)  # 2 mm: lines are not quite straight
     return np.where((bits > 0) & (cover > 0), np.uint8(0), ink)
+
+
+def _thin_bits(ink: Image) -> Image:
+    """The connected parts of the ink that are long and thin, upright or lying."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    sides = np.asarray(stats)[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
+    short, long = sides.min(axis=1), sides.max(axis=1)
+    thin = (short <= THIN_MM * MM) & (long >= 2 * short)
+    thin[0] = False  # the paper
+    return thin[labels].astype(np.uint8)
