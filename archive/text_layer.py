@@ -29,9 +29,9 @@ ASCENT_EM = 0.72
 
 LEAST_HEIGHT = 0.3  # of its box: what a word keeps when the slope seems to use up all of it
 
-# Poppler takes a line that climbs by more for several, and tears their words apart. Beyond it the
-# ends of a long line lie up to a third of its height beside the ink, and its words stay together.
-STEEPEST = math.radians(1.0)
+# How far a line may climb from end to end: poppler takes one that climbs by half an em for several
+# and mixes their order. What is missing lies as an error on both ends of lines that climb by more.
+MOST_CLIMB_EM = 0.45
 
 # Poppler's pdftotext joins "63-" and "12" of the next line to "6312". An invisible character after
 # the hyphen keeps them apart; real divisions may be joined, which makes them found.
@@ -106,8 +106,9 @@ def _line(
 ) -> Iterator[str]:
     """One line in letters of one size, each word on the line where it stands."""
     baseline, em = _baseline(words)
-    climb = math.sin(max(-STEEPEST, min(slope, STEEPEST)))
-    middle = (words[0].middle + words[-1].middle) / 2
+    first, last = words[0].middle, words[-1].middle
+    most = MOST_CLIMB_EM * em / max(abs(last - first), em)
+    climb, middle = max(-most, min(math.sin(slope), most)), (first + last) / 2
     height = baseline * math.cos(slope) - middle * math.sin(slope)
     yield f"/{FONT} {numerals(em * points_per_px)} Tf\n"
     for number, word in enumerate(words, start=1):
