@@ -12,7 +12,8 @@ from extract.headings import ColumnRole, heading_role
 from extract.layout import Spot, levelled
 
 NARROW = 0.3  # of the wording's column: no wider is the one for the number
-WORDY = 12  # words: the shortest wording that is known has fourteen
+WORDY = 6  # words of more than three letters: the shortest wording that is known has eight
+SHORT = 3  # letters: dirt and lines read upside down are pieces no longer than that
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +103,7 @@ def _is_entry_row(cells: Sequence[_Cell]) -> bool:
     return (
         0 < widest < len(cells) - 1
         and cells[0].width < NARROW * cells[widest].width
-        and len(cells[widest].text.split()) >= WORDY
+        and sum(len(word) > SHORT for word in cells[widest].text.split()) >= WORDY
     )
 
 

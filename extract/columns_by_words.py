@@ -7,6 +7,7 @@ from extract.columns import Column, Columns, is_entry_table
 from extract.headings import ColumnRole, heading_role
 from extract.layout import Line, Spot, rows, squeezed
 
+MARGIN = 3.0  # line heights left of the first heading: numbers stand below it, dirt further out
 MAX_HEADING_ROWS = 4  # "2 / Inhalt der / Eintragung" is three; one more for the column's number
 
 
@@ -85,7 +86,8 @@ def _between(
     body = [spot for spot in spots if spot.middle > bottom]
     middles = [(left + right) / 2 for _, left, right in headings]
     borders = [_white(body, left, right) for left, right in pairwise(middles)]
-    edges = [float("-inf"), *borders, float("inf")]
+    height = max(line.height for line in band)
+    edges = [headings[0][1] - MARGIN * height, *borders, float("inf")]
     return Columns(
         top=min(spot.top for line in band for spot in line.spots),
         bottom=bottom,

@@ -9,7 +9,7 @@ from baulast.model import Doubt, DoubtReason, FieldName, Finding, PageKind
 from extract.case import Case, label_of
 from extract.evidence import not_found
 from extract.headings import ColumnRole
-from extract.status import DELETION
+from extract.status import speaks_of_deletion
 
 T = TypeVar("T")
 
@@ -18,7 +18,6 @@ HINTS = {
     FieldName.DECLARED_ON: re.compile(
         r"erkl?(?:ärung|aerung)?\W{0,2}\s*(?:vom|v\.)|\babgegebene", re.IGNORECASE
     ),
-    FieldName.DELETED_ON: DELETION,
     FieldName.LEGAL_BASIS: re.compile(
         r"§(?!.{0,30}?\b(?:bbaug|baugb|baunvo|baupr))|\bbau ?o\b|bauordnung(?!s)",
         re.IGNORECASE | re.DOTALL,
@@ -58,6 +57,8 @@ def hinted(case: Case, name: FieldName, finding: Finding[T]) -> Finding[T]:
 
 def _is_announced(case: Case, name: FieldName) -> bool:
     """Whether the row's words announce a value, or a page is there that always has one."""
+    if name is FieldName.DELETED_ON:
+        return speaks_of_deletion(case)
     if HINTS[name].search(case.draft.text):
         return True
     if name is FieldName.REFERENCE and _numbers_left(case):

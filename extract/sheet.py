@@ -200,7 +200,8 @@ def _starts(
     starts: list[tuple[float, tuple[Spot, ...]]] = []
     for column, lines in by_column.items():
         if column.role is ColumnRole.NUMBER:
-            starts = _numbers(lines, _content(by_column), step)
+            inside = [line for line in lines if column.left <= line.spots[0].centre]
+            starts = _numbers(inside, _content(by_column), step)
     if columns.of(ColumnRole.NUMBER) is None:
         starts = _leading_numbers(by_column)
     for place in _gaps(by_column, step):

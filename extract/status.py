@@ -2,6 +2,8 @@
 
 import re
 
+from rapidfuzz import fuzz
+
 from baulast.language import tr
 from baulast.model import (
     Box,
@@ -17,7 +19,7 @@ from baulast.model import (
 )
 from extract.case import Case
 from extract.headings import ColumnRole
-from extract.layout import box_of
+from extract.layout import box_of, squeezed
 from extract.sheet import Row
 
 STRIKING = frozenset({MarkKind.STRIKE, MarkKind.CROSS, MarkKind.RED_LINE})
@@ -25,6 +27,8 @@ STRIKING = frozenset({MarkKind.STRIKE, MarkKind.CROSS, MarkKind.RED_LINE})
 DELETION = re.compile(
     r"gel[öo]e?s?ch?t\b|l[öo]e?schung|erloschen|ung[üu]ltig|entf[äa]llt|\bgel\.", re.IGNORECASE
 )
+CUE_LIKENESS = 82.0  # of 100: "gelösc t" has 94, "Gelände" 71
+MIN_CUE = 6  # letters; shorter pieces are like everything
 OVER_TEXT = 0.15  # of the narrower of mark and wording, in height: less is a line between rows
 
 
@@ -44,7 +48,7 @@ def status_of(case: Case) -> Finding[Status]:
             doubts=() if struck else (_not_on_sheet(ordered[0].page.number),),
             alternatives=() if struck else (Status.ACTIVE.value,),
         )
-    if DELETION.search(case.draft.text):
+    if speaks_of_deletion(case):
         return Finding(
             value=Status.UNCLEAR,
             doubts=(_unread_note(case),),
@@ -72,6 +76,20 @@ def _worded(case: Case) -> Status | None:
         if status.value in values:
             return status
     return Status.DELETED if case.own(FieldName.DELETED_ON) else None
+
+
+def speaks_of_deletion(case: Case) -> bool:
+    """Whether words of the row may say that it is deleted, misread ones in the remarks too."""
+    if DELETION.search(case.draft.text):
+        return True
+    return any(
+        fuzz.partial_ratio(cue, letters) >= CUE_LIKENESS
+        for _, row in case.draft.parts
+        for role in (ColumnRole.REMARKS, ColumnRole.DELETED, ColumnRole.OTHER)
+        for line in row.lines(role)
+        if len(letters := squeezed(line.text)) >= MIN_CUE
+        for cue in ("geloescht", "loeschung")
+    )
 
 
 def struck_by(case: Case) -> tuple[tuple[Page, Mark], ...]:
