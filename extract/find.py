@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from spacy.util import filter_spans
+from spacy.vocab import Vocab
 
 from baulast.model import FieldName, Kind
 from baulast.settings import ExtractSettings
@@ -23,15 +24,20 @@ from extract.rules.words import CueTokenizer, tag_words
 
 # Where two match the same words, the longer match is read, of two as long the one further up.
 RULES: tuple[Rule, ...] = (
-    *dates.RULES, *law.RULES, *sheet.RULES, *address.RULES, *reference.RULES, *status.RULES, *person.RULES,
-)  # fmt: skip
+    *dates.RULES,
+    *law.RULES,
+    *sheet.RULES,
+    *address.RULES,
+    *reference.RULES,
+    *status.RULES,
+    *person.RULES,
+)
 RANGE_CAP = ExtractSettings().range_cap
 
 
 def make_nlp() -> Language:
     """A blank German pipeline that splits, classifies and matches words by our rules."""
-    nlp = German()
-    nlp.vocab.lex_attr_getters = {}  # shapes and look-alikes of words: no rule asks for them
+    nlp = German(vocab=Vocab())  # without shapes and look-alikes of words: no rule asks for them
     nlp.tokenizer = CueTokenizer(nlp.vocab)
     nlp.add_pipe("baulast_words")
     nlp.add_pipe("baulast_rules")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 # What typesetting, typewriters and OCR write for a character that rules know in one form only.
 TYPESET = {
-    "ſ": "s", "ı": "i", "ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
+    "ſ": "s", "ı": "i", "ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st",
+    "ﬆ": "st",
     "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "¬": "-",
     "„": '"', "“": '"', "”": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "´": "'", "`": "'",
     "\u00ad": "", "\u200b": "", "\ufeff": "", "…": "...",
@@ -31,8 +32,10 @@ _DIGIT_IN_WORD = re.compile(r"(?<=[^\W\d_])[0158](?=[a-zäöüß])")
 _MEANT = {"0": "o", "1": "l", "5": "s", "8": "b"}
 
 # Cue words that OCR tears in two; elsewhere a blank stays a blank.
-_TORN = ("Flurst[üu]ck", "Flurst", "Flur", "Grundst[üu]ck", "Gemarkung", "Eingetragen", "Gel[öo]scht",
-         "Parzelle", "Blatt")  # fmt: skip
+_TORN = (
+    *("Flurst[üu]ck", "Flurst", "Flur", "Parzelle", "Grundst[üu]ck", "Gemarkung"),
+    *("Eingetragen", "Gel[öo]scht", "Blatt"),
+)
 
 
 def _torn_apart(word: str) -> str:

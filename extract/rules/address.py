@@ -4,7 +4,7 @@ from spacy.tokens import Doc, Span
 
 from baulast.model import FieldName
 from extract.reading import Reading
-from extract.rules.rule import Rule
+from extract.rules.rule import Rule, maybe
 from extract.rules.words import WORD, as_digits
 
 _ENDINGS = (
@@ -106,7 +106,16 @@ RULES = (
     Rule(
         name="land_register",
         field=FieldName.LAND_REGISTER,
-        patterns=([{"TAG": "BOOK"}, _ANY, {"TAG": "SHEET"}, {"TAG": "NR", "OP": "?"}, {"ORTH": ".", "OP": "?"}, {"TAG": "NUMBER"}],),
+        patterns=(
+            [
+                {"TAG": "BOOK"},
+                _ANY,
+                {"TAG": "SHEET"},
+                maybe({"TAG": "NR"}),
+                maybe({"ORTH": "."}),
+                {"TAG": "NUMBER"},
+            ],
+        ),
         take=_land_register,
         reads={
             "Grundbuch von Büttgen Blatt 1234": "Büttgen Blatt 1234",

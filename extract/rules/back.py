@@ -1,4 +1,4 @@
-"""Plots that a text means without their numbers: "auf dem vorgenannten Grundstück", "Flur 10 ohne"."""
+"""Plots that a text means without numbers: "auf dem vorgenannten Grundstück", whole Fluren."""
 
 import re
 from collections.abc import Sequence

@@ -80,7 +80,7 @@ def _problems(ranked: list[tuple[Kind, float]]) -> tuple[Problem, ...]:
 
 
 def _words_at(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
-    """First and last of the words that characters ``start`` to ``end`` of the joined norms touch."""
+    """First and last of the words that characters of the joined norms belong to."""
     length = 0
     touched: list[int] = []
     for place, norm in enumerate(tokens.norm):

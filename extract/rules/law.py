@@ -5,7 +5,7 @@ from spacy.tokens import Doc, Span
 from baulast.language import tr
 from baulast.model import DoubtReason, FieldName
 from extract.reading import Problem, Reading
-from extract.rules.rule import Rule
+from extract.rules.rule import Rule, maybe, one_of
 from extract.rules.words import as_digits
 
 # Sections on Baulasten of the building codes of NRW, with the code's short title in their time
@@ -110,13 +110,14 @@ def _digits(doc: Doc, place: int) -> str | None:
 _SIGN = {"ORTH": {"IN": _SIGNS}}
 _NUM = {"TAG": "NUMBER"}
 # What stands between a section and the title of its code.
-_BETWEEN = {
-    "NORM": {
-        "IN": ["abs", "absatz", "satz", "s", "nr", ".", ",", "und", "u", "der", "des", "in", "verbindung", "mit", "i", "v", "m", "§",
-               "1", "2", "3", "4", "l", "i", "99", "100", "gemass", "ff", "alter", "neuer", "fassung", "nrw", "nw", "a", "f", "("]
-    },
-    "OP": "{0,12}",
-}  # fmt: skip
+_BETWEEN = maybe(
+    one_of(
+        *("abs", "absatz", "satz", "s", "nr", "1", "2", "3", "4", "l", "i", "99", "100", "ff"),
+        *(".", ",", "(", "§", "und", "u", "in", "verbindung", "mit", "i", "v", "m", "gemass"),
+        *("der", "des", "alter", "neuer", "fassung", "a", "f", "nrw", "nw"),
+    ),
+    "{0,12}",
+)
 RULES = (
     Rule(
         name="law",
@@ -138,7 +139,12 @@ RULES = (
             "8 78 BauO NW": "§ 78 BauO NW",
             "Baulast gemäß § 39 BauO NW": "§ 99 BauO NW",
         },
-        ignores=("§ 35 BBauG", "§ 51 BauO NW", "§ 4 Abs. 2 BauO NW", "Abweichung gemäß § 73 BauO NRW"),
+        ignores=(
+            "§ 35 BBauG",
+            "§ 51 BauO NW",
+            "§ 4 Abs. 2 BauO NW",
+            "Abweichung gemäß § 73 BauO NRW",
+        ),
     ),
     Rule(
         name="law_glued",

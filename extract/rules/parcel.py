@@ -27,7 +27,7 @@ _CHAIN = frozenset(
 
 
 def groups(tokens: Tokens, *, taken: Set[int], range_cap: int) -> tuple[Group, ...]:
-    """All groups of parcels that the text names, in its order, each with what is named beside it."""
+    """The groups of parcels that the text names, each with what is named beside it."""
     places, lists = _pieces(tokens, taken=taken, range_cap=range_cap)
     found = _placed(tokens, places, lists)
     return _chained(tokens, found)

@@ -4,7 +4,7 @@ from spacy.tokens import Span, Token
 
 from baulast.model import FieldName
 from extract.reading import Reading
-from extract.rules.rule import Pattern, Rule
+from extract.rules.rule import Pattern, Rule, maybe, one_of
 from extract.rules.words import WORD
 
 # Words with a capital that end a name: they belong to what follows it.
@@ -57,7 +57,8 @@ _FULL: Pattern = [
     {**_CAP, "OP": "{1,2}"},
 ]
 _MAIDEN: Pattern = [{"NORM": "geb"}, {"ORTH": ".", "OP": "?"}, _CAP]
-_BORN = {"NORM": {"IN": ["geb", "geboren", "geborene", "wohnhaft"]}}
+_FOR_THE_OFFICE = one_of("auftrag", "auftrage", "vertretung", "a", "v")  # "I. A."
+_BORN = one_of("geb", "geboren", "geborene", "wohnhaft")
 
 RULES = (
     Rule(
@@ -70,10 +71,10 @@ RULES = (
             [*_FULL, *_MAIDEN],
             [_TITLES, _CAP, {"NORM": "und"}, *_FULL],
             [*_FULL, {"ORTH": ",", "OP": "?"}, _BORN],
-            [{"NORM": {"IN": ["eigentumer", "eigentumerin", "eintragung", "grundbuch", "und"]}}, {"ORTH": ":"}, *_FULL],
-            [{"NORM": {"IN": ["auftrag", "auftrage", "vertretung", "a", "v"]}}, _DOT, {"ORTH": "(", "OP": "?"}, _CAP],
+            [one_of("eigentumer", "eintragung", "grundbuch"), {"ORTH": ":"}, *_FULL],
+            [_FOR_THE_OFFICE, _DOT, maybe({"ORTH": "("}), _CAP],
             [{"ORTH": "("}, *_FULL, {"ORTH": ")"}],
-            [{"NORM": {"IN": ["erschien", "heute"]}}, *_FULL],
+            [one_of("erschien", "heute"), *_FULL],
         ),
         take=_name,
         reads={
@@ -85,6 +86,10 @@ RULES = (
             "Im Auftrag\n(Odenthal)": "Odenthal",
             "Frau Sabine Küppers geb. Holzschneider": "Sabine Küppers geb. Holzschneider",
         },
-        ignores=("Sehr geehrte Damen und Herren", "Gemarkung Zons, Flur 11", "(Flur 8, Gemarkung Büttgen)"),
+        ignores=(
+            "Sehr geehrte Damen und Herren",
+            "Gemarkung Zons, Flur 11",
+            "(Flur 8, Gemarkung Büttgen)",
+        ),
     ),
 )  # fmt: skip

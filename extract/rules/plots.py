@@ -1,4 +1,4 @@
-"""Groups of parcels -> plots: what a number is read against where Gemarkung or Flur are left out."""
+"""Groups of parcels -> plots: what a number without Gemarkung or Flur is read against."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

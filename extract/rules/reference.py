@@ -14,7 +14,8 @@ MIN_LENGTH = 3  # "7/4" is the shortest that is more than a running number
 
 # A line that is nothing but a file number: parts of digits or capitals, two separators or more.
 _BARE = re.compile(
-    r"^[ \t]*((?:[IVX]{1,4}|[A-Z]{1,3}|\d{1,4}(?:\.\d{1,2})?)(?: ?[-–/] ?[A-Z]{0,3}\d{0,5}[A-Z]?(?:\.\d+)?){2,})[ \t]*$",
+    r"^[ \t]*((?:[IVX]{1,4}|[A-Z]{1,3}|\d{1,4}(?:\.\d{1,2})?)"
+    r"(?: ?[-–/] ?[A-Z]{0,3}\d{0,5}[A-Z]?(?:\.\d+)?){2,})[ \t]*$",
     re.MULTILINE,
 )
 # At the end of the line before: the number is no file number, or the other rule has read it.

@@ -28,9 +28,12 @@ UNSURE = 2.0  # below this, either role is possible
 
 # Kinds that are for the sake of another plot: only there must someone be benefited.
 TWO_SIDED = frozenset(
-    {Kind.ZUFAHRT, Kind.ABSTANDSFLAECHE, Kind.STELLPLATZ, Kind.LEITUNG, Kind.ENTWAESSERUNG, Kind.ANBAU,
-     Kind.SPIELPLATZ, Kind.BRANDSCHUTZ, Kind.RETTUNGSWEG, Kind.BAULICHES_MASS}
-)  # fmt: skip
+    {
+        *(Kind.ZUFAHRT, Kind.RETTUNGSWEG, Kind.LEITUNG, Kind.ENTWAESSERUNG, Kind.STELLPLATZ),
+        *(Kind.ABSTANDSFLAECHE, Kind.ANBAU, Kind.BRANDSCHUTZ, Kind.SPIELPLATZ),
+        Kind.BAULICHES_MASS,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ def _scores(
     ]
     if refers_back or any(listed):
         scores = [_with_header(*pair) for pair in zip(scores, listed, strict=True)]
-    return _alike(groups, mentions, scores)
+    return _alike(mentions, scores)
 
 
 def _with_header(score: float, is_listed: bool) -> float:
@@ -142,9 +145,7 @@ def same(parcel: Parcel, other: Parcel) -> bool:
     )
 
 
-def _alike(
-    groups: Sequence[Group], mentions: Sequence[Mention], scores: list[float]
-) -> list[float]:
+def _alike(mentions: Sequence[Mention], scores: list[float]) -> list[float]:
     """The scores, with the surest one for a parcel that is named more than once."""
     surest: dict[Parcel, float] = {}
     for mention in mentions:
@@ -194,7 +195,7 @@ def _spread(groups: Sequence[Group], scores: list[float], start: int) -> None:
 def _doubt_one_side(
     groups: Sequence[Group], scores: list[float], context: Context, kind: Kind | None
 ) -> None:
-    """Doubts that several mentions of different plots are all burdened, if one kind wants a side."""
+    """Doubts different plots that all seem burdened, where the kind wants another side."""
     apart = [i for i, group in enumerate(groups) if not group.chained and not group.lineage]
     numbers = {tuple((n.zaehler, n.nenner) for n in groups[i].numbers) for i in apart}
     if (

@@ -26,3 +26,13 @@ class Rule:
     take: Callable[[Span], Reading | None]  # None: looks like it and is not
     reads: Mapping[str, str]
     ignores: tuple[str, ...] = ()
+
+
+def one_of(*norms: str) -> dict[str, Any]:
+    """A word with one of these norms."""
+    return {"NORM": {"IN": list(norms)}}
+
+
+def maybe(word: Mapping[str, Any], times: str = "?") -> dict[str, Any]:
+    """The word, or nothing; ``times`` in the notation of spaCy's operators."""
+    return {**word, "OP": times}

@@ -4,25 +4,13 @@ from spacy.tokens import Span
 
 from baulast.model import FieldName, Status
 from extract.reading import Reading
-from extract.rules.rule import Rule
+from extract.rules.rule import Rule, maybe, one_of
 
-# Behind or before these, nothing has been deleted yet, or it is said that it must not be.
-_NOT_YET = {
-    "werden", "kann", "konnen", "darf", "durfen", "soll", "wird", "beantragt", "bewilligt",
-    "bewilligung", "zu", "antrag", "nicht", "anhorung",
-}  # fmt: skip
+# Words before a cue after which nothing has been deleted yet, or must not be.
+_NOT_YET = {"kann", "darf", "soll", "nicht", "zu", "antrag"}
 _PART = {
-    "teilweise",
-    "hinsichtlich",
-    "bezuglich",
-    "betreffend",
-    "soweit",
-    "insoweit",
-    "tlw",
-    "teilw",
-    "teilloschung",
-    "betr",
-    "betrifft",
+    *("teilweise", "hinsichtlich", "bezuglich", "betreffend", "soweit", "insoweit", "tlw", "teilw"),
+    *("teilloschung", "betr", "betrifft"),
 }
 _REACH = 12  # words around the cue that can change what it says
 
@@ -61,38 +49,25 @@ def _reading(span: Span, status: Status) -> Reading:
     )  # fmt: skip
 
 
-_AFTER = {
-    "NORM": {
-        "IN": [
-            "am",
-            "vom",
-            ":",
-            "durch",
-            "lt",
-            "laut",
-            "unter",
-            "vollzogen",
-            "aufgrund",
-            "auf",
-            "gemass",
-            "hinsichtlich",
-            "bezuglich",
-        ]
-    }
-}
+_AFTER = one_of(
+    *("am", "vom", ":", "durch", "lt", "laut", "unter", "vollzogen", "aufgrund", "auf", "gemass"),
+    *("hinsichtlich", "bezuglich"),
+)
+_DELETION = one_of("loschung", "teilloschung")
 RULES = (
     Rule(
         name="status_deleted",
         field=FieldName.STATUS,
         patterns=(
-            [{"NORM": {"IN": ["geloscht", "geloschte", "geloschtam", "erloschen", "untergegangen", "teilgeloscht"]}}],
-            [{"NORM": {"IN": ["loschung", "teilloschung"]}}, _AFTER],
-            [{"NORM": {"IN": ["loschung", "teilloschung"]}}, {"TAG": "NUMBER"}],
-            [{"NORM": "loschung"}, {"NORM": {"IN": ["erfolgte", "eingetragen"]}}],
+            [one_of("geloscht", "geloschte", "geloschtam", "teilgeloscht")],
+            [one_of("erloschen", "untergegangen")],
+            [_DELETION, _AFTER],
+            [_DELETION, {"TAG": "NUMBER"}],
+            [_DELETION, one_of("erfolgte", "eingetragen")],
             [{"NORM": "tag"}, {"NORM": "der"}, {"NORM": "loschung"}],
-            [{"NORM": "baulast"}, {"NORM": {"IN": ["entfallt", "entfallen", "ungultig", "gegenstandslos"]}}],
-            [{"NORM": {"IN": ["ist", "wird"]}}, {"NORM": {"IN": ["ungultig", "gegenstandslos", "hinfallig"]}}],
-            [{"NORM": "gel"}, {"ORTH": ".", "OP": "?"}, {"NORM": {"IN": ["am", ":"]}}],
+            [{"NORM": "baulast"}, one_of("entfallt", "entfallen", "ungultig", "gegenstandslos")],
+            [one_of("ist", "wird"), one_of("ungultig", "gegenstandslos", "hinfallig")],
+            [{"NORM": "gel"}, maybe({"ORTH": "."}), one_of("am", ":")],
         ),
         take=_deleted,
         reads={
@@ -120,8 +95,11 @@ RULES = (
         name="status_amended",
         field=FieldName.STATUS,
         patterns=(
-            [{"NORM": {"IN": ["geandert", "erganzt", "berichtigt", "neugefasst"]}}, {"NORM": {"IN": ["durch", "am", "lt", "laut", "vom", "gemass", ":"]}}],
-            [{"NORM": {"IN": ["anderung", "erganzung", "berichtigung"]}}, {"NORM": {"IN": ["vom", "am", "durch", ":"]}}],
+            [
+                one_of("geandert", "erganzt", "berichtigt", "neugefasst"),
+                one_of("durch", "am", "lt", "laut", "vom", "gemass", ":"),
+            ],
+            [one_of("anderung", "erganzung", "berichtigung"), one_of("vom", "am", "durch", ":")],
         ),
         take=_amended,
         reads={
@@ -135,9 +113,13 @@ RULES = (
         name="status_superseded",
         field=FieldName.STATUS,
         patterns=(
-            [{"NORM": {"IN": ["ersetzt", "abgelost"]}}, {"NORM": "durch"}],
-            [{"NORM": {"IN": ["ubertragen", "umgeschrieben", "ubernommen"]}}, {"NORM": {"IN": ["auf", "nach"]}}, {"TAG": "SHEET"}],
-            [{"NORM": {"IN": ["geschlossen", "umgeschrieben"]}}, {"NORM": "am"}],
+            [one_of("ersetzt", "abgelost"), {"NORM": "durch"}],
+            [
+                one_of("ubertragen", "umgeschrieben", "ubernommen"),
+                one_of("auf", "nach"),
+                {"TAG": "SHEET"},
+            ],
+            [one_of("geschlossen", "umgeschrieben"), {"NORM": "am"}],
         ),
         take=_superseded,
         reads={
