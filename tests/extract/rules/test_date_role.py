@@ -1,0 +1,103 @@
+"""What a date is the date of (domain notes 1.4 and 8)."""
+
+import pytest
+
+from baulast.model import DoubtReason, FieldName
+from extract.find import find
+from extract.reading import Context, Reading
+
+DATES = {
+    FieldName.DECLARED_ON,
+    FieldName.REGISTERED_ON,
+    FieldName.DELETED_ON,
+    FieldName.OTHER_DATE,
+    FieldName.BIRTH_DATE,
+}
+
+
+def dates(text: str, nlp) -> list[Reading]:
+    return [r for r in find(text, nlp, Context()) if r.name in DATES]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Eingetragen am 12. März 1974", "registered_on 1974-03-12"),
+        ("Eingetragen:\nDormagen, den\n21.10.65", "registered_on 1965-10-21"),
+        ("Eintragung vom 15.04.1997\nAz. 63\nLöschung vom 23.11.05",
+         "registered_on 1997-04-15; deleted_on 2005-11-23"),
+        ("EINGETRAGEN 13.04.15", "registered_on 2015-04-13"),
+        ("Tag der Eintragung: 17.06.2014", "registered_on 2014-06-17"),
+        ("Eingetragen auf Grund der Verfügung vom 3.4.1970", "registered_on 1970-04-03"),
+        ("eingetr. am 5.6.80", "registered_on 1980-06-05"),
+        ("Gelöscht: 16.04.84", "deleted_on 1984-04-16"),
+        ("Gelöscht lt. Verf. vom 12.3.74", "deleted_on 1974-03-12"),
+        ("Die Baulast ist am 3.4.1986 gelöscht worden", "deleted_on 1986-04-03"),
+        ("Tag der Löschung: 23.11.2005", "deleted_on 2005-11-23"),
+        ("Die am 5.12.72 abgegebene Verpflichtungserklärung", "declared_on 1972-12-05"),
+        ("Lt. Erklärung v. 3.2.1975:", "declared_on 1975-02-03"),
+        ("Übernommen durch Erklärung vom 3. 2. 1975", "declared_on 1975-02-03"),
+        ("Verpflichtungserklärung vom 14. Februar 2018:", "declared_on 2018-02-14"),
+        ("Erkl. vom 14.09.1992:", "declared_on 1992-09-14"),
+        ("BauO NW vom 25. Juni 1962", "other_date 1962-06-25"),
+        ("i. d. F. vom 15.7.1976 (GV. NW. S. 96)", "other_date 1976-07-15"),
+        ("in der Fassung der Bekanntmachung vom 1.3.2000", "other_date 2000-03-01"),
+        ("Lageplan des ÖbVI vom 3.4.1986", "other_date 1986-04-03"),
+        ("Bauschein Nr. 412/66 vom 3.4.1966", "other_date 1966-04-03"),
+        ("Eingang 12. MRZ. 1974", "other_date 1974-03-12"),
+        ("geb. am 12.3.1924, eingetragen am 12.3.1974",
+         "birth_date 1924-03-12; registered_on 1974-03-12"),
+        ("Sabine Küppers geb. Holzschneider, geboren am 6. Juli 1933", "birth_date 1933-07-06"),
+        ("* 6.7.1907", "birth_date 1907-07-06"),
+        ("Die am 15.04.1997 eingetragene Baulast", "registered_on 1997-04-15"),
+        (
+            "Baulast nach § 99 BauO NW vom 25. Juni 1962. Eingetragen am 5.6.1965",
+            "other_date 1962-06-25; registered_on 1965-06-05",
+        ),
+    ],
+)  # fmt: skip
+def test_the_nearest_cue_gives_the_role(text, expected, nlp):
+    """Dates of law, plan, birth and letter are told from those of the entry."""
+    found = dates(text, nlp)
+    assert "; ".join(f"{r.name} {r.value}" for r in found) == expected
+    assert not [problem for reading in found for problem in reading.problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Kaarst, den 25. Februar 1977", "place_and_day"),
+        ("Datum: 28.01.97", "place_and_day"),
+        ("Rechtsnachfolger.\nDormagen, den 27. 9. 1965", "place_and_day"),
+        ("30.1.64", "bare_date"),
+        ("Ortsbesichtigung fand 3.4.1966 statt", "date"),
+    ],
+)
+def test_a_date_without_cue_says_where_it_stands(text, source, nlp):
+    """Without a cue a date keeps what its place tells: the column or the page decides then."""
+    (reading,) = dates(text, nlp)
+    assert (reading.name, reading.source) == (FieldName.OTHER_DATE, source)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("eingetragen am 31.02.1974", DoubtReason.IMPLAUSIBLE),
+        ("eingetragen am 50.1.64", DoubtReason.IMPLAUSIBLE),
+        ("eingetragen am 18.0.91", DoubtReason.IMPLAUSIBLE),
+        ("eingetragen am 26.9.019", DoubtReason.IMPLAUSIBLE),
+        ("eingetragen am 3.4.35", DoubtReason.AMBIGUOUS),
+    ],
+)
+def test_impossible_days_are_shown(text, reason, nlp):
+    """A day that cannot be is no date, but it is not passed over either."""
+    (reading,) = dates(text, nlp)
+    assert reading.name is FieldName.REGISTERED_ON
+    assert [problem.reason for problem in reading.problems] == [reason]
+
+
+def test_a_day_that_cannot_be_has_no_value(nlp):
+    """Nobody computes with a date that does not exist."""
+    (reading,) = dates("eingetragen am 31.02.1974", nlp)
+    assert reading.day is None
+    assert reading.value == "31.02.1974"

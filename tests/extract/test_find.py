@@ -1,0 +1,60 @@
+"""Passages as sheets and declarations have them, read as a whole."""
+
+import pytest
+
+from baulast.model import FieldName, Parcel, Plot
+from extract.find import find
+from extract.reading import Context
+
+CELL = """Gemäß $ 99 Abs. 1 Satz 1 BauO NW:
+Der jeweilige Eigentümer des Grund-
+stücks Flurstück-Nr. 666 (Flur 17, Gemarkung
+Kaarst) duldet, daß die Abstandfläche des
+Gebäudes auf den Grundstücken Flst. 793 –
+795 in einer Tiefe von 3,00 m auf sein
+Grundstück fällt. Eigentümer zur Zeit der
+Eintragung: Eheleute Hermann Yilmaz.
+Eingetragen:
+16.06.78
+Az.: 63-453/78"""
+
+
+def test_a_cell_is_read_whole(nlp):
+    """Law, parcels with their sides, kind, day, file number and name come out of one cell."""
+    context = Context(
+        gemarkung="Kaarst", flur="17", plots=(Plot(parcel=Parcel("Kaarst", "17", 666)),)
+    )
+    found = [(r.name, r.value) for r in find(CELL, nlp, context)]
+    assert found == [
+        (FieldName.LEGAL_BASIS, "§ 99 BauO NW"),
+        (FieldName.BURDENED, "Kaarst, Flur 17, Flurstück 666"),
+        (FieldName.KIND, "ABSTANDSFLAECHE"),
+        (FieldName.BENEFITED, "Kaarst, Flur 17, Flurstück 793"),
+        (FieldName.BENEFITED, "Kaarst, Flur 17, Flurstück 794"),
+        (FieldName.BENEFITED, "Kaarst, Flur 17, Flurstück 795"),
+        (FieldName.PERSON, "Hermann Yilmaz"),
+        (FieldName.REGISTERED_ON, "1978-06-16"),
+        (FieldName.REFERENCE, "63-453/78"),
+    ]
+
+
+def test_every_reading_points_at_its_characters(nlp):
+    """Spans count the characters of the text as it was given."""
+    readings = {r.name: CELL[r.start : r.end] for r in find(CELL, nlp, Context())}
+    assert readings[FieldName.REGISTERED_ON] == "16.06.78"
+    assert readings[FieldName.KIND] == "Abstandfläche"
+    assert readings[FieldName.REFERENCE] == "63-453/78"
+    assert readings[FieldName.BENEFITED] == "793 –\n795"
+
+
+@pytest.mark.parametrize("text", ["", " \n", "….", "xyz", "§", "Flur", "Gemarkung", "12", "\u0308"])
+def test_next_to_nothing_is_read_as_nothing(text, nlp):
+    """A passage without a field has no readings, whatever signs it has."""
+    assert find(text, nlp, Context()) == ()
+
+
+def test_the_same_text_is_read_the_same(nlp):
+    """What was read before leaves no trace in what is read next."""
+    first = find(CELL, nlp, Context())
+    find("Gemarkung Norf, Flur 4, Flurstück 12", nlp, Context())
+    assert find(CELL, nlp, Context()) == first
