@@ -161,6 +161,50 @@ def negative(pdf: pikepdf.Pdf) -> None:
     image.Decode = pikepdf.Array([1, 0])
 
 
+def in_a_form(pdf: pikepdf.Pdf) -> None:
+    """The image inside a form, as some scanner software nests it."""
+    page = pdf.pages[0]
+    form = pdf.make_indirect(page.as_form_xobject())
+    form.write(page.Contents.read_bytes())  # until then it is the page's content, whatever it is
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary({"/Fm0": form}))
+    page.Contents = pikepdf.Stream(pdf, b"q /Fm0 Do Q")
+
+
+def with_note(pdf: pikepdf.Pdf) -> None:
+    """A stamp laid on the page as an annotation: what it says must not be lost."""
+    look = pikepdf.Stream(
+        pdf,
+        b"1 0 0 rg 0 0 200 40 re f",
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Form,
+        BBox=pikepdf.Array([0, 0, 200, 40]),
+    )
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.Stamp,
+        Rect=pikepdf.Array([100, 300, 300, 340]),
+        F=4,
+        AP=pikepdf.Dictionary(N=pdf.make_indirect(look)),
+    )
+    pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(note)])
+
+
+def with_mask(pdf: pikepdf.Pdf) -> None:
+    """Writing as a mask over the picture, as scanners with mixed raster content deliver."""
+    mask = pikepdf.Stream(
+        pdf,
+        np.packbits(np.asarray(BILEVEL_PAGE), axis=1).tobytes(),
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Image,
+        ImageMask=True,
+        Width=WIDTH,
+        Height=HEIGHT,
+        BitsPerComponent=1,
+    )
+    pdf.pages[0].Resources.XObject["/Mask0"] = pdf.make_indirect(mask)
+    pdf.pages[0].contents_add(f"q 0 0 1 rg {WIDTH} 0 0 {HEIGHT} 0 0 cm /Mask0 Do Q".encode())
+
+
 def drawn_pdf() -> bytes:
     """Lines and areas without any scan, as surveyors' programs write plans."""
     file = io.BytesIO()
@@ -310,6 +354,9 @@ KINDS = {
     "pdf-old-words-and-stamp": Kind(
         lambda: changed_pdf(with_old_words_and_stamp), tolerance=RENDERED
     ),
+    "pdf-in-form": Kind(lambda: changed_pdf(in_a_form), keeps_bytes=True, tolerance=1),
+    "pdf-note": Kind(lambda: changed_pdf(with_note), is_recoded=True, tolerance=RENDERED),
+    "pdf-mask": Kind(lambda: changed_pdf(with_mask), tolerance=2 * RENDERED),
     "pdf-drawn": Kind(drawn_pdf, tolerance=1.5),
     "pdf-written": Kind(written_pdf, is_recoded=True, tolerance=1.5),
 }
