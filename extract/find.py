@@ -32,15 +32,15 @@ RULES: tuple[Rule, ...] = (
     *status.RULES,
     *person.RULES,
 )
-RANGE_CAP = ExtractSettings().range_cap
 
 
-def make_nlp() -> Language:
+def make_nlp(settings: ExtractSettings | None = None) -> Language:
     """A blank German pipeline that splits, classifies and matches words by our rules."""
+    settings = settings or ExtractSettings()
     nlp = German(vocab=Vocab())  # without shapes and look-alikes of words: no rule asks for them
     nlp.tokenizer = CueTokenizer(nlp.vocab)
     nlp.add_pipe("baulast_words")
-    nlp.add_pipe("baulast_rules")
+    nlp.add_pipe("baulast_rules", config={"range_cap": settings.range_cap})
     return nlp
 
 
@@ -49,11 +49,13 @@ def _words(doc: Doc) -> Doc:
     return tag_words(doc)
 
 
-@Language.factory("baulast_rules")
+@Language.factory("baulast_rules", default_config={"range_cap": ExtractSettings().range_cap})
 class RuleMatcher:
     """Marks what the rules match: ``doc.spans["rules"]``, each span labelled with its rule."""
 
-    def __init__(self, nlp: Language, name: str) -> None:  # noqa: ARG002 - spaCy names it
+    def __init__(self, nlp: Language, name: str, range_cap: int) -> None:
+        self.name = name
+        self.range_cap = range_cap
         self.matcher = Matcher(nlp.vocab)
         for rule in RULES:
             self.matcher.add(rule.name, list(rule.patterns))
@@ -68,10 +70,11 @@ def find(text: str, nlp: Language, context: Context) -> tuple[Reading, ...]:
     folded = fold(text)
     if not folded.text:
         return ()
-    with nlp.memory_zone():
+    rules = nlp.get_pipe("baulast_rules")
+    assert isinstance(rules, RuleMatcher)
+    with nlp.memory_zone():  # words that only this passage has are forgotten after it
         doc = nlp(folded.text)
-        tokens = Tokens.of(doc)
-        readings = _read(doc, tokens, context)
+        readings = _read(doc, context, rules.range_cap)
     as_read = [
         replace(reading, start=start, end=end)
         for reading in readings
@@ -80,7 +83,9 @@ def find(text: str, nlp: Language, context: Context) -> tuple[Reading, ...]:
     return tuple(sorted([*as_read, *reference.bare(text)], key=lambda r: (r.start, r.end)))
 
 
-def _read(doc: Doc, tokens: Tokens, context: Context) -> list[Reading]:
+def _read(doc: Doc, context: Context, range_cap: int) -> list[Reading]:
+    """The readings of a document, their places counted in its folded text."""
+    tokens = Tokens.of(doc)
     by_name = {rule.name: rule for rule in RULES}
     taken_by = {
         span: reading
@@ -105,12 +110,14 @@ def _read(doc: Doc, tokens: Tokens, context: Context) -> list[Reading]:
     taken = {i for span, _ in found for i in range(span.start, span.end)}
     kinds = kind.read(tokens)
     main = Kind(kinds[0].value) if kinds else None
-    return [*readings, *kinds, *_plots(tokens, context, taken, main)]
+    return [*readings, *kinds, *_plots(tokens, context, taken, main, range_cap)]
 
 
-def _plots(tokens: Tokens, context: Context, taken: set[int], main: Kind | None) -> list[Reading]:
+def _plots(
+    tokens: Tokens, context: Context, taken: set[int], main: Kind | None, range_cap: int
+) -> list[Reading]:
     """Every parcel that the words name or point back to, with its role."""
-    found = groups(tokens, taken=taken, range_cap=RANGE_CAP)
+    found = groups(tokens, taken=taken, range_cap=range_cap)
     named = mentions(found, context)
     back = references(tokens, context, found)
     told = roles(tokens, found, named, context, kind=main, refers_back=bool(back))

@@ -4,12 +4,14 @@ import re
 from collections.abc import Set
 from dataclasses import replace
 
-from baulast.model import FieldName
-from extract.reading import Reading
+from baulast.language import tr
+from baulast.model import DoubtReason, FieldName
+from extract.reading import Problem, Reading
 from extract.rules.phrase import clause_start
 from extract.rules.tokens import Tokens
 
 REACH = 14  # words between a cue and its date: "Eingetragen auf Grund der Verfügung vom"
+CUE_LOST_WITHIN = 4  # words from the beginning, where an entry names its declaration
 REACH_BEHIND = 5  # "die am 5.12.72 abgegebene Verpflichtungserklärung"
 
 
@@ -66,6 +68,18 @@ _BEHIND = (
 _PLACE_AND_DAY = re.compile(r"\b\w+ ,(?: (?:den|am|d))?(?: \.)?$|\bden$|\bdatum(?: :)?$")
 
 
+def _declared(reading: Reading) -> Reading:
+    """The date of an entry's opening whose word is lost: "[Erkl.] vom 14.09.1992:"."""
+    problem = Problem(
+        reason=DoubtReason.ILLEGIBLE,
+        detail=tr(
+            "Wovon dies das Datum ist, ist unleserlich; nach seiner Stelle die Erklärung.",
+            "What this is the date of cannot be read; by its place, the declaration.",
+        ),
+    )
+    return replace(reading, name=FieldName.DECLARED_ON, problems=(*reading.problems, problem))
+
+
 def with_role(reading: Reading, tokens: Tokens, first: int, end: int, other: Set[int]) -> Reading:
     """The date with the role that the nearest cue gives it; ``other`` are words of other dates.
 
@@ -81,6 +95,12 @@ def with_role(reading: Reading, tokens: Tokens, first: int, end: int, other: Set
     cues = [(m.end(), name) for name, pattern in _BEFORE for m in pattern.finditer(before)]
     if cues:
         return replace(reading, name=max(cues, key=lambda cue: cue[0])[1])
+    if (
+        first <= CUE_LOST_WITHIN
+        and before.split()[-1:] in (["vom"], ["v"])
+        and behind.startswith(":")
+    ):
+        return _declared(reading)
     if _PLACE_AND_DAY.search(before):
         return replace(reading, source="place_and_day")
     if first == 0 and end >= len(tokens) - 1:

@@ -39,6 +39,8 @@ def _after_cue(span: Span) -> bool:
 def _glued(span: Span) -> Reading | None:
     """A date that lost one of its dots: "03.082020", "0308.2020"; only where a date must stand."""
     numbers = [as_digits(token.text) or "" for token in span if token.tag_ == NUMBER]
+    if len(span) == len(span.doc) and len(numbers) == 3:
+        return _reading(span, *numbers)  # alone in its cell
     if not _after_cue(span):
         return None
     if len(numbers) == 3:
@@ -147,6 +149,7 @@ RULES = (
             "Erklärung vom 03.082020": "2020-08-03",
             "am 0308.2020": "2020-08-03",
             "am 30\n8. 1971": "1971-08-30",
+            "22 6.69": "1969-06-22",
         },
         ignores=("Postfach 12.123456", "vom 12.3"),
     ),

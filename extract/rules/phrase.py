@@ -6,19 +6,24 @@ from extract.rules.tokens import Tokens
 from extract.rules.words import WORD
 
 REACH = 14  # words that can stand between what governs a parcel and the parcel
-_ARTICLES = frozenset({
-    "der", "die", "das", "des", "dem", "den", "ein", "einem", "eines", "einer", "einen", "eine",
-    "mein", "meinem", "meines", "meine", "meinen", "meiner", "unser", "unserem", "unseres",
-    "unsere", "unseren", "unserer", "ihr", "ihrem", "ihres", "ihre", "ihren", "ihrer", "sein", "seinem",
-    "seines", "seine", "seinen", "beide", "beiden", "zum", "zur", "vom", "im", "am",
-})  # fmt: skip
+_ARTICLES = frozenset(
+    {
+        "der", "die", "das", "des", "dem", "den", "ein", "einem", "eines", "einer", "einen",
+        "eine", "mein", "meinem", "meines", "meine", "meinen", "meiner", "unser", "unserem",
+        "unseres", "unsere", "unseren", "unserer", "ihr", "ihrem", "ihres", "ihre", "ihren",
+        "ihrer", "sein", "seinem", "seines", "seine", "seinen", "beide", "beiden", "zum", "zur",
+        "vom", "im", "am",
+    }
+)  # fmt: skip
 # Words that end like adjectives and govern the phrase instead.
-_NO_ADJECTIVES = frozenset({
-    "uber", "unter", "hinter", "neben", "gegenuber", "zwischen", "gegen", "ohne", "bei", "oder",
-    "aber", "sowie", "zugunsten", "zulasten", "gunsten", "lasten", "werden", "wurden", "haben", "konnen",
-    "durfen", "mussen", "sollen", "dessen", "deren", "unterliegen", "dienen", "liegen", "stehen",
-    "eigentumer", "eigentumers", "eigentumern",
-})  # fmt: skip
+_NO_ADJECTIVES = frozenset(
+    {
+        "uber", "unter", "hinter", "neben", "gegenuber", "zwischen", "gegen", "ohne", "bei",
+        "oder", "aber", "sowie", "zugunsten", "zulasten", "gunsten", "lasten", "werden", "wurden",
+        "haben", "konnen", "durfen", "mussen", "sollen", "dessen", "deren", "unterliegen",
+        "dienen", "liegen", "stehen", "eigentumer", "eigentumers", "eigentumern",
+    }
+)  # fmt: skip
 _ENDINGS = ("en", "em", "es", "e", "er", "lich", "warts", "jeweils", "hiermit")
 _FILLERS = frozenset({",", ":", "-", "(", '"', "/"})
 

@@ -3,7 +3,8 @@
 import pytest
 
 from baulast.model import FieldName, Parcel, Plot
-from extract.find import find
+from baulast.settings import ExtractSettings
+from extract.find import find, make_nlp
 from extract.reading import Context
 
 CELL = """Gemäß $ 99 Abs. 1 Satz 1 BauO NW:
@@ -58,3 +59,11 @@ def test_the_same_text_is_read_the_same(nlp):
     first = find(CELL, nlp, Context())
     find("Gemarkung Norf, Flur 4, Flurstück 12", nlp, Context())
     assert find(CELL, nlp, Context()) == first
+
+
+def test_the_cap_of_ranges_is_a_setting(nlp):
+    """A range longer than the settings allow is not written out."""
+    narrow = make_nlp(ExtractSettings(range_cap=3))
+    text = "Flurstücke 12 bis 15"
+    assert len(find(text, nlp, Context())) == 4
+    assert len(find(text, narrow, Context())) == 2

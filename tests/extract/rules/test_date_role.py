@@ -96,6 +96,13 @@ def test_impossible_days_are_shown(text, reason, nlp):
     assert [problem.reason for problem in reading.problems] == [reason]
 
 
+def test_the_opening_date_is_the_declarations(nlp):
+    """Where the word before an entry's opening date is lost, its place tells, with a doubt."""
+    (reading,) = dates("] vom 14.09.1992: Auf dem Grundstück", nlp)
+    assert reading.name is FieldName.DECLARED_ON
+    assert [problem.reason for problem in reading.problems] == [DoubtReason.ILLEGIBLE]
+
+
 def test_a_day_that_cannot_be_has_no_value(nlp):
     """Nobody computes with a date that does not exist."""
     (reading,) = dates("eingetragen am 31.02.1974", nlp)
