@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Name, Pdf
 
-from archive.recode import Pixels, file_pixels
+from archive.decode import Pixels, file_pixels
 from baulast.errors import ToolFailed, ToolMissing
 from baulast.language import tr
 from baulast.model import ColourMode, Page

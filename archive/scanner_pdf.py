@@ -5,12 +5,13 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Name, Object, Pdf, PdfImage, Stream
 
+from archive.decode import decoding, image_pixels
 from archive.delivered import delivered_picture
 from archive.jpeg import head_of
 from archive.jpeg2000 import jp2_head
 from archive.page_content import placed_scan
 from archive.picture import Picture, whole
-from archive.recode import decoding, image_pixels, recoded
+from archive.recode import recoded
 from baulast.model import Page
 
 # What PDF/A-2 allows: all but LZW and encryption (ISO 19005-2, 6.1.7.2).

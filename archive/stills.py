@@ -7,11 +7,12 @@ from pathlib import Path
 from pikepdf import Array, Name, Object, Pdf
 from PIL import Image
 
+from archive.decode import decoding, file_pixels, image_pixels
 from archive.jpeg import JpegHead, head_of
 from archive.jpeg2000 import ENUMERATED, jp2_head
 from archive.picture import Picture, device_colours, image_stream, profiled_colours, whole
 from archive.profile import is_usable
-from archive.recode import decoding, file_pixels, image_pixels, recoded
+from archive.recode import recoded
 
 ORIENTATION = 274  # tag of EXIF
 MIRRORED = frozenset({2, 4, 5, 7})  # read with left and right swapped back, then turned

@@ -8,9 +8,10 @@ from typing import BinaryIO
 from pikepdf import Object, Pdf
 from PIL import Image, TiffImagePlugin
 
+from archive.decode import decoding, file_pixels
 from archive.jpeg import JpegHead, head_of, joined, with_tables
 from archive.picture import Picture, Piece, device_colours, image_stream, whole
-from archive.recode import decoding, file_pixels, group4_stream, recoded
+from archive.recode import group4_stream, recoded
 from baulast.model import Page
 
 WIDTH, HEIGHT, BITS, COMPRESSION, PHOTOMETRIC, FILL_ORDER = 256, 257, 258, 259, 262, 266
