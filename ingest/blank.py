@@ -108,8 +108,8 @@ def _outside(tone: Image) -> Image:
     _, labels = cv2.connectedComponents(framed, connectivity=8)
     border = (labels == labels[0, 0]).astype(np.uint8)
     # 4 mm more: the paper's edge throws a shadow and is torn
-    wider = cv2.dilate(border, np.ones((9, 9), np.uint8))[1:-1, 1:-1]
-    return np.asarray(wider | _bright_spots(tone), dtype=np.uint8)
+    wider = np.asarray(cv2.dilate(border, np.ones((9, 9), np.uint8)), dtype=np.uint8)
+    return wider[1:-1, 1:-1] | _bright_spots(tone)
 
 
 def _bright_spots(tone: Image) -> Image:
@@ -156,15 +156,17 @@ def _without_lines(ink: Image) -> Image:
     """
     bits = _thin_bits(ink)
     for kernel in (np.ones((1, RUN_PX), np.uint8), np.ones((RUN_PX, 1), np.uint8)):
-        bits |= cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel)
+        bits |= np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel), dtype=np.uint8)
     lines = cv2.HoughLinesP(
         bits, 1, np.pi / 360, threshold=20, minLineLength=LINE_MM * MM, maxLineGap=LINE_MM * MM
     )
     if lines is None:
         return ink
     cover = np.zeros_like(ink)
-    for x1, y1, x2, y2 in np.asarray(lines).reshape(-1, 4).tolist():
-        cv2.line(cover, (x1, y1), (x2, y2), (1,), thickness=9)  # 2 mm: lines are not quite straight
+    for x1, y1, x2, y2 in np.asarray(lines, dtype=np.int64).reshape(-1, 4):
+        cv2.line(
+            cover, (int(x1), int(y1)), (int(x2), int(y2)), (1,), thickness=9
+        )  # 2 mm: lines are not quite straight
     return np.where((bits > 0) & (cover > 0), np.uint8(0), ink)
 
 
@@ -175,4 +177,4 @@ def _thin_bits(ink: Image) -> Image:
     short, long = sides.min(axis=1), sides.max(axis=1)
     thin = (short <= THIN_MM * MM) & (long >= 2 * short)
     thin[0] = False  # the paper
-    return thin[labels].astype(np.uint8)
+    return np.asarray(thin[labels], dtype=np.uint8)

@@ -37,6 +37,7 @@ SOME_LETTERS = 400  # with instructions for the scanner operator
 LARGE_CODE_MM = 60.0  # stickers on forms are shorter
 LETTER_DPI = 200.0
 LETTER_MM = (1.2, 12.0)  # height or width of letters, digits to headings
+NOISY = 8  # grey levels that half of the pixels are off their surroundings; clean scans have 1
 LETTER_CONTRAST = 20  # percent darker than the paper
 ZOOMS = (1.0, 2.0, 0.5)
 SMEARS_MM = (0.0, 1.0, 3.0)  # along the bars: noise goes, bars stay
@@ -133,6 +134,9 @@ def _bears_little_else(grey: Image, dpi: float, code_mm: float) -> bool:
 
 def _letters(page: Image, dpi: float) -> int:
     """How many things of a letter's size a page bears; bars are longer, grain is smaller."""
+    soft = np.asarray(cv2.GaussianBlur(page, (0, 0), 1.2), dtype=np.uint8)
+    if np.median(cv2.absdiff(page, soft)) > NOISY:
+        page = soft  # else grains run together to what looks like letters
     eighth = cv2.resize(
         page, (max(1, page.shape[1] // 8), max(1, page.shape[0] // 8)), interpolation=cv2.INTER_AREA
     )
