@@ -367,7 +367,7 @@ def test_a_garbled_image_on_a_rendered_page_is_damage(tmp_path: Path) -> None:
 
 
 def test_bombs_are_not_unpacked(tmp_path: Path) -> None:
-    """A stream that unpacks to far more than it holds is refused, or only read as far as its image goes."""
+    """A stream that unpacks to far more than its image is refused, or read no further than that."""
     squeeze = zlib.compressobj(9)
     bomb = b"".join(squeeze.compress(bytes(1 << 24)) for _ in range(8)) + squeeze.flush()
 
