@@ -49,6 +49,8 @@ def leftovers(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
 
     for doubt in _numbers(case):
         add(IN_CONTENT, doubt)
+    for doubt in _pieces_of_reference(case):
+        add((FieldName.REFERENCE,), doubt)
     for page, row in case.draft.parts:
         for mark in page.marks:
             role = _column_of(mark, page, row)
@@ -89,6 +91,22 @@ def _numbers(case: Case) -> Iterable[Doubt]:
             flur = before is not None and OTHER_NUMBER.match(before.text)
             if ahead >= 0 and PARCEL_LIKE.fullmatch(spot.text) and not unit and not flur:
                 yield _unaccounted(page, spot.text, united_box([spot.word]))
+
+
+def _pieces_of_reference(case: Case) -> Iterable[Doubt]:
+    """Digits beside a file number in its line that it does not hold: it may be torn."""
+    told = {id(word) for found in case.draft.found for word in found.words}
+    numbers = {
+        id(word) for found in case.draft.readings(FieldName.REFERENCE) for word in found.words
+    }
+    for page, row in case.draft.parts:
+        for role in (ColumnRole.REMARKS, ColumnRole.OTHER):
+            for line in row.lines(role):
+                if not any(id(spot.word) in numbers for spot in line.spots):
+                    continue
+                for spot in line.spots:
+                    if id(spot.word) not in told and any(c.isdigit() for c in spot.text):
+                        yield _unaccounted(page, spot.text, united_box([spot.word]))
 
 
 def _column_of(mark: Mark, page: Page, row: Row) -> ColumnRole | None:
@@ -138,8 +156,8 @@ def _unaccounted(page: Page, text: str, box: Box | None) -> Doubt:
     return Doubt(
         reason=DoubtReason.AMBIGUOUS,
         detail=tr(
-            f"„{text}“ hinter einem Flurstück ist keiner Angabe zugeordnet.",
-            f"“{text}” after a parcel belongs to no value that was read.",
+            f"„{text}“ steht daneben und ist keiner Angabe zugeordnet.",
+            f"“{text}” stands beside it and belongs to no value that was read.",
         ),
         page=page.number,
         box=box,

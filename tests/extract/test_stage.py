@@ -374,6 +374,26 @@ def test_doubtful_digits_are_shown_unless_a_second_page_agrees(read, sheet, pape
     assert not entry.declared_on.is_flagged
 
 
+def test_a_wording_that_is_hardly_read_leaves_nothing_sure(read, sheet):
+    """Where most of the wording is illegible, parcels and kind are doubted whatever was found."""
+    page = sheet(WAY)
+    page.words = [
+        replace(word, confidence=0.5) if 300 < word.box.left < 1600 and word.box.top > 450 else word
+        for word in page.words
+    ]
+    (entry,) = read(page).entries
+    for name in (FieldName.KIND, FieldName.BURDENED, FieldName.BENEFITED):
+        assert DoubtReason.ILLEGIBLE in reasons(entry, name)
+
+
+def test_a_header_without_a_plot_leaves_the_burdened_doubted(read, sheet):
+    """The header is the check on every entry of the sheet: unread, a person has to look."""
+    page = sheet(WAY, header=("Baulastenverzeichnis der Stadt Kaarst", "Baulastenblatt Nr. 1186"))
+    (entry,) = read(page).entries
+    assert [plot.parcel for plot in entry.burdened.value] == [OWN]
+    assert reasons(entry, FieldName.BURDENED) == [DoubtReason.NOT_FOUND]
+
+
 @pytest.mark.parametrize(
     ("number", "value", "is_flagged"),
     [("1186", "1186", False), ("1/198", "I/198", True), ("17206", "17206", True)],
