@@ -56,8 +56,7 @@ def clean(
     del flat
     straight = page.copy()
     page, drawn = _without_drawing(page, dpi * scale)
-    taken = cv2.subtract(_halved(ink_of(straight)), _halved(ink_of(page)))
-    put_back(page, straight, taken, dpi * scale)
+    put_back(page, straight, _halved(ink_of(straight)) & ~_halved(ink_of(page)), dpi * scale)
     del straight
     pieces = pieces_of(_halved(ink_of(page)), dpi * scale / 2, is_bilevel=is_bilevel(upright))
     _take_out_dirt(page, pieces)
@@ -84,17 +83,18 @@ def clean(
 def _reduction(image: Image, settings: CleanSettings) -> float:
     """By how much a huge scan is made smaller before anything else."""
     pixels = image.shape[0] * image.shape[1]
-    return min(1.0, (settings.max_pixels / pixels) ** 0.5)
+    return float(min(1.0, (settings.max_pixels / pixels) ** 0.5))
 
 
 def _upright(image: Image, turn: int, reduction: float) -> Image:
     if reduction < 1:
-        image = cv2.resize(image, None, fx=reduction, fy=reduction, interpolation=cv2.INTER_AREA)
-    return np.asarray(cv2.rotate(image, TURNS[turn])) if turn else image
+        small = cv2.resize(image, None, fx=reduction, fy=reduction, interpolation=cv2.INTER_AREA)
+        image = np.asarray(small, dtype=np.uint8)
+    return np.asarray(cv2.rotate(image, TURNS[turn]), dtype=np.uint8) if turn else image
 
 
 def _flat(upright: Image, dpi: float) -> tuple[Image, tuple[Mark, ...]]:
-    """The scan as even grey ink on white, without what is not on the sheet; marks told by colour."""
+    """The scan as grey ink on white, without what is not on the sheet; marks told by colour."""
     grey = grey_of(upright)
     marks: list[Mark] = []
     if upright.ndim == 3:
@@ -102,10 +102,10 @@ def _flat(upright: Image, dpi: float) -> tuple[Image, tuple[Mark, ...]]:
     outside = surroundings(grey, dpi)
     holes = punch_holes(grey, dpi)
     if is_bilevel(grey):
-        flat = cv2.GaussianBlur(grey, (0, 0), SMOOTH_MM / 25.4 * dpi)
+        flat = np.asarray(cv2.GaussianBlur(grey, (0, 0), SMOOTH_MM / 25.4 * dpi), dtype=np.uint8)
     else:
         flat = flattened(grey, dpi)
-    flat = cv2.bitwise_or(flat, outside)
+    cv2.bitwise_or(flat, outside, dst=flat)
     for hole in holes:
         flat[hole.top : hole.bottom, hole.left : hole.right] = 255
         marks.append(Mark(kind=MarkKind.PUNCH_HOLE, box=hole))
@@ -113,7 +113,8 @@ def _flat(upright: Image, dpi: float) -> tuple[Image, tuple[Mark, ...]]:
 
 
 def _ink_at(flat: Image, scale: float) -> Image:
-    return ink_of(cv2.resize(flat, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+    small = cv2.resize(flat, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return ink_of(np.asarray(small, dtype=np.uint8))
 
 
 def _without_drawing(page: Image, dpi: float) -> tuple[Image, _Drawn]:
@@ -131,7 +132,7 @@ def _without_drawing(page: Image, dpi: float) -> tuple[Image, _Drawn]:
     strikes = find_strikes(ink, _doubled(candidates), dpi)
     taken = strike_pixels(ink, strikes)
     others = tuple(rule for rule in rules if rule not in forms)
-    taken |= rule_pixels(cv2.subtract(ink, taken), others)
+    taken |= rule_pixels(np.asarray(cv2.subtract(ink, taken), dtype=np.uint8), others)
     cv2.bitwise_or(page, taken, dst=page)
     cells = tuple(
         cell for cell in find_cells(forms, dpi) if plan is None or not _shares(cell.box, plan)

@@ -10,9 +10,12 @@ from baulast.cleaned import Image
 from baulast.model import Box
 
 MAX_SKEW_DEG = 6.0  # beyond this a page was not fed but laid down slanted
+COARSE_DEG = 0.25  # lines of an A4 page blur beyond that
+FINE_DEG = 0.05  # with a parabola through three values, a hundredth
 LETTER_PX = 80  # at 150 dpi: words whose letters run together; shorter than any ruled line
 SPECK_PX = 6  # at 150 dpi: a millimetre, the smallest letters
 ENOUGH_LETTERS = 60  # five short lines
+ENOUGH_EDGES = 60_000  # for a hundredth of a degree
 Points = npt.NDArray[np.float32]
 
 
@@ -26,7 +29,7 @@ class Warp:
 
     def apply(self, image: Image, *, paper: int = 255) -> Image:
         """The image seen through the warp; what lies outside of the scan is paper."""
-        return cv2.warpAffine(
+        seen = cv2.warpAffine(
             image,
             self.to_clean,
             self.size,
@@ -34,6 +37,7 @@ class Warp:
             borderMode=cv2.BORDER_CONSTANT,
             borderValue=(paper, paper, paper),
         )
+        return np.asarray(seen, dtype=np.uint8)
 
     def reduced(self, reduction: float) -> "Warp":
         """The warp for a scan that had been made smaller by ``reduction`` before."""
@@ -57,11 +61,8 @@ def skew_deg(ink: Image) -> float:
     ink = _letters(ink)
     tops = _edges(ink)
     lefts = _edges(np.ascontiguousarray(ink.T))
-    sharp = _sharpness(tops, lefts, ink.shape)
-    coarse = np.arange(-MAX_SKEW_DEG, MAX_SKEW_DEG + 0.01, 0.25)
-    best = _peak(coarse, sharp)
-    fine = _peak(np.arange(best - 0.3, best + 0.301, 0.05), sharp)
-    return float(fine)
+    best = _peak(np.arange(-MAX_SKEW_DEG, MAX_SKEW_DEG + 0.01, COARSE_DEG), tops, lefts)
+    return _peak(best + np.arange(-COARSE_DEG, COARSE_DEG + 0.01, FINE_DEG), tops, lefts)
 
 
 def warp_for(size: tuple[int, int], *, skew_deg: float, scale: float) -> Warp:
@@ -78,7 +79,7 @@ def warp_for(size: tuple[int, int], *, skew_deg: float, scale: float) -> Warp:
     centred[:, 2] += turn @ np.array([0.5, 0.5]) - 0.5
     return Warp(
         to_clean=centred,
-        to_scan=cv2.invertAffineTransform(to_clean),
+        to_scan=np.asarray(cv2.invertAffineTransform(to_clean), dtype=np.float64),
         size=(int(out[0]), int(out[1])),
     )
 
@@ -89,49 +90,47 @@ def _letters(ink: Image) -> Image:
     Dust on the scanner's glass draws lines along the feed, and dark borders are as straight as the
     glass: both tell how the scanner stands, not the paper.
     """
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     sizes = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
     keep = (sizes <= LETTER_PX) & (sizes >= SPECK_PX)
     keep[0] = False
     if np.count_nonzero(keep) < ENOUGH_LETTERS:
         return ink
-    return (keep[labels] * np.uint8(255)).astype(np.uint8)
+    return np.asarray(keep.astype(np.uint8)[labels] * np.uint8(255), dtype=np.uint8)
 
 
 def _edges(ink: Image) -> Points:
     """Where ink begins below paper: upper edges of letters and lines."""
     starts = (ink[1:] > 0) & (ink[:-1] == 0)
     ys, xs = np.nonzero(starts)
-    if len(xs) > 60_000:  # enough for a hundredth of a degree
-        step = len(xs) // 60_000 + 1
+    if len(xs) > ENOUGH_EDGES:
+        step = len(xs) // ENOUGH_EDGES + 1
         ys, xs = ys[::step], xs[::step]
     return np.stack([xs, ys]).astype(np.float32)
 
 
-def _sharpness(tops: Points, lefts: Points, shape: tuple[int, ...]):  # type: ignore[no-untyped-def]
-    height, width = shape
-
-    def sharp(angle_deg: float) -> float:
-        slope = np.float32(np.tan(np.deg2rad(angle_deg)))
-        rows = _energy(tops[1] + slope * tops[0], height + width)
-        columns = _energy(lefts[1] - slope * lefts[0], height + width)
-        return max(rows, columns)
-
-    return sharp
+def _sharpness(tops: Points, lefts: Points, angle_deg: float) -> float:
+    """How clearly edges fall into rows, or into columns, once turned by an angle."""
+    slope = np.float32(np.tan(np.deg2rad(angle_deg)))
+    return max(_energy(tops[1] + slope * tops[0]), _energy(lefts[1] - slope * lefts[0]))
 
 
-def _energy(places: Points, length: int) -> float:
-    shift = float(places.min()) if places.size else 0.0
-    counts = np.bincount((places - shift).astype(np.int32), minlength=2)
+def _energy(places: Points) -> float:
+    if not places.size:
+        return 0.0
+    counts = np.bincount((places - places.min()).astype(np.int32))
     return float(np.square(counts, dtype=np.float64).sum())
 
 
-def _peak(angles: npt.NDArray[np.float64], sharp) -> float:  # type: ignore[no-untyped-def]
-    scores = np.array([sharp(float(a)) for a in angles])
+def _peak(angles: npt.NDArray[np.float64], tops: Points, lefts: Points) -> float:
+    """The angle of the sharpest view, between the angles tried; 0 where none stands out."""
+    scores = np.array([_sharpness(tops, lefts, float(angle)) for angle in angles])
     best = int(scores.argmax())
+    if scores[best] == 0:
+        return 0.0
     if 0 < best < len(angles) - 1:
-        left, mid, right = scores[best - 1 : best + 2]
-        bend = left - 2 * mid + right
+        left, middle, right = scores[best - 1 : best + 2]
+        bend = left - 2 * middle + right
         if bend < 0:
             return float(angles[best] + 0.5 * (left - right) / bend * (angles[1] - angles[0]))
     return float(angles[best])

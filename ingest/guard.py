@@ -23,7 +23,7 @@ def put_back(page: Image, before: Image, taken: Image, dpi: float) -> int:
         return 0
     bar = np.ones((1, round(FULL_LINE_MM * mm)), np.uint8)
     bars = cv2.morphologyEx(solid, cv2.MORPH_OPEN, bar)
-    bars |= cv2.morphologyEx(solid, cv2.MORPH_OPEN, bar.T)
+    bars = cv2.max(bars, cv2.morphologyEx(solid, cv2.MORPH_OPEN, bar.T))
     solid = cv2.subtract(solid, cv2.dilate(bars, np.ones((5, 5), np.uint8)))
     count, _, stats, _ = cv2.connectedComponentsWithStats(
         cv2.dilate(solid, np.ones((round(AROUND_MM * mm) | 1,) * 2, np.uint8)), connectivity=8

@@ -26,7 +26,9 @@ INK_DEPTH = 95  # below white: strokes of faint type come to 120, grain to 60
 
 def grey_of(image: Image) -> Image:
     """The image in grey, and a grey image as it is."""
-    return image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    if image.ndim == 2:
+        return image
+    return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
 
 
 def is_bilevel(scan: Image) -> bool:
@@ -39,8 +41,9 @@ def is_bilevel(scan: Image) -> bool:
 
 def flattened(grey: Image, dpi: float) -> Image:
     """The page with white paper and black ink."""
-    even = without_streaks(cv2.divide(grey, _paper(grey, dpi), scale=255.0))
-    return np.asarray(cv2.LUT(even, _levels(even)))
+    even = np.asarray(cv2.divide(grey, _paper(grey, dpi), scale=255.0), dtype=np.uint8)
+    even = without_streaks(even)
+    return np.asarray(cv2.LUT(even, _levels(even)), dtype=np.uint8)
 
 
 def without_streaks(even: Image) -> Image:
@@ -80,7 +83,8 @@ def _shares(even: Image, axis: int) -> npt.NDArray[np.float32]:
 
 def ink_of(flat: Image) -> Image:
     """255 where there is ink on a flattened page, else 0."""
-    return cv2.threshold(flat, 255 - INK_DEPTH, 255, cv2.THRESH_BINARY_INV)[1]
+    ink = cv2.threshold(flat, 255 - INK_DEPTH, 255, cv2.THRESH_BINARY_INV)[1]
+    return np.asarray(ink, dtype=np.uint8)
 
 
 def _paper(grey: Image, dpi: float) -> Image:
@@ -93,7 +97,9 @@ def _paper(grey: Image, dpi: float) -> Image:
     paper = cv2.blur(paper, (3, 3))
     floor = max(1, int(DARKEST_PAPER * float(np.median(paper))))
     paper = np.maximum(paper, np.uint8(floor))
-    return cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    size = (grey.shape[1], grey.shape[0])
+    wide = cv2.resize(paper, size, interpolation=cv2.INTER_LINEAR)
+    return np.asarray(wide, dtype=np.uint8)
 
 
 def _levels(even: Image) -> npt.NDArray[np.uint8]:
@@ -108,7 +114,7 @@ def _levels(even: Image) -> npt.NDArray[np.uint8]:
     black = int(np.searchsorted(np.cumsum(dark), INK_SHARE * dark.sum())) if dark.size else 0
     black = min(black, int(white) // 2)
     tones = (np.arange(256, dtype=np.float32) - black) * (255.0 / (white - black))
-    return np.clip(tones, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(tones, 0, 255), dtype=np.uint8)
 
 
 def faint_raised(page: Image, dpi: float) -> Image:

@@ -11,7 +11,6 @@ from baulast.model import Box
 from ingest.forms import Cell
 from ingest.specks import Boxes, Chosen
 
-
 LETTER_MM = (1.0, 14.0)  # from the x-height of 6 point print to handwritten headings
 GRID_MM = 0.5  # blocks are told apart on a grid this wide
 WORD_GAP_MM = 6.0  # spaced headings have 5 mm between letters, columns of text more than that

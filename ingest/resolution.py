@@ -1,7 +1,7 @@
 """The true resolution of a scan: from the paper, from the text, and only then from the header.
 
-Scanner software writes 72 dpi into 300 dpi files; a 2480 pixel wide page is A4 at 300 dpi whatever
-its header says.
+Scanner software writes 72 dpi into 200 dpi files: the page is then A4 at 200 dpi or A1 at 72, and
+the height of its letters tells which.
 """
 
 import cv2
@@ -14,6 +14,7 @@ MM_PER_INCH = 25.4
 # Short and long side in mm: DIN A0 to A5 and the folio sheets of old files.
 PAPER = ((841, 1189), (594, 841), (420, 594), (297, 420), (210, 297), (148, 210), (210, 330))
 USUAL_DPI = (72, 96, 100, 120, 150, 200, 240, 250, 300, 400, 600, 1200)  # what scanners offer
+A4_INCH2 = 96.7  # the paper of nine pages in ten
 PAPER_SLACK = 0.025  # feeders stretch a page by 1 %, copiers shrink it by 2 %
 # Lower case letters without ascenders, in mm: 6 point print to the type of headings.
 TEXT_MM = (1.0, 2.7)
@@ -27,26 +28,17 @@ def true_dpi(scan: Image, *, header_dpi: float | None) -> float:
     """Pixels per inch of a scan."""
     size = (scan.shape[1], scan.shape[0])
     fitting = {dpi for dpi in _usual(header_dpi) if is_paper(size, dpi)}
-    if header_dpi in fitting:
-        return float(header_dpi)  # type: ignore[arg-type]
     if len(fitting) == 1:
         return fitting.pop()
     text_px = text_height(scan)
-    if not fitting and header_dpi and text_px and _is_text(text_px, header_dpi):
-        return header_dpi
-    return likeliest_dpi(fitting or set(_usual(header_dpi)), header_dpi=header_dpi, text_px=text_px)
-
-
-def likeliest_dpi(choices: set[float], *, header_dpi: float | None, text_px: float | None) -> float:
-    """The resolution at which text has its usual height; 300 where there is no text.
-
-    >>> likeliest_dpi({300.0, 600.0}, header_dpi=72, text_px=22)
-    300.0
-    """
-    if text_px is None:
-        usable = header_dpi if header_dpi and header_dpi >= USUAL_DPI[0] else 300.0
-        return min(choices, key=lambda dpi: abs(dpi - usable))
-    return min(choices, key=lambda dpi: _strangeness(text_px, dpi))
+    can_be_header = header_dpi is not None and (not fitting or header_dpi in fitting)
+    if header_dpi and text_px and can_be_header and _is_text(text_px, header_dpi):
+        return float(header_dpi)
+    if text_px:
+        return min(fitting or set(_usual(header_dpi)), key=lambda dpi: _strangeness(text_px, dpi))
+    if fitting:
+        return min(fitting, key=lambda dpi: abs(np.log(size[0] * size[1] / dpi**2 / A4_INCH2)))
+    return header_dpi if header_dpi and header_dpi >= USUAL_DPI[0] else 300.0
 
 
 def text_height(scan: Image) -> float | None:

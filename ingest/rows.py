@@ -16,7 +16,7 @@ GAP_MM = 2.5  # white between columns, wider than between words of 12 point type
 def find_row_cells(
     rules: tuple[Rule, ...], boxes: Boxes, *, first_table: int, dpi: float
 ) -> tuple[Cell, ...]:
-    """The cells between level rules that no upright ones part; ``rules`` are not of other tables."""
+    """The cells between level rules that no upright ones part; ``rules`` of no other table."""
     mm = dpi / 25.4
     cells: list[Cell] = []
     table = first_table

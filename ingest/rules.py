@@ -1,4 +1,4 @@
-"""Ruled lines: found on the straightened page, and taken out without the letters that touch them."""
+"""Ruled lines: found on the straightened page, taken out without the letters that touch them."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -28,7 +28,7 @@ BARE_SHARE = 0.45  # of a line's ink has paper on both sides; in a row of smeare
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A line along an axis of the clean image: from ``start`` to ``end`` at ``at_start``, ``at_end``.
+    """A line along an axis of an image: from ``start`` to ``end``, at ``at_start`` and ``at_end``.
 
     For a level rule ``start`` is its left x and ``at_start`` its y there; for an upright one
     ``start`` is its upper y and ``at_start`` its x there.
@@ -98,7 +98,7 @@ def _along_rows(ink: Image, dpi: float, *, level: bool) -> list[Rule]:
     pieces = []
     for number in range(1, count):
         left, top, width, height = (int(v) for v in stats[number, :4])
-        inside = long[top : top + height, left : left + width].copy()
+        inside = np.array(long[top : top + height, left : left + width], dtype=np.uint8)
         inside[labels[top : top + height, left : left + width] != number] = 0
         piece = _fitted(inside, left, top, hairline=HAIRLINE_MM * mm, level=level)
         if piece is None or piece.thick > THICK_MM * mm:
@@ -173,7 +173,8 @@ def _is_ruled(ink: Image, rule: Rule, dpi: float) -> bool:
 def _at_rows(ink: Image, rows: Places, columns: Places) -> npt.NDArray[np.bool_]:
     """Whether there is ink at the rows of the columns; outside of the image there is none."""
     inside = (rows >= 0) & (rows < ink.shape[0])
-    return (ink[np.clip(rows.astype(int), 0, ink.shape[0] - 1), columns] > 0) & inside
+    seen = ink[np.clip(rows.astype(int), 0, ink.shape[0] - 1), columns] > 0
+    return np.asarray(seen & inside, dtype=np.bool_)
 
 
 def rule_pixels(ink: Image, rules: tuple[Rule, ...]) -> Image:

@@ -43,7 +43,7 @@ def punch_holes(grey: Image, dpi: float) -> tuple[Box, ...]:
     scale = HOLE_DPI / dpi
     mm = HOLE_DPI / 25.4
     core = np.ones((round(HOLE_CORE_MM * mm),) * 2, np.uint8)
-    dark = cv2.morphologyEx(_dark(grey, scale), cv2.MORPH_OPEN, core)
+    dark = np.asarray(cv2.morphologyEx(_dark(grey, scale), cv2.MORPH_OPEN, core), dtype=np.uint8)
     _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=4)
     rim = MARGIN_MM * mm
     return tuple(
@@ -77,4 +77,4 @@ def _is_hole(width: int, height: int, area: int, mm: float) -> bool:
 
 def _edge_distance(x: float, y: float, image: Image) -> float:
     height, width = image.shape
-    return min(x, y, width - x, height - y)
+    return float(min(x, y, width - x, height - y))

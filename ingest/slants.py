@@ -2,9 +2,11 @@
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from baulast.cleaned import Image
 from baulast.model import Box
+from ingest.specks import Boxes
 
 Line = tuple[float, float, float, float]  # x0, y0, x1, y1
 
@@ -38,7 +40,7 @@ def slanted_lines(ink: Image, dpi: float) -> tuple[Line, ...]:
     return tuple(out)
 
 
-def plan_area(lines: tuple[Line, ...], letters: np.ndarray, dpi: float) -> Box | None:  # type: ignore[type-arg]
+def plan_area(lines: tuple[Line, ...], letters: Boxes, dpi: float) -> Box | None:
     """The area of a site plan, where slanted lines are drawn; None on a page of text.
 
     ``letters`` are the boxes of pieces of ink the size of letters.
@@ -58,7 +60,7 @@ def plan_area(lines: tuple[Line, ...], letters: np.ndarray, dpi: float) -> Box |
     return area if sizes.sum() < PLAN_INK * area.area else None
 
 
-def _is_slanted(line: np.ndarray) -> bool:  # type: ignore[type-arg]
+def _is_slanted(line: npt.NDArray[np.float64]) -> bool:
     angle = abs(np.degrees(np.arctan2(line[3] - line[1], line[2] - line[0])))
     angle = min(angle, 180 - angle)
     return bool(SLANT_DEG[0] <= angle <= SLANT_DEG[1])

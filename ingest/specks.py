@@ -1,6 +1,7 @@
 """Specks told from full stops, commas and umlaut dots: by size, and by the company they keep."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -16,6 +17,7 @@ PIECE_MM = 0.4  # pieces that faded letters fall into
 DOT_MM = 0.28  # the full stop of 8 point print
 DOT_OF_STROKE = 0.6  # on a dirty page a dot must be nearly as wide as the strokes
 DIRTY = 1.0  # specks on bare paper for each letter: a bad copy, where size alone tells a dot
+FEW_LETTERS = 20  # a page with fewer is judged as if it had these
 REACH_MM = (5.5, 1.5)  # "Betr.:" has its colon two letters of pica away; above, an umlaut's dots
 COMPANY = 4  # pieces that stand together are a faded letter or its neighbours
 CELL_MM = 0.5  # nearness is judged on a grid this wide
@@ -25,7 +27,7 @@ CELL_MM = 0.5  # nearness is judged on a grid this wide
 class Pieces:
     """The connected pieces of ink of a page, and which of them are dirt."""
 
-    labels: npt.NDArray[np.int32]
+    labels: npt.NDArray[Any]
     boxes: Boxes  # of piece 1, 2, ...
     dirt: Chosen
 
@@ -60,8 +62,8 @@ def piece_boxes(ink: Image) -> Boxes:
     return _boxes(cv2.connectedComponentsWithStats(ink, connectivity=8)[2])
 
 
-def _boxes(stats: npt.NDArray[np.int32]) -> Boxes:
-    boxes = stats[1:, :4].copy()
+def _boxes(stats: npt.NDArray[Any]) -> Boxes:
+    boxes = np.array(stats[1:, :4], dtype=np.int32)
     boxes[:, 2:] += boxes[:, :2]
     return boxes
 
@@ -82,7 +84,7 @@ def _dirt(boxes: Boxes, *, mm: float, stroke_px: float, size: tuple[int, int]) -
     pieces = (extent >= PIECE_MM * mm) & ~letters
     near = _near(boxes, letters, mm, size, least=1)
     far = np.count_nonzero(~letters & ~near)
-    is_dirty = stroke_px > 0 and far > DIRTY * max(20, np.count_nonzero(letters))
+    is_dirty = stroke_px > 0 and far > DIRTY * max(FEW_LETTERS, int(np.count_nonzero(letters)))
     dot = max(DOT_MM * mm, DOT_OF_STROKE * stroke_px) if is_dirty else DOT_MM * mm
     kept = letters | ((extent >= dot) & near)
     if not is_dirty:

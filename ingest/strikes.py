@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from baulast.cleaned import Image
 from baulast.model import Box, MarkKind
-from ingest.rules import Rule, mark_bare
+from ingest.rules import mark_bare
 from ingest.slants import Line
 
 Places = npt.NDArray[np.float64]
@@ -23,8 +23,13 @@ BARE_SHARE = 0.15  # of its ink is nothing but the stroke: the gaps between lett
 CROSSING_SHARE = 0.12  # of its ink goes through letters; underlines touch a few descenders
 WORD_GAP_MM = 0.7  # the narrowest space between printed words
 TAIL_MM = 2.5  # a stroke that runs on beyond the text
+SLANT_CROSSINGS = 3
+FEW_CROSSINGS = 6  # letters; a signature crosses its line as often as it has capitals
+CROSSING_MM = 4.0  # of a level strike at most from letter to letter; signatures are wider
+CORNER_MM = (1.0, 3.2)  # how near to an end, and how long, the side of a frame is
+CORNER_SHARE = 0.9
 SLANT = 0.04  # steeper than any strike along a line of text
-SLANT_CROSSING_SHARE = 0.03  # a diagonal runs mostly through white, and no form has one
+SLANT_CROSSING_SHARE = 0.008  # a diagonal runs mostly through white, and no form has one
 SMOOTH_PX = 31  # a hand does not tremble within 2.5 mm
 CROSS_PX = 30  # strokes that part by more on both sides have crossed
 
@@ -70,7 +75,7 @@ def level_lines(ink: Image, dpi: float) -> tuple[Line, ...]:
     thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
     run = np.ones((1, round(UNBROKEN_MM * mm)), np.uint8)
     long = cv2.morphologyEx(thick, cv2.MORPH_OPEN, run)
-    _, labels, stats, centres = cv2.connectedComponentsWithStats(long, connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(long, connectivity=8)
     pieces: list[Line] = []
     for number in range(1, len(stats)):
         left, top, width, height = (int(v) for v in stats[number, :4])
@@ -114,8 +119,8 @@ class _Track:
 def _track(
     ink: Image, xs: npt.NDArray[np.int64], guess: Places, reach: int, thick: float
 ) -> _Track:
-    offsets = np.arange(-reach, reach + 1)[:, None]
-    rows = np.round(guess).astype(int)[None, :] + offsets
+    offsets = np.arange(-reach, reach + 1, dtype=np.float64)[:, None]
+    rows = np.round(guess[None, :] + offsets).astype(int)
     inside = (rows >= 0) & (rows < ink.shape[0])
     band = (ink[np.clip(rows, 0, ink.shape[0] - 1), xs[None, :]] > 0) & inside
     height = band.sum(axis=0)
@@ -150,21 +155,55 @@ def _followed(ink: Image, line: Line, dpi: float) -> Strike | None:
     if not _shows_between_words(track.alone, mm):
         return None
     thick = float(np.median(track.height[track.alone]))
-    beyond = int(thick) + 1
-    crossing = track.band[: reach - beyond].any(axis=0) & track.band[reach + beyond :].any(axis=0)
-    crossing &= track.height > 2.5 * thick
+    drift = _drift(xs, track)
+    crossing = _crossing(ink, xs, guess + drift, thick)
     is_slanted = abs(y1 - y0) > SLANT * (x1 - x0)
-    crossing_share = SLANT_CROSSING_SHARE if is_slanted else CROSSING_SHARE
-    if np.count_nonzero(crossing) < crossing_share * len(xs):
+    share = SLANT_CROSSING_SHARE if is_slanted else CROSSING_SHARE
+    if np.count_nonzero(crossing) < share * len(xs):
         return None
-    centres = guess + _drift(xs, track) + 0.5
-    return Strike(level=level, xs=xs, centres=centres, thick=thick)
+    letters = _runs(crossing)
+    needed = SLANT_CROSSINGS if is_slanted else max(FEW_CROSSINGS, len(xs) / mm / CROSSING_MM)
+    if len(letters) < needed:
+        return None
+    if _is_framed(ink, xs, guess + drift, mm):
+        return None
+    return Strike(level=level, xs=xs, centres=guess + drift + 0.5, thick=thick)
+
+
+def _crossing(
+    ink: Image, xs: npt.NDArray[np.int64], centres: Places, thick: float
+) -> npt.NDArray[np.bool_]:
+    """Where strokes of letters run through the stroke, from one side to the other."""
+    beyond = int(thick / 2) + 4
+    offsets = np.arange(-beyond, beyond + 1)[:, None]
+    rows = np.clip(np.round(centres).astype(int)[None, :] + offsets, 0, ink.shape[0] - 1)
+    return np.asarray((ink[rows, xs[None, :]] > 0).all(axis=0), dtype=np.bool_)
+
+
+def _runs(flags: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+    """The lengths of the runs of what is true."""
+    changes = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(np.int8), [0]])))
+    return np.asarray(changes[1::2] - changes[::2], dtype=np.int64)
+
+
+def _is_framed(ink: Image, xs: npt.NDArray[np.int64], centres: Places, mm: float) -> bool:
+    """Whether both ends are corners, as of a stamp's frame that lies over text."""
+    return all(_is_corner(ink, int(xs[end]), int(centres[end]), mm) for end in (0, -1))
+
+
+def _is_corner(ink: Image, x: int, y: int, mm: float) -> bool:
+    """Whether a line leaves the place at a right angle."""
+    side, length = round(CORNER_MM[0] * mm), round(CORNER_MM[1] * mm)
+    columns = ink[max(0, y - length) : y + length + 1, max(0, x - side) : x + side + 1] > 0
+    columns = columns[:, 1:] | columns[:, :-1]  # sides of a stamp are not quite upright
+    middle = min(y, length)
+    up, down = columns[:middle].mean(axis=0), columns[middle:].mean(axis=0)
+    return bool(max(up.max(initial=0), down.max(initial=0)) > CORNER_SHARE)
 
 
 def _shows_between_words(alone: npt.NDArray[np.bool_], mm: float) -> bool:
     """Whether the stroke bridges gaps as wide as between words; serifs bridge narrower ones."""
-    changes = np.flatnonzero(np.diff(np.concatenate([[0], alone.astype(np.int8), [0]])))
-    runs = changes[1::2] - changes[::2]
+    runs = _runs(alone)
     return bool(np.count_nonzero(runs >= WORD_GAP_MM * mm) >= 2 or runs.max() >= TAIL_MM * mm)
 
 
