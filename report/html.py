@@ -1,8 +1,9 @@
 """The report as one HTML file that can be filed, mailed and printed."""
 
 from base64 import b64encode
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import version
 
@@ -30,7 +31,7 @@ class _PageToLookAt:
     """A page with what is doubted on it."""
 
     number: int
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[tuple[Doubt, int], ...]  # each with the number of places that share its words
     picture: str | None  # as a data address
 
 
@@ -38,7 +39,7 @@ class _PageToLookAt:
 class _DossierToLookAt:
     line: DossierLine
     source: SourceLine
-    general: tuple[Doubt, ...]  # about no page
+    general: tuple[tuple[Doubt, int], ...]  # about no page
     pages: tuple[_PageToLookAt, ...]
 
 
@@ -48,6 +49,7 @@ def report_page(report: Report, pictures: Pictures) -> str:
         report=report,
         began=datetime.fromisoformat(report.started_at).astimezone(),
         duration=duration_words(report.seconds),
+        doubted=sum(bool(line.doubts) for line in report.dossiers),
         to_do=[(s, d) for s in report.sources for d in s.dossiers if d.trouble],
         to_look_at=[
             _to_look_at(source, line, pictures)
@@ -77,16 +79,21 @@ def _to_look_at(source: SourceLine, line: DossierLine, pictures: Pictures) -> _D
     return _DossierToLookAt(
         line=line,
         source=source,
-        general=tuple(doubt for doubt in line.doubts if doubt.page is None),
+        general=_grouped(doubt for doubt in line.doubts if doubt.page is None),
         pages=tuple(
             _PageToLookAt(
                 number,
-                tuple(doubt for doubt in line.doubts if doubt.page == number),
+                _grouped(doubt for doubt in line.doubts if doubt.page == number),
                 _data_address(pictures(line.id, line.version, number)),
             )
             for number in numbers
         ),
     )
+
+
+def _grouped(doubts: Iterable[Doubt]) -> tuple[tuple[Doubt, int], ...]:
+    """Doubts of the same wording once, with their number; the pictures show each place."""
+    return tuple(Counter(replace(doubt, box=None) for doubt in doubts).items())
 
 
 def _data_address(jpeg: bytes | None) -> str | None:

@@ -26,6 +26,7 @@ REASONS = {
     DoubtReason.RESOLUTION: tr("Auflösung unsicher", "unsure of the resolution"),
     DoubtReason.TOO_LARGE: tr("zu groß zum Lesen", "too large to read"),
     DoubtReason.SEPARATOR_UNDECODED: tr("Trennblatt nicht lesbar", "separator not decoded"),
+    DoubtReason.SEPARATOR_ALONE: tr("Trennblatt ohne Akte", "separator without a dossier"),
     DoubtReason.PAGE_KIND: tr("Art der Seite unklar", "unclear what the page is"),
     DoubtReason.INK_LOST: tr("Schrift beim Reinigen verloren", "ink lost in cleaning"),
     DoubtReason.ILLEGIBLE: tr("unleserlich", "illegible"),
