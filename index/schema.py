@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from baulast.errors import IndexUnusable, StoreBusy, StoreError, StoreFull
@@ -116,26 +116,20 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     """Everything inside is written, or nothing of it."""
     with translated(path):
         connection.execute("BEGIN IMMEDIATE")
-        try:
+        with connection:  # commits, or rolls back whatever ends it: Ctrl-C too
             yield
-        except BaseException:
-            connection.rollback()
-            raise
-        connection.commit()
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    with translated(path):
+    with translated(path), ExitStack() as failing:
         connection = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
-        try:
-            path.chmod(0o600)  # it holds names of persons (page texts)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")  # what is said to be indexed, is
-            connection.execute("PRAGMA foreign_keys = ON")
-            _prepare(connection, path)
-        except BaseException:
-            connection.close()
-            raise
+        failing.callback(connection.close)
+        path.chmod(0o600)  # it holds names of persons (page texts)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")  # what is said to be indexed, is
+        connection.execute("PRAGMA foreign_keys = ON")
+        _prepare(connection, path)
+        failing.pop_all()  # it is whole: it stays open
         return connection
 
 

@@ -1,9 +1,11 @@
+import os
+import signal
 import sqlite3
 from datetime import date
 
 import pytest
 
-from baulast.errors import IndexUnusable
+from baulast.errors import IndexUnusable, StoreFull
 from baulast.model import DoubtReason, Evidence, Field, FieldName, Finding, Parcel, Plot, Status
 from index.embedded import EmbeddedIndex
 from index.query import parse
@@ -320,6 +322,39 @@ def test_put_that_fails_changes_nothing(index, make_dossier, make_entry, monkeyp
         index.put(make_dossier(make_entry(), make_entry(number=2)))
     monkeypatch.undo()
     assert index.digest() == before
+
+
+def test_full_disk_is_told_and_changes_nothing(tmp_path, make_dossier, make_entry):
+    """Where the file cannot grow, the error says so, and the index is as it was."""
+    path = tmp_path / "index.sqlite"
+    with EmbeddedIndex(path) as index:
+        index.put(make_dossier(make_entry()))
+        before = index.digest()
+        pages = index._connection.execute("PRAGMA page_count").fetchone()[0]
+        index._connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+        large = make_dossier(*(make_entry(number=n, wording="Wort " * 500) for n in range(99)))
+        with pytest.raises(StoreFull, match=r"index\.sqlite"):
+            index.put(large)
+        assert index.digest() == before
+
+
+def test_kill_in_the_middle_loses_nothing(tmp_path, make_dossier, make_entry):
+    """A process that is killed while it writes leaves the index as it was before."""
+    path = tmp_path / "index.sqlite"
+    with EmbeddedIndex(path) as index:
+        index.put(make_dossier(make_entry()))
+        before = index.digest()
+    dying = os.fork()
+    if not dying:
+
+        def killed():
+            yield make_dossier(id="kaarst/2")
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        EmbeddedIndex(path).rebuild(killed())
+    os.waitpid(dying, 0)
+    with EmbeddedIndex(path) as index:
+        assert index.digest() == before
 
 
 def test_reader_sees_the_state_before_an_open_write(tmp_path, make_dossier, make_entry):
