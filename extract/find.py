@@ -100,9 +100,7 @@ def _read(doc: Doc, context: Context, range_cap: int) -> list[Reading]:
         for i in range(span.start, span.end)
     }
     readings = [
-        date_role.with_role(
-            r, tokens, span.start, span.end, days - set(range(span.start, span.end))
-        )
+        date_role.with_role(r, tokens, span.start, span.end, days)
         if r.name is FieldName.OTHER_DATE
         else r
         for span, r in found

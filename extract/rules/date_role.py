@@ -81,12 +81,13 @@ def _declared(reading: Reading) -> Reading:
 
 
 def with_role(reading: Reading, tokens: Tokens, first: int, end: int, other: Set[int]) -> Reading:
-    """The date with the role that the nearest cue gives it; ``other`` are words of other dates.
+    """The date with the role that the nearest cue gives it; ``other`` are the words of all dates.
 
     Without a cue it stays an OTHER_DATE, and its source says where it stands: "place_and_day"
     ("Neuss, den"), "bare_date" (alone in its cell), else the rule that read it.
     """
-    start = max([0, first - REACH, *(place + 1 for place in other if place < first)])
+    near = range(max(0, first - REACH), first)
+    start = max([near.start, *(place + 1 for place in near if place in other)])
     before = tokens.joined(max(start, clause_start(tokens, start, first)), first)
     behind = tokens.joined(end, end + REACH_BEHIND)
     for name, pattern in _BEHIND:

@@ -44,6 +44,7 @@ _SHAPES = {
     "e": "c",
     "h": "b",
 }
+MAX_WORD = 60  # no German word of our files is longer; a smear read as letters can be
 MIN_SHAPE = 4  # shorter words look like too many others
 MIN_FUZZY = 7  # from this length on, one wrong letter leaves no doubt which word it was
 _NO_REPAIR = {"UNIT", "NOW", "FORMERLY"}  # everyday words that resemble others
@@ -77,6 +78,8 @@ def classify(word: str) -> tuple[str, str]:
     >>> classify("Flurstücke"), classify("Fist"), classify("l2"), classify("duldet")
     (('flurstucke', 'FST'), ('flst', 'FST'), ('12', 'NUMBER'), ('duldet', 'WORD'))
     """
+    if len(word) > MAX_WORD:
+        return skeleton(word[:MAX_WORD]), WORD
     if any(char.isdigit() for char in word):
         return as_digits(word) or word, NUMBER
     norm = skeleton(word)

@@ -1,11 +1,15 @@
 """Passages as sheets and declarations have them, read as a whole."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from baulast.model import FieldName, Parcel, Plot
 from baulast.settings import ExtractSettings
 from extract.find import find, make_nlp
 from extract.reading import Context
+
+NLP = make_nlp()
 
 CELL = """Gemäß $ 99 Abs. 1 Satz 1 BauO NW:
 Der jeweilige Eigentümer des Grund-
@@ -46,6 +50,25 @@ def test_every_reading_points_at_its_characters(nlp):
     assert readings[FieldName.KIND] == "Abstandfläche"
     assert readings[FieldName.REFERENCE] == "63-453/78"
     assert readings[FieldName.BENEFITED] == "793 –\n795"
+
+
+WORDS = (
+    *("Flurstück", "Flst.", "Flur", "Gemarkung", "Norf", "Gem.", "Fl.", "Nr.", "und", "u."),
+    *("bis", ",", ".", "(", ")", "-", "/", "§", "$", "8", "83", "BauO", "l2", "508I202"),
+    *("tlw.", "z.", "T.", "ohne", "ff", "früher", "alle", "der", "Grundstück", "zugunsten"),
+    *("Eigentümer", "vom", "12.3.74", "März", "1974", "geb.", "Gelöscht", "Blatt", "lfd."),
+    *("Grundbuch", "Herr", "Az.", "63-BL-65/2016", "Hauptstraße", "-\n", "XVII", "|", "#", "½"),
+    *("①", "٣", "Vereinigung", "vorgenannten", "Lank-Latum"),
+)
+
+
+@settings(deadline=None)  # no test asserts a time
+@given(st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join))
+def test_no_text_is_too_strange(text):
+    """Whatever the engine read, each reading lies within the text, and nothing is thrown."""
+    plots = (Plot(parcel=Parcel("Norf", "4", 12)),)
+    for reading in find(text, NLP, Context(gemarkung="Norf", flur="4", plots=plots)):
+        assert 0 <= reading.start < reading.end <= len(text)
 
 
 @pytest.mark.parametrize("text", ["", " \n", "….", "xyz", "§", "Flur", "Gemarkung", "12", "\u0308"])
