@@ -14,6 +14,7 @@ from statistics import median
 from baulast.model import Box, MarkKind, Page, Word
 
 SAME_ROW = 0.6  # of a line's height: words whose middles lie closer stand in one row
+SAME_INK = 0.6  # of the larger box: neighbours in a tight line overlap by a tenth
 MIN_HEIGHT_PX = 6.0  # a full stop alone says nothing about the height of its line
 
 
@@ -87,12 +88,32 @@ def levelled(box: Box, skew_deg: float) -> tuple[float, float, float, float]:
 
 
 def spots_of(page: Page) -> tuple[Spot, ...]:
-    """The words of the page with their levelled places, in reading order."""
+    """The words of the page with their levelled places, in reading order.
+
+    Ink that was read twice counts once, as the engine was surer of it.
+    """
+    twice = _read_twice(page.words)
     found = []
     for index, word in enumerate(page.words):
+        if index in twice:
+            continue
         left, top, right, bottom = levelled(word.box, page.skew_deg)
         found.append(Spot(index=index, word=word, left=left, top=top, right=right, bottom=bottom))
     return tuple(found)
+
+
+def _read_twice(words: Sequence[Word]) -> set[int]:
+    """The places of words whose ink another word has with more confidence."""
+    order = sorted(range(len(words)), key=lambda place: words[place].box.left)
+    found: set[int] = set()
+    for rank, place in enumerate(order):
+        for other in order[rank + 1 :]:
+            one, two = words[place], words[other]
+            if two.box.left >= one.box.right:
+                break
+            if one.box.overlap(two.box) > SAME_INK * max(one.box.area, two.box.area):
+                found.add(place if one.confidence < two.confidence else other)
+    return found
 
 
 def is_stamped(page: Page, spot: Spot) -> bool:

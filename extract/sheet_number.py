@@ -17,6 +17,7 @@ from extract.values import settled
 # Pages of the keeper's own hand; a declaration's "Blatt" may be the land register's.
 KEEPERS = frozenset({PageKind.ORDER, PageKind.NOTICE, PageKind.DELETION})
 MOST_DIGITS = 4  # no town has ten thousand sheets: five digits in a row are misread
+YEAR = re.compile(r"\d\d|(?:19|20)\d\d")
 ONES = re.compile(r"(1{1,3})\s*/\s*(\d+\w?)")  # "I/198" read as "1/198"
 
 
@@ -72,8 +73,10 @@ def _from_others(case: Case, others: Sequence[Found]) -> Finding[str | None]:
 def _judged(case: Case, written: str) -> tuple[str, tuple[Doubt, ...]]:
     """The number as it is likelier meant, and what speaks against it."""
     ones = ONES.fullmatch(written)
-    if ones:  # a volume in Roman digits; "1/198" would be a year or nothing
+    if ones:  # a volume in Roman digits, unless it is the first sheet of a year
         meant = f"{'I' * len(ones[1])}/{ones[2]}"
+        if not YEAR.fullmatch(ones[2]):
+            return meant, ()
         return meant, (_doubt(case, DoubtReason.AMBIGUOUS, written, meant),)
     if any(len(digits) > MOST_DIGITS for digits in re.findall(r"\d+", written)):
         return written, (_doubt(case, DoubtReason.IMPLAUSIBLE, written, None),)

@@ -36,6 +36,13 @@ def test_a_word_in_a_stamp_is_told(paper):
     assert not is_stamped(page.page(), typed)
 
 
+def test_ink_that_was_read_twice_counts_once(paper):
+    """Two readings of one place are one word, the surer one; neighbours stay."""
+    page = paper().write(200, 100, "Flur 15", confidence=0.9)
+    page.write(202, 101, "Fiur 75", confidence=0.4)
+    assert [spot.text for spot in spots_of(page.page())] == ["Flur", "15"]
+
+
 def test_no_words_have_no_box():
     """A box of nothing is an error, not an empty box at the corner."""
     with pytest.raises(ValueError, match="no words"):
