@@ -35,7 +35,7 @@ from archive.manifest import NAME as MANIFEST
 from archive.manifest import Manifest, hashes_of, read_manifest
 from archive.names import safe_name
 from baulast.codec import dossier_from_json, dossier_to_json
-from baulast.errors import ScanUnreadable, StoreBusy, StoreDamaged
+from baulast.errors import DossierUnknown, ScanUnreadable, StoreBusy, StoreDamaged
 from baulast.language import tr
 from baulast.model import Dossier
 
@@ -151,11 +151,15 @@ class Store:
         return self.revision(id, version) / f"{safe_name(_own_name(id))}.pdf"
 
     def revision(self, id: str, version: int = 1) -> Path:
-        """The folder of the newest revision; StoreDamaged where there is none."""
-        folder = self.version_folder(id, version)
-        newest = newest_revision(folder)
+        """The folder of the newest revision; DossierUnknown where there is none."""
+        newest = newest_revision(self.version_folder(id, version))
         if newest is None:
-            raise StoreDamaged(tr(f"{folder}: nicht im Archiv", f"{folder}: not in the archive"))
+            raise DossierUnknown(
+                tr(
+                    f"{id}, Fassung {version}: nicht im Archiv",
+                    f"{id}, version {version}: not in the archive",
+                )
+            )
         return newest
 
     def supplement(self, id: str) -> Path:

@@ -48,6 +48,15 @@ class ScanTooLarge(ScanUnreadable):
     )
 
 
+class DossierUnknown(InputError):
+    """There is no dossier of that id and version."""
+
+    remedy = tr(
+        "Kennung und Fassung prüfen; `baulast search` nennt sie bei jedem Treffer.",
+        "Check id and version; `baulast search` names them with each hit.",
+    )
+
+
 class ToolError(BaulastError):
     """A program or library failed."""
 

@@ -10,24 +10,11 @@ from batch.judge import Standing
 from batch.plan import Plan
 from baulast.language import tr
 from catalog.records import DossierState
-from console.doubts import REASON_NAMES
 from console.progress import duration
 from pipeline import Status
 from report.summary import FileFate, Outcome, Report, Trouble
+from report.wording import FATES, OUTCOMES, reason_words
 
-OUTCOME_NAMES = {
-    Outcome.DONE: tr("neu im Archiv", "new in the archive"),
-    Outcome.NEW_VERSION: tr("neue Fassung einer bekannten Nummer", "new version of a known number"),
-    Outcome.UNCHANGED: tr("schon fertig", "done before"),
-    Outcome.DUPLICATE: tr("doppelt (gleiche Seiten im Archiv)", "duplicate (same pages known)"),
-    Outcome.SET_ASIDE: tr("BEISEITE gelegt", "SET ASIDE"),
-    Outcome.UNFINISHED: tr("noch nicht fertig", "unfinished"),
-}
-FATE_NAMES = {
-    FileFate.LEFT: tr("kein Scan, liegen gelassen", "no scan, left alone"),
-    FileFate.WAITING: tr("wird noch geschrieben", "still being written"),
-    FileFate.REFUSED: tr("nicht lesbar", "unreadable"),
-}
 STATE_NAMES = {
     DossierState.PENDING: tr("in Arbeit", "pending"),
     DossierState.DONE: tr("fertig", "done"),
@@ -50,9 +37,9 @@ def _report_parts(report: Report) -> Iterator[RenderableType]:
         f" {tr('Trennblätter', 'separators')} {report.separators}",
     )
     for outcome, count in report.outcomes.items():
-        rows.add_row(tr("Akten", "dossiers"), f"{count} {OUTCOME_NAMES[outcome]}")
+        rows.add_row(tr("Akten", "dossiers"), f"{count} {OUTCOMES[outcome]}")
     for reason, count in report.doubts.items():
-        rows.add_row(tr("Zweifel", "doubts"), f"{count} {REASON_NAMES[reason]}")
+        rows.add_row(tr("Zweifel", "doubts"), f"{count} {reason_words(reason)}")
     rows.add_row(
         tr("Dauer", "time"),
         f"{duration(report.seconds)}, {report.pages_read} {tr('Seiten gelesen', 'pages read')}",
@@ -68,18 +55,18 @@ def _report_parts(report: Report) -> Iterator[RenderableType]:
         if file.trouble:
             yield trouble_view(file.path, file.trouble)
         elif file.fate is not FileFate.LEFT:
-            yield Text(f"{file.path}: {FATE_NAMES[file.fate]}", style="yellow")
+            yield Text(f"{file.path}: {FATES[file.fate]}", style="yellow")
     left = sum(file.fate is FileFate.LEFT for file in report.files)
     if left:
-        yield Text(f"{left} × {FATE_NAMES[FileFate.LEFT]}", style="dim")
+        yield Text(f"{left} × {FATES[FileFate.LEFT]}", style="dim")
 
 
 STANDING_NAMES = {
     Standing.NEW: tr("neu", "new"),
-    Standing.NEW_VERSION: OUTCOME_NAMES[Outcome.NEW_VERSION],
+    Standing.NEW_VERSION: OUTCOMES[Outcome.NEW_VERSION],
     Standing.GO_ON: tr("fortzusetzen", "to go on with"),
-    Standing.UNCHANGED: OUTCOME_NAMES[Outcome.UNCHANGED],
-    Standing.DUPLICATE: OUTCOME_NAMES[Outcome.DUPLICATE],
+    Standing.UNCHANGED: OUTCOMES[Outcome.UNCHANGED],
+    Standing.DUPLICATE: OUTCOMES[Outcome.DUPLICATE],
 }
 
 
@@ -117,7 +104,7 @@ def status_view(status: Status) -> RenderableType:
     for state, count in status.states.items():
         rows.add_row(tr("Akten", "dossiers"), f"{count} {STATE_NAMES[state]}")
     for reason, count in status.doubts.items():
-        rows.add_row(tr("Zweifel", "doubts"), f"{count} {REASON_NAMES[reason]}")
+        rows.add_row(tr("Zweifel", "doubts"), f"{count} {reason_words(reason)}")
     if status.owed:
         rows.add_row(tr("Suche", "index"), tr(f"{status.owed} Akten fehlen", f"{status.owed} owed"))
     if status.last:

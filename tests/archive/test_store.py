@@ -11,7 +11,14 @@ import pytest
 from archive.damage import damage
 from archive.store import Store
 from archive.supplement import append_event
-from baulast.errors import NotArchivable, ScanUnreadable, StoreBusy, StoreDamaged, StoreFull
+from baulast.errors import (
+    DossierUnknown,
+    NotArchivable,
+    ScanUnreadable,
+    StoreBusy,
+    StoreDamaged,
+    StoreFull,
+)
 from baulast.model import ColourMode, Doubt, DoubtReason, Page, PageOrigin
 
 
@@ -376,5 +383,5 @@ def test_an_unreadable_reading_is_damage(store, dossier, content):
 
 def test_a_dossier_that_is_not_there(store):
     """Asking for a dossier that was never committed says so."""
-    with pytest.raises(StoreDamaged, match="nowhere"):
+    with pytest.raises(DossierUnknown, match="nowhere"):
         store.load("kaarst/nowhere")

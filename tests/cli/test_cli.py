@@ -101,7 +101,7 @@ def test_nothing_found_is_never_bare(home: Path) -> None:
 def test_show_knows_no_other_dossier(home: Path) -> None:
     """An unknown id is an error with its name, not a stack trace."""
     done = call(home, "show", "kaarst/gibt-es-nicht")
-    assert done.returncode == 5
+    assert done.returncode == 3
     assert "gibt-es-nicht" in done.stderr
     assert "Traceback" not in done.stderr
 
