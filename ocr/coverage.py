@@ -153,6 +153,8 @@ def _may_be_text(group: Pieces, height: float) -> bool:
     box = box_around(group)
     if max(box.width, box.height) < SMALL * height:
         return False
+    if box.width < SMALL * height and box.height > TALL * height:
+        return False  # a streak of the scanner, or what is left of an upright rule
     letters = group[:, 3] - group[:, 1] >= LETTER * height
     return bool(group[letters, 4].sum() > group[:, 4].sum() / 2)
 

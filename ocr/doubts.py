@@ -8,6 +8,18 @@ from baulast.model import BlockKind, Box, Doubt, DoubtReason, MarkKind
 from ocr.coverage import Covered, Rest
 from ocr.engine import ReadLine
 
+DETAILS = {
+    DoubtReason.UNREAD_INK: tr(
+        "Hier steht etwas, das nicht gelesen werden konnte.",
+        "Something stands here that could not be read.",
+    ),
+    DoubtReason.HANDWRITTEN: tr(
+        "Hier ist von Hand eingetragen; Handschrift wird nicht gelesen.",
+        "This was entered by hand; handwriting is not read.",
+    ),
+}
+MARGIN_IN = 0.75  # above and below which notes are made, and no form has blanks
+LINE_HIGH = 2.6  # heights of type that handwriting on a line reaches; seals are higher
 BLANK_IN = 1.2  # from a printed label to what was written behind it; 30 mm
 NEAR = 1.5  # heights of type: ink this near to a line may belong to it
 
@@ -15,35 +27,24 @@ NEAR = 1.5  # heights of type: ink this near to a line may belong to it
 def doubts_of(covered: Covered, clean: CleanPage, height: float, number: int) -> Iterator[Doubt]:
     """A doubt for each rest that may fill a field or change an entry.
 
-    That is: unread type in a table or near other type; handwriting in a table or behind a printed
-    label. Signatures, notes in the margin and dirt away from the text are marks without a doubt.
+    That is: unread type in a table or near other type; handwriting in a table, or behind a printed
+    label, there even if it looks like a signature. Signatures elsewhere, notes in the margin and
+    dirt away from the text are marks without a doubt.
     """
     lines = [line for of_region in covered.regions for line in of_region]
     for rest in covered.rests:
-        if rest.kind is MarkKind.UNREAD and (
-            _in_cell(rest, clean) or _is_near(rest.box, lines, NEAR * height)
+        in_cell = _in_cell(rest, clean)
+        if rest.kind is MarkKind.UNREAD:
+            if in_cell or _is_near(rest.box, lines, NEAR * height):
+                yield _doubt(DoubtReason.UNREAD_INK, clean.box_on_scan(rest.box), number)
+        elif (in_cell and rest.kind is MarkKind.HANDWRITING) or (
+            not in_cell and _fills_blank(rest, lines, clean, height)
         ):
-            yield Doubt(
-                reason=DoubtReason.UNREAD_INK,
-                detail=tr(
-                    "Hier steht etwas, das nicht gelesen werden konnte.",
-                    "Something stands here that could not be read.",
-                ),
-                page=number,
-                box=clean.box_on_scan(rest.box),
-            )
-        elif rest.kind is MarkKind.HANDWRITING and (
-            _in_cell(rest, clean) or _fills_blank(rest.box, lines, BLANK_IN * clean.dpi)
-        ):
-            yield Doubt(
-                reason=DoubtReason.HANDWRITTEN,
-                detail=tr(
-                    "Hier ist von Hand eingetragen; Handschrift wird nicht gelesen.",
-                    "This was entered by hand; handwriting is not read.",
-                ),
-                page=number,
-                box=clean.box_on_scan(rest.box),
-            )
+            yield _doubt(DoubtReason.HANDWRITTEN, clean.box_on_scan(rest.box), number)
+
+
+def _doubt(reason: DoubtReason, box: Box, number: int) -> Doubt:
+    return Doubt(reason=reason, detail=DETAILS[reason], page=number, box=box)
 
 
 def _in_cell(rest: Rest, clean: CleanPage) -> bool:
@@ -54,16 +55,24 @@ def _is_near(box: Box, lines: list[ReadLine], reach: float) -> bool:
     return any(
         box.left < line.box.right + reach
         and line.box.left < box.right + reach
-        and box.top < line.box.bottom + reach / 2
-        and line.box.top < box.bottom + reach / 2
+        and box.top < line.box.bottom + reach
+        and line.box.top < box.bottom + reach
         for line in lines
     )
 
 
-def _fills_blank(box: Box, lines: list[ReadLine], reach: float) -> bool:
-    """Whether a word stands before the box on the same line."""
+def _fills_blank(rest: Rest, lines: list[ReadLine], clean: CleanPage, height: float) -> bool:
+    """Whether a word stands before a rest on the same line, inside the margins."""
+    box = rest.box
+    margin = MARGIN_IN * clean.dpi
+    if box.height > LINE_HIGH * height:
+        return False
+    if box.bottom < margin or box.top > clean.image.shape[0] - margin:
+        return False
+    middle = (box.left + box.right) / 2
     return any(
-        0 <= box.left - word.box.right < reach
+        word.box.right < middle
+        and box.left - word.box.right < BLANK_IN * clean.dpi
         and min(box.bottom, word.box.bottom) - max(box.top, word.box.top) > word.box.height / 2
         for line in lines
         for word in line.words

@@ -10,7 +10,7 @@ from baulast.settings import OcrSettings
 from ocr.columns import join_labels
 from ocr.coverage import Covered, cover
 from ocr.doubts import doubts_of
-from ocr.engine import Engine
+from ocr.engine import Engine, ReadWord
 from ocr.ink import find_ink
 from ocr.lines import in_reading_order, read_regions, type_height
 from ocr.second import look_again
@@ -19,6 +19,9 @@ from ocr.sift import sift
 from ocr.upright import upright
 
 __all__ = ["read", "upright"]
+
+GUESSED = 0.5  # mean trust; upside-down pages stay below, bad copies the right way up above
+FEW = 40  # letters of a line; what is less may be a scribble
 
 
 def read(page: Page, clean: CleanPage, engine: Engine, settings: OcrSettings) -> Page:
@@ -42,6 +45,8 @@ def read(page: Page, clean: CleanPage, engine: Engine, settings: OcrSettings) ->
     doubts = [*page.doubts, *doubts_of(covered, clean, height, page.number)]
     if not words and not page.is_blank and len(ink.pieces):
         doubts.append(_no_text(page))
+    elif _is_guessed(first):
+        doubts.append(_orientation(page))
     return replace(
         page,
         turn=clean.turn,
@@ -71,12 +76,30 @@ def _numbered(covered: Covered, clean: CleanPage, height: float) -> Iterable[Wor
             number += 1
 
 
+def _is_guessed(words: list[ReadWord]) -> bool:
+    """Whether the engine trusted hardly a word of a page with text."""
+    letters = sum(len(word.text) for word in words)
+    trust = sum(word.confidence * len(word.text) for word in words)
+    return letters >= FEW and trust < GUESSED * letters
+
+
 def _no_text(page: Page) -> Doubt:
     return Doubt(
         reason=DoubtReason.NO_TEXT,
         detail=tr(
             "Auf der Seite ist Tinte, aber kein lesbares Wort.",
             "There is ink on the page, but no word that could be read.",
+        ),
+        page=page.number,
+    )
+
+
+def _orientation(page: Page) -> Doubt:
+    return Doubt(
+        reason=DoubtReason.ORIENTATION,
+        detail=tr(
+            "Kaum ein Wort ist sicher gelesen; vielleicht steht die Seite falsch herum.",
+            "Hardly a word was read with trust; the page may lie the wrong way.",
         ),
         page=page.number,
     )

@@ -1,0 +1,57 @@
+"""Ink that the engine passed over."""
+
+import pytest
+
+from ocr.coverage import cover
+from ocr.ink import find_ink
+from ocr.lines import read_regions
+from ocr.shape import find_shapes
+from ocr.sift import Sifted
+
+LINES = ("Gemarkung Kaarst", "Flur 12 Flurstück 345", "Eingetragen am 12.03.1974")
+
+
+@pytest.fixture
+def page(clean_page, type_page):
+    return clean_page(type_page(*((60, 60 + 120 * row, text) for row, text in enumerate(LINES))))
+
+
+@pytest.mark.parametrize("lost", [0, 1, 2])
+def test_a_dropped_line_is_read_again(engine, page, lost):
+    """A line that the engine left out is found by its ink and read by itself."""
+    ink = find_ink(page.image, page.dpi)
+    (lines,) = read_regions(page, ink, engine)
+    shapes = find_shapes(page.image, ink, [word for line in lines for word in line.words])
+    kept = tuple(line for line in lines if line.text != LINES[lost])
+    assert len(kept) == 2
+    covered = cover(page, [Sifted(kept)], shapes, engine)
+    assert {line.text for line in covered.regions[0]} == set(LINES)
+    assert covered.rests == ()
+
+
+def test_a_word_as_read_does_not_cover_its_neighbours(engine, page):
+    """Only the ink inside a word's box counts as read."""
+    ink = find_ink(page.image, page.dpi)
+    (lines,) = read_regions(page, ink, engine)
+    boxes = [word.box for line in lines[:2] for word in line.words]
+    below = ink.pieces[:, 1] > max(box.bottom for box in boxes)
+    assert (ink.share_inside(boxes)[~below] > 0.5).all()
+    assert (ink.share_inside(boxes)[below] == 0).all()
+
+
+@pytest.mark.parametrize(
+    ("what", "rows", "columns"),
+    [
+        ("a rule", slice(500, 504), slice(50, 1400)),
+        ("a hole", slice(440, 510), slice(50, 120)),
+        ("a speck", slice(500, 504), slice(50, 54)),
+    ],
+)
+def test_what_is_no_letter_needs_no_word(engine, page, what, rows, columns):
+    """Rules, holes and specks are told by their shape and leave nothing unread."""
+    page.image[rows, columns] = 0
+    ink = find_ink(page.image, page.dpi)
+    read = read_regions(page, ink, engine)
+    shapes = find_shapes(page.image, ink, [w for line in read[0] for w in line.words])
+    kept = [Sifted(tuple(line for line in read[0] if line.text in LINES))]
+    assert cover(page, kept, shapes, engine).rests == ()

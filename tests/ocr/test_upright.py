@@ -1,0 +1,39 @@
+"""Which way up a page is."""
+
+import numpy as np
+import pytest
+
+from ocr.upright import upright
+
+TEXT = (
+    "Der jeweilige Eigentümer des Grundstücks",
+    "Gemarkung Büttgen, Flur 12, Flurstück 345,",
+    "verpflichtet sich, die Zufahrt zu dulden.",
+)
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+@pytest.mark.parametrize("font", ["courier-prime-400.ttf", "LiberationSans-Regular.ttf"])
+def test_a_turned_page_is_turned_back(engine, clean_page, type_page, turned, font):
+    """A page that lies on its side or its head is told how far it must turn clockwise."""
+    lines = [(120, 120 + 75 * row, text) for row, text in enumerate(TEXT)]
+    image = np.ascontiguousarray(
+        np.rot90(type_page(*lines, size=(1500, 700), font=font), -turned // 90)
+    )
+    assert upright(clean_page(image), engine) == (360 - turned) % 360
+
+
+def test_bars_along_the_page_do_not_turn_it(engine, clean_page, type_page):
+    """A barcode, all strokes along the page, does not outvote the few lines of a separator."""
+    image = type_page((120, 500, "Bauakte KAA-BL-002229"), size=(1500, 700))
+    for left in range(150, 1300, 24):
+        image[80:420, left : left + 9] = 0
+    assert upright(clean_page(image), engine) == 0
+
+
+@pytest.mark.parametrize("turned", [90, 180])
+def test_a_page_without_text_stays_as_it_lies(engine, clean_page, type_page, turned):
+    """Where nothing can be read there is no reason to turn."""
+    image = np.rot90(type_page(size=(900, 700)), turned // 90).copy()
+    image[300:304, 100:600] = 0
+    assert upright(clean_page(image), engine) == 0
