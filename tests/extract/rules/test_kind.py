@@ -531,6 +531,93 @@ def main_kind(reading: Reading | None) -> Kind | None:
             Kind.SONSTIGE,
         ),
         ("Das Gewächshaus auf Flurstück 3 wird nur auf Widerruf geduldet.", Kind.SONSTIGE),
+        (
+            "Der Eigentümer von Flst. 31 überläßt dem Eigentümer von Flst. 32 einen 1,20 m breiten Fußweg entlang der Nordgrenze zur dauernden Mitbenutzung.",
+            Kind.ZUFAHRT,
+        ),
+        (
+            "Das Wenden von Lastkraftwagen auf dem Hof von Flst. 41 durch den Betrieb auf Flst. 42 ist zu dulden.",
+            Kind.ZUFAHRT,
+        ),
+        (
+            "Die private Stichstraße Flst. 50 dient der Erschließung der Flst. 51, 52 und 53 und ist von ihren Eigentümern zu unterhalten.",
+            Kind.ZUFAHRT,
+        ),
+        (
+            "Zu Gunsten Flst. 61 verzichtet der Eigentümer von Flst. 60 auf die Einhaltung des gesetzlichen Bauwichs.",
+            Kind.ABSTANDSFLAECHE,
+        ),
+        (
+            "Die von dem Gebäude auf Flst. 70 ausgehende Abstandsfläche überdeckt eine Teilfläche von 12,5 qm des Flst. 71.",
+            Kind.ABSTANDSFLAECHE,
+        ),
+        (
+            "Flst. 81 ist auf einer Tiefe von 3 m längs der Grenze zu Flst. 80 von Bebauung freizuhalten.",
+            Kind.ABSTANDSFLAECHE,
+        ),
+        (
+            "Auf Flst. 90 ist ein Carport für zwei Pkw der Bewohner von Flst. 91 zu belassen.",
+            Kind.STELLPLATZ,
+        ),
+        (
+            "Nachweis von 10 Einstellplätzen für das Altenheim Flst. 101 auf dem Parkdeck Flst. 100.",
+            Kind.STELLPLATZ,
+        ),
+        (
+            "Die Grundstücke Flst. 110/1 und 110/2 werden zu einer baurechtlichen Einheit zusammengefaßt.",
+            Kind.VEREINIGUNG,
+        ),
+        (
+            "Für die Beurteilung nach Bauordnungsrecht sind die Flst. 120 bis 122 als ein Grundstück anzusehen.",
+            Kind.VEREINIGUNG,
+        ),
+        (
+            "Die Wasser-, Gas- und Stromversorgung von Flst. 131 erfolgt durch Flst. 130; Leitungen und Hausanschlüsse sind zu dulden.",
+            Kind.LEITUNG,
+        ),
+        (
+            "Die gemeinsame Sickergrube auf Flst. 140 darf von Flst. 141 mitbenutzt werden.",
+            Kind.LEITUNG,
+        ),
+        (
+            "Flst. 150 ist bei einer Neubebauung grenzständig an das Haus Flst. 151 anzuschließen (Anbaupflicht).",
+            Kind.ANBAU,
+        ),
+        (
+            "Auf Flst. 160 wird eine Spielfläche von 45 qm für Flst. 161 vorgehalten.",
+            Kind.SPIELPLATZ,
+        ),
+        (
+            "Zu den Fenstern im Giebel des Hauses Flst. 171 ist auf Flst. 170 ein feuerpolizeilicher Abstand von 5 m zu wahren.",
+            Kind.BRANDSCHUTZ,
+        ),
+        (
+            "Im Brandfall darf die Feuerwehr die Zufahrt über Flst. 180 zum Anleitern des Hauses Flst. 181 benutzen.",
+            Kind.RETTUNGSWEG,
+        ),
+        (
+            "Die Betriebsleiterwohnung auf Flst. 190 darf nicht vom Betrieb getrennt veräußert werden.",
+            Kind.NUTZUNG,
+        ),
+        (
+            "Die Scheune auf Flst. 191 darf nur zur Lagerung landwirtschaftlicher Erzeugnisse verwendet werden.",
+            Kind.NUTZUNG,
+        ),
+        ("Flst. 200 gibt 75 qm Geschoßfläche an Flst. 201 ab.", Kind.BAULICHES_MASS),
+        (
+            "Bei der Ausnutzung des Flst. 210 sind 110 qm abzusetzen, die auf Flst. 211 angerechnet worden sind.",
+            Kind.BAULICHES_MASS,
+        ),
+        (
+            "Der Schuppen auf Flst. 220 ist bei Straßenausbau ohne Entschädigung abzureißen.",
+            Kind.SONSTIGE,
+        ),
+        ("Die Grenzmauer auf Flst. 221 ist standsicher zu halten.", Kind.SONSTIGE),
+        ("Duldung der von der Tennisanlage ausgehenden Geräusche auf Flst. 222.", Kind.SONSTIGE),
+        (
+            "Der Vorgarten auf Flst. 223 ist gärtnerisch zu gestalten und zu erhalten.",
+            Kind.SONSTIGE,
+        ),
     ],
 )
 def test_kind_is_told_by_the_wording(text, kind, nlp):

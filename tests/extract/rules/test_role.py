@@ -456,6 +456,102 @@ WORDINGS = [
     ),
     ("Auf Flurstück 5 ist zum Schutz der Nachbarschaft eine Lärmschutzwand zu errichten.", "5", ""),
     ("Das Gewächshaus auf Flurstück 3 wird nur auf Widerruf geduldet.", "3", ""),
+    (
+        "Der Eigentümer von Flst. 31 überläßt dem Eigentümer von Flst. 32 einen 1,20 m breiten Fußweg entlang der Nordgrenze zur dauernden Mitbenutzung.",
+        "31",
+        "32",
+    ),
+    (
+        "Das Wenden von Lastkraftwagen auf dem Hof von Flst. 41 durch den Betrieb auf Flst. 42 ist zu dulden.",
+        "41",
+        "42",
+    ),
+    (
+        "Die private Stichstraße Flst. 50 dient der Erschließung der Flst. 51, 52 und 53 und ist von ihren Eigentümern zu unterhalten.",
+        "50",
+        "51,52,53",
+    ),
+    (
+        "Zu Gunsten Flst. 61 verzichtet der Eigentümer von Flst. 60 auf die Einhaltung des gesetzlichen Bauwichs.",
+        "60",
+        "61",
+    ),
+    (
+        "Die von dem Gebäude auf Flst. 70 ausgehende Abstandsfläche überdeckt eine Teilfläche von 12,5 qm des Flst. 71.",
+        "71",
+        "70",
+    ),
+    (
+        "Flst. 81 ist auf einer Tiefe von 3 m längs der Grenze zu Flst. 80 von Bebauung freizuhalten.",
+        "81",
+        "80",
+    ),
+    (
+        "Auf Flst. 90 ist ein Carport für zwei Pkw der Bewohner von Flst. 91 zu belassen.",
+        "90",
+        "91",
+    ),
+    (
+        "Nachweis von 10 Einstellplätzen für das Altenheim Flst. 101 auf dem Parkdeck Flst. 100.",
+        "100",
+        "101",
+    ),
+    (
+        "Die Grundstücke Flst. 110/1 und 110/2 werden zu einer baurechtlichen Einheit zusammengefaßt.",
+        "110/1,110/2",
+        "",
+    ),
+    (
+        "Für die Beurteilung nach Bauordnungsrecht sind die Flst. 120 bis 122 als ein Grundstück anzusehen.",
+        "120,121,122",
+        "",
+    ),
+    (
+        "Die Wasser-, Gas- und Stromversorgung von Flst. 131 erfolgt durch Flst. 130; Leitungen und Hausanschlüsse sind zu dulden.",
+        "130",
+        "131",
+    ),
+    (
+        "Die gemeinsame Sickergrube auf Flst. 140 darf von Flst. 141 mitbenutzt werden.",
+        "140",
+        "141",
+    ),
+    (
+        "Flst. 150 ist bei einer Neubebauung grenzständig an das Haus Flst. 151 anzuschließen (Anbaupflicht).",
+        "150",
+        "151",
+    ),
+    ("Auf Flst. 160 wird eine Spielfläche von 45 qm für Flst. 161 vorgehalten.", "160", "161"),
+    (
+        "Zu den Fenstern im Giebel des Hauses Flst. 171 ist auf Flst. 170 ein feuerpolizeilicher Abstand von 5 m zu wahren.",
+        "170",
+        "171",
+    ),
+    (
+        "Im Brandfall darf die Feuerwehr die Zufahrt über Flst. 180 zum Anleitern des Hauses Flst. 181 benutzen.",
+        "180",
+        "181",
+    ),
+    (
+        "Die Betriebsleiterwohnung auf Flst. 190 darf nicht vom Betrieb getrennt veräußert werden.",
+        "190",
+        "",
+    ),
+    (
+        "Die Scheune auf Flst. 191 darf nur zur Lagerung landwirtschaftlicher Erzeugnisse verwendet werden.",
+        "191",
+        "",
+    ),
+    ("Flst. 200 gibt 75 qm Geschoßfläche an Flst. 201 ab.", "200", "201"),
+    (
+        "Bei der Ausnutzung des Flst. 210 sind 110 qm abzusetzen, die auf Flst. 211 angerechnet worden sind.",
+        "210",
+        "211",
+    ),
+    ("Der Schuppen auf Flst. 220 ist bei Straßenausbau ohne Entschädigung abzureißen.", "220", ""),
+    ("Die Grenzmauer auf Flst. 221 ist standsicher zu halten.", "221", ""),
+    ("Duldung der von der Tennisanlage ausgehenden Geräusche auf Flst. 222.", "222", ""),
+    ("Der Vorgarten auf Flst. 223 ist gärtnerisch zu gestalten und zu erhalten.", "223", ""),
 ]
 # Wordings that leave a side open unless the sheet's header tells.
 OPEN = (
