@@ -3,7 +3,7 @@
 Masks over pictures, several images and drawn content go into the archive as they are, as a form.
 Words that an earlier OCR laid invisibly over them are left out: the new ones take their place. What
 PDF/A does not allow (fonts that are not embedded, colours that are not defined) is rendered at the
-resolution that was read, and the document says so. See docs/decisions/0042.
+resolution that was read, and the document says so. See docs/decisions/0007.
 """
 
 import re

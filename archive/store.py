@@ -11,7 +11,7 @@
         v1/r1/                                 a version (other pages) and a revision (read anew)
           KAA-BL-002229.pdf  dossier.json  manifest.json
 
-A revision is never changed once it has its name; the newest one counts. See docs/decisions/0041.
+A revision is never changed once it has its name; the newest one counts. See docs/decisions/0006.
 """
 
 import fcntl

@@ -2,7 +2,7 @@
 
 A word is one text object with the blank that follows it, upright even where the line climbs, and
 placed by its own matrix: what poppler, pdfium and pdf.js each make of other ways is told in
-docs/decisions/0043.
+docs/decisions/0008.
 """
 
 import math

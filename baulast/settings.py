@@ -30,7 +30,7 @@ class CleanSettings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OcrSettings:
     engine: str = "tesserocr"  # or "pytesseract"
-    languages: tuple[str, ...] = ("deu",)
+    languages: tuple[str, ...] = ("deu",)  # what the files are written in
     second_model: str = "Latin"  # the German model reads § as $, 8 or S; this one reads it
     page_timeout_s: float = 120.0  # fifty times what a dense page needs
 
@@ -46,7 +46,7 @@ class ExtractSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveSettings:
-    language: str = "de-DE"
+    language: str = "de-DE"  # what a screen reader is told about the PDF
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
