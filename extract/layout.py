@@ -90,7 +90,7 @@ def levelled(box: Box, skew_deg: float) -> tuple[float, float, float, float]:
 def spots_of(page: Page) -> tuple[Spot, ...]:
     """The words of the page with their levelled places, in reading order.
 
-    Ink that was read twice counts once, as the engine was surer of it.
+    Ink that was read twice counts once, in the line that the engine was surer of.
     """
     twice = _read_twice(page.words)
     found = []
@@ -103,16 +103,25 @@ def spots_of(page: Page) -> tuple[Spot, ...]:
 
 
 def _read_twice(words: Sequence[Word]) -> set[int]:
-    """The places of words whose ink another word has with more confidence."""
+    """The places of words whose ink stands in another line too, which is surer as a whole.
+
+    Word by word the surer one would mix two readings of one line.
+    """
+    trust: dict[tuple[int, int], list[float]] = {}
+    for word in words:
+        trust.setdefault((word.block, word.line), []).append(word.confidence)
+    means = {line: sum(values) / len(values) for line, values in trust.items()}
     order = sorted(range(len(words)), key=lambda place: words[place].box.left)
     found: set[int] = set()
     for rank, place in enumerate(order):
+        one = words[place]
         for other in order[rank + 1 :]:
-            one, two = words[place], words[other]
+            two = words[other]
             if two.box.left >= one.box.right:
                 break
             if one.box.overlap(two.box) > SAME_INK * max(one.box.area, two.box.area):
-                found.add(place if one.confidence < two.confidence else other)
+                lines = ((one.block, one.line), (two.block, two.line))
+                found.add(place if means[lines[0]] < means[lines[1]] else other)
     return found
 
 

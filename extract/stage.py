@@ -19,6 +19,9 @@ from extract.pages import is_german, names_encumbrance, page_kind
 from extract.reading import Context
 from extract.statements import SPEAKING, Statement, entry_spoken_of, statement_of
 
+# What reading could not make out may be what tells the page.
+UNREAD = frozenset({DoubtReason.UNREAD_INK, DoubtReason.NO_TEXT, DoubtReason.INK_LOST})
+
 
 def extract(dossier: Dossier, nlp: Language, settings: ExtractSettings) -> Dossier:
     """The dossier with the kinds of its pages, every field the rules can read, and its entries."""
@@ -68,7 +71,8 @@ def _with_kind(page: Page) -> Page:
     kind = page_kind(page)
     if kind is not None:
         return replace(page, kind=kind)
-    if not names_encumbrance(page) and is_german(page):
+    unread = any(doubt.reason in UNREAD for doubt in page.doubts)
+    if not unread and not names_encumbrance(page) and is_german(page):
         return replace(page, kind=PageKind.OTHER)
     doubt = Doubt(
         reason=DoubtReason.PAGE_KIND,
