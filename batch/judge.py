@@ -9,6 +9,9 @@ from baulast.language import tr
 from baulast.model import Dossier, Doubt, DoubtReason, Page
 from catalog.records import DossierRecord, DossierState
 
+# What a judgement doubts; it is passed once, when the dossier first comes.
+JUDGED = frozenset({DoubtReason.NUMBER_KNOWN, DoubtReason.PAGES_KNOWN})
+
 
 class Standing(StrEnum):
     NEW = "new"

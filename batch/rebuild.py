@@ -4,29 +4,16 @@ from dataclasses import replace
 
 from archive.store import Store
 from archive.supplement import read_supplement
-from batch.judge import proving_pages
+from batch.judge import JUDGED, proving_pages
 from batch.keys import reading_key, steps_sha256
 from batch.readings import from_anywhere
 from baulast.corrections import Correction
-from baulast.model import Dossier, DoubtReason, Page, PageKind, Step
+from baulast.model import Dossier, Page, PageKind, Step
 from catalog.records import CorrectionRecord, DossierRecord, DossierState
 from catalog.store import Catalog
 from ingest.split import content_sha256
 
 CORRECTION = "correction"  # the name of the event in the supplement
-# What cleaning and reading may doubt; all else on a page is said by the survey or the rules.
-OF_READING = frozenset(
-    {
-        DoubtReason.UNREAD_INK,
-        DoubtReason.NO_TEXT,
-        DoubtReason.ORIENTATION,
-        DoubtReason.RESOLUTION,
-        DoubtReason.TOO_LARGE,
-        DoubtReason.INK_LOST,
-    }
-)
-# What the judgement of a dossier may doubt; all else about it as a whole is said by the rules.
-OF_JUDGEMENT = frozenset({DoubtReason.NUMBER_KNOWN, DoubtReason.PAGES_KNOWN})
 
 
 def rebuild_catalog(catalog: Catalog, store: Store) -> int:
@@ -75,7 +62,7 @@ def _keep(catalog: Catalog, dossier: Dossier) -> None:
         fields=(),
         entries=(),
         steps=(),
-        doubts=tuple(doubt for doubt in dossier.doubts if doubt.reason in OF_JUDGEMENT),
+        doubts=tuple(doubt for doubt in dossier.doubts if doubt.reason in JUDGED),
     )
     record = DossierRecord(
         id=dossier.id,
@@ -96,16 +83,15 @@ def _keep(catalog: Catalog, dossier: Dossier) -> None:
 
 
 def _keep_readings(catalog: Catalog, dossier: Dossier, step: Step) -> None:
+    """Keep what was read on pages that nobody doubts.
+
+    Whether the engine or a rule doubted a page cannot be told afterwards. A doubted page is rather
+    read again one day than kept with a doubt too few or too many.
+    """
     for page in dossier.pages:
-        key = reading_key(page, step)
-        if not page.is_blank:
-            catalog.keep_reading(key, from_anywhere(_as_read(page)))
-
-
-def _as_read(page: Page) -> Page:
-    """The page without what later stages said about it."""
-    doubts = tuple(doubt for doubt in page.doubts if doubt.reason in OF_READING)
-    return replace(page, kind=_surveyed_kind(page), doubts=doubts)
+        if not page.is_blank and not page.doubts:
+            reading = from_anywhere(replace(page, kind=_surveyed_kind(page)))
+            catalog.keep_reading(reading_key(page, step), reading)
 
 
 def _unread(page: Page) -> Page:

@@ -11,7 +11,7 @@ from threading import Event
 
 from archive.store import Store
 from batch.crew import Crew
-from batch.judge import Judgement, Standing, judge, proving_pages
+from batch.judge import JUDGED, Judgement, Standing, judge, proving_pages
 from batch.keys import extract_step, read_step, steps_sha256, survey_step
 from batch.ledger import Ledger
 from batch.openings import JOBS_READY, Opening, Openings
@@ -183,7 +183,8 @@ class Run:
         dossier, known = judged.dossier, judged.known
         if judged.standing is Standing.GO_ON:
             claimed = self._catalog.unread(dossier.id, dossier.version)
-            dossier, known = replace(dossier, doubts=claimed.doubts), None
+            passed = (doubt for doubt in claimed.doubts if doubt.reason in JUDGED)
+            dossier, known = replace(dossier, doubts=(*dossier.doubts, *passed)), None
         self._claim(dossier, content, source)
         ends_as = ENDED_WELL[judged.standing]
         self._ledger.begin(source, dossier, ends_as=ends_as, known=known)

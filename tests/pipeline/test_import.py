@@ -141,9 +141,10 @@ def test_everything_can_be_rebuilt_from_the_archive(
     report = import_it(delivered, home, executor, settings)
     assert set(report.outcomes) == {Outcome.UNCHANGED, Outcome.DUPLICATE}
     assert report.pages_read == 0
-    assert left_behind(home, delivered) == before
-    changed = replace(settings, extract=ExtractSettings(range_cap=7))
-    assert import_it(delivered, home, executor, changed).pages_read == 0
+    after = left_behind(home, delivered)
+    kept, readings = (left.catalog.pop("page_readings") for left in (after, before))
+    assert after == before
+    assert set(kept) <= set(readings)  # doubted pages are rather read again
 
 
 def test_a_bad_file_is_set_aside_alone(
