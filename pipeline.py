@@ -23,6 +23,7 @@ from pathlib import Path
 from archive.durable import make_folder, storage_errors, write_file
 from archive.store import Store
 from archive.supplement import append_event
+from batch.agreement import disagreements
 from batch.interrupt import ends_gently
 from batch.moving import move_finished
 from batch.openings import speakable
@@ -205,6 +206,21 @@ def rebuild(home: Path, *, catalog_url: str | None = None) -> int:
         count = rebuild_catalog(catalog, store)
         index.rebuild(store.dossiers())
         return count
+
+
+def verify(home: Path, *, catalog_url: str | None = None) -> tuple[str, ...]:
+    """Where catalog or index do not say what the archive holds; empty: they agree.
+
+    Whether the archive's files are as they were written is asked of ``archive.damage``.
+    """
+    store = Store(home)
+    with (
+        _private_files(),
+        store.locked(),
+        _catalog(home, catalog_url) as catalog,
+        EmbeddedIndex(home / INDEX_FILE) as index,
+    ):
+        return tuple(disagreements(store, catalog, index))
 
 
 # ------------------------------------------------------------------- what all runs share

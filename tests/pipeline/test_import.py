@@ -147,6 +147,23 @@ def test_everything_can_be_rebuilt_from_the_archive(
     assert set(kept) <= set(readings)  # doubted pages are rather read again
 
 
+def test_what_the_search_has_lost_is_noticed(imported: Path) -> None:
+    """Catalog and index are held against the archive; what one of them lacks is named."""
+    assert pipeline.verify(imported) == ()
+    with EmbeddedIndex(imported / pipeline.INDEX_FILE) as index:
+        index.remove("kaarst/KAA-BL-2", 1)
+    (lost,) = pipeline.verify(imported)
+    assert "rebuild" in lost
+    shutil.rmtree(imported / "dossiers" / "kaarst" / "KAA-BL-2")
+    (gone,) = pipeline.verify(imported)
+    assert "kaarst/KAA-BL-2" in gone
+    with Catalog.in_home(imported) as catalog:
+        catalog.clear()
+    assert len(pipeline.verify(imported)) == 3
+    assert pipeline.rebuild(imported) == 3
+    assert pipeline.verify(imported) == ()
+
+
 def test_a_bad_file_is_set_aside_alone(
     delivery: Path, home: Path, executor: Executor, settings: Settings
 ) -> None:
