@@ -65,7 +65,11 @@ class Catalog:
     # ------------------------------------------------------------------ runs
 
     def begin_batch(self, root: str, municipality: str) -> int:
-        """The number of the run that begins now."""
+        """The number of the run that begins now; one that still seems to run was killed.
+
+        Two never run at once: the store is locked.
+        """
+        t = tables.batches
         row = {
             "root": root,
             "municipality": municipality,
@@ -73,7 +77,9 @@ class Catalog:
             "outcome": "running",
         }
         with self._database.writing() as db:
-            done = db.execute(sa.insert(tables.batches).values(**row))
+            killed = sa.update(t).where(t.c.outcome == "running").values(outcome="killed")
+            db.execute(killed)
+            done = db.execute(sa.insert(t).values(**row))
             key = done.inserted_primary_key
         assert key is not None  # an autoincremented key is always told
         return int(key[0])

@@ -36,7 +36,7 @@ batches = Table(
     Column("municipality", Text, nullable=False),
     Column("started_at", String(32), nullable=False),  # ISO time with zone
     Column("ended_at", String(32)),  # NULL: still at work, or killed
-    Column("outcome", String(16), nullable=False),  # running, done, interrupted
+    Column("outcome", String(16), nullable=False),  # running, done, interrupted, killed
     Column(
         "pages_read", Integer, nullable=False, default=0
     ),  # by the engine, not from what is kept
