@@ -23,8 +23,9 @@ from extract.evidence import field_of, not_found
 from extract.expected import expected, hinted
 from extract.gather import Found
 from extract.header_checks import of_header
+from extract.historic import notes_of, of_gone_fluren
 from extract.leftovers import leftovers
-from extract.parcels import benefited, burdened, notes_of
+from extract.parcels import benefited, burdened
 from extract.sheet_number import KEEPERS, sheet_of
 from extract.status import status_of
 from extract.values import opaque, paragraph, settled
@@ -59,12 +60,13 @@ def entry_of(case: Case, settings: ExtractSettings) -> Entry:
             same=opaque,
         ),
         pages=_pages(case),
-        notes=notes_of(case),
         doubts=case.draft.doubts,
     )
     entry = with_doubts(entry, of_header(case, entry))
+    entry = with_doubts(entry, of_gone_fluren(case, entry))
     entry = with_doubts(entry, leftovers(case, entry))
-    return with_doubts(entry, unsure(case, entry, sure_from=settings.sure_digits))
+    entry = with_doubts(entry, unsure(case, entry, sure_from=settings.sure_digits))
+    return replace(entry, notes=notes_of(entry))
 
 
 def text_of(found: Found) -> str:

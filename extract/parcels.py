@@ -169,17 +169,8 @@ def _incomplete(name: FieldName, plots: Plots, found: tuple[Found, ...]) -> list
 
 
 def _problems(found: Iterable[Found]) -> list[Doubt]:
-    """What the rules doubt; that a Flur is of the past is for a note, no doubt."""
-    doubts = (doubt for item in found for doubt in item.field.doubts)
-    return [doubt for doubt in doubts if doubt.reason is not DoubtReason.HISTORIC_FLUR]
-
-
-def notes_of(case: Case) -> tuple[str, ...]:
-    """What a reader should know about the parcels and nobody need check."""
-    doubts = (
-        doubt for item in (*case.draft.head.found, *case.draft.found) for doubt in item.field.doubts
-    )
-    return tuple(dict.fromkeys(d.detail for d in doubts if d.reason is DoubtReason.HISTORIC_FLUR))
+    """What the rules doubt, each once."""
+    return list(dict.fromkeys(doubt for item in found for doubt in item.field.doubts))
 
 
 def _contradiction(

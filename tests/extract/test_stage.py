@@ -374,6 +374,25 @@ def test_doubtful_digits_are_shown_unless_a_second_page_agrees(read, sheet, pape
     assert not entry.declared_on.is_flagged
 
 
+def test_a_flur_that_is_gone_is_a_note(read, sheet):
+    """Büttgen's Flur 27 was moved in 1975: a note for the reader, no doubt."""
+    header = ("Baulastenblatt Nr. 7", "Gemarkung Büttgen Flur 27 Flurstück 25")
+    wording = ["Das Gelände auf dem Grundstück Gemarkung Büttgen, Flur 27,",
+               "Flurstück 25 darf in seiner Höhenlage nicht verändert werden."]  # fmt: skip
+    (entry,) = read(sheet(("1", wording, WAY[2]), header=header)).entries
+    assert len(entry.notes) == 1
+    assert "27" in entry.notes[0]
+    assert DoubtReason.HISTORIC_FLUR not in reasons(entry, FieldName.BURDENED)
+
+
+def test_a_flur_that_never_was_and_stands_alone_is_doubted(read, sheet):
+    """An unknown Flur that nothing else in the dossier names may be misread."""
+    wording = [line.replace("Flur 15,", "Flur 151,") for line in WAY[1]]
+    wording[1] = WAY[1][1]
+    (entry,) = read(sheet(("1", wording, WAY[2]))).entries
+    assert DoubtReason.HISTORIC_FLUR in reasons(entry, FieldName.BENEFITED)
+
+
 def test_a_wording_that_is_hardly_read_leaves_nothing_sure(read, sheet):
     """Where most of the wording is illegible, parcels and kind are doubted whatever was found."""
     page = sheet(WAY)
