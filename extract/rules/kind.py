@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from baulast.language import tr
@@ -23,25 +23,24 @@ class Cue:
     weight: float
     pattern: re.Pattern[str]
 
+    @property
+    def is_phrase(self) -> bool:
+        """Whether it needs more than one word to match."""
+        return " " in self.pattern.pattern or ".{" in self.pattern.pattern
+
 
 def read(tokens: Tokens) -> list[Reading]:
     """The likeliest kind, with the others as alternatives; nothing where no word tells."""
-    text = " ".join(tokens.norm)
+    hits = _hits(tokens)
     scores: dict[Kind, float] = {}
-    spots: dict[Kind, tuple[float, int, int]] = {}
-    for cue in _cues():
-        match = cue.pattern.search(text)
-        if match is None:
-            continue
+    for cue in hits:
         scores[cue.kind] = scores.get(cue.kind, 0.0) + cue.weight
-        if cue.weight > spots.get(cue.kind, (0.0, 0, 0))[0]:
-            spots[cue.kind] = (cue.weight, match.start(), match.end())
     ranked = _ranked(scores)
     if not ranked:
         return []
     best = ranked[0][0]
-    _, start, end = spots[best]
-    first, last = _words_at(tokens, start, end)
+    strongest = max((cue for cue in hits if cue.kind is best), key=lambda cue: cue.weight)
+    first, last = hits[strongest]
     return [
         Reading(
             name=FieldName.KIND,
@@ -53,6 +52,31 @@ def read(tokens: Tokens) -> list[Reading]:
             alternatives=tuple(str(kind) for kind, _ in ranked[1:3]),
         )
     ]
+
+
+def _hits(tokens: Tokens) -> dict[Cue, tuple[int, int]]:
+    """The cues that the text has, each with the first and last word of its first match."""
+    hits: dict[Cue, tuple[int, int]] = {}
+    for place, norm in enumerate(tokens.norm):
+        for cue in _cues_of_word(norm):
+            hits.setdefault(cue, (place, place))
+    text = " ".join(tokens.norm)
+    for cue in _phrase_cues():
+        match = cue.pattern.search(text)
+        if match is not None:
+            hits[cue] = _words_at(tokens, match.start(), match.end())
+    return hits
+
+
+@lru_cache(maxsize=20_000)  # a town's vocabulary; most words have no cue
+def _cues_of_word(norm: str) -> tuple[Cue, ...]:
+    """The cues that one word alone decides."""
+    return tuple(cue for cue in _cues() if not cue.is_phrase and cue.pattern.search(norm))
+
+
+@cache
+def _phrase_cues() -> tuple[Cue, ...]:
+    return tuple(cue for cue in _cues() if cue.is_phrase)
 
 
 def _ranked(scores: dict[Kind, float]) -> list[tuple[Kind, float]]:

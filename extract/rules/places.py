@@ -41,6 +41,8 @@ def gemarkung_at(tokens: Tokens, place: int) -> Place | None:
 
 def _named_before_flur(tokens: Tokens, place: int) -> Place | None:
     """A name right before a Flur: a known one, or one that can only be misread from a known one."""
+    if "FLUR" not in tokens.tag[place : place + NAME_REACH]:
+        return None
     words = tokens.text[place : place + NAME_REACH]
     named = name_at(words, after_cue=False) or name_at(words, after_cue=True)
     if named is None or not named.candidates:
