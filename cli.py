@@ -13,7 +13,6 @@ import click
 from click.shell_completion import CompletionItem, get_completion_class
 from rich.console import Console, RenderableType
 
-import pipeline
 from archive.damage import damage
 from archive.store import Store
 from baulast.codec import dossier_to_json, plain
@@ -23,15 +22,15 @@ from baulast.language import tr
 from baulast.settings import Settings, settings_from
 from console.answers import answer_view
 from console.batch import plan_view, report_view, status_view
-from console.doctor import checks
 from console.doubts import dossier_view
 from console.progress import progress_bar
-from index.embedded import EmbeddedIndex
+from index.embedded import INDEX_FILE, EmbeddedIndex
 from index.exchange import entries_csv, entries_json, entries_jsonl, text_jsonl
 from index.query import parse
 from report.record import report_values
 from report.summary import Report
 
+BUG = 70  # EX_SOFTWARE of sysexits.h
 SCREEN = Console(highlight=False)
 ASIDE = Console(stderr=True, highlight=False)  # progress and errors, so that pipes stay clean
 
@@ -202,6 +201,8 @@ def import_(
     quiet: bool,
     is_json: bool,
 ) -> None:
+    import pipeline  # brings engine, rules and images: two seconds that a search need not wait
+
     settings = call.settings
     if engine:
         settings = replace(settings, ocr=replace(settings.ocr, engine=engine))
@@ -213,7 +214,8 @@ def import_(
         report = pipeline.import_batch(
             root, municipality, call.home, settings, progress=progress, move=after == "move"
         )
-    _end(call, report, is_json=is_json, is_quiet=quiet)
+    page = pipeline.report_path(call.home, report.batch)
+    _end(report, page, is_json=is_json, is_quiet=quiet)
 
 
 @commands.command(
@@ -226,6 +228,8 @@ def import_(
 @as_json()
 @click.pass_obj
 def retry(call: Call, quiet: bool, is_json: bool) -> None:
+    import pipeline
+
     with _watched(quiet or is_json) as progress:
         reports = pipeline.retry(call.filled_home, call.settings, progress=progress)
     if not reports and not (quiet or is_json):
@@ -244,12 +248,12 @@ def _watched(is_quiet: bool) -> Iterator[Callable[[Any], None] | None]:
         yield bar
 
 
-def _end(call: Call, report: Report, *, is_json: bool, is_quiet: bool) -> None:
+def _end(report: Report, page: Path, *, is_json: bool, is_quiet: bool) -> None:
     if is_json:
         _print_json(report_values(report))
     elif not is_quiet or report.exit_code:
         SCREEN.print(report_view(report))
-        SCREEN.print(tr("Bericht", "report"), pipeline.report_path(call.home, report.batch))
+        SCREEN.print(tr("Bericht", "report"), page)
     sys.exit(report.exit_code)
 
 
@@ -259,6 +263,8 @@ def _end(call: Call, report: Report, *, is_json: bool, is_quiet: bool) -> None:
 @as_json()
 @click.pass_obj
 def status(call: Call, is_json: bool) -> None:
+    import pipeline
+
     found = pipeline.status(call.filled_home)
     _show(found, status_view(found), is_json=is_json)
 
@@ -299,7 +305,7 @@ def search(
     is_json: bool,
 ) -> None:
     store = Store(call.filled_home)
-    with EmbeddedIndex(call.filled_home / pipeline.INDEX_FILE) as index:
+    with EmbeddedIndex(call.filled_home / INDEX_FILE) as index:
         answer = index.search(
             parse(" ".join(query)),
             municipality=municipality,
@@ -431,6 +437,8 @@ def verify(call: Call, is_json: bool) -> None:
 )
 @click.pass_obj
 def rebuild(call: Call) -> None:
+    import pipeline
+
     count = pipeline.rebuild(call.filled_home)
     SCREEN.print(tr(f"{count} Akten neu aufgenommen.", f"{count} dossiers taken in anew."))
 
@@ -441,6 +449,8 @@ def rebuild(call: Call) -> None:
 @as_json()
 @click.pass_obj
 def doctor(call: Call, is_json: bool) -> None:
+    from console.doctor import checks  # loads the engine and the rules
+
     found = list(checks(call.home, call.settings))
     if is_json:
         _print_json([plain(check) for check in found])
@@ -487,3 +497,7 @@ def main() -> None:
     except BaulastError as error:
         ASIDE.print(f"baulast: {error}\n{error.remedy}", markup=False)
         sys.exit(error.exit_code)
+    except Exception:  # anything else is a bug of ours, and must not look like a batch's 1
+        ASIDE.print_exception()
+        ASIDE.print(tr("Das ist ein Fehler des Programms: bitte melden.", "A bug: please report."))
+        sys.exit(BUG)

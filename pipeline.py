@@ -47,7 +47,7 @@ from catalog.records import (
     SourceState,
 )
 from catalog.store import CATALOG_FILE, Catalog
-from index.embedded import EmbeddedIndex
+from index.embedded import INDEX_FILE, EmbeddedIndex
 from ingest.scans import Inventory, Source, SourceKind, find_sources
 from ocr.engine import open_engine
 from report.html import report_page
@@ -56,7 +56,6 @@ from report.summary import FileFate, FileLine, Report, Trouble
 
 IN_FLIGHT_PER_WORKER = 2  # one in hand, one ready: no worker waits, and memory stays small
 IN_FLIGHT_ELSEWHERE = 64  # of a cluster, whose size may change: enough for 32 workers
-INDEX_FILE = "index.sqlite"
 
 
 def import_batch(
@@ -201,7 +200,7 @@ def rebuild(home: Path, *, catalog_url: str | None = None) -> int:
         _private_files(),
         store.locked(),
         _catalog(home, catalog_url) as catalog,
-        EmbeddedIndex(home / INDEX_FILE) as index,
+        EmbeddedIndex(home / INDEX_FILE, replace_unusable=True) as index,
     ):
         count = rebuild_catalog(catalog, store)
         index.rebuild(store.dossiers())

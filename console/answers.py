@@ -26,7 +26,9 @@ NEARNESS_NAMES = {
     Nearness.EXACT: "",
     Nearness.OPEN: tr("Gemarkung oder Flur fehlt im Eintrag", "entry lacks Gemarkung or Flur"),
     Nearness.OTHER_READING: tr("andere Lesart der Ziffern", "another reading of the digits"),
-    Nearness.SAME_ZAEHLER: tr("gleicher Zähler, anderer Nenner", "same Zähler, other Nenner"),
+    Nearness.SAME_ZAEHLER: tr(
+        "gleicher Zähler, nur einer mit Nenner", "same Zähler, only one Nenner"
+    ),
 }
 FIELD_NAMES = {
     FieldName.SHEET: tr("Blatt", "sheet"),
@@ -106,7 +108,7 @@ def entry_view(hit: EntryHit, pdf: Path) -> RenderableType:
         )
     for remark in entry.notes:
         rows.add_row(tr("Hinweis", "note"), remark)
-    rows.add_row("PDF", f"{pdf} · {tr('Seite', 'page')} {entry.place.page}")
+    rows.add_row("PDF", f"{pdf} · {tr('Seite', 'page')} {hit.place.page}")
     return Group(Text(_heading(entry), style="bold"), rows, Text())
 
 

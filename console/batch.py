@@ -1,19 +1,24 @@
 """A batch's report and a home's state for the terminal."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from batch.judge import Standing
-from batch.plan import Plan
 from baulast.language import tr
 from catalog.records import DossierState
 from console.progress import duration
-from pipeline import Status
 from report.summary import FileFate, Outcome, Report, Trouble
 from report.wording import FATES, OUTCOMES, reason_words
+
+if TYPE_CHECKING:  # a search should not wait for what an import needs
+    from batch.plan import Plan
+    from pipeline import Status
 
 STATE_NAMES = {
     DossierState.PENDING: tr("in Arbeit", "pending"),

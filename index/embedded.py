@@ -19,6 +19,8 @@ from index.schema import connect, transaction, translated
 from index.seam import Answer, Counts
 from index.stored import to_json
 
+INDEX_FILE = "index.sqlite"  # its name in a home
+
 # A doubt about one of these may hide that an entry is about the parcel that is asked for.
 DECISIVE = frozenset(
     {

@@ -21,9 +21,12 @@ engine = "pytesseract"
 
 
 def reason(section: type, name: str) -> str:
-    """The comment beside a setting, which says what it is for and why that number."""
-    line = re.search(rf"^    {name}: .*?  # (.*)$", inspect.getsource(section), re.MULTILINE)
-    return line[1] if line else ""
+    """The comment beside or above a setting, which says what it is for and why that number."""
+    source = inspect.getsource(section)
+    line = re.search(rf"((?:^    # .*\n)*)^    {name}: .*?(?:  # (.*))?$", source, re.MULTILINE)
+    if line is None:
+        return ""
+    return line[2] or " ".join(re.findall(r"# (.*)", line[1]))
 
 
 def reference() -> str:
