@@ -63,7 +63,7 @@ def test_a_signature_is_a_mark_and_no_word(
 
 @pytest.mark.parametrize(
     ("place", "doubted"),
-    [((600, 290), True), ((900, 850), False)],
+    [((600, 230), True), ((900, 850), False)],
     ids=["behind a printed label", "in the margin"],
 )
 def test_handwriting_is_doubted_where_it_fills_a_form(
