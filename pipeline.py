@@ -265,8 +265,9 @@ def _run(call: _Call, *, files: tuple[FileLine, ...], work: Callable[[Run], None
     )
     text = json.dumps(report_values(report), ensure_ascii=False, indent=1)
     home = call.resources.store.home
-    _write(report_path(home, batch).with_suffix(".json"), text)
-    _write(report_path(home, batch), report_page(report, partial(picture_of, home)))
+    page = report_path(home, batch)
+    _write(home, page.with_suffix(".json"), text)
+    _write(home, page, report_page(report, partial(picture_of, home)))
     catalog.end_batch(
         batch,
         outcome="interrupted" if report.is_interrupted else "done",
@@ -282,11 +283,11 @@ def report_path(home: Path, batch: int) -> Path:
     return home / "reports" / f"{batch:05}.html"
 
 
-def _write(path: Path, text: str) -> None:
-    """The text under its name, whole or not at all."""
+def _write(home: Path, path: Path, text: str) -> None:
+    """The text under its name, whole or not at all; what is unfinished is swept with the store."""
     with storage_errors(path):
-        unfinished = make_folder(path.parent) / f"{path.name}.part"
-        unfinished.unlink(missing_ok=True)
+        make_folder(path.parent)
+        unfinished = home / "work" / path.name
         write_file(unfinished, text.encode())
         unfinished.replace(path)
 
