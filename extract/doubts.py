@@ -176,4 +176,5 @@ def _with(entry: Entry, name: FieldName, more: Sequence[Doubt]) -> Entry:
     attribute = "number" if name is FieldName.ENTRY_NUMBER else attribute
     finding: Finding[object] = entry.findings[name]
     doubts = tuple(dict.fromkeys((*finding.doubts, *more)))
-    return replace(entry, **{attribute: replace(finding, doubts=doubts)})  # type: ignore[arg-type]
+    changed = {attribute: replace(finding, doubts=doubts)}
+    return replace(entry, **changed)  # type: ignore[arg-type]  # a field chosen by its name

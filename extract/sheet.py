@@ -8,6 +8,7 @@ from itertools import pairwise
 from baulast.model import Page
 from extract.columns import Column, Columns, columns_by_cells
 from extract.columns_by_words import columns_by_words
+from extract.footer import footer_of
 from extract.headings import ColumnRole
 from extract.labels import parts_of, unspaced
 from extract.layout import Line, Spot, lines_as_read, pitch, rows, spots_of
@@ -16,23 +17,8 @@ NEW_ROW_GAP = 1.7  # of the line pitch; entries stand at least two apart, paragr
 BESIDE = 0.8  # of the line pitch: what begins closer than this begins on the same line
 HEADER_ROWS = 12  # the longest header that is known has nine
 MAX_NUMBER = 99  # entries on one sheet; the fullest that is known has 31
-# Small print under the table: the maker of the form, the day it was printed, the sheet again.
-FOOTER = re.compile(
-    r"^\W*(Best\.?\s*-?\s*Nr|Vordruck|Ausdruck vom|Deutscher Gemeindeverlag|Formular|Form\.|"
-    r"Baulastenverzeichnis .*Blatt|Seite \d+\s*$)|\bVerlag\b",
-    re.IGNORECASE,
-)
 # Ink that engines take for something else where a single digit stands in a narrow column.
 MISREAD_NUMBER = re.compile(r"\W*[\dlIiOoSsZzBbAgGTt|!]{1,2}\W*")
-DIRT = 0.5  # mean confidence of a row: typed text on poor scans has 0.7
-SCRIBBLE_WORDS = 6  # two notes of three words in one row
-# What may say something about an entry: deletion, change, parcels, dates, laws.
-TELLING = re.compile(
-    r"gel|l[öo]e?sch|eing?etr|flur|fl\.|flst|parz|erlosch|entf|ung[üu]lt|ge[äa]nd|erg[äa]nz|lfd|"
-    r"bericht|geschl|jetzt|§|\d{3}|\d\.\s*\d",
-    re.IGNORECASE,
-)
-FOOTER_GAP = 2.0  # of the line pitch: a footer stands apart from what is above
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +61,7 @@ def sheet_page(page: Page) -> SheetPage:
         return SheetPage(header=rows(spots), rows=(), columns=None, footer=())
     header = rows(spot for spot in spots if spot.middle < columns.top)
     body = [spot for spot in spots if spot.middle > columns.bottom]
-    footer = _footer(body)
+    footer = footer_of(body)
     kept = {spot.index for line in footer for spot in line.spots}
     body = [spot for spot in body if spot.index not in kept]
     return SheetPage(
@@ -104,27 +90,6 @@ def _below_header(spots: Sequence[Spot]) -> Columns | None:
     if not _leading_numbers({column: body}):
         return None
     return Columns(top=bottom, bottom=bottom, columns=(column,))
-
-
-def _footer(body: Sequence[Spot]) -> list[Line]:
-    """The last rows of the page that are small print or scribbled notes and stand apart."""
-    lines = rows(body)
-    step = pitch(lines)
-    first = len(lines)
-    while first and (FOOTER.search(lines[first - 1].text) or _is_scribble(lines[first - 1])):
-        first -= 1
-    while 0 < first < len(lines) and (
-        lines[first].middle - lines[first - 1].middle < FOOTER_GAP * step
-    ):
-        first += 1
-    return list(lines[first:])
-
-
-def _is_scribble(line: Line) -> bool:
-    """A note for the office ("s. Plan", "Wv. 3 Mon.") or dirt, unless it could change an entry."""
-    trust = sum(spot.word.confidence for spot in line.spots) / len(line.spots)
-    short = len(line.spots) <= SCRIBBLE_WORDS or trust < DIRT
-    return short and not TELLING.search(line.text)
 
 
 def _rows(body: Sequence[Spot], columns: Columns) -> tuple[Row, ...]:

@@ -86,6 +86,13 @@ def test_small_print_is_no_entry_but_notes_on_entries_are_kept(sheet, note, is_k
     assert (note in [line.text for line in parted.footer]) is not is_kept
 
 
+def test_hardly_legible_rows_are_no_small_print(sheet):
+    """As much text as an entry has stays a row, however badly it was read."""
+    page = sheet(FIRST).write(320, 2500, *["xqz rrt wv ii nm kl op"] * 3, confidence=0.3)
+    kept = [line.text for row in sheet_page(page.page()).rows for line in row.lines(CONTENT)]
+    assert "xqz rrt wv ii nm kl op" in kept
+
+
 def test_numbers_in_the_wording_tell_rows_where_no_column_is(paper):
     """A form without a column for the number has it at the head of the wording."""
     page = paper().write(200, 100, "Baulastenblatt Nr. 7").write(300, 300, "Inhalt der Eintragung")
