@@ -4,7 +4,8 @@ import json
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,7 @@ class Call:
 
     given: Path | None
     settings: Settings
+    catalog_url: str | None  # None: SQLite in the home
 
     @property
     def home(self) -> Path:
@@ -125,13 +127,25 @@ def as_json() -> Callable[[Any], Any]:
         "Einstellungen; sonst baulast.toml im Datenordner.", "Settings; else baulast.toml in home."
     ),
 )
+@click.option(
+    "--catalog",
+    envvar="BAULAST_CATALOG",
+    metavar="URL",
+    help=tr(
+        "Katalog auf PostgreSQL (postgresql+psycopg://…); sonst SQLite im Datenordner.",
+        "Catalog on PostgreSQL (postgresql+psycopg://…); else SQLite in home.",
+    ),
+)
 @click.version_option(package_name="baulast", message="%(prog)s %(version)s")
 @click.pass_context
-def commands(context: click.Context, home: Path | None, settings_file: Path | None) -> None:
+def commands(
+    context: click.Context, home: Path | None, settings_file: Path | None, catalog: str | None
+) -> None:
     file = settings_file or (home / "baulast.toml" if home else None)
     context.obj = Call(
         home.absolute() if home else None,
         _settings(file) if file and file.is_file() else Settings(),
+        catalog,
     )
 
 
@@ -170,6 +184,14 @@ def _settings(file: Path) -> Settings:
     help=tr("Texterkennung für diesen Lauf.", "OCR engine of this run."),
 )
 @click.option(
+    "--dask",
+    metavar=tr("ADRESSE", "ADDRESS"),
+    help=tr(
+        "Die Arbeit an einen laufenden Dask-Cluster geben (tcp://rechner:8786).",
+        "Give the work to a running Dask cluster (tcp://host:8786).",
+    ),
+)
+@click.option(
     "--dry-run",
     is_flag=True,
     help=tr(
@@ -196,6 +218,7 @@ def import_(
     root: Path,
     municipality: str,
     engine: str | None,
+    dask: str | None,
     dry_run: bool,
     after: str,
     quiet: bool,
@@ -207,12 +230,21 @@ def import_(
     if engine:
         settings = replace(settings, ocr=replace(settings.ocr, engine=engine))
     if dry_run:
-        plan = pipeline.plan_import(root, municipality, call.home, settings)
+        plan = pipeline.plan_import(
+            root, municipality, call.home, settings, catalog_url=call.catalog_url
+        )
         _show(plan, plan_view(plan), is_json=is_json)
         return
-    with _watched(quiet or is_json) as progress:
+    with _watched(quiet or is_json) as progress, _executor(dask) as executor:
         report = pipeline.import_batch(
-            root, municipality, call.home, settings, progress=progress, move=after == "move"
+            root,
+            municipality,
+            call.home,
+            settings,
+            catalog_url=call.catalog_url,
+            executor=executor,
+            progress=progress,
+            move=after == "move",
         )
     page = pipeline.report_path(call.home, report.batch)
     _end(report, page, is_json=is_json, is_quiet=quiet)
@@ -231,7 +263,9 @@ def retry(call: Call, quiet: bool, is_json: bool) -> None:
     import pipeline
 
     with _watched(quiet or is_json) as progress:
-        reports = pipeline.retry(call.filled_home, call.settings, progress=progress)
+        reports = pipeline.retry(
+            call.filled_home, call.settings, catalog_url=call.catalog_url, progress=progress
+        )
     if not reports and not (quiet or is_json):
         SCREEN.print(tr("Es liegt nichts beiseite.", "Nothing is set aside."))
     if is_json:
@@ -240,6 +274,15 @@ def retry(call: Call, quiet: bool, is_json: bool) -> None:
         for report in reports:
             SCREEN.print(report_view(report))
     sys.exit(max((report.exit_code for report in reports), default=0))
+
+
+def _executor(dask: str | None) -> AbstractContextManager[Executor | None]:
+    """The cluster at that address; None: the pipeline makes a pool of its own."""
+    if dask is None:
+        return nullcontext()
+    from batch.cluster import cluster_executor
+
+    return cluster_executor(dask)
 
 
 @contextmanager
@@ -265,7 +308,7 @@ def _end(report: Report, page: Path, *, is_json: bool, is_quiet: bool) -> None:
 def status(call: Call, is_json: bool) -> None:
     import pipeline
 
-    found = pipeline.status(call.filled_home)
+    found = pipeline.status(call.filled_home, catalog_url=call.catalog_url)
     _show(found, status_view(found), is_json=is_json)
 
 
@@ -439,7 +482,7 @@ def verify(call: Call, is_json: bool) -> None:
 def rebuild(call: Call) -> None:
     import pipeline
 
-    count = pipeline.rebuild(call.filled_home)
+    count = pipeline.rebuild(call.filled_home, catalog_url=call.catalog_url)
     SCREEN.print(tr(f"{count} Akten neu aufgenommen.", f"{count} dossiers taken in anew."))
 
 

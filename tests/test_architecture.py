@@ -16,7 +16,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "batch": {"baulast", "report", *STAGES},
     "pipeline": {"baulast", "batch", "report", *STAGES},
     "console": {"baulast", "batch", "pipeline", "report", *STAGES},
-    "cli": {"baulast", "console", "pipeline", "report", *STAGES},
+    "cli": {"baulast", "batch", "console", "pipeline", "report", *STAGES},
 }
 OURS = set(MAY_IMPORT)
 
