@@ -14,6 +14,7 @@ from extract.case import Case, label_of
 from extract.headings import ColumnRole
 from extract.layout import box_of
 from extract.passages import united_box
+from extract.statements import same_sheet
 
 # Fields whose digits are the value. The wording and the kind live on many words; for the law's
 # paragraph the date vouches (doubts.py).
@@ -72,6 +73,9 @@ def _of_digits(case: Case, entry: Entry, name: FieldName, sure_from: float) -> D
     words = {id(found.field): found.words for found in case.all_found}
     under = [word for field in finding.readings for word in words.get(id(field), ())]
     if name is FieldName.SHEET:
+        foot = case.draft.head.foot
+        if foot is not None and same_sheet(foot) == same_sheet(str(finding.value)):
+            return None  # two places of the page agree
         under = [spot.word for spot in case.draft.head.header.sheet_spots]
         sure_from = max(SURE_SHEET, sure_from)
     weak = [word for word in under if is_weak(word, sure_from=sure_from)]

@@ -435,6 +435,9 @@ def test_the_small_print_vouches_for_the_sheet_s_number(read, sheet):
     """The number below the table supports that of the header, or contradicts it."""
     agrees = sheet(WAY).write(900, 3300, "Baulastenverzeichnis Kaarst - Blatt 1186")
     differs = sheet(WAY).write(900, 3300, "Baulastenverzeichnis Kaarst - Blatt 1136")
+    agrees.words = [
+        replace(word, confidence=0.6) if word.text == "1186" else word for word in agrees.words
+    ]
     assert not read(agrees).entries[0].sheet.is_flagged
     assert read(differs).entries[0].sheet.is_flagged
 
