@@ -1,4 +1,4 @@
-.PHONY: demo test lint score bench docs clean
+.PHONY: demo test lint score bench docs setup-run setup-test setup-bench
 
 BAULAST = .venv/bin/baulast
 DEMO_HOME ?= demo
@@ -21,12 +21,12 @@ lint: setup-test
 score: setup-test  ## what is read right, silently wrong, flagged
 	.venv/bin/python -m bench.quality
 
-bench: setup-test  ## speed beside peers, on the same pages in one run
+bench: setup-bench  ## speed beside peers, on the same pages in one run
 	.venv/bin/python -m bench.speed
 
 docs: setup-test  ## writes docs/cli.md and docs/settings.md anew
 	.venv/bin/python -m tools.cli_reference
 	.venv/bin/python -m tools.settings_reference
 
-setup-run setup-test: setup-%:
+setup-run setup-test setup-bench: setup-%:
 	@tools/setup.sh $*

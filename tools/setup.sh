@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what baulast needs: system packages through apt where the rights allow, all else in .venv.
-# Usage: tools/setup.sh run|test
+# Usage: tools/setup.sh run|test|bench
 set -euo pipefail
 cd "$(dirname "$0")/.."
 purpose=${1:-run}
@@ -12,11 +12,17 @@ tesseract|tesseract-ocr|Texterkennung (zweite Engine)
 /usr/share/tesseract-ocr/5/tessdata/Latin.traineddata|tesseract-ocr-script-latn|zweiter Blick auf Ziffern und §
 pdftoppm|poppler-utils|PDF-Seiten, die mehr als ein Bild sind
 "
-if [ "$purpose" = test ]; then
+if [ "$purpose" != run ]; then
   needed+="
 java|default-jre-headless|veraPDF
 mvn|maven|holt veraPDF
 /usr/lib/postgresql|postgresql|Katalog auf PostgreSQL
+"
+fi
+
+if [ "$purpose" = bench ]; then
+  needed+="
+gs|ghostscript|OCRmyPDF zum Vergleich
 "
 fi
 
@@ -57,8 +63,11 @@ if [ ${#missing[@]} -gt 0 ]; then
   "${apt[@]}" install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 fi
 
-extras=""
-[ "$purpose" = test ] && extras="[dev]"
+case $purpose in
+  run) extras="" ;;
+  test) extras="[dev]" ;;
+  bench) extras="[dev,bench]" ;;
+esac
 stamp=.venv/installed-$purpose
 if [ ! -e "$stamp" ] || [ pyproject.toml -nt "$stamp" ] || [ constraints.txt -nt "$stamp" ]; then
   [ -x .venv/bin/python ] || "$python" -m venv .venv
