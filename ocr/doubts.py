@@ -19,7 +19,7 @@ DETAILS = {
     ),
 }
 MARGIN_IN = 0.75  # above and below which notes are made, and no form has blanks
-LINE_HIGH = 2.6  # heights of type that handwriting on a line reaches; seals are higher
+LINE_HIGH = 3.0  # heights of type that handwriting on a line reaches; seals are higher
 BLANK_IN = 1.2  # from a printed label to what was written behind it; 30 mm
 NEAR = 1.5  # heights of type: ink this near to a line may belong to it
 

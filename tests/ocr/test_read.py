@@ -63,7 +63,7 @@ def test_a_signature_is_a_mark_and_no_word(
 
 @pytest.mark.parametrize(
     ("place", "doubted"),
-    [((600, 230), True), ((900, 850), False)],
+    [((600, 235), True), ((900, 850), False)],
     ids=["behind a printed label", "in the margin"],
 )
 def test_handwriting_is_doubted_where_it_fills_a_form(
@@ -74,7 +74,7 @@ def test_handwriting_is_doubted_where_it_fills_a_form(
     lines = ((60, 300, "Baulastenblatt Nr."), (60, 480, ENTRY), (60, 550, ENTRY))
     image = type_page(*lines, size=size)
     font = "cedarville-cursive-400.ttf"
-    hand = type_page((*place, "Wallrafen"), size=size, font=font, size_px=90)
+    hand = type_page((*place, "Wallrafen"), size=size, font=font, size_px=80)
     image[hand < 200] = hand[hand < 200]
     page = read(unread_page, clean_page(image), engine, SETTINGS)
     assert page.text == f"Baulastenblatt Nr.\n{ENTRY}\n{ENTRY}"
