@@ -21,10 +21,10 @@ GREEN_MM2 = 60.0  # smaller washes are stains
 LINE_MM = 12.0  # a red stroke this long that is thin is drawn, not stamped
 LINE_THICK_MM = 1.6  # felt pens
 LONG_SHARE = 0.6  # of a drawn line's ink is in long strokes
-STAMP_PIECES = 8  # a frame with as many letters in it is a stamp
+STAMP_PIECES = 4  # a frame with as many words in it is a stamp
 SIGNATURE_MM = (12.0, 5.0)  # wider and higher than a note of a few digits
 BLACK = 110  # brightest channel of typed ink, on white paper
-BLACK_GREY = 90  # typed ink under a stamp, in grey
+RIM_PX = 5  # coloured ink fades at its edges, and JPEG smears it
 OVER_TEXT = 0.25  # of the coloured ink's area: as much black makes both unreadable
 
 
@@ -78,7 +78,7 @@ def take_apart(image: Image, grey: Image, dpi: float) -> tuple[Mark, ...]:
             is_line = colour == "red" and _is_line(cluster, mm)
             marks.append(_mark(cluster, is_line=is_line, mm=mm))
             if colour != "green" and (cluster.is_over_text or is_line):
-                _whiten(grey, cluster)
+                _whiten(grey, image, cluster)
     return tuple(marks)
 
 
@@ -151,11 +151,12 @@ def _mark(cluster: Cluster, *, is_line: bool, mm: float) -> Mark:
     return Mark(kind=kind, box=cluster.box, confidence=0.8, is_red=cluster.colour == "red")
 
 
-def _whiten(grey: Image, cluster: Cluster) -> None:
+def _whiten(grey: Image, image: Image, cluster: Cluster) -> None:
     """Makes the coloured pixels white; black ink under them has no colour and stays."""
     box = cluster.box
     part = grey[box.top : box.bottom, box.left : box.right]
     own = cluster.pixels.astype(np.uint8)
     wide = cv2.resize(own, None, fx=STEP, fy=STEP, interpolation=cv2.INTER_NEAREST)
-    rim = cv2.dilate(wide[: part.shape[0], : part.shape[1]], np.ones((3, 3), np.uint8))
-    part[(rim > 0) & (part > BLACK_GREY)] = 255
+    rim = cv2.dilate(wide[: part.shape[0], : part.shape[1]], np.ones((RIM_PX, RIM_PX), np.uint8))
+    bright = image[box.top : box.bottom, box.left : box.right].max(axis=2) > BLACK
+    part[(rim > 0) & bright] = 255

@@ -36,7 +36,7 @@ def is_bilevel(scan: Image) -> bool:
     if scan.ndim == 3:
         return False
     histogram = cv2.calcHist([scan], [0], None, [256], [0, 256]).ravel()
-    return int(np.count_nonzero(histogram)) <= 2
+    return int(np.count_nonzero(histogram)) <= 2 and not np.any(histogram[64:192])
 
 
 def flattened(grey: Image, dpi: float) -> Image:

@@ -15,6 +15,8 @@ MM_PER_INCH = 25.4
 PAPER = ((841, 1189), (594, 841), (420, 594), (297, 420), (210, 297), (148, 210), (210, 330))
 USUAL_DPI = (72, 96, 100, 120, 150, 200, 240, 250, 300, 400, 600, 1200)  # what scanners offer
 A4_INCH2 = 96.7  # the paper of nine pages in ten
+ODDS = ((1.0, 1.0), (2.0, 1.2))  # A4, A3
+ODD = 1.8  # larger and smaller sheets
 PAPER_SLACK = 0.025  # feeders stretch a page by 1 %, copiers shrink it by 2 %
 # Lower case letters without ascenders, in mm: 6 point print to the type of headings.
 TEXT_MM = (1.0, 2.7)
@@ -35,7 +37,8 @@ def true_dpi(scan: Image, *, header_dpi: float | None) -> float:
     if header_dpi and text_px and can_be_header and _is_text(text_px, header_dpi):
         return float(header_dpi)
     if text_px:
-        return min(fitting or set(_usual(header_dpi)), key=lambda dpi: _strangeness(text_px, dpi))
+        choices = fitting or set(_usual(header_dpi))
+        return min(choices, key=lambda dpi: _strangeness(text_px, dpi) * _oddness(size, dpi))
     if fitting:
         return min(fitting, key=lambda dpi: abs(np.log(size[0] * size[1] / dpi**2 / A4_INCH2)))
     return header_dpi if header_dpi and header_dpi >= USUAL_DPI[0] else 300.0
@@ -72,6 +75,12 @@ def _usual(header_dpi: float | None) -> list[float]:
 
 def _is_text(text_px: float, dpi: float) -> bool:
     return TEXT_MM[0] <= text_px / dpi * MM_PER_INCH <= TEXT_MM[1]
+
+
+def _oddness(size: tuple[int, int], dpi: float) -> float:
+    """How much rarer than A4 a sheet is that has ``size`` at ``dpi``."""
+    ratio = size[0] * size[1] / dpi**2 / A4_INCH2
+    return min((odds for share, odds in ODDS if abs(ratio / share - 1) < 0.15), default=ODD)
 
 
 def _strangeness(text_px: float, dpi: float) -> float:

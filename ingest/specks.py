@@ -18,7 +18,7 @@ DOT_MM = 0.28  # the full stop of 8 point print
 DOT_OF_STROKE = 0.6  # on a dirty page a dot must be nearly as wide as the strokes
 DIRTY = 1.0  # specks on bare paper for each letter: a bad copy, where size alone tells a dot
 FEW_LETTERS = 20  # a page with fewer is judged as if it had these
-REACH_MM = (5.5, 1.5)  # "Betr.:" has its colon two letters of pica away; above, an umlaut's dots
+REACH_MM = (5.5, 2.0)  # "Betr.:" has its colon two letters of pica away; an i's dot is above
 COMPANY = 4  # pieces that stand together are a faded letter or its neighbours
 CELL_MM = 0.5  # nearness is judged on a grid this wide
 
