@@ -1,6 +1,7 @@
 """What cleaning hands to reading: an image made for the engine, and the way back to the scan."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -42,3 +43,21 @@ class CleanPage:
         left, top = np.floor(points.min(axis=1) + 1e-6).astype(int)
         right, bottom = np.ceil(points.max(axis=1) - 1e-6).astype(int)
         return Box(left=int(left), top=int(top), right=int(right), bottom=int(bottom))
+
+    def on_larger_scan(self, factor: int) -> Self:
+        """The same clean image, its places on a scan that is larger by ``factor``.
+
+        Very large pages are loaded at a fraction; what is read on them belongs on the whole scan.
+        """
+        if factor == 1:
+            return self
+        return replace(
+            self,
+            scan_dpi=self.scan_dpi * factor,
+            to_scan=self.to_scan * factor,
+            regions=tuple(
+                replace(region, block=replace(region.block, box=region.block.box.times(factor)))
+                for region in self.regions
+            ),
+            marks=tuple(replace(mark, box=mark.box.times(factor)) for mark in self.marks),
+        )

@@ -41,6 +41,15 @@ class Box:
     def area(self) -> int:
         return max(0, self.width) * max(0, self.height)
 
+    def times(self, factor: int) -> "Box":
+        """The box in pixels of an image that is larger by ``factor``."""
+        return Box(
+            left=self.left * factor,
+            top=self.top * factor,
+            right=self.right * factor,
+            bottom=self.bottom * factor,
+        )
+
     def overlap(self, other: "Box") -> int:
         """Pixels that both boxes cover."""
         width = min(self.right, other.right) - max(self.left, other.left)
