@@ -91,12 +91,23 @@ class WorkerPool(Executor):
                 continue
             if worker is None or worker.is_spent:
                 self._end(worker)
-                worker = _Worker(self._tasks_per_worker)
-                self._pids.add(worker.pid)
+                worker = self._begin()
+            if worker is None:
+                work.future.set_exception(WorkerLost(after_s=0.0))
+                continue
             if not worker.do(work):
                 self._end(worker)
                 worker = None
         self._end(worker)
+
+    def _begin(self) -> "_Worker | None":
+        """A fresh worker; None: the system gave no process, or it died at once."""
+        try:
+            worker = _Worker(self._tasks_per_worker)
+        except (BrokenProcessPool, OSError):
+            return None
+        self._pids.add(worker.pid)
+        return worker
 
     def _end(self, worker: "_Worker | None") -> None:
         if worker is not None:

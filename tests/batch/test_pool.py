@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from chores import die, die_once, double, hang, refuse, who
+from chores import die, die_once, double, end_at_once, hang, refuse, who
 
 from batch.crew import Crew, Done, Job, Urgency
 from batch.pool import WorkerPool
@@ -65,6 +65,16 @@ def test_workers_are_replaced() -> None:
     with WorkerPool(1, tasks_per_worker=2) as pool:
         pids = [pool.submit(who, number).result() for number in range(5)]
     assert [pids.index(pid) for pid in pids] == [0, 0, 2, 2, 4]
+
+
+def test_a_worker_that_cannot_start_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system has no room for a process, tasks fail; nobody waits for ever."""
+    monkeypatch.setattr("batch.pool._begin_worker", end_at_once)
+    with WorkerPool(1, tasks_per_worker=9) as pool:
+        lost = [pool.submit(double, number) for number in range(2)]
+        assert [type(future.exception(timeout=60)) for future in lost] == [WorkerLost] * 2
+        monkeypatch.undo()
+        assert pool.submit(double, 4).result(timeout=60) == 8
 
 
 def test_killing_ends_tasks_in_hand() -> None:
