@@ -5,7 +5,27 @@ Exit codes (stable): 0 done · 1 done, with dossiers set aside · 2 wrong call �
 6 stored data are not as they were written · 130 interrupted.
 """
 
+import errno
+
 from baulast.language import tr
+
+SYSTEM_WORDS = {
+    errno.EACCES: tr("keine Berechtigung", "permission denied"),
+    errno.EPERM: tr("keine Berechtigung", "permission denied"),
+    errno.ENOENT: tr("nicht vorhanden", "does not exist"),
+    errno.ELOOP: tr("Verknüpfung im Kreis", "link in a circle"),
+    errno.EIO: tr("Lesefehler des Laufwerks", "read error of the drive"),
+    errno.ESTALE: tr("Netzlaufwerk getrennt", "network drive is gone"),
+}
+
+
+def system_words(error: OSError) -> str:
+    """The system's refusal in the language of the process, as far as it is a common one.
+
+    >>> system_words(OSError(errno.ENOENT, "No such file or directory"))
+    'nicht vorhanden'
+    """
+    return SYSTEM_WORDS.get(error.errno or 0, error.strerror or str(error))
 
 
 class BaulastError(Exception):
@@ -27,6 +47,33 @@ class ScanUnreadable(InputError):
     remedy = tr(
         "Die Seite neu scannen oder aus dem Stapel nehmen.",
         "Rescan the page or take it out of the batch.",
+    )
+
+
+class ScanUnreachable(ScanUnreadable):
+    """A file cannot be opened or read, whatever is in it."""
+
+    remedy = tr(
+        "Zugriffsrechte, Verknüpfung und Laufwerk prüfen, dann den Import noch einmal starten.",
+        "Check access rights, link and drive, then start the import again.",
+    )
+
+
+class FolderLinked(ScanUnreachable):
+    """A link to a folder, which is not followed: it may lead in circles or out of the delivery."""
+
+    remedy = tr(
+        "Den Ordner importieren, auf den die Verknüpfung zeigt.",
+        "Import the folder that the link leads to.",
+    )
+
+
+class FormatUnsupported(ScanUnreadable):
+    """A picture in a format that no scanner for files delivers."""
+
+    remedy = tr(
+        "Das Bild als PDF, TIFF, JPEG oder PNG neu ausgeben lassen.",
+        "Have the picture exported again as PDF, TIFF, JPEG or PNG.",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -60,7 +61,7 @@ def _report_parts(report: Report) -> Iterator[RenderableType]:
         if file.trouble:
             yield trouble_view(file.path, file.trouble)
         elif file.fate is not FileFate.LEFT:
-            yield Text(f"{file.path}: {FATES[file.fate]}", style="yellow")
+            yield Text(_plain(f"{file.path}: {FATES[file.fate]}"), style="yellow")
     left = sum(file.fate is FileFate.LEFT for file in report.files)
     if left:
         yield Text(f"{left} × {FATES[FileFate.LEFT]}", style="dim")
@@ -100,7 +101,19 @@ def plan_view(plan: Plan) -> RenderableType:
 
 def trouble_view(what: str, trouble: Trouble) -> RenderableType:
     """What is set aside, why, and what to do."""
-    return Text(f"{what}: {trouble.cause}\n    → {trouble.remedy}", style="red")
+    return Text(f"{_plain(f'{what}: {trouble.cause}')}\n    → {trouble.remedy}", style="red")
+
+
+def _plain(text: str) -> str:
+    """The text on one line: what names of files may hold must not command the terminal.
+
+    >>> _plain("Zeile\\nzwei \\x1b[31m")
+    'Zeile\\\\nzwei \\\\x1b[31m'
+    """
+    return "".join(
+        char.encode("unicode_escape").decode() if category(char).startswith("C") else char
+        for char in text
+    )
 
 
 def status_view(status: Status) -> RenderableType:

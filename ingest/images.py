@@ -18,7 +18,7 @@ import numpy as np
 import pikepdf
 
 from baulast.cleaned import Image
-from baulast.errors import ScanTooLarge, ScanUnreadable
+from baulast.errors import ScanTooLarge, ScanUnreachable, ScanUnreadable, system_words
 from baulast.language import tr
 from baulast.model import ColourMode
 from baulast.settings import IngestSettings
@@ -153,7 +153,7 @@ def _known_type(path: Path) -> FileType:
         filetype = file_type(path)
     except OSError as error:
         closed = tr("nicht zu öffnen", "cannot be opened")
-        raise ScanUnreadable(f"{path.name}: {closed} ({error.strerror})") from error
+        raise ScanUnreachable(f"{path.name}: {closed} ({system_words(error)})") from error
     if filetype is None:
         empty = path.stat().st_size == 0
         what = tr("leer", "empty") if empty else tr("kein bekanntes Bildformat", "no known format")

@@ -41,6 +41,9 @@ ORIENTATIONS = {
     8: (270, False),
 }
 
+CUT_SIGNS = ("premature end", "bad seek", "read error", "not enough data", "unexpected end")
+MOST_LINES = 3  # of what libvips says; the first ones name the cause
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raster:
@@ -184,6 +187,14 @@ def _translated(place: str) -> Iterator[None]:
     try:
         yield
     except pyvips.Error as error:
-        reason = tr("nicht zu dekodieren", "cannot be decoded")
-        said = " ".join(str(error.detail or error.message).split())
-        raise ScanUnreadable(f"{place}: {reason} ({said})") from error
+        raise ScanUnreadable(f"{place}: {_reason(str(error.detail or error.message))}") from error
+
+
+def _reason(said: str) -> str:
+    """Why a picture cannot be decoded; each of libvips' lines once, however often it was tried."""
+    lines = dict.fromkeys(line.strip() for line in said.splitlines() if line.strip())
+    is_cut = any(sign in line.lower() for line in lines for sign in CUT_SIGNS)
+    reason = tr("nicht zu dekodieren", "cannot be decoded")
+    if is_cut:
+        reason = tr("abgeschnitten oder beschädigt", "cut off or damaged")
+    return f"{reason} ({'; '.join(list(lines)[:MOST_LINES])})"

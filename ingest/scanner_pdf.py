@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pikepdf
 
-from baulast.errors import ScanProtected, ScanUnreadable
+from baulast.errors import ScanProtected, ScanTooLarge, ScanUnreadable
 from baulast.language import tr
 from baulast.settings import IngestSettings
 from ingest.filetype import FileType, type_of
@@ -21,6 +21,7 @@ POINTS_PER_INCH = 72.0
 # What a stream may unpack to in this process. Page images are not unpacked here; drawings and text
 # of a page need less, and more is a bomb.
 STREAM_BYTES = 100_000_000
+BOMB_SIGN = "memory limit exceeded"  # how qpdf says that a stream is larger than it may be
 END_BYTES = 2048  # readers look this far back for the end mark; scanners append blanks
 
 
@@ -44,8 +45,12 @@ def opened(path: Path) -> Iterator[pikepdf.Pdf]:
         asks = tr("PDF ist durch ein Kennwort geschützt", "PDF is protected by a password")
         raise ScanProtected(f"{path.name}: {asks}") from error
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, RecursionError) as error:
+        said = str(error).removeprefix(str(path)).lstrip(": ")
+        if BOMB_SIGN in said:
+            bomb = tr("PDF packt sich übermäßig groß aus", "PDF unpacks to far more than a page")
+            raise ScanTooLarge(f"{path.name}: {bomb} ({said})") from error
         broken = tr("PDF ist beschädigt", "PDF is damaged")
-        raise ScanUnreadable(f"{path.name}: {broken} ({error})") from error
+        raise ScanUnreadable(f"{path.name}: {broken} ({said})") from error
 
 
 def _is_complete(path: Path) -> bool:

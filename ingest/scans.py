@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from pathlib import Path
 
-from baulast.errors import InputError, ScanUnreadable
+from baulast.errors import (
+    FolderLinked,
+    FormatUnsupported,
+    InputError,
+    ScanUnreachable,
+    ScanUnreadable,
+    system_words,
+)
 from baulast.language import tr
 from baulast.settings import IngestSettings
 from ingest.filetype import FileType, file_type
@@ -82,6 +89,8 @@ class _Lot(Enum):
 
 
 SINGLE = frozenset((_Lot.PAGE, _Lot.TIFF_PAGE))
+_LINKED = tr("Verknüpfung auf einen Ordner", "link to a folder")
+_UNSUPPORTED = tr("Bildformat nicht unterstützt", "unsupported format")
 
 
 def find_sources(root: Path, settings: IngestSettings) -> Inventory:
@@ -106,16 +115,20 @@ def _files(root: Path, refused: list[Refusal]) -> Iterator[Path]:
     try:
         entries = sorted(root.iterdir(), key=natural_key) if root.is_dir() else None
     except OSError as error:
-        refused.append(_refusal(root, tr("nicht zu öffnen", "cannot be opened"), error))
+        refused.append(_closed(root, error))
         return
     if entries is None:
         yield root
         return
     for entry in entries:
-        if entry.is_symlink() and entry.is_dir():
-            reason = tr("Verknüpfung auf einen Ordner", "link to a folder")
-            refused.append(_refusal(entry, reason))
-        elif entry.is_dir() and not entry.name.startswith(HIDDEN):
+        try:
+            is_folder, is_link = entry.is_dir(), entry.is_symlink()
+        except OSError as error:  # the folder lets its names be read and no more
+            refused.append(_closed(entry, error))
+            continue
+        if is_folder and is_link:
+            refused.append(_refusal(entry, FolderLinked, _LINKED))
+        elif is_folder and not entry.name.startswith(HIDDEN):
             yield from _files(entry, refused)
         else:
             yield entry
@@ -129,19 +142,19 @@ def _lot(path: Path, settings: IngestSettings, refused: list[Refusal]) -> _Lot |
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            refused.append(_refusal(path, tr("keine Datei", "not a file")))
+            refused.append(_refusal(path, ScanUnreachable, tr("keine Datei", "not a file")))
             return None
         filetype = file_type(path)
     except OSError as error:
         if suffix in SCAN_SUFFIXES:
             return _lot_by_name(suffix)
-        refused.append(_refusal(path, tr("nicht zu öffnen", "cannot be opened"), error))
+        refused.append(_closed(path, error))
         return None
     age_s = abs(time.time() - status.st_mtime)  # clocks of scanners run ahead, too
     if suffix in UNFINISHED:
         return _Lot.WAITING if age_s < ABANDONED_S else _Lot.LEFT
     if filetype is None and suffix in OTHER_PICTURES:
-        refused.append(_refusal(path, tr("Bildformat nicht unterstützt", "unsupported format")))
+        refused.append(_refusal(path, FormatUnsupported, _UNSUPPORTED))
         return None
     if filetype is None and suffix not in SCAN_SUFFIXES:
         return _Lot.LEFT
@@ -200,6 +213,10 @@ def _waiting(lots: list[tuple[Path, _Lot]]) -> Iterator[Path]:
             yield path
 
 
-def _refusal(path: Path, reason: str, error: OSError | None = None) -> Refusal:
-    said = f" ({error.strerror})" if error is not None and error.strerror else ""
-    return Refusal(path, ScanUnreadable(f"{readable_name(str(path))}: {reason}{said}"))
+def _closed(path: Path, error: OSError) -> Refusal:
+    reason = tr("nicht zu öffnen", "cannot be opened")
+    return _refusal(path, ScanUnreachable, f"{reason} ({system_words(error)})")
+
+
+def _refusal(path: Path, kind: type[InputError], reason: str) -> Refusal:
+    return Refusal(path, kind(f"{readable_name(path.name)}: {reason}"))
