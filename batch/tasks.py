@@ -89,7 +89,7 @@ def read_page(page: Page, original: Path, settings: Settings) -> Page:
 
 def finish(dossier: Dossier, home: Path, settings: Settings) -> Dossier:
     """The dossier with its fields and entries, committed to the store with its PDF/A."""
-    done = extract(dossier, _nlp(), settings.extract)
+    done = extract(dossier, _nlp(settings.extract), settings.extract)
     store = Store(home)
     store.commit(done, lambda target: write_pdfa(done, store.original, target, settings.archive))
     draw_doubted_pages(done, store, settings.ingest)
