@@ -439,14 +439,14 @@ def text(call: Call, output: Path | None) -> None:
     _write(text_jsonl(Store(call.filled_home).dossiers()), output)
 
 
-def _write(lines: Iterable[str], output: Path | None) -> None:
-    """The lines on the screen, or in a file that is there whole or not at all."""
+def _write(pieces: Iterable[str], output: Path | None) -> None:
+    """The text on the screen, or in a file that is there whole or not at all."""
     if output is None:
-        for line in lines:
-            click.echo(line)
+        for piece in pieces:
+            click.echo(piece, nl=False)
         return
     with click.open_file(output, "w", encoding="utf-8", atomic=True) as file:
-        file.writelines(f"{line}\n" for line in lines)
+        file.writelines(pieces)
 
 
 # ------------------------------------------------------------------------------------- upkeep

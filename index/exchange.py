@@ -59,16 +59,16 @@ _FIELDS = {
 
 def entries_jsonl(dossiers: Iterable[Dossier]) -> Iterator[str]:
     """A line for each entry and for each page with a doubt that may hide one."""
-    return (_json(row) for row in _rows(dossiers))
+    return (_line(row) for row in _rows(dossiers))
 
 
 def entries_json(dossiers: Iterable[Dossier]) -> Iterator[str]:
-    """The same as one JSON array, line by line."""
-    separator = "[\n"
+    """The same as one JSON array, an object a line."""
+    before = "["
     for row in _rows(dossiers):
-        yield separator + _json(row)
-        separator = ",\n"
-    yield "[]\n" if separator == "[\n" else "\n]\n"
+        yield f"{before}\n{_object(row)}"
+        before = ","
+    yield "[]\n" if before == "[" else "\n]\n"
 
 
 def entries_csv(dossiers: Iterable[Dossier]) -> Iterator[str]:
@@ -82,7 +82,7 @@ def text_jsonl(dossiers: Iterable[Dossier]) -> Iterator[str]:
     """A line for each page with its text as read; separators and blank pages too."""
     for dossier in dossiers:
         for page in dossier.pages:
-            yield _json(
+            yield _line(
                 {
                     "file_id": page.origin.delivery,
                     "page": page.origin.place,
@@ -195,8 +195,12 @@ def _doubt(doubt: Doubt, pages: Mapping[int, Page], mask: Mask) -> Row:
     }
 
 
-def _json(row: Row) -> str:
+def _object(row: Row) -> str:
     return json.dumps(row, ensure_ascii=False)
+
+
+def _line(row: Row) -> str:
+    return f"{_object(row)}\n"
 
 
 def _cell(row: Row, column: str) -> str:
@@ -226,7 +230,7 @@ def _no_formula(text: str) -> str:
 
 
 def _csv_line(cells: Iterable[str]) -> str:
+    """A row with the line end of the standard: without it the writer leaves breaks unquoted."""
     line = io.StringIO()
-    # With the line ends of the standard: without them the writer leaves line breaks unquoted.
     csv.writer(line, delimiter=";", lineterminator="\r\n").writerow(cells)
-    return line.getvalue().removesuffix("\r\n")
+    return line.getvalue()

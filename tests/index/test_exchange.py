@@ -142,14 +142,14 @@ def test_names_stay_out_of_entries(make_dossier, make_entry, make_page, make_per
     )
     dossier = make_dossier(entry, pages=(page,), fields=(make_person("Karl Ott", 0, 8), birth))
     for export in (entries_jsonl, entries_json, entries_csv):
-        text = "\n".join(export([dossier]))
+        text = "".join(export([dossier]))
         assert "Ott" not in text
         assert "1931" not in text
         assert "duldet" in text
 
 
 def table(dossier):
-    text = "\n".join(entries_csv([dossier]))
+    text = "".join(entries_csv([dossier]))
     assert text.startswith("\ufeff")
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";"))
 
@@ -184,6 +184,16 @@ def test_json_is_one_array(make_dossier, make_entry):
     two = make_dossier(make_entry(), make_entry(number=2))
     assert len(json.loads("".join(entries_json([two])))) == 2
     assert json.loads("".join(entries_json([]))) == []
+
+
+@pytest.mark.parametrize("export", [entries_jsonl, entries_json, entries_csv, text_jsonl])
+def test_every_piece_carries_its_line_ends(make_dossier, make_entry, make_page, export):
+    """Joined, the pieces are the file: nothing has to be put between them, in no format."""
+    dossier = make_dossier(make_entry(), make_entry(number=2), pages=(make_page("Akte"),))
+    text = "".join(export([dossier]))
+    assert text.endswith("\n")
+    assert "\n\n" not in text
+    assert len(text.splitlines()) == {text_jsonl: 1, entries_json: 4, entries_csv: 3}.get(export, 2)
 
 
 def test_text_has_a_line_for_every_page(make_dossier, make_page):
