@@ -11,8 +11,9 @@ from baulast.cleaned import Image
 from ingest.paper import grey_of
 
 MM_PER_INCH = 25.4
+A4 = (210, 297)
 # Short and long side in mm: DIN A0 to A5 and the folio sheets of old files.
-PAPER = ((841, 1189), (594, 841), (420, 594), (297, 420), (210, 297), (148, 210), (210, 330))
+PAPER = ((841, 1189), (594, 841), (420, 594), (297, 420), A4, (148, 210), (210, 330))
 USUAL_DPI = (72, 96, 100, 120, 150, 200, 240, 250, 300, 400, 600, 1200)  # what scanners offer
 A4_INCH2 = 96.7  # the paper of nine pages in ten
 ODDS = ((1.0, 1.0), (2.0, 1.2))  # A4, A3
@@ -23,6 +24,7 @@ TEXT_MM = (1.0, 2.7)
 BLUR_PX = 41  # wider than strokes at any resolution, narrower than shadows
 CONTRAST = 30  # of 255: ink is darker than its surroundings by this
 FEW_LETTERS = 40  # two lines
+LETTERS_A_SHEET = 40  # no letters that a text is written in are higher than this part of a sheet
 USUAL_TEXT_MM = 1.9  # pica typewriter and 11 point print
 
 
@@ -32,6 +34,8 @@ def true_dpi(scan: Image, *, header_dpi: float | None) -> float:
     fitting = {dpi for dpi in _usual(header_dpi) if is_paper(size, dpi)}
     if len(fitting) == 1:
         return fitting.pop()
+    if header_dpi in fitting and is_paper(size, header_dpi, formats=(A4,)):
+        return header_dpi  # A4 and not by chance: no header lies into the commonest paper
     text_px = text_height(scan)
     can_be_header = header_dpi is not None and (not fitting or header_dpi in fitting)
     if header_dpi and text_px and can_be_header and _is_text(text_px, header_dpi):
@@ -45,26 +49,30 @@ def true_dpi(scan: Image, *, header_dpi: float | None) -> float:
 
 
 def text_height(scan: Image) -> float | None:
-    """The usual height of small letters in pixels; None where there are too few letters."""
+    """The usual height of small letters in pixels; None where there are too few letters.
+
+    Each piece weighs as its ink: on a bad copy there are more specks than letters.
+    """
     grey = grey_of(scan)
     paper = cv2.blur(grey, (BLUR_PX, BLUR_PX))
     ink = cv2.subtract(paper, grey)
     ink = cv2.threshold(ink, CONTRAST, 255, cv2.THRESH_BINARY)[1]
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    width, height = stats[1:, 2], stats[1:, 3]
+    width, height, area = stats[1:, 2], stats[1:, 3], stats[1:, 4]
     letters = (height >= 5) & (width >= 3) & (width <= 3 * height) & (height <= 3 * width + 10)
+    letters &= height <= max(scan.shape[:2]) / LETTERS_A_SHEET
     if np.count_nonzero(letters) < FEW_LETTERS:
         return None
-    counts = np.bincount(height[letters]).astype(np.float64)
-    counts *= np.arange(len(counts)) ** 1.0  # specks are many, but small
-    return float(counts.argmax())
+    return float(np.bincount(height[letters], weights=area[letters]).argmax())
 
 
-def is_paper(size: tuple[int, int], dpi: float) -> bool:
-    """Whether a scan of ``size`` at ``dpi`` shows a whole sheet of a usual format."""
+def is_paper(
+    size: tuple[int, int], dpi: float, *, formats: tuple[tuple[int, int], ...] = PAPER
+) -> bool:
+    """Whether a scan of ``size`` at ``dpi`` shows a whole sheet of one of the formats."""
     short, long = (side / dpi * MM_PER_INCH for side in sorted(size))
     return any(
-        abs(short / a - 1) < PAPER_SLACK and abs(long / b - 1) < PAPER_SLACK for a, b in PAPER
+        abs(short / a - 1) < PAPER_SLACK and abs(long / b - 1) < PAPER_SLACK for a, b in formats
     )
 
 

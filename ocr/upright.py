@@ -19,8 +19,10 @@ LINE_HEIGHT_IN = (0.05, 0.3)  # 5 point without ascenders to a heading
 ELONGATED = 5  # times as long as high: a line of text, not a blot
 SHORTEST_IN = 0.8  # about ten letters: fewer read well by chance
 LONGEST_IN = 2.5  # of a line this much is read: thirty letters tell, more only costs
-LINES = 4  # read at most in each direction; two decide nearly always
+LINES = 4  # read in each direction; two decide nearly always
+MORE_LINES = 12  # where these tell nothing: struck out lines are long, and say nothing
 SURE = 15.0  # trusted letters ahead of the other way: four words that cannot be chance
+DECIDED = 5.0  # one long word: enough where no other direction says anything
 TRUSTED = 0.6  # below this the engine guesses; upside-down lines stay below it mostly
 
 
@@ -31,13 +33,17 @@ def upright(clean: CleanPage, engine: Engine) -> int:
     directions = [(0, _line_boxes(small)), (90, _line_boxes(np.rot90(small, -1)))]
     directions.sort(key=lambda direction: -_length(direction[1]))
     best_turn, best_lead = 0, 0.0
-    for turn, boxes in directions:
-        lines = _crops(np.rot90(clean.image, -turn // 90), boxes[:LINES], scale, clean.dpi)
-        lead = _lead(lines, engine, clean.dpi)
-        if abs(lead) > abs(best_lead):
-            best_turn, best_lead = turn if lead > 0 else turn + 180, lead
-        if abs(lead) >= SURE:
-            break
+    for first, last in ((0, LINES), (LINES, MORE_LINES)):
+        for turn, boxes in directions:
+            turned = np.rot90(clean.image, -turn // 90)
+            lines = _crops(turned, boxes[first:last], scale, clean.dpi)
+            lead = _lead(lines, engine, clean.dpi)
+            if abs(lead) > abs(best_lead):
+                best_turn, best_lead = turn if lead > 0 else turn + 180, lead
+            if abs(lead) >= SURE:
+                return best_turn
+        if abs(best_lead) >= DECIDED:
+            return best_turn
     return best_turn
 
 

@@ -135,6 +135,22 @@ def test_resolution_is_found(size: tuple[int, int], header: float | None, dpi: f
     assert true_dpi(scan, header_dpi=header) == dpi
 
 
+@pytest.mark.parametrize(
+    ("size", "header"),
+    [((2480, 3508), 300), ((2480, 3508), None), ((3307, 2339), 200), ((3307, 2339), None)],
+)
+def test_specks_and_frames_are_no_letters(size: tuple[int, int], header: float | None) -> None:
+    """On a bad copy there are more specks than letters, and a frame may be larger than all."""
+    dpi = 300 if size[0] == 2480 else 200
+    page = cv2.resize(letter_page(), None, fx=dpi / 300, fy=dpi / 300)[: size[1]]
+    scan = blank(size)
+    scan[: page.shape[0], : page.shape[1]] = page
+    cv2.rectangle(scan, (60, 60), (size[0] - 60, size[1] - 60), 20, 5)
+    for x, y in np.random.default_rng(1).integers(100, min(size) - 100, (1500, 2)):
+        scan[y : y + 5, x : x + 4] = 20
+    assert true_dpi(scan, header_dpi=header) == dpi
+
+
 def test_dirt_goes_and_dots_stay() -> None:
     """Specks on bare paper are taken out, full stops and umlaut dots are kept."""
     scan = letter_page()

@@ -23,6 +23,18 @@ def test_a_turned_page_is_turned_back(engine, clean_page, type_page, turned, fon
     assert upright(clean_page(image), engine) == (360 - turned) % 360
 
 
+@pytest.mark.parametrize("turned", [0, 90, 180])
+def test_short_lines_tell_where_the_long_ones_are_struck(engine, clean_page, type_page, turned):
+    """Lines that are struck out say nothing; the heading and a date above them do."""
+    struck = [(120, 300 + 75 * row, text) for row, text in enumerate(TEXT * 2)]
+    image = type_page((120, 60, "Gemeinde Korschenbroich"), *struck, size=(1500, 900))
+    for _, top, _ in struck:
+        for stroke in (15, 24, 33):
+            image[top + stroke : top + stroke + 6, 110:1400] = 20
+    image = np.ascontiguousarray(np.rot90(image, -turned // 90))
+    assert upright(clean_page(image), engine) == (360 - turned) % 360
+
+
 def test_bars_along_the_page_do_not_turn_it(engine, clean_page, type_page):
     """A barcode, all strokes along the page, does not outvote the few lines of a separator."""
     image = type_page((120, 500, "Bauakte KAA-BL-002229"), size=(1500, 700))
