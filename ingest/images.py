@@ -24,8 +24,16 @@ from baulast.model import ColourMode
 from baulast.settings import IngestSettings
 from ingest.filetype import FileType, file_type
 from ingest.jpeg2000 import jpeg2000_raster
-from ingest.raster import STRIPE_ROWS, Raster, file_raster, in_blocks, page_count
+from ingest.raster import (
+    STRIPE_ROWS,
+    Raster,
+    buffer_raster,
+    file_raster,
+    in_blocks,
+    page_count,
+)
 from ingest.scanner_pdf import opened, pdf_page
+from ingest.tiff_pages import TiffPages, tiff_pages
 
 WHOLE_BYTES = 400_000_000  # what decoding may hold at once: the rest of a worker's 700 MB is ours
 
@@ -82,9 +90,16 @@ def open_scan(path: Path, settings: IngestSettings) -> Iterator[ScanFile]:
             )
         return
     with path.open("rb") as file:
+        chain = tiff_pages(file) if filetype is FileType.TIFF else None
+        if chain is not None:
+            count = len(chain.links)
+        else:
+            count = page_count(file, path.name) if filetype is FileType.TIFF else 1
         yield ScanFile(
-            pages=page_count(file, path.name) if filetype is FileType.TIFF else 1,
-            raster=lambda page: nullcontext(_image_raster(file, filetype, path, page, settings)),
+            pages=count,
+            raster=lambda page: nullcontext(
+                _image_raster(file, filetype, path, page, chain, settings)
+            ),
         )
 
 
@@ -98,11 +113,18 @@ def _pdf_raster(
 
 
 def _image_raster(
-    file: BinaryIO, filetype: FileType, path: Path, page: int, settings: IngestSettings
+    file: BinaryIO,
+    filetype: FileType,
+    path: Path,
+    page: int,
+    chain: TiffPages | None,
+    settings: IngestSettings,
 ) -> Raster:
     place = _place(path, page)
     if filetype is FileType.JPEG2000:
         raster = jpeg2000_raster(file, place)
+    elif chain is not None and len(chain.links) > 1:
+        raster = buffer_raster(chain.alone(file, page), place)
     else:
         raster = file_raster(file, place, page=page if filetype is FileType.TIFF else None)
     return _checked(raster, place, settings)

@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from mmap import mmap
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -76,9 +77,14 @@ def file_raster(file: BinaryIO, place: str, *, page: int | None = None) -> Raste
     return _raster(load, place)
 
 
-def buffer_raster(data: bytes, place: str) -> Raster:
+def buffer_raster(data: bytes | mmap, place: str) -> Raster:
     """The raster of a TIFF, JPEG or PNG in memory."""
-    return _raster(lambda: pyvips.Image.new_from_buffer(data, "", **_options(None)), place)
+
+    def load() -> Any:
+        source = pyvips.Source.new_from_memory(data)
+        return pyvips.Image.new_from_source(source, "", **_options(None))
+
+    return _raster(load, place)
 
 
 def page_count(file: BinaryIO, place: str) -> int:
