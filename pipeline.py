@@ -37,7 +37,7 @@ from batch.worker import PRIVATE
 from baulast.errors import Interrupted
 from baulast.language import tr
 from baulast.model import DoubtReason
-from baulast.settings import Settings
+from baulast.settings import IngestSettings, Settings
 from catalog.records import (
     BatchRecord,
     CorrectionRecord,
@@ -74,7 +74,7 @@ def import_batch(
     With ``move``, what is safe in the archive and the index is moved to a folder beside ``root``.
     """
     with _opened(home, settings, catalog_url, executor) as resources, ends_gently() as stop:
-        inventory = find_sources(root, settings.ingest)
+        inventory = _delivered(root, settings.ingest, stop)
         report = _run(
             _Call(speakable(root), municipality, resources, settings, stop, progress),
             files=_file_lines(inventory),
@@ -83,6 +83,14 @@ def import_batch(
         if move:
             move_finished(root, inventory.sources, report.sources, resources.store)
         return report
+
+
+def _delivered(root: Path, settings: IngestSettings, stop: threading.Event) -> Inventory:
+    """What lies below ``root``; what was written just now is given time to settle, once."""
+    inventory = find_sources(root, settings)
+    if inventory.waiting and not stop.wait(settings.settle_s):
+        return find_sources(root, settings)
+    return inventory
 
 
 def plan_import(
@@ -107,7 +115,7 @@ def plan_import(
             engine_version=open_engine(settings.ocr).version,
         )
         plan = planner.plan(
-            find_sources(root, settings.ingest),
+            _delivered(root, settings.ingest, stop),
             executor=executor or stack.enter_context(_pool(settings)),
             workers=workers,
             stop=stop,

@@ -15,7 +15,7 @@ from batch.crew import Crew, Done, Job, Urgency
 from batch.keys import survey_key
 from batch.tasks import look_at, survey_limit_s, take_in
 from batch.trouble import trouble_of
-from baulast.errors import ScanUnreadable
+from baulast.errors import ScanUnreachable, ScanUnreadable, system_words
 from baulast.language import tr
 from baulast.model import Page, Step
 from baulast.settings import Settings
@@ -153,10 +153,10 @@ def _file(path: Path) -> FileRecord:
         sha256 = sha256_of(path)
         stat = path.stat()
     except OSError as error:
-        raise ScanUnreadable(
+        raise ScanUnreachable(
             tr(
-                f"{path.name}: nicht zu lesen ({error.strerror})",
-                f"{path.name}: cannot be read ({error.strerror})",
+                f"{path.name}: nicht zu lesen ({system_words(error)})",
+                f"{path.name}: cannot be read ({system_words(error)})",
             )
         ) from error
     return FileRecord(

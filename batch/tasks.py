@@ -1,15 +1,15 @@
 """What is done in a worker: functions of a module, frozen values in and out."""
 
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from archive.pdfa import write_pdfa
 from archive.store import Store
 from batch.pictures import draw_doubted_pages
+from batch.worker import grant
 from baulast.errors import ScanTooLarge, ScanUnreadable
 from baulast.language import tr
-from baulast.model import Dossier, Doubt, DoubtReason, Page
+from baulast.model import Dossier, Page
 from baulast.settings import OcrSettings, Settings
 from extract.find import make_nlp
 from extract.stage import extract
@@ -20,8 +20,9 @@ from ingest.survey import survey
 from ocr.engine import Engine, open_engine
 from ocr.read import read, upright
 
-# A survey decodes each page once. A megabyte of G4 holds thirty pages; a second for each is ten
-# times what they need. Rendered pages have a limit of their own.
+# A survey decodes each page once, mostly in a tenth of a second; rendered pages have a limit of
+# their own. How many there are is not known before, so each page that is done grants time anew: a
+# megabyte holds thirty pages of type, or thousands of blank ones.
 SURVEY_BASE_S = 120.0
 SURVEY_S_PER_MB = 30.0
 # Fields of a page take a tenth of a second; a page whose image must be coded anew takes three.
@@ -57,7 +58,7 @@ def take_in(
 
 def look_at(source: Source, sha256s: tuple[str, ...], settings: Settings) -> tuple[Page, ...]:
     """The unread pages of a source, nothing written."""
-    pages = survey(source, settings.ingest)
+    pages = survey(source, settings.ingest, page_done=lambda: grant(SURVEY_BASE_S))
     if not {page.origin.sha256 for page in pages} <= set(sha256s):
         raise ScanUnreadable(
             tr(
@@ -69,12 +70,11 @@ def look_at(source: Source, sha256s: tuple[str, ...], settings: Settings) -> tup
 
 
 def read_page(page: Page, original: Path, settings: Settings) -> Page:
-    """The page with its words; one too large to read comes back with a doubt."""
+    """The page with its words; one too large to read comes back as it is, doubted by the survey."""
     try:
         frame = load_frame(original, page.origin.frame, settings.ingest)
-    except ScanTooLarge as error:
-        too_large = Doubt(reason=DoubtReason.TOO_LARGE, detail=str(error), page=page.number)
-        return replace(page, doubts=(*page.doubts, too_large))
+    except ScanTooLarge:
+        return page
     engine = _engine(settings.ocr)
     turn = page.turn
     cleaned = clean(frame.image, header_dpi=frame.header_dpi, turn=turn, settings=settings.clean)
@@ -84,7 +84,7 @@ def read_page(page: Page, original: Path, settings: Settings) -> Page:
         cleaned = clean(
             frame.image, header_dpi=frame.header_dpi, turn=turn, settings=settings.clean
         )
-    return read(page, cleaned, engine, settings.ocr)
+    return read(page, cleaned.on_larger_scan(frame.reduced), engine, settings.ocr)
 
 
 def finish(dossier: Dossier, home: Path, settings: Settings) -> Dossier:

@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 from typing import IO, ParamSpec, TypeVar
 
 import cv2
@@ -15,6 +15,7 @@ T = TypeVar("T")
 
 PRIVATE = 0o077  # readings and thumbnails carry names
 
+_limited = Event()
 _one_at_a_time = Lock()  # a Dask worker may have several threads; an engine has one
 
 
@@ -26,11 +27,19 @@ def limited(limit_s: float, function: Callable[P, T], *args: P.args, **kwargs: P
     """
     with _one_at_a_time:
         _prepare()
-        faulthandler.dump_traceback_later(limit_s, exit=True, file=_nowhere())
+        _limited.set()
+        grant(limit_s)
         try:
             return function(*args, **kwargs)
         finally:
+            _limited.clear()
             faulthandler.cancel_dump_traceback_later()
+
+
+def grant(limit_s: float) -> None:
+    """So much time from now on for a task that has just shown that it gets on."""
+    if _limited.is_set():
+        faulthandler.dump_traceback_later(limit_s, exit=True, file=_nowhere())
 
 
 @cache

@@ -60,8 +60,8 @@ def _report_parts(report: Report) -> Iterator[RenderableType]:
     for file in report.files:
         if file.trouble:
             yield trouble_view(file.path, file.trouble)
-        elif file.fate is not FileFate.LEFT:
-            yield Text(_plain(f"{file.path}: {FATES[file.fate]}"), style="yellow")
+        elif file.fate is FileFate.WAITING:
+            yield _waiting_view(file.path)
     left = sum(file.fate is FileFate.LEFT for file in report.files)
     if left:
         yield Text(f"{left} × {FATES[FileFate.LEFT]}", style="dim")
@@ -96,7 +96,17 @@ def plan_view(plan: Plan) -> RenderableType:
     rows.add_row(tr("Dauer", "time"), f"{duration(plan.seconds)} ({basis})")
     rows.add_row(tr("Platz", "room"), f"{plan.bytes_needed / 1e6:.0f} MB")
     troubles = (trouble_view(path, trouble) for path, trouble in plan.troubles.items())
-    return Group(rows, *troubles)
+    refused = (
+        trouble_view(str(found.path), Trouble(cause=str(found.error), remedy=found.error.remedy))
+        for found in plan.inventory.refused
+    )
+    waiting = (_waiting_view(str(path)) for path in plan.inventory.waiting)
+    return Group(rows, *troubles, *refused, *waiting)
+
+
+def _waiting_view(path: str) -> RenderableType:
+    later = tr("der nächste Import nimmt es auf", "the next import takes it in")
+    return Text(_plain(f"{path}: {FATES[FileFate.WAITING]}; {later}"), style="yellow")
 
 
 def trouble_view(what: str, trouble: Trouble) -> RenderableType:

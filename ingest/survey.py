@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -37,12 +37,18 @@ class _Side:
     ink: Ink | None  # None: too large to be looked at
 
 
-def survey(source: Source, settings: IngestSettings) -> tuple[Page, ...]:
+def survey(
+    source: Source, settings: IngestSettings, *, page_done: Callable[[], None] = lambda: None
+) -> tuple[Page, ...]:
     """The pages of a source, numbered by their place in it, unread.
 
     ``turn`` is what the header asks for; reading adds what is still missing.
     """
-    return tuple(_told_by_neighbours(_sides(source, settings)))
+    pages = []
+    for page in _told_by_neighbours(_sides(source, settings)):
+        pages.append(page)
+        page_done()
+    return tuple(pages)
 
 
 def _sides(source: Source, settings: IngestSettings) -> Iterator[_Side]:
