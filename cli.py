@@ -13,6 +13,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 from rich.console import Console, RenderableType
+from rich.text import Text
 
 from archive.damage import damage
 from archive.store import Store
@@ -372,8 +373,7 @@ def show(call: Call, dossier: str, version: int, is_json: bool) -> None:
     if is_json:
         click.echo(dossier_to_json(found), nl=False)
         return
-    SCREEN.print(dossier_view(found))
-    SCREEN.print(f"PDF  {store.pdf_path(dossier, version)}")
+    _print(dossier_view(found, store.pdf_path(dossier, version)))
 
 
 # ------------------------------------------------------------------------------------- export
@@ -454,22 +454,36 @@ def _write(pieces: Iterable[str], output: Path | None) -> None:
 
 @commands.command(
     help=tr(
-        "Prüft jedes Original, PDF und jede Lesung gegen die abgelegte Prüfsumme.",
-        "Checks every original, PDF and reading against the hash that it was stored with.",
+        "Prüft jedes Original, PDF und jede Lesung gegen die abgelegte Prüfsumme, dann Katalog und "
+        "Suche gegen das Archiv.",
+        "Checks every original, PDF and reading against the hash that it was stored with, then "
+        "catalog and index against the archive.",
     )
 )
 @as_json()
 @click.pass_obj
 def verify(call: Call, is_json: bool) -> None:
-    found = list(damage(Store(call.filled_home)))
+    import pipeline
+
+    home = call.filled_home
+    damaged = list(damage(Store(home)))
+    # What catalog and index should say cannot be told from readings that are damaged.
+    differing = () if damaged else pipeline.verify(home, catalog_url=call.catalog_url)
     if is_json:
-        _print_json([plain(item) for item in found])
-    elif found:
-        for item in found:
-            SCREEN.print(f"{item.path}: {item.what}", markup=False)
+        _print_json({"damage": [plain(item) for item in damaged], "differing": differing})
     else:
-        SCREEN.print(tr("Alles ist, wie es abgelegt wurde.", "Everything is as it was stored."))
-    sys.exit(StoreDamaged.exit_code if found else 0)
+        for item in damaged:
+            _print(Text(f"{item.path}: {item.what}", no_wrap=True, overflow="ignore"))
+        for line in differing:
+            _print(Text(line))
+        if not (damaged or differing):
+            _print(
+                tr(
+                    "Alles ist, wie es abgelegt wurde; Katalog und Suche stimmen damit überein.",
+                    "Everything is as it was stored; catalog and index agree with it.",
+                )
+            )
+    sys.exit(StoreDamaged.exit_code if damaged or differing else 0)
 
 
 @commands.command(
@@ -526,7 +540,12 @@ def _show(value: object, view: RenderableType, *, is_json: bool) -> None:
     if is_json:
         _print_json(plain(value))
     else:
-        SCREEN.print(view)
+        _print(view)
+
+
+def _print(view: RenderableType) -> None:
+    """On the screen; lines that are to be copied stay whole however narrow it is."""
+    SCREEN.print(view, crop=False)
 
 
 def _print_json(value: object) -> None:

@@ -4,24 +4,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
-from baulast.gazetteer import gazetteer
 from baulast.language import tr
-from baulast.model import FieldName, Status
-from index.document import EntryDocument
-from index.kinds import KIND_NAMES
+from console.entries import dossier_line, entry_view, place_line
 from index.seam import Answer, EntryHit, Nearness, Scope
 
-STATUS_NAMES = {
-    Status.ACTIVE: tr("eingetragen", "active"),
-    Status.DELETED: tr("gelöscht", "deleted"),
-    Status.PARTLY_DELETED: tr("teilweise gelöscht", "partly deleted"),
-    Status.AMENDED: tr("geändert", "amended"),
-    Status.SUPERSEDED: tr("ersetzt", "superseded"),
-    Status.UNCLEAR: tr("UNKLAR", "UNCLEAR"),
-}
 NEARNESS_NAMES = {
     Nearness.EXACT: "",
     Nearness.OPEN: tr("Gemarkung oder Flur fehlt im Eintrag", "entry lacks Gemarkung or Flur"),
@@ -29,21 +17,6 @@ NEARNESS_NAMES = {
     Nearness.SAME_ZAEHLER: tr(
         "gleicher Zähler, nur einer mit Nenner", "same Zähler, only one Nenner"
     ),
-}
-FIELD_NAMES = {
-    FieldName.SHEET: tr("Blatt", "sheet"),
-    FieldName.ENTRY_NUMBER: tr("lfd. Nr.", "entry"),
-    FieldName.KIND: tr("Art", "kind"),
-    FieldName.BURDENED: tr("belastet", "burdened"),
-    FieldName.BENEFITED: tr("begünstigt", "benefited"),
-    FieldName.DECLARED_ON: tr("erklärt am", "declared on"),
-    FieldName.REGISTERED_ON: tr("eingetragen am", "registered on"),
-    FieldName.DELETED_ON: tr("gelöscht am", "deleted on"),
-    FieldName.LEGAL_BASIS: tr("Rechtsgrundlage", "legal basis"),
-    FieldName.REFERENCE: tr("Aktenzeichen", "reference"),
-    FieldName.STATUS: tr("Stand", "status"),
-    FieldName.STREET: tr("Lage", "street"),
-    FieldName.LAND_REGISTER: tr("Grundbuch", "land register"),
 }
 
 
@@ -56,7 +29,7 @@ def _parts(answer: Answer, pdf_path: Callable[[str, int], Path]) -> Iterator[Ren
     for remark in answer.query.notes:
         yield Text(remark, style="yellow")
     for hit in answer.entries:
-        yield entry_view(hit, pdf_path(hit.document.dossier, hit.document.version))
+        yield from _hit_parts(hit, pdf_path(hit.document.dossier, hit.document.version))
     if answer.total > len(answer.entries):
         yield Text(
             tr("{} von {} Treffern gezeigt (--limit).", "{} of {} hits shown (--limit).").format(
@@ -82,70 +55,26 @@ def _parts(answer: Answer, pdf_path: Callable[[str, int], Path]) -> Iterator[Ren
     yield scope_view(answer)
 
 
-def entry_view(hit: EntryHit, pdf: Path) -> RenderableType:
-    """One entry: what it says, how sure that is, and where to look at it."""
-    entry = hit.document
-    rows = Table.grid(padding=(0, 2))
-    rows.add_column(style="dim", no_wrap=True)
-    rows.add_column(overflow="fold")
-    for name, value in _values(entry):
-        label = FIELD_NAMES[name]
-        if name.value in entry.flagged:
-            rows.add_row(label, Text(f"{value}  ⚠ {tr('bitte prüfen', 'please check')}", "yellow"))
-        elif value:
-            rows.add_row(label, value)
+def _hit_parts(hit: EntryHit, pdf: Path) -> Iterator[RenderableType]:
+    """One entry, why it was found, and what to open."""
+    remarks = []
     if hit.nearness is not Nearness.EXACT:
-        rows.add_row(tr("Treffer", "match"), Text(NEARNESS_NAMES[hit.nearness], "yellow"))
+        remarks.append((tr("Treffer", "match"), NEARNESS_NAMES[hit.nearness]))
     if hit.versions > 1:
-        rows.add_row(
-            tr("Fassungen", "versions"),
-            Text(
-                tr("{} – ein Mensch muss entscheiden", "{} – a person must decide").format(
-                    hit.versions
-                ),
-                "yellow",
-            ),
-        )
-    for remark in entry.notes:
-        rows.add_row(tr("Hinweis", "note"), remark)
-    rows.add_row("PDF", f"{pdf} · {tr('Seite', 'page')} {hit.place.page}")
-    return Group(Text(_heading(entry), style="bold"), rows, Text())
-
-
-def _heading(entry: EntryDocument) -> str:
-    town = gazetteer().municipality(entry.municipality)
-    return tr("{}, Baulastenblatt {}, lfd. Nr. {}", "{}, sheet {}, entry {}").format(
-        town.name if town else entry.municipality,
-        entry.sheet or "?",
-        entry.entry_number if entry.entry_number is not None else "?",
-    )
-
-
-def _values(entry: EntryDocument) -> Iterator[tuple[FieldName, str]]:
-    yield FieldName.STATUS, STATUS_NAMES[entry.status]
-    yield FieldName.KIND, KIND_NAMES[entry.kind][0] if entry.kind else ""
-    for role in (FieldName.BURDENED, FieldName.BENEFITED):
-        plots = entry.plots(role)
-        part = tr(" (tlw.)", " (part)")
-        yield role, "; ".join(f"{key.parcel}{part if key.part else ''}" for key in plots)
-    for name, day in (
-        (FieldName.DECLARED_ON, entry.declared_on),
-        (FieldName.REGISTERED_ON, entry.registered_on),
-        (FieldName.DELETED_ON, entry.deleted_on),
-    ):
-        yield name, day.strftime("%d.%m.%Y") if day else ""
-    yield FieldName.LEGAL_BASIS, entry.legal_basis or ""
-    yield FieldName.REFERENCE, entry.reference or ""
-    yield FieldName.STREET, entry.street or ""
-    yield FieldName.LAND_REGISTER, entry.land_register or ""
+        decide = tr("{} – ein Mensch muss entscheiden", "{} – a person must decide")
+        remarks.append((tr("Fassungen", "versions"), decide.format(hit.versions)))
+    yield entry_view(hit.document, *remarks)
+    yield dossier_line(hit.document.dossier, hit.document.version)
+    yield place_line(pdf, hit.place.page)
+    yield Text()
 
 
 def scope_view(answer: Answer) -> RenderableType:
     """What was searched, and what an empty answer is worth."""
     scope = answer.scope
     searched = tr(
-        "Gesucht: {} · in {}: {} Akten, {} Eintragungen, {} Seiten.",
-        "Searched: {} · in {}: {} dossiers, {} entries, {} pages.",
+        "Gesucht: {} · Bereich: {} ({} Akten, {} Eintragungen, {} Seiten).",
+        "Searched: {} · area: {} ({} dossiers, {} entries, {} pages).",
     ).format(
         "; ".join(scope.spellings) or answer.query.text,
         scope.area,
@@ -172,7 +101,8 @@ def _worth(answer: Answer, scope: Scope) -> str:
             "NICHT SICHER: Hier ist noch nichts erfasst.",
             "NOT CERTAIN: nothing of this area was imported yet.",
         )
-    return tr(
+    nothing = "" if found else tr("Nichts gefunden, aber ", "Nothing found, but ")
+    return nothing + tr(
         "NICHT SICHER: {} Eintragungen und {} Seiten mit offenen Zweifeln könnten betroffen sein, "
         "zum Beispiel {}.",
         "NOT CERTAIN: {} entries and {} pages with open doubts may be concerned, for example {}.",

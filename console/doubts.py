@@ -1,31 +1,52 @@
-"""Doubts in words, and a dossier with its own."""
+"""A dossier for the terminal: its pages, its entries, and everything that a person should check."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from baulast.language import tr
-from baulast.model import Dossier, Doubt
-from report.wording import reason_words
+from baulast.model import Dossier, Doubt, Page
+from console.entries import dossier_line, entry_view, place_line
+from index.document import entry_documents
+from report.wording import PAGE_KINDS, reason_words
 
 
-def dossier_view(dossier: Dossier) -> RenderableType:
-    """The dossier's pages and everything that a person should look at."""
-    return Group(*_parts(dossier))
+def dossier_view(dossier: Dossier, pdf: Path) -> RenderableType:
+    """The dossier's pages, then its entries as a search shows them, each with its doubts."""
+    return Group(*_parts(dossier, pdf))
 
 
-def _parts(dossier: Dossier) -> Iterator[RenderableType]:
-    yield Text(f"{dossier.id} · {tr('Fassung', 'version')} {dossier.version}", style="bold")
+def _parts(dossier: Dossier, pdf: Path) -> Iterator[RenderableType]:
+    yield dossier_line(dossier.id, dossier.version)
+    yield from _doubts(dossier.doubts)
     for page in dossier.pages:
-        kind = page.kind.value if page.kind else "?"
-        yield Text(
-            f"  {tr('Seite', 'page')} {page.number}: {kind}, {len(page.words)} "
-            f"{tr('Wörter', 'words')}, {page.origin.file} [{page.origin.frame + 1}]",
-            style="dim",
-        )
-    for doubt in dossier.all_doubts:
-        yield Text(f"  ⚠ {doubt_line(doubt)}", style="yellow")
+        yield Text(_page_line(page), style="dim")
+        yield from _doubts(page.doubts)
+    for entry in entry_documents(dossier):
+        yield Text()
+        yield entry_view(entry)
+        yield from _doubts(entry.doubts)
+        yield place_line(pdf, entry.place.page)
+    if not dossier.entries:
+        yield Text()
+        yield Text(tr("Keine Eintragung gelesen.", "No entry was read."), style="yellow")
+        yield place_line(pdf, 1)
+
+
+def _page_line(page: Page) -> str:
+    if page.is_blank:
+        what = tr("leer", "blank")
+    else:
+        kind = PAGE_KINDS[page.kind] if page.kind else tr("Art unklar", "kind unclear")
+        what = f"{kind}, {len(page.words)} {tr('Wörter', 'words')}"
+    return f"{tr('Seite', 'Page')} {page.number}: {what} · {page.origin.file}, {page.origin.place}"
+
+
+def _doubts(doubts: Iterable[Doubt]) -> Iterator[Text]:
+    for doubt in dict.fromkeys(doubt_line(doubt) for doubt in doubts):
+        yield Text(f"  ⚠ {doubt}", style="yellow")
 
 
 def doubt_line(doubt: Doubt) -> str:

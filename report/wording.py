@@ -1,7 +1,7 @@
 """What the report calls things."""
 
 from baulast.language import tr
-from baulast.model import DoubtReason
+from baulast.model import DoubtReason, PageKind
 from report.summary import FileFate, Outcome
 
 OUTCOMES = {
@@ -41,6 +41,26 @@ REASONS = {
     DoubtReason.STRUCK: tr("gestrichen", "struck out"),
     DoubtReason.NUMBER_KNOWN: tr("Nummer schon mit anderen Seiten bekannt", "number known"),
     DoubtReason.PAGES_KNOWN: tr("Seiten unter anderer Nummer bekannt", "pages known elsewhere"),
+}
+
+PAGE_KINDS = {
+    PageKind.SEPARATOR: tr("Trennblatt", "separator"),
+    PageKind.SHEET: tr("Baulastenblatt", "sheet"),
+    PageKind.COVER: tr("Deckblatt", "cover"),
+    PageKind.DECLARATION: tr("Erklärung", "declaration"),
+    PageKind.AUTHENTICATION: tr("Beglaubigung", "authentication"),
+    PageKind.PLAN: tr("Lageplan", "site plan"),
+    PageKind.CADASTRE: tr("Auszug aus dem Kataster", "cadastral extract"),
+    PageKind.LAND_REGISTER: tr("Grundbuchauszug", "land register extract"),
+    PageKind.ORDER: tr("Eintragungsverfügung", "registration order"),
+    PageKind.NOTICE: tr("Bescheid oder Mitteilung", "notice"),
+    PageKind.DELETION: tr("Löschung", "deletion"),
+    PageKind.APPLICATION: tr("Antrag", "application"),
+    PageKind.LETTER: tr("Schreiben", "letter"),
+    PageKind.STATEMENT: tr("Baulastenauskunft", "statement"),
+    PageKind.TRANSFER: tr("Umschreibung", "transfer"),
+    PageKind.BLANK: tr("leer", "blank"),
+    PageKind.OTHER: tr("Sonstiges", "other"),
 }
 
 

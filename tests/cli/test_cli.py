@@ -98,6 +98,19 @@ def test_nothing_found_is_never_bare(home: Path) -> None:
     assert "Büttgen, Flur 12, Flurstück 345" in done.stdout
 
 
+def test_show_has_pages_entries_doubts_and_the_file(home: Path) -> None:
+    """The id is the one that the search names; the PDF's path is in one line on a narrow screen."""
+    found = call(home, "search", "Kaarst 7 654", COLUMNS="60").stdout
+    dossier = next(line.split()[1] for line in found.splitlines() if line.startswith("Akte "))
+    shown = call(home, "show", dossier, COLUMNS="60").stdout
+    assert "Seite 1: Baulastenblatt" in shown
+    assert "Baulastenblatt 302, lfd. Nr. 1" in shown
+    assert "Kaarst, Flur 7, Flurstück 654" in shown.replace("\n", " ")
+    pdf = next(line for line in shown.splitlines() if line.startswith("PDF "))
+    assert Path(pdf.split()[1]).is_file()
+    assert pdf in found
+
+
 def test_show_knows_no_other_dossier(home: Path) -> None:
     """An unknown id is an error with its name, not a stack trace."""
     done = call(home, "show", "kaarst/gibt-es-nicht")
@@ -136,6 +149,18 @@ def test_verify_finds_a_flipped_bit(tmp_path: Path) -> None:
     done = call(home, "verify")
     assert done.returncode == 6
     assert original.name in done.stdout.replace("\n", "")
+
+
+def test_verify_finds_a_search_that_lacks_dossiers(home: Path) -> None:
+    """A dossier that the index does not know is an encumbrance nobody hears of."""
+    for path in home.glob("index.sqlite*"):
+        path.unlink()
+    done = call(home, "verify")
+    assert done.returncode == 6
+    assert "baulast rebuild" in done.stdout
+    assert json.loads(call(home, "verify", "--json").stdout)["differing"]
+    assert call(home, "rebuild").returncode == 0
+    assert call(home, "verify").returncode == 0
 
 
 def test_rebuild_gives_the_same_answers(home: Path) -> None:
