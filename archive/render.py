@@ -42,7 +42,17 @@ def _run(command: list[str], place: str) -> None:
     except FileNotFoundError as error:
         raise ToolMissing("pdftoppm (poppler-utils)") from error
     except subprocess.CalledProcessError as error:
-        raise ToolFailed(f"{place}: pdftoppm: {error.stderr.strip()}") from error
+        raise ToolFailed(f"{place}: pdftoppm: {error.stderr.strip() or _ended(error)}") from error
     except subprocess.TimeoutExpired as error:
         late = tr("nicht gezeichnet binnen", "not drawn within")
         raise ToolFailed(f"{place}: {late} {TIMEOUT_S} s") from error
+
+
+def _ended(error: subprocess.CalledProcessError) -> str:
+    """How a program ended that said nothing: mostly by a signal."""
+    if error.returncode < 0:
+        return tr(
+            f"abgestürzt oder beendet (Signal {-error.returncode})",
+            f"crashed or killed (signal {-error.returncode})",
+        )
+    return tr(f"Rückgabewert {error.returncode}", f"exit code {error.returncode}")

@@ -1,6 +1,7 @@
 """PDF pages that are more than one image, rendered by poppler in its own process."""
 
 import math
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from pdf2image.exceptions import (
     PopplerNotInstalledError,
 )
 
-from baulast.errors import ScanTooLarge, ScanUnreadable, ToolFailed, ToolMissing
+from baulast.errors import ScanTooLarge, ScanUnreadable, StoreFull, ToolFailed, ToolMissing
 from baulast.language import tr
 from baulast.settings import IngestSettings
 from ingest.raster import Raster, file_raster
@@ -39,10 +40,12 @@ def rendered_page(
     width, height = (max(1, round(pt * dpi / POINTS_PER_INCH)) for pt in (width_pt, height_pt))
     with tempfile.TemporaryDirectory(prefix="baulast-") as name:
         alone = Path(name) / "page.pdf"
-        _save_alone(page, alone)
-        picture = _render(alone, width, height, place, settings)
+        with _room(alone.parent, width * height * 3):
+            _save_alone(page, alone)
+            picture = _render(alone, width, height, place, settings)
         with picture.open("rb") as file:
-            raster = file_raster(file, place)
+            with _room(alone.parent, width * height * 3):
+                raster = file_raster(file, place)
             # poppler writes the resolution it was asked for, not the one that the size makes
             yield Raster(
                 width=raster.width,
@@ -51,6 +54,19 @@ def rendered_page(
                 mode=raster.mode,
                 stripes=raster.stripes,
             )
+
+
+@contextmanager
+def _room(folder: Path, needed: int) -> Iterator[None]:
+    """Within: what fails where the folder has no room left is StoreFull, not the scan's fault."""
+    try:
+        yield
+    except (OSError, ScanUnreadable, ToolFailed) as error:
+        if shutil.disk_usage(folder).free < needed:
+            place = folder.parent
+            full = tr("Speicher für Zwischenbilder voll", "no space left for pictures in between")
+            raise StoreFull(f"{place}: {full}") from error
+        raise
 
 
 def _size_pt(page: pikepdf.Page) -> tuple[float, float]:
