@@ -18,7 +18,7 @@ from rich.text import Text
 from archive.damage import damage
 from archive.store import Store
 from baulast.codec import dossier_to_json, plain
-from baulast.errors import BaulastError, InputError, StoreDamaged
+from baulast.errors import BaulastError, IndexUnusable, InputError, StoreDamaged
 from baulast.gazetteer import fold_name, gazetteer
 from baulast.language import tr
 from baulast.settings import Settings, settings_from
@@ -26,6 +26,7 @@ from console.answers import answer_view
 from console.batch import plan_view, report_view, status_view
 from console.doubts import dossier_view
 from console.progress import progress_bar
+from console.unsearched import unsearched
 from index.embedded import INDEX_FILE, EmbeddedIndex
 from index.exchange import entries_csv, entries_json, entries_jsonl, text_jsonl
 from index.query import parse
@@ -59,6 +60,10 @@ class Call:
                 )
             )
         return self.given
+
+    @property
+    def has_index(self) -> bool:
+        return (self.home / INDEX_FILE).exists()
 
     @property
     def filled_home(self) -> Path:
@@ -349,7 +354,10 @@ def search(
     is_json: bool,
 ) -> None:
     store = Store(call.filled_home)
-    with EmbeddedIndex(call.filled_home / INDEX_FILE) as index:
+    if not call.has_index and next(iter(store.revisions()), None):
+        lacks = tr("{}: Der Suchindex fehlt.", "{}: there is no search index.")
+        raise IndexUnusable(lacks.format(call.home / INDEX_FILE))
+    with EmbeddedIndex(call.home / INDEX_FILE) as index:
         answer = index.search(
             parse(" ".join(query)),
             municipality=municipality,
@@ -357,7 +365,11 @@ def search(
             pages=pages,
             limit=limit,
         )
-    _show(answer, answer_view(answer, store.pdf_path), is_json=is_json)
+    missing = unsearched(call.home, call.catalog_url, municipality=municipality)
+    if is_json:
+        _print_json({**plain(answer), "unsearched": plain(missing)})
+    else:
+        _print(answer_view(answer, missing, store.pdf_path))
 
 
 @commands.command(

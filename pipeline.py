@@ -207,7 +207,7 @@ def rebuild(home: Path, *, catalog_url: str | None = None) -> int:
     with (
         _private_files(),
         store.locked(),
-        _catalog(home, catalog_url) as catalog,
+        _catalog(home, catalog_url, replace_unusable=True) as catalog,
         EmbeddedIndex(home / INDEX_FILE, replace_unusable=True) as index,
     ):
         count = rebuild_catalog(catalog, store)
@@ -340,8 +340,10 @@ def _workers(settings: Settings) -> int:
     return settings.batch.workers or len(os.sched_getaffinity(0))
 
 
-def _catalog(home: Path, url: str | None) -> Catalog:
-    return Catalog.open(url) if url else Catalog.in_home(home)
+def _catalog(home: Path, url: str | None, *, replace_unusable: bool = False) -> Catalog:
+    if url:
+        return Catalog.open(url)
+    return Catalog.in_home(home, replace_unusable=replace_unusable)
 
 
 def _known_catalog(home: Path, url: str | None) -> Catalog:

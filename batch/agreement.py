@@ -19,19 +19,22 @@ def disagreements(store: Store, catalog: Catalog, index: Index) -> Iterator[str]
     an encumbrance that nobody hears of.
     """
     archived = {(dossier.id, dossier.version) for dossier in store.dossiers()}
-    done = {(record.id, record.version) for record in catalog.dossiers(state=DossierState.DONE)}
-    for id, version in sorted(archived - done):
+    records = catalog.dossiers()
+    known = {(record.id, record.version) for record in records}
+    safe = (DossierState.DONE, DossierState.ARCHIVED)
+    said = {(record.id, record.version) for record in records if record.state in safe}
+    for id, version in sorted(archived - known):
         yield tr(
             f"{id} (Fassung {version}) liegt im Archiv, der Katalog weiß es nicht",
             f"{id} (version {version}) is in the archive, the catalog does not know",
         )
-    for id, version in sorted(done - archived):
+    for id, version in sorted(said - archived):
         yield tr(
             f"{id} (Fassung {version}) fehlt im Archiv, der Katalog meint, es sei dort",
             f"{id} (version {version}) is not in the archive, the catalog says it is",
         )
     with (
-        TemporaryDirectory(dir=store.home) as beside,
+        TemporaryDirectory(dir=store.home / "work") as beside,
         EmbeddedIndex(Path(beside) / "index.sqlite") as anew,
     ):
         anew.rebuild(store.dossiers())

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from baulast.codec import dossier_from_json, dossier_to_json, page_from_json, page_to_json
 from baulast.corrections import Correction
+from baulast.errors import CatalogUnusable
 from baulast.model import Dossier, Doubt, DoubtReason, Page
 from catalog import tables
 from catalog.database import Database
@@ -49,9 +50,20 @@ class Catalog:
         return cls(Database(url))
 
     @classmethod
-    def in_home(cls, home: Path) -> Self:
-        """The catalog of a home folder that one machine uses."""
-        return cls.open(f"sqlite:///{home / CATALOG_FILE}")
+    def in_home(cls, home: Path, *, replace_unusable: bool = False) -> Self:
+        """The catalog of a home folder that one machine uses.
+
+        ``replace_unusable`` starts an empty one where it is of another shape or no database.
+        """
+        file = home / CATALOG_FILE
+        try:
+            return cls.open(f"sqlite:///{file}")
+        except CatalogUnusable as error:
+            if not replace_unusable or "locked" in str(error):
+                raise
+        for suffix in ("", "-wal", "-shm"):
+            file.with_name(file.name + suffix).unlink(missing_ok=True)
+        return cls.open(f"sqlite:///{file}")
 
     def close(self) -> None:
         self._database.close()

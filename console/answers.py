@@ -8,7 +8,8 @@ from rich.text import Text
 
 from baulast.language import tr
 from console.entries import dossier_line, entry_view, place_line
-from index.seam import Answer, EntryHit, Nearness, Scope
+from console.unsearched import Unsearched, unsearched_view
+from index.seam import Answer, EntryHit, Nearness
 
 NEARNESS_NAMES = {
     Nearness.EXACT: "",
@@ -20,12 +21,16 @@ NEARNESS_NAMES = {
 }
 
 
-def answer_view(answer: Answer, pdf_path: Callable[[str, int], Path]) -> RenderableType:
+def answer_view(
+    answer: Answer, missing: Unsearched, pdf_path: Callable[[str, int], Path]
+) -> RenderableType:
     """The whole answer; ``pdf_path`` tells where the PDF of a dossier's version lies."""
-    return Group(*_parts(answer, pdf_path))
+    return Group(*_parts(answer, missing, pdf_path))
 
 
-def _parts(answer: Answer, pdf_path: Callable[[str, int], Path]) -> Iterator[RenderableType]:
+def _parts(
+    answer: Answer, missing: Unsearched, pdf_path: Callable[[str, int], Path]
+) -> Iterator[RenderableType]:
     for remark in answer.query.notes:
         yield Text(remark, style="yellow")
     for hit in answer.entries:
@@ -52,7 +57,9 @@ def _parts(answer: Answer, pdf_path: Callable[[str, int], Path]) -> Iterator[Ren
         )
     for page in answer.pages:
         yield Text(f"{page.dossier}, {tr('Seite', 'page')} {page.page}: {page.excerpt}")
-    yield scope_view(answer)
+    if missing:
+        yield unsearched_view(missing)
+    yield scope_view(answer, missing)
 
 
 def _hit_parts(hit: EntryHit, pdf: Path) -> Iterator[RenderableType]:
@@ -69,7 +76,7 @@ def _hit_parts(hit: EntryHit, pdf: Path) -> Iterator[RenderableType]:
     yield Text()
 
 
-def scope_view(answer: Answer) -> RenderableType:
+def scope_view(answer: Answer, missing: Unsearched) -> RenderableType:
     """What was searched, and what an empty answer is worth."""
     scope = answer.scope
     searched = tr(
@@ -82,14 +89,20 @@ def scope_view(answer: Answer) -> RenderableType:
         scope.entries,
         scope.pages,
     )
-    return Group(Text(searched, style="dim"), Text(_worth(answer, scope)))
+    return Group(Text(searched, style="dim"), Text(_worth(answer, missing)))
 
 
-def _worth(answer: Answer, scope: Scope) -> str:
+def _worth(answer: Answer, missing: Unsearched) -> str:
+    scope = answer.scope
     found = bool(answer.entries or answer.hidden_deleted or answer.mentions)
+    if scope.is_safe and found:
+        return ""
+    if scope.is_safe and missing:
+        return tr(
+            "Nichts gefunden, aber NICHT SICHER: Es ist noch nicht alles durchsucht.",
+            "Nothing found, but NOT CERTAIN: not everything has been searched.",
+        )
     if scope.is_safe:
-        if found:
-            return ""
         return tr(
             "Nichts gefunden, und in den erfassten Akten ist kein Zweifel offen. "
             "Was nicht gescannt ist, kann hier nicht stehen.",

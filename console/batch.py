@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # a search should not wait for what an import needs
 
 STATE_NAMES = {
     DossierState.PENDING: tr("in Arbeit", "pending"),
+    DossierState.ARCHIVED: tr("im Archiv, noch nicht in der Suche", "archived, not indexed yet"),
     DossierState.DONE: tr("fertig", "done"),
     DossierState.SET_ASIDE: tr("beiseite", "set aside"),
 }

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -149,6 +150,52 @@ def test_verify_finds_a_flipped_bit(tmp_path: Path) -> None:
     done = call(home, "verify")
     assert done.returncode == 6
     assert original.name in done.stdout.replace("\n", "")
+
+
+def in_catalog(home: Path, statement: str) -> None:
+    """Bring a catalog into a state that only a kill or another program version leaves."""
+    connection = sqlite3.connect(home / "catalog.sqlite")
+    with connection:
+        connection.execute(statement)
+    connection.close()
+
+
+def test_what_no_search_can_find_yet_is_said(home: Path) -> None:
+    """Killed between archive and index: status tells, and no search speaks for what it lacks."""
+    in_catalog(home, "UPDATE dossiers SET state = 'archived'")
+    try:
+        assert "noch nicht in der Suche" in call(home, "status").stdout
+        assert "NICHT DURCHSUCHT: 1" in call(home, "search", "Zons 1 1").stdout
+        elsewhere = call(home, "search", "Zons 1 1", "-m", "dormagen").stdout
+        assert "NICHT DURCHSUCHT" not in elsewhere
+        assert json.loads(call(home, "search", "Zons", "--json").stdout)["unsearched"] == {
+            "unfinished": 1,
+            "set_aside": 0,
+        }
+    finally:
+        assert call(home, "rebuild").returncode == 0
+    assert "NICHT DURCHSUCHT" not in call(home, "search", "Zons 1 1").stdout
+
+
+def test_a_catalog_of_another_program_version_is_built_anew(home: Path) -> None:
+    """The message names the remedy, and the remedy helps."""
+    in_catalog(home, "UPDATE catalog_schema SET version = 0")
+    for command in (("status",), ("import", "samples/kaarst", "-m", "kaarst")):
+        done = call(home, *command)
+        assert done.returncode == 5
+        assert "baulast rebuild" in done.stderr
+    assert call(home, "rebuild").returncode == 0
+    assert call(home, "status").returncode == 0
+
+
+def test_a_search_without_its_index_is_an_error(home: Path) -> None:
+    """A file that is gone never looks like "nothing found"."""
+    for path in home.glob("index.sqlite*"):
+        path.unlink()
+    done = call(home, "search", "Kaarst 7 654")
+    assert done.returncode == 5
+    assert "baulast rebuild" in done.stderr
+    assert call(home, "rebuild").returncode == 0
 
 
 def test_verify_finds_a_search_that_lacks_dossiers(home: Path) -> None:
