@@ -35,7 +35,7 @@ def baulast(home: Path, *arguments: str) -> Outcome:
 def measured(command: list[str]) -> Outcome:
     """The command run to its end, with the processes it started."""
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-    before = _children_cpu_s()
+    before, others = _children_cpu_s(), _children()
     started = time.monotonic()
     peaks: dict[int, float] = {}
     samples: list[tuple[float, float]] = []
@@ -45,7 +45,7 @@ def measured(command: list[str]) -> Outcome:
         samples.append((time.monotonic() - started, max(sizes, default=0.0)))
         time.sleep(SAMPLE_S)
     wall_s = time.monotonic() - started
-    _reap()
+    _reap(others)
     return Outcome(
         code=process.returncode,
         wall_s=wall_s,
@@ -73,13 +73,19 @@ def _sizes(pid: int, peaks: dict[int, float]) -> Iterator[float]:
             yield int(numbers["VmRSS"].split()[0]) / KB_IN_MB
 
 
-def _reap() -> None:
+def _reap(others: frozenset[int]) -> None:
     """Wait for what the program left behind, so that its CPU time is counted too."""
-    while True:
-        try:
-            os.waitpid(-1, 0)
-        except ChildProcessError:
-            return
+    while left := _children() - others:
+        for pid in left:
+            os.waitpid(pid, 0)
+
+
+def _children() -> frozenset[int]:
+    """Process ids of our own children, adopted ones too."""
+    threads = Path("/proc/self/task").iterdir()
+    return frozenset(
+        int(pid) for thread in threads for pid in (thread / "children").read_text("utf-8").split()
+    )
 
 
 def _children_cpu_s() -> float:

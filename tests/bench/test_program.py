@@ -1,3 +1,4 @@
+import subprocess
 import sys
 
 from bench.program import measured
@@ -25,3 +26,10 @@ def test_memory_is_that_of_the_largest_process():
 def test_failure_is_told():
     """The exit code comes through."""
     assert measured([sys.executable, "-c", "raise SystemExit(7)"]).code == 7
+
+
+def test_our_other_children_are_left_alone():
+    """A process that was there before is neither waited for nor counted."""
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        assert measured([sys.executable, "-c", "pass"]).code == 0
+        assert other.poll() is None
