@@ -26,6 +26,7 @@ class Case:
     draft: Draft
     statements: tuple[Statement, ...]
     loose: tuple[int, ...] = ()  # pages that may speak of it: nobody could tell of which entry
+    voices: tuple[Found, ...] = ()  # all that is read in the dossier: a second look at doubtful ink
 
     @property
     def all_found(self) -> tuple[Found, ...]:
@@ -49,10 +50,15 @@ class Case:
         )
 
 
-def case_of(draft: Draft, statements: Iterable[Statement], loose: Iterable[int] = ()) -> Case:
+def case_of(
+    draft: Draft,
+    statements: Iterable[Statement],
+    loose: Iterable[int] = (),
+    voices: Iterable[Found] = (),
+) -> Case:
     """The case of a draft; ``loose`` are numbers of pages that fit no entry for sure."""
     ordered = sorted(statements, key=lambda said: AUTHORITY[said.kind])
-    return Case(draft, tuple(ordered), tuple(loose))
+    return Case(draft, tuple(ordered), tuple(loose), tuple(voices))
 
 
 LABELS = {

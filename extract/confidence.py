@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterable
 
 from baulast.language import tr
-from baulast.model import Doubt, DoubtReason, Entry, FieldName, Finding, Word
+from baulast.model import Doubt, DoubtReason, Entry, FieldName, Finding, Plot, Word
 from extract.case import Case, label_of
 from extract.headings import ColumnRole
 from extract.layout import box_of
 from extract.passages import united_box
 from extract.statements import same_sheet
+from extract.voices import is_vouched, names_flur, sheets_in
 
 # Fields whose digits are the value. The wording and the kind live on many words; for the law's
 # paragraph the date vouches (doubts.py).
@@ -61,7 +62,8 @@ def _of_header(case: Case, entry: Entry, name: FieldName) -> Doubt | None:
     """The doubt on a parcel whose sheet's header, its other half, could not be read."""
     head = case.draft.head
     if name is FieldName.BURDENED and case.draft.parts and not head.context.plots:
-        return _no_header(case)
+        weak = _alone(case, entry.burdened)
+        return _no_header(case) if weak else None
     if head.is_guessed and name in FROM_HEADER and _rests_on_header(case, entry):
         return _guessed(case)
     return None
@@ -70,18 +72,43 @@ def _of_header(case: Case, entry: Entry, name: FieldName) -> Doubt | None:
 def _of_digits(case: Case, entry: Entry, name: FieldName, sure_from: float) -> Doubt | None:
     """The doubt on digits that the engine is not sure of; None if it is."""
     finding = entry.findings[name]
-    words = {id(found.field): found.words for found in case.all_found}
-    under = [word for field in finding.readings for word in words.get(id(field), ())]
     if name is FieldName.SHEET:
-        foot = case.draft.head.foot
-        if foot is not None and same_sheet(foot) == same_sheet(str(finding.value)):
-            return None  # two places of the page agree
+        if _is_sheet_vouched(case, str(finding.value)):
+            return None
         under = [spot.word for spot in case.draft.head.header.sheet_spots]
         sure_from = max(SURE_SHEET, sure_from)
+    else:
+        under = _alone(case, finding)
     weak = [word for word in under if is_weak(word, sure_from=sure_from)]
     if name in FROM_HEADER and _rests_on_header(case, entry):
-        weak += [w for w in case.draft.head.words if is_weak(w, sure_from=SURE_IN_HEADER)]
+        above = _header_words(case, finding)
+        weak += [word for word in above if is_weak(word, sure_from=SURE_IN_HEADER)]
     return _illegible(name, finding, weak) if weak else None
+
+
+def _alone(case: Case, finding: Finding[object]) -> list[Word]:
+    """The words of a finding whose value no other ink of the dossier vouches for."""
+    read = {id(found.field): found for found in case.all_found}
+    own = [read[id(field)] for field in finding.readings if id(field) in read]
+    return [word for found in own if not is_vouched(found, case.voices) for word in found.words]
+
+
+def _is_sheet_vouched(case: Case, value: str) -> bool:
+    """Whether the foot of the page, or another page, has the sheet's number too."""
+    foot = case.draft.head.foot
+    if foot is not None and same_sheet(foot) == same_sheet(value):
+        return True
+    return same_sheet(value) in sheets_in(case.voices)
+
+
+def _header_words(case: Case, finding: Finding[object]) -> tuple[Word, ...]:
+    """The header's words that the parcels rest on: its Flur alone where the row has the numbers."""
+    head, text = case.draft.head, case.draft.text
+    plots = [plot for plot in _plots(finding) if plot.parcel.flur is not None]
+    if not all(re.search(rf"(?<!\d){re.escape(p.parcel.number)}(?!\d)", text) for p in plots):
+        return head.words
+    fluren = {plot.parcel.flur for plot in plots}
+    return tuple(word for word in head.words if re.sub(r"\W", "", word.text) in fluren)
 
 
 def _is_illegible(case: Case) -> bool:
@@ -134,11 +161,13 @@ def _guessed(case: Case) -> Doubt:
 def _rests_on_header(case: Case, entry: Entry) -> bool:
     """Whether a parcel's Flur stands in the header alone."""
     fluren = {plot.parcel.flur for plot in (*entry.burdened.value, *entry.benefited.value)}
-    return any(
-        flur is not None and not re.search(rf"\bfl\w*\W+{re.escape(flur)}\b", text, re.IGNORECASE)
-        for text in [case.draft.text]
-        for flur in fluren
-    )
+    texts = [case.draft.text, *(said.text for said in case.statements)]
+    return any(flur is not None and not names_flur(flur, texts) for flur in fluren)
+
+
+def _plots(finding: Finding[object]) -> tuple[Plot, ...]:
+    value = finding.value
+    return value if isinstance(value, tuple) else ()
 
 
 def pages_agreeing(finding: Finding[object]) -> int:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from baulast.language import tr
 from baulast.model import Doubt, DoubtReason, Entry, FieldName, Finding
 from extract.case import label_of
+from extract.confidence import pages_agreeing
 from extract.values import paragraph
 
 T = TypeVar("T")
@@ -46,16 +47,22 @@ def _within(entry: Entry) -> Entry:
     for (earlier, first), (later, second) in pairwise(days):
         if first > second or (later is FieldName.REGISTERED_ON and second - first > LONGEST_WAIT):
             detail = _two_days(earlier, first, later, second)
-            for name in (earlier, later):
+            for name in _less_sure(entry, earlier, later):
                 doubts.setdefault(name, []).append(_implausible(entry, name, detail))
     for name, day in days:
         for detail in _of_calendar(name, day):
             doubts.setdefault(name, []).append(_implausible(entry, name, detail))
     law = _of_law(entry)
     if law:
-        for name in (FieldName.LEGAL_BASIS, _day_of_law(entry)):
+        for name in _less_sure(entry, FieldName.LEGAL_BASIS, _day_of_law(entry)):
             doubts.setdefault(name, []).append(_implausible(entry, name, law))
     return with_doubts(entry, doubts)
+
+
+def _less_sure(entry: Entry, *names: FieldName) -> tuple[FieldName, ...]:
+    """Those of the values in conflict that one page alone gives; all, where none is surer."""
+    alone = tuple(name for name in names if pages_agreeing(entry.findings[name]) < 2)
+    return alone or names
 
 
 def _of_calendar(name: FieldName, day: date) -> Iterable[str]:
@@ -107,7 +114,9 @@ def _down_the_sheet(entries: Sequence[Entry]) -> list[Entry]:
     for places in _sheets(entries):
         days = [entries[place].registered_on.value for place in places]
         dated = [(place, day) for place, day in zip(places, days, strict=True) if day is not None]
-        for place in _out_of_order(dated):
+        broken = _out_of_order(dated)
+        alone = {n for n in broken if pages_agreeing(found[n].registered_on) < 2}
+        for place in alone or broken:
             entry = found[place]
             detail = tr(
                 "Der Tag der Eintragung passt nicht zu den Nachbarn auf dem Blatt.",

@@ -21,6 +21,7 @@ from extract.confidence import unsure
 from extract.doubts import with_doubts
 from extract.evidence import field_of, not_found
 from extract.expected import expected, hinted
+from extract.file_number import reference_of
 from extract.gather import Found
 from extract.header_checks import of_header
 from extract.historic import notes_of, of_gone_fluren
@@ -29,8 +30,6 @@ from extract.parcels import benefited, burdened
 from extract.sheet_number import KEEPERS, sheet_of
 from extract.status import status_of
 from extract.values import opaque, paragraph, settled
-
-NOT_LETTERHEADS = frozenset({PageKind.ORDER, PageKind.NOTICE, PageKind.DECLARATION})
 
 
 def entry_of(case: Case, settings: ExtractSettings) -> Entry:
@@ -48,7 +47,7 @@ def entry_of(case: Case, settings: ExtractSettings) -> Entry:
         registered_on=expected(case, FieldName.REGISTERED_ON, _day(case, FieldName.REGISTERED_ON)),
         deleted_on=hinted(case, FieldName.DELETED_ON, _day(case, FieldName.DELETED_ON)),
         legal_basis=hinted(case, FieldName.LEGAL_BASIS, _legal_basis(case)),
-        reference=hinted(case, FieldName.REFERENCE, _reference(case)),
+        reference=hinted(case, FieldName.REFERENCE, reference_of(case)),
         status=status_of(case),
         wording=case.draft.wording,
         street=_street(case),
@@ -156,16 +155,6 @@ def _other_numbers(case: Case) -> Iterable[Doubt]:
                 ),
                 page=page,
             )
-
-
-def _reference(case: Case) -> Finding[str | None]:
-    """The entry's file number; other pages fill it in but, bearing their own, never contradict."""
-    own = case.own(FieldName.REFERENCE)
-    others = case.others(FieldName.REFERENCE, kinds=NOT_LETTERHEADS)
-    if own:
-        key = opaque(own[0].reading.value)
-        others = tuple(found for found in others if opaque(found.reading.value) == key)
-    return settled(FieldName.REFERENCE, own, others, text_of, same=opaque)
 
 
 def _street(case: Case) -> Finding[str | None]:

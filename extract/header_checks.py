@@ -6,6 +6,7 @@ from baulast.language import tr
 from baulast.model import Doubt, DoubtReason, Entry, FieldName, Kind, Plot
 from extract.case import Case
 from extract.parcels import fits, same_parcel, written
+from extract.voices import is_vouched
 
 MISREAD = 1  # characters: one digit read wrong, or one lost under a stroke
 
@@ -23,6 +24,7 @@ def of_header(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
     strange = tuple(plot for plot in entry.burdened.value if not _is_among(plot, plots))
     if entry.kind.value is Kind.VEREINIGUNG:  # may reach beyond the sheet's own plot
         strange = tuple(plot for plot in strange if _is_nearly_among(plot, plots))
+    strange = tuple(plot for plot in strange if not _is_misread_above(case, entry, plot))
     if strange:
         doubt = _not_of_sheet(case, strange, plots)
         doubts.setdefault(FieldName.BURDENED, []).append(doubt)
@@ -42,6 +44,21 @@ def _is_among(plot: Plot, plots: tuple[Plot, ...]) -> bool:
 def _is_nearly_among(plot: Plot, plots: tuple[Plot, ...]) -> bool:
     number = plot.parcel.number
     return any(Levenshtein.distance(number, o.parcel.number) <= MISREAD for o in plots)
+
+
+def _is_misread_above(case: Case, entry: Entry, plot: Plot) -> bool:
+    """Whether it is the header that is misread: a digit off, and two other places agree."""
+    if not _is_nearly_among(plot, case.draft.head.context.plots):
+        return False
+    read = {id(field) for field in entry.burdened.readings}
+    key = same_parcel(plot.parcel)
+    return any(
+        id(found.field) in read
+        and found.reading.plot is not None
+        and fits(key, same_parcel(found.reading.plot.parcel))
+        and is_vouched(found, case.voices)
+        for found in case.draft.found
+    )
 
 
 def _not_of_sheet(case: Case, strange: tuple[Plot, ...], plots: tuple[Plot, ...]) -> Doubt:

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+
+from rapidfuzz.distance import Levenshtein
 
 from baulast.language import tr
 from baulast.model import Doubt, DoubtReason, FieldName, Finding, PageKind
@@ -13,10 +16,13 @@ from extract.layout import box_of
 from extract.passages import united_box
 from extract.statements import same_sheet
 from extract.values import settled
+from extract.voices import sheets_in
 
 # Pages of the keeper's own hand; a declaration's "Blatt" may be the land register's.
 KEEPERS = frozenset({PageKind.ORDER, PageKind.NOTICE, PageKind.DELETION})
+MISREAD = 1  # characters: another sheet of the same dossier is mostly further off
 MOST_DIGITS = 4  # no town has ten thousand sheets: five digits in a row are misread
+FIRST_YEAR = 1962  # BauO NW 1962 in force: no register before (domain notes 2.1)
 YEAR = re.compile(r"\d\d|(?:19|20)\d\d")
 ONES = re.compile(r"(1{1,3})\s*/\s*(\d+\w?)")  # "I/198" read as "1/198"
 
@@ -35,6 +41,7 @@ def sheet_of(case: Case) -> Finding[str | None]:
     value, doubts = _judged(case, header.sheet)
     field = field_of(case.draft.head.page, FieldName.SHEET, value, header.sheet_spots)
     foot = case.draft.head.foot
+    others += [found for found in _heard(case, value) if found not in others]
     agreeing = [found for found in others if _same(found.reading.value, value)]
     contrary = [found for found in others if found not in agreeing]
     if foot is not None and _same(foot, value):
@@ -54,12 +61,29 @@ def sheet_of(case: Case) -> Finding[str | None]:
     )
 
 
+def _heard(case: Case, value: str) -> list[Found]:
+    """The sheets that the dossier's other pages name: this one, or one that is a digit off."""
+    return [
+        found
+        for found in sheets_in(case.voices).values()
+        if Levenshtein.distance(_folded(found.reading.value), _folded(value)) <= MISREAD
+    ]
+
+
 def _same(one: str, other: str) -> bool:
-    return same_sheet(one) == same_sheet(other)
+    return _folded(one) == _folded(other)
+
+
+def _folded(sheet: str) -> str:
+    """A volume read as ones is the same as one in Roman digits."""
+    ones = ONES.fullmatch(sheet)
+    return same_sheet(f"{'I' * len(ones[1])}/{ones[2]}" if ones else sheet)
 
 
 def _from_others(case: Case, others: Sequence[Found]) -> Finding[str | None]:
     """The number where the header does not give it: a reader has to look, whatever is found."""
+    if not others:  # pages that speak of the sheet's other entries, or of none
+        others = list(sheets_in(case.voices).values())
     doubt = not_found(
         FieldName.SHEET, case.draft.head.page.number, case.draft.head.header.sheet_spots
     )
@@ -75,12 +99,24 @@ def _judged(case: Case, written: str) -> tuple[str, tuple[Doubt, ...]]:
     ones = ONES.fullmatch(written)
     if ones:  # a volume in Roman digits, unless it is the first sheet of a year
         meant = f"{'I' * len(ones[1])}/{ones[2]}"
-        if not YEAR.fullmatch(ones[2]):
+        if not _may_be_year(case, ones[2]):
             return meant, ()
         return meant, (_doubt(case, DoubtReason.AMBIGUOUS, written, meant),)
     if any(len(digits) > MOST_DIGITS for digits in re.findall(r"\d+", written)):
         return written, (_doubt(case, DoubtReason.IMPLAUSIBLE, written, None),)
     return written, ()
+
+
+def _may_be_year(case: Case, digits: str) -> bool:
+    """Whether "1/74" may be the first sheet of 1974: the register is no older than its law, and no
+    sheet is younger than its entries.
+    """
+    if not YEAR.fullmatch(digits):
+        return False
+    days = [found.reading.day for found in case.own(FieldName.REGISTERED_ON)]
+    last = max((day.year for day in days if day is not None), default=date.max.year)
+    years = [int(digits)] if len(digits) == 4 else [1900 + int(digits), 2000 + int(digits)]
+    return any(FIRST_YEAR <= year <= last for year in years)
 
 
 def _doubt(case: Case, reason: DoubtReason, written: str, meant: str | None) -> Doubt:

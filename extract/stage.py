@@ -13,11 +13,13 @@ from extract.case import case_of
 from extract.doubts import checked
 from extract.drafts import Draft, drafts_of
 from extract.entries import entry_of
+from extract.gather import Found
 from extract.heads import SheetHead, known_of
 from extract.numbering import numbered
 from extract.pages import is_german, names_encumbrance, page_kind
 from extract.reading import Context
 from extract.statements import SPEAKING, Statement, entry_spoken_of, statement_of
+from extract.voices import heard, voices_of
 
 # What reading could not make out may be what tells the page.
 UNREAD = frozenset({DoubtReason.UNREAD_INK, DoubtReason.NO_TEXT, DoubtReason.INK_LOST})
@@ -42,12 +44,16 @@ def extract(dossier: Dossier, nlp: Language, settings: ExtractSettings) -> Dossi
     lost = [s for s, place in zip(statements, spoken, strict=True) if place is None]
     loose = [said.page.number for said in lost]
     loose += [page.number for page in pages if page.kind is None]
+    voices = [item for head in heads for item in head.found]
+    voices += [item for draft in drafts for item in draft.found]
+    voices += [item for said in statements for item in heard(said.kind, said.said)]
+    voices += voices_of(pages, nlp)
     empty = [head.page for head in heads if not any(d.head is head for d in rows)]
     return replace(
         dossier,
         pages=_doubted(pages, [*map(unplaced, lost), *map(_without_rows, empty)]),
         fields=_fields(heads, drafts, statements),
-        entries=checked(_entries(drafts, statements, spoken, loose, settings)),
+        entries=checked(_entries(drafts, statements, spoken, loose, voices, settings)),
     )
 
 
@@ -56,13 +62,14 @@ def _entries(
     statements: Sequence[Statement],
     spoken: Sequence[int | None],
     loose: Sequence[int],
+    voices: Sequence[Found],
     settings: ExtractSettings,
 ) -> tuple[Entry, ...]:
     """The entries, each weighed with the pages that speak of it."""
     entries = []
     for place, draft in enumerate(drafts):
         own = [said for said, of in zip(statements, spoken, strict=True) if of == place]
-        entries.append(entry_of(case_of(draft, own, loose), settings))
+        entries.append(entry_of(case_of(draft, own, loose, voices), settings))
     return tuple(entries)
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from spacy.language import Language
 
-from baulast.model import FieldName, Page, PageKind, Parcel, page_text
+from baulast.model import FieldName, Page, PageKind, PageText, Parcel, page_text
 from extract.declared import with_day_of_declaration
 from extract.drafts import Draft
 from extract.gather import Found, found_in
 from extract.layout import Line, is_stamped, rows, spots_of, squeezed
-from extract.passages import PassageBuilder, Role
+from extract.passages import Passage, PassageBuilder, Role
 from extract.reading import Context
 
 SPEAKING = frozenset(
@@ -90,14 +90,7 @@ def same_sheet(value: str) -> str:
 
 def statement_of(page: Page, kind: PageKind, nlp: Language) -> Statement:
     """What a page says, read from top to bottom; stamps of arrival say nothing."""
-    text = page_text(page.words)
-    builder = PassageBuilder(page.number, text)
-    spots = [spot for spot in spots_of(page) if not is_stamped(page, spot)]
-    for place, line in enumerate(rows(spots)):
-        if place:
-            builder.add("\n")
-        _add_row(builder, line)
-    passage = builder.passage(Role.BODY)
+    passage, text = _passage_of(page)
     found = found_in(passage, text, nlp, Context())
     found = with_day_of_declaration(found, passage, is_declaration=kind is PageKind.DECLARATION)
     return Statement(
@@ -107,6 +100,23 @@ def statement_of(page: Page, kind: PageKind, nlp: Language) -> Statement:
         found=tuple(item for item in found if item.reading.name in BELIEVED[kind]),
         said=found,
     )
+
+
+def said_on(page: Page, nlp: Language) -> tuple[Found, ...]:
+    """All that is read on a page of any kind."""
+    passage, text = _passage_of(page)
+    return found_in(passage, text, nlp, Context())
+
+
+def _passage_of(page: Page) -> tuple[Passage, PageText]:
+    text = page_text(page.words)
+    builder = PassageBuilder(page.number, text)
+    spots = [spot for spot in spots_of(page) if not is_stamped(page, spot)]
+    for place, line in enumerate(rows(spots)):
+        if place:
+            builder.add("\n")
+        _add_row(builder, line)
+    return builder.passage(Role.BODY), text
 
 
 def _add_row(builder: PassageBuilder, line: Line) -> None:

@@ -82,6 +82,6 @@ def paragraph(basis: str) -> object:
     return match[0] if match else basis
 
 
-def opaque(value: str) -> object:
+def opaque(value: str) -> str:
     """A reference as it is compared: blanks and case do not matter."""
     return re.sub(r"\s+", "", value).lower()

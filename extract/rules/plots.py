@@ -31,6 +31,7 @@ class Where:
     others: tuple[tuple[str | None, str | None], ...] = ()
 
 
+MOST_DIGITS = 4  # of a Zähler without Nenner
 NOWHERE = Where(None, None)
 _BOTH = {"alle", "beide", "samtliche", "samtlich", "jeweils", "je"}
 
@@ -124,13 +125,32 @@ def _mention(group: Group, index: int, number: Number, where: Where, context: Co
     parcel = Parcel(where.gemarkung, where.flur, number.zaehler, number.nenner)
     others = [Parcel.parse(where.gemarkung, where.flur, text) for text in number.alternatives]
     others += [replace(parcel, gemarkung=g, flur=f) for g, f in where.others]
+    problems = [] if number.nenner is not None else _of_length(number.zaehler)
     return Mention(
         plot=Plot(parcel=parcel, part=number.part),
         number=number,
         group=index,
-        problems=(*number.problems, *_place_problems(group, where, context)),
+        problems=(*number.problems, *problems, *_place_problems(group, where, context)),
         alternatives=tuple(str(other) for other in others),
     )
+
+
+def _of_length(zaehler: int) -> list[Problem]:
+    """No Flur of these towns has ten thousand parcels: five digits are two numbers run together.
+
+    "47129" was "47/29" on the paper.
+    """
+    if len(str(zaehler)) <= MOST_DIGITS:
+        return []
+    return [
+        Problem(
+            reason=DoubtReason.IMPLAUSIBLE,
+            detail=tr(
+                f"Flurstück {zaehler}: so viele hat keine Flur; vielleicht fehlt ein Bruchstrich.",
+                f"Parcel {zaehler}: no Flur has so many; a stroke may be missing.",
+            ),
+        )
+    ]
 
 
 def _is_flur_doubtful(group: Group, where: Where, context: Context) -> bool:

@@ -31,9 +31,7 @@ def test_a_page_is_told_by_its_title(paper, lines, kind):
 @pytest.mark.parametrize(
     "lines",
     [
-        [
-            "die Eintragung in das Baulastenverzeichnis habe ich am Montag der Woche bewilligt"
-        ],
+        ["die Eintragung in das Baulastenverzeichnis habe ich am Montag der Woche bewilligt"],
         ["steht Ihnen die Sachbearbeiterin gern zur", "Verfügung."],
         ["1234", "5678"],
     ],

@@ -1,0 +1,148 @@
+"""An entry's file number: what its form, its year and the dossier's other numbers say of it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from rapidfuzz.distance import Levenshtein
+
+from baulast.language import tr
+from baulast.model import Doubt, DoubtReason, FieldName, Finding, PageKind
+from extract.case import Case, label_of
+from extract.gather import Found
+from extract.passages import united_box
+from extract.values import opaque, settled
+from extract.voices import is_vouched
+
+NOT_LETTERHEADS = frozenset({PageKind.ORDER, PageKind.NOTICE, PageKind.DECLARATION})
+# The plan of tasks by which German towns number their offices (KGSt): building control is 63, and
+# its neighbours from 60 on keep registers in some towns. What is a digit off is hardly another.
+OFFICE = "63"
+BEFORE_SERIAL = re.compile(r"(?:(?:[IVX]+|\d{1,2})/(?=63))?6[0-3][\d.]*[-/]")
+ONES = re.compile(r"([1lI|]{2,3})(?=[/-])")  # a department in Roman digits: "III/63" read "111/63"
+LAST_YEAR = re.compile(r"(?:.*\D)?((?:19|20)?\d\d)")  # "63-60/84", "63-BL-45/1998"
+SLOW = 4  # years from the file to the entry; more, and one of the two years is misread
+NEAR = 2  # characters by which two readings of one number differ at most
+
+
+def reference_of(case: Case) -> Finding[str | None]:
+    """The entry's file number; other pages fill it in but, bearing their own, rarely contradict.
+
+    A number that is hardly another is a contradiction: "63-221/67" and "3-221/67".
+    """
+    own = case.own(FieldName.REFERENCE)
+    others = case.others(FieldName.REFERENCE, kinds=NOT_LETTERHEADS)
+    if own:
+        value = own[0].reading.value
+        others = tuple(f for f in others if _is_near(f.reading.value, value))
+    finding = settled(FieldName.REFERENCE, own, others, _text, same=opaque)
+    if finding.value is None:
+        return finding
+    return _judged(case, finding, (own or others)[0])
+
+
+def _text(found: Found) -> str:
+    return found.reading.value
+
+
+def _is_near(one: str, other: str) -> bool:
+    return Levenshtein.distance(opaque(one), opaque(other)) <= NEAR
+
+
+def _judged(case: Case, finding: Finding[str | None], found: Found) -> Finding[str | None]:
+    """The finding judged by its form: Roman digits put right, an odd office or year doubted."""
+    value = str(finding.value)
+    others = [
+        other.reading.value
+        for other in case.voices
+        if other.reading.name is FieldName.REFERENCE
+        and opaque(other.reading.value) != opaque(value)
+    ]
+    if ones := ONES.match(value):
+        meant = "I" * len(ones[1]) + value[ones.end() :]
+        proven = any(other.startswith(meant[: len(ones[1]) + 1]) for other in others)
+        if ones[1] == "I" * len(ones[1]):
+            return finding
+        doubts = () if proven else (_odd(found, value, meant),)
+        return replace(
+            finding,
+            value=meant,
+            doubts=(*finding.doubts, *doubts),
+            alternatives=tuple(dict.fromkeys((*finding.alternatives, value))),
+        )
+    if is_vouched(found, case.voices):
+        return finding
+    likelier = _likelier(value, others)
+    if likelier is not None:
+        return replace(
+            finding,
+            doubts=(*finding.doubts, _odd(found, value, likelier)),
+            alternatives=tuple(dict.fromkeys((*finding.alternatives, likelier))),
+        )
+    if not _is_of_its_time(case, value):
+        return replace(finding, doubts=(*finding.doubts, _untimely(found, value)))
+    return finding
+
+
+def _likelier(value: str, others: Iterable[str]) -> str | None:
+    """The number with the office that is likelier meant; None if nothing speaks against it.
+
+    >>> _likelier("65-60/84", [])
+    '63-60/84'
+    >>> _likelier("6350-271/81", ["6330-12/80"])
+    '6330-271/81'
+    >>> _likelier("61/63-4-268/64", []), _likelier("00123-BL-05-63", [])
+    (None, None)
+    """
+    first = _office(value)
+    if BEFORE_SERIAL.match(value):
+        expected = [_office(other) for other in others]
+        for office in expected:
+            if len(office) == len(first) > 2 and Levenshtein.distance(office, first) == 1:
+                return office + value[len(first) :]
+        return None
+    if first.isdigit() and len(first) <= 3 and Levenshtein.distance(first, OFFICE) == 1:
+        return OFFICE + value[len(first) :]
+    return None
+
+
+def _office(value: str) -> str:
+    return re.split(r"[-/.]", value, maxsplit=1)[0]
+
+
+def _is_of_its_time(case: Case, value: str) -> bool:
+    """Whether a number that ends in a year was given not long before the entry."""
+    match = LAST_YEAR.fullmatch(value)
+    days = [f.reading.day for f in case.own(FieldName.DECLARED_ON, FieldName.REGISTERED_ON)]
+    years = [day.year for day in days if day is not None]
+    if match is None or not years:
+        return True
+    rest = BEFORE_SERIAL.sub("", value, count=1)
+    numbers = [int(number[-2:]) for number in re.findall(r"\d+", rest) if len(number) in (2, 4)]
+    return any((year - number) % 100 <= SLOW for year in years for number in numbers)
+
+
+def _odd(found: Found, value: str, meant: str) -> Doubt:
+    label = label_of(FieldName.REFERENCE)
+    return Doubt(
+        reason=DoubtReason.AMBIGUOUS,
+        detail=tr(
+            f"{label}: gelesen {value}, gemeint wohl {meant}.",
+            f"{label}: read {value}, probably meant {meant}.",
+        ),
+        page=found.passage.page,
+        box=united_box(found.words),
+    )
+
+
+def _untimely(found: Found, value: str) -> Doubt:
+    label = label_of(FieldName.REFERENCE)
+    return Doubt(
+        reason=DoubtReason.IMPLAUSIBLE,
+        detail=tr(
+            f"{label}: das Jahr in {value} passt nicht zu den Tagen der Eintragung.",
+            f"{label}: the year in {value} does not fit the entry's days.",
+        ),
+        page=found.passage.page,
+        box=united_box(found.words),
+    )

@@ -1,0 +1,80 @@
+"""The same value in another place of the dossier: a second look at doubtful ink.
+
+A plan's title block, a letter, the separator sheet or a neighbouring row never give an entry's
+value. But what was read there in the same way vouches for it: two inks are hardly misread alike.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from spacy.language import Language
+
+from baulast.model import FieldName, Page, PageKind
+from extract.gather import Found
+from extract.parcels import fits, same_parcel
+from extract.statements import SPEAKING, said_on, same_sheet
+from extract.values import opaque
+
+PARCELS = frozenset({FieldName.BURDENED, FieldName.BENEFITED, FieldName.PARCEL})
+# Pages on which "Blatt" is the register's: those of the keeper's own hand, and the dossier's cover.
+NAME_SHEETS = frozenset(
+    {PageKind.SEPARATOR, PageKind.COVER, PageKind.ORDER, PageKind.NOTICE, PageKind.DELETION}
+)
+SILENT = SPEAKING | {PageKind.SHEET, PageKind.BLANK}  # heard as statements and rows, or empty
+
+
+def voices_of(pages: Iterable[Page], nlp: Language) -> tuple[Found, ...]:
+    """What is read on the pages that speak of no entry of their own."""
+    return tuple(
+        found
+        for page in pages
+        if page.kind not in SILENT and page.words and not page.is_blank
+        for found in heard(page.kind, said_on(page, nlp))
+    )
+
+
+def heard(kind: PageKind | None, said: Iterable[Found]) -> Iterable[Found]:
+    """What a page says, without sheets that may be the land register's."""
+    return (f for f in said if f.reading.name is not FieldName.SHEET or kind in NAME_SHEETS)
+
+
+def is_vouched(found: Found, voices: Iterable[Found]) -> bool:
+    """Whether the value is read in the same way from other ink.
+
+    A parcel must be named there with its Gemarkung and Flur or be read against the same header.
+    """
+    ink = {id(word) for word in found.words}
+    return any(
+        _agrees(found, other)
+        for other in voices
+        if other.words and ink.isdisjoint(id(word) for word in other.words)
+    )
+
+
+def _agrees(found: Found, other: Found) -> bool:
+    ours, theirs = found.reading, other.reading
+    if ours.plot is not None:
+        return (
+            theirs.plot is not None
+            and theirs.name in PARCELS
+            and fits(same_parcel(ours.plot.parcel), same_parcel(theirs.plot.parcel))
+        )
+    if ours.day is not None:
+        return theirs.day == ours.day and theirs.name in (ours.name, FieldName.OTHER_DATE)
+    if ours.name is FieldName.SHEET:
+        return theirs.name is ours.name and same_sheet(theirs.value) == same_sheet(ours.value)
+    return theirs.name is ours.name and opaque(theirs.value) == opaque(ours.value)
+
+
+def names_flur(flur: str, texts: Iterable[str]) -> bool:
+    """Whether a text names the Flur in words of its own."""
+    return any(re.search(rf"\bfl\w*\W+{re.escape(flur)}\b", text, re.IGNORECASE) for text in texts)
+
+
+def sheets_in(voices: Sequence[Found]) -> dict[str, Found]:
+    """The sheets that pages name, each with the first place."""
+    named: dict[str, Found] = {}
+    for found in voices:
+        if found.reading.name is FieldName.SHEET:
+            named.setdefault(same_sheet(found.reading.value), found)
+    return named

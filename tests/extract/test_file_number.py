@@ -1,0 +1,89 @@
+"""File numbers against their form, their year, and the other numbers of the dossier."""
+
+import pytest
+
+from baulast.model import Dossier, FieldName
+from baulast.settings import ExtractSettings
+from extract.stage import extract
+
+REMARKS = ["Eingetragen am", "3.11.1965"]
+WORDING = [
+    "Verpflichtungserklärung vom 14.7.1965: Auf dem Grundstück",
+    "Gemarkung Kaarst, Flur 15, Flurstück 25 ist eine Zufahrt für",
+    "das Grundstück Gemarkung Kaarst, Flur 15, Flurstück 580 freizuhalten.",
+]
+LETTER = ["Kaarst, den 2.8.1965", "Sehr geehrte Damen und Herren,", "Ihr Schreiben ging ein."]
+
+
+@pytest.fixture
+def reference(nlp, sheet, paper):
+    """The file number that is read from remarks, with letters beside the sheet."""
+
+    def read(*remarks, letters=(), confidence=0.96):
+        page = sheet(("1", WORDING, [*REMARKS, remarks[0]]), *remarks[1:]).page()
+        words = tuple(
+            word
+            if word.text not in remarks[0].split()
+            else type(word)(
+                text=word.text,
+                box=word.box,
+                confidence=confidence,
+                block=word.block,
+                line=word.line,
+            )
+            for word in page.words
+        )
+        page = type(page)(
+            **{name: getattr(page, name) for name in page.__dataclass_fields__} | {"words": words}
+        )
+        others = [
+            paper(number).write(200, 200, *LETTER, line).page()
+            for number, line in enumerate(letters, start=2)
+        ]
+        dossier = Dossier(id="k/1", municipality="k", number=None, pages=(page, *others))
+        (entry, *_) = extract(dossier, nlp, ExtractSettings()).entries
+        return entry.findings[FieldName.REFERENCE]
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "other"),
+    [
+        ("Az.: 65-60/65", "65-60/65", "63-60/65"),
+        ("Az.: 3-221/65", "3-221/65", "63-221/65"),
+        ("Vorg. 111/63-39-65", "III/63-39-65", "111/63-39-65"),
+        ("Vorg. II1/63-39-65", "III/63-39-65", "II1/63-39-65"),
+        ("Az.: 63-179/85", "63-179/85", None),  # filed twenty years after its entry
+    ],
+)
+def test_a_number_of_odd_form_is_doubted(reference, written, value, other):
+    """An office that is a digit off, ones for Roman digits, another decade: shown to a person."""
+    finding = reference(written)
+    assert finding.value == value
+    assert finding.is_flagged
+    assert other is None or other in finding.alternatives
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Az.: 63-179/65",
+        "Vorg. III/63-39-65",
+        "Az.: 61/63-4-268/65",
+        "Az.: 6330-85/65",
+        "Az.: 63.3-00/124",
+        "Az.: 00123-BL-05-63",
+        "Az.: 63-BL-65/1965",
+    ],
+)
+def test_a_number_of_common_form_is_not_doubted(reference, written):
+    """Numbers as offices form them are taken as they stand."""
+    assert not reference(written).is_flagged
+
+
+def test_another_page_vouches_for_an_unsure_number(reference):
+    """A letter with the same number is a second look at ink that is read unsurely."""
+    assert reference("Az.: 63-179/65", confidence=0.6).is_flagged
+    letters = ("Unser Zeichen: Az. 63-179/65",)
+    assert not reference("Az.: 63-179/65", letters=letters, confidence=0.6).is_flagged

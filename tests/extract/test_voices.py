@@ -1,0 +1,81 @@
+"""Values that another place of the dossier reads alike, and those that it does not."""
+
+import pytest
+
+from baulast.model import Dossier, FieldName
+from baulast.settings import ExtractSettings
+from extract.stage import extract
+
+WAY = [
+    "Auf dem Grundstück Gemarkung Kaarst, Flur 15, Flurstück 25 ist eine",
+    "Zufahrt für das Grundstück Gemarkung Kaarst, Flur 15, Flurstück 580",
+    "freizuhalten.",
+]
+PLAN = ["Amtlicher Lageplan", "Maßstab 1:500"]
+
+
+@pytest.fixture
+def entries(nlp, sheet):
+    def read(*others, wording=WAY, more=(), **how):
+        rows = [("1", wording, ["Eingetragen am", "3.11.1965"]), *more]
+        page = sheet(*rows, **how)
+        pages = (page.page(), *(other.page() for other in others))
+        dossier = Dossier(id="k/1", municipality="k", number=None, pages=pages)
+        return extract(dossier, nlp, ExtractSettings()).entries
+
+    return read
+
+
+def header(parcel="25", flur="15", blatt="1186"):
+    return (
+        "Baulastenverzeichnis der Stadt Kaarst",
+        f"Baulastenblatt Nr. {blatt} Seite 1" if blatt else "Seite 1",
+        f"Gemarkung Kaarst Flur {flur} Flurstück {parcel}" if parcel else "",
+    )
+
+
+def is_flagged(entry, name):
+    return entry.findings[name].is_flagged
+
+
+def test_a_header_a_digit_off_is_outvoted_by_row_and_plan(entries, paper):
+    """Where another place has the row's parcel too, it is the header that is misread."""
+    (alone,) = entries(header=header("26"))
+    assert is_flagged(alone, FieldName.BURDENED)
+    plan = paper(2).write(200, 200, *PLAN, "Gemarkung Kaarst Flur 15 Flurstück 25")
+    (helped,) = entries(plan, header=header("26"))
+    assert not is_flagged(helped, FieldName.BURDENED)
+
+
+def test_a_header_with_another_parcel_is_never_outvoted(entries, paper):
+    """What is more than a digit off is a contradiction that a person has to settle."""
+    plan = paper(2).write(200, 200, *PLAN, "Gemarkung Kaarst Flur 15 Flurstück 25")
+    (entry,) = entries(plan, header=header("731"))
+    assert is_flagged(entry, FieldName.BURDENED)
+
+
+def test_five_digits_are_two_numbers_run_together(entries):
+    """A lost stroke makes a parcel that no Flur can have."""
+    wording = [WAY[0].replace("25", "47129"), *WAY[1:]]
+    (entry,) = entries(wording=wording, header=header("47129"))
+    assert is_flagged(entry, FieldName.BURDENED)
+
+
+def test_a_separator_tells_the_sheet_and_warns(entries, paper):
+    """The sheet on the dossier's separator fills a gap, with a doubt, and doubts another number."""
+    separator = paper(2).write(200, 200, "TRENNBLATT", "Baulastenblatt: 1186")
+    (entry,) = entries(separator, header=header(blatt=None))
+    assert entry.sheet.value == "1186"
+    assert entry.sheet.is_flagged
+    (entry,) = entries(separator, header=header(blatt="118"))
+    assert entry.sheet.is_flagged
+    (entry,) = entries(separator)
+    assert not entry.sheet.is_flagged
+
+
+def test_a_volume_is_no_year_before_the_register_began(entries):
+    """Ones before a stroke are a Roman volume, unless what follows can be a year."""
+    (entry,) = entries(header=header(blatt="11/15"))
+    assert (entry.sheet.value, entry.sheet.is_flagged) == ("II/15", False)
+    (entry,) = entries(header=header(blatt="11/64"))
+    assert entry.sheet.is_flagged
