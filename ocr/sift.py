@@ -11,6 +11,7 @@ RUN_GAP = 1.6  # heights of type between words of one run: a blank is half of on
 JUMP = 1.3  # in height from word to word parts a printed label from what was written behind it
 HIGH = 1.35  # heights of type that only handwriting and headings reach; Ü and § stay below
 HAND = 2.0  # evidence from which on a run is handwriting; see hand_evidence
+MISTRUST = 0.8  # of the evidence by shape: so much the engine's mistrust adds at most
 NEIGHBOUR = 0.5  # evidence by handwriting right above or below: "Gelöscht am" over "20.11.1992"
 SHORT = 15  # letters of a run that takes evidence from its neighbours: a date, a name
 FULL = 0.6  # heights of type that handwriting reaches at least; lower pieces are dirt
@@ -64,7 +65,8 @@ def hand_evidence(run: ReadLine, shapes: Shapes) -> float:
     """How much speaks for handwriting: 0 for clear type, 2 and more for handwriting.
 
     One point for each tenth that it leans more than the page's type, two at most for its height
-    (where the engine does not trust its words: headings are high too), two at most for mistrust.
+    (where the engine does not trust its words: headings are high too), two at most for mistrust,
+    which counts for less than the shape does: bad type leans a little and is not trusted at all.
     Type that is merely bad does not lean: without any lean there is no evidence.
     """
     text = run.text
@@ -76,7 +78,8 @@ def hand_evidence(run: ReadLine, shapes: Shapes) -> float:
     height = min(2.0, max(0.0, 5 * (shapes.height(run.box) - 1.15)))  # capitals and umlauts: 1.15
     if sum(map(str.isalpha, text)) >= 4:
         height *= min(1.0, 4 * max(0.0, mistrust - 0.05))
-    return lean / 0.1 + height + 2 * mistrust
+    shape = lean / 0.1 + height
+    return shape + min(2 * mistrust, MISTRUST * shape)
 
 
 def confidence(run: ReadLine) -> float:

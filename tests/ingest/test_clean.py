@@ -164,6 +164,18 @@ def test_dirt_goes_and_dots_stay() -> None:
     assert ink(page, Box(left=300, top=350, right=1120, bottom=367)) > 20 * 15
 
 
+def test_dotted_lines_go_and_full_stops_stay() -> None:
+    """Dots in equal steps are the line of a form; those of i and at the end of words are type."""
+    page = blank()
+    for line in range(6):
+        write(page, 300, 400 + 90 * line, "Hiimlii Gem. Kaarst, Fl. 12, Flst. 345 tlw. . . .")
+    bare = cleaned(page)
+    for line in range(6):
+        for x in range(280, 2000, 17):
+            cv2.circle(page, (x, 416 + 90 * line), 2, 40, -1, cv2.LINE_AA)
+    assert ink(cleaned(page)) == pytest.approx(ink(bare), rel=0.01)
+
+
 def test_borders_and_holes_are_taken_out() -> None:
     """Dark strips along the scan's edge and punch holes leave no ink; the holes are marks."""
     scan = letter_page()
