@@ -49,7 +49,7 @@ from catalog.records import (
 from catalog.store import CATALOG_FILE, Catalog
 from index.embedded import INDEX_FILE, EmbeddedIndex
 from ingest.scans import Inventory, Source, SourceKind, find_sources
-from ocr.engine import open_engine
+from ocr.open import open_engine
 from report.html import report_page
 from report.record import report_values
 from report.summary import FileFate, FileLine, Report, Trouble

@@ -17,7 +17,8 @@ from ingest.clean import clean
 from ingest.images import load_frame
 from ingest.scans import Source
 from ingest.survey import survey
-from ocr.engine import Engine, open_engine
+from ocr.engine import Engine
+from ocr.open import open_engine
 from ocr.read import read, upright
 
 # A survey decodes each page once, mostly in a tenth of a second; rendered pages have a limit of

@@ -26,7 +26,8 @@ from ingest.images import Frame, load_frame
 from ingest.scans import find_sources
 from ingest.split import split
 from ingest.survey import survey
-from ocr.engine import Engine, find_tessdata, open_engine
+from ocr.engine import Engine, find_tessdata
+from ocr.open import open_engine
 from ocr.read import read, upright
 
 BARE_MODEL = "deu"

@@ -11,7 +11,7 @@ from baulast.errors import BaulastError
 from baulast.language import tr
 from baulast.settings import Settings
 from extract.find import make_nlp
-from ocr.engine import open_engine
+from ocr.open import open_engine
 
 ROOM_GB = 5  # a day's scans of one town: 2,000 pages of 1 MB, kept as original and as PDF
 

@@ -1,4 +1,4 @@
-"""What an engine is, and which one to take."""
+"""What an engine is, what it reads, and the models that it needs."""
 
 import hashlib
 import os
@@ -13,7 +13,6 @@ from baulast.cleaned import Image
 from baulast.errors import ToolMissing
 from baulast.language import tr
 from baulast.model import Box
-from baulast.settings import OcrSettings
 
 # Where Debian and Ubuntu put the models of tesseract-ocr-deu; TESSDATA_PREFIX goes before it.
 DEBIAN_TESSDATA = Path("/usr/share/tesseract-ocr/5/tessdata")
@@ -77,25 +76,6 @@ class Engine(Protocol):
 
         Several crops in one call, so that an engine in a process of its own starts only once.
         """
-
-
-def open_engine(settings: OcrSettings) -> Engine:
-    """The engine that the settings name, ready to read; ToolMissing where it cannot be."""
-    # Imported here: an office that has one of the two engines does not need the other.
-    if settings.engine == "tesserocr":
-        from ocr.in_process import InProcessEngine
-
-        return InProcessEngine(settings)
-    if settings.engine == "pytesseract":
-        from ocr.command_line import CommandLineEngine
-
-        return CommandLineEngine(settings)
-    raise ToolMissing(
-        tr(
-            f"Texterkennung {settings.engine!r} ist unbekannt; bekannt: tesserocr, pytesseract",
-            f"OCR engine {settings.engine!r} is unknown; known: tesserocr, pytesseract",
-        )
-    )
 
 
 def find_tessdata(models: Sequence[str]) -> Path:

@@ -12,7 +12,8 @@ from PIL import ImageDraw, ImageFont
 from baulast.cleaned import CleanPage, Image, Region
 from baulast.model import Block, BlockKind, Box, ColourMode, Page, PageOrigin
 from baulast.settings import OcrSettings
-from ocr.engine import Engine, open_engine
+from ocr.engine import Engine
+from ocr.open import open_engine
 
 FONTS = Path(__file__).resolve().parents[2] / "bench" / "scangen" / "fonts"
 DPI = 300

@@ -7,7 +7,8 @@ import pytest
 
 from baulast.errors import ToolFailed, ToolMissing
 from baulast.settings import OcrSettings
-from ocr.engine import Segmentation, find_tessdata, open_engine
+from ocr.engine import Segmentation, find_tessdata
+from ocr.open import open_engine
 
 PARCEL = "Flur 12 Flurstück 345"
 
