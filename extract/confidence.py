@@ -31,6 +31,14 @@ BY_DIGITS = (
 
 
 FROM_HEADER = (FieldName.BURDENED, FieldName.BENEFITED)
+# What a wording that is hardly legible may hold, or hold otherwise; and what rests on it whole.
+ALWAYS_SHOWN = (FieldName.KIND, *FROM_HEADER)
+OF_WORDING = (
+    *ALWAYS_SHOWN,
+    FieldName.DECLARED_ON,
+    FieldName.LEGAL_BASIS,
+    FieldName.REFERENCE,
+)
 # A Flur alone in its blank is one or two digits without a neighbour that would show the error, and
 # all entries of the sheet hang on it: "3" was read as "5" with 0.78.
 # Mean confidence of a row's wording: of 140 rows those below were hardly words any more, and from
@@ -53,8 +61,10 @@ def unsure(case: Case, entry: Entry, *, sure_from: float) -> dict[FieldName, lis
         if doubt is not None:
             doubts[name] = [doubt]
     if _is_illegible(case):
-        for name in (FieldName.KIND, *FROM_HEADER):
-            doubts.setdefault(name, []).append(_wording(case))
+        for name in OF_WORDING:
+            absent = not entry.findings[name].value
+            if name in ALWAYS_SHOWN or absent or pages_agreeing(entry.findings[name]) < 2:
+                doubts.setdefault(name, []).append(_wording(case))
     return doubts
 
 

@@ -26,6 +26,7 @@ from extract.gather import Found
 from extract.header_checks import of_header
 from extract.historic import notes_of, of_gone_fluren
 from extract.leftovers import leftovers
+from extract.look_alikes import look_alikes
 from extract.parcels import benefited, burdened
 from extract.sheet_number import KEEPERS, sheet_of
 from extract.status import status_of
@@ -64,6 +65,7 @@ def entry_of(case: Case, settings: ExtractSettings) -> Entry:
     entry = with_doubts(entry, of_header(case, entry))
     entry = with_doubts(entry, of_gone_fluren(case, entry))
     entry = with_doubts(entry, leftovers(case, entry))
+    entry = with_doubts(entry, look_alikes(case, entry))
     entry = with_doubts(entry, unsure(case, entry, sure_from=settings.sure_digits))
     return replace(entry, notes=notes_of(entry))
 

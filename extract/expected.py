@@ -26,7 +26,10 @@ HINTS = {
         r"\b(?:az|aktenz(?:eichen)?|akte|bauakte|ba|vorg)\b\.?:?\s*\S*\d", re.IGNORECASE
     ),
 }
+BESIDE = (ColumnRole.REMARKS, ColumnRole.OTHER, ColumnRole.REGISTERED)
 NUMBERED = re.compile(r"\d.*[/-].*\d")  # "63-12/74", and "6330-85/8O" with a letter for a digit
+# A remark that opens as file numbers do and goes on in ink that was not read ("Vorg. I", "Az. :").
+CUE = re.compile(r"^\W*(?:az|aktenz(?:eichen)?|bauakte|akte|vorg)\b(?!\W*vom\b)", re.IGNORECASE)
 # What other pages give where the sheet is silent: looked for on them too.
 ON_OTHER_PAGES = {
     FieldName.DECLARED_ON: frozenset({PageKind.DECLARATION}),
@@ -61,10 +64,20 @@ def _is_announced(case: Case, name: FieldName) -> bool:
         return speaks_of_deletion(case)
     if HINTS[name].search(case.draft.text):
         return True
-    if name is FieldName.REFERENCE and _numbers_left(case):
+    if name is FieldName.REFERENCE and (_numbers_left(case) or _has_cue(case)):
         return True
     kinds = ON_OTHER_PAGES.get(name, frozenset())
     return any(said.kind in kinds for said in case.statements)
+
+
+def _has_cue(case: Case) -> bool:
+    """Whether a line of the remarks begins with the word that stands before file numbers."""
+    return any(
+        CUE.match(line.text)
+        for _, row in case.draft.parts
+        for role in BESIDE
+        for line in row.lines(role)
+    )
 
 
 def _numbers_left(case: Case) -> bool:
@@ -74,7 +87,7 @@ def _numbers_left(case: Case) -> bool:
     return any(
         NUMBERED.search(spot.text) and id(spot.word) not in read
         for _, row in case.draft.parts
-        for role in (ColumnRole.REMARKS, ColumnRole.OTHER, ColumnRole.REGISTERED)
+        for role in BESIDE
         for line in row.lines(role)
         for spot in line.spots
     )

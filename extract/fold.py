@@ -12,6 +12,7 @@ TYPESET = {
     "„": '"', "“": '"', "”": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "´": "'", "`": "'",
     "\u00ad": "", "\u200b": "", "\ufeff": "", "…": "...",
     "½": "1/2", "²": "2", "³": "3", "⁄": "/", "∕": "/",
+    "{": "(", "}": ")",  # "{Flur 3, Gemarkung Pesch)": no typewriter had them
 }  # fmt: skip
 
 # Words that follow a hyphen which is theirs: "Geh-\nund Fahrrecht".

@@ -59,7 +59,10 @@ def leftovers(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
             elif role is not None and role is not ColumnRole.CONTENT:
                 if mark.kind in UNREADABLE and entry.deleted_on.value is None:
                     add(IN_REMARKS, _unread(page, mark))
-                if entry.reference.value is None and _covers_a_line(mark, page, row.lines(role)):
+                is_line = mark.kind is MarkKind.UNREAD or _covers_a_line(
+                    mark, page, row.lines(role)
+                )
+                if entry.reference.value is None and is_line:
                     add((FieldName.REFERENCE,), _unread(page, mark))
     if entry.status.value is Status.UNCLEAR and entry.deleted_on.value is None:
         add((FieldName.DELETED_ON,), entry.status.doubts[0])

@@ -1,0 +1,99 @@
+"""Values that another place of the dossier has with one digit otherwise: 3 and 5 look alike.
+
+Where the engine is sure of the wrong digit, only the other place can tell. A second Flur or a day
+of its own is no contradiction in itself; one that differs in such a digit alone is shown.
+"""
+
+import re
+from collections.abc import Iterable
+
+from baulast.language import tr
+from baulast.model import Doubt, DoubtReason, Entry, FieldName, Plot
+from extract.case import Case, label_of
+from extract.gather import Found
+from extract.passages import united_box
+from extract.voices import names_flur
+
+# Digits that were taken for each other on typed and printed forms of poor paper.
+ALIKE = frozenset(
+    map(frozenset, ("35", "38", "58", "56", "68", "39", "89", "08", "06", "17", "27"))
+)
+FLUR = re.compile(r"\b(?:flur|fl\.?)\W{1,3}(\d{1,3})\b", re.IGNORECASE)
+DAYS = (FieldName.DECLARED_ON, FieldName.REGISTERED_ON, FieldName.DELETED_ON)
+
+
+def look_alikes(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
+    """Doubts on values that another place of the dossier has with one digit otherwise."""
+    doubts: dict[FieldName, list[Doubt]] = {}
+    for name in (FieldName.BURDENED, FieldName.BENEFITED):
+        plots = entry.burdened.value if name is FieldName.BURDENED else entry.benefited.value
+        for flur, other in _fluren(case, plots):
+            doubts.setdefault(name, []).append(_of_flur(case, flur, other))
+    for name in DAYS:
+        for found, elsewhere in _days(case, entry, name):
+            doubts.setdefault(name, []).append(_of_day(name, found, elsewhere))
+    return doubts
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Whether two writings differ in one digit that is easily taken for the other.
+
+    >>> is_alike("15", "13"), is_alike("1964-07-13", "1964-07-15"), is_alike("12", "14")
+    (True, True, False)
+    """
+    if len(one) != len(other):
+        return False
+    differing = [frozenset((a, b)) for a, b in zip(one, other, strict=True) if a != b]
+    return len(differing) == 1 and differing[0] in ALIKE
+
+
+def _fluren(case: Case, plots: Iterable[Plot]) -> Iterable[tuple[str, str]]:
+    """Fluren that the header alone gives, with one of the row's that looks alike."""
+    text = case.draft.text
+    beside = [text, *(said.text for said in case.statements)]
+    fluren = dict.fromkeys(plot.parcel.flur for plot in plots if plot.parcel.flur)
+    for flur in fluren:
+        if not names_flur(flur, beside):
+            yield from ((flur, o) for o in dict.fromkeys(FLUR.findall(text)) if is_alike(flur, o))
+
+
+def _days(case: Case, entry: Entry, name: FieldName) -> Iterable[tuple[Found, Found]]:
+    """A day with another of the dossier that looks alike, however many pages have the first.
+
+    "13.07.1964" was read with a 5 on two pages of one poor machine, and right on the plan.
+    """
+    read = {id(field) for field in entry.findings[name].readings}
+    for found in case.all_found:
+        if id(found.field) not in read:
+            continue
+        for other in case.voices:
+            if other.reading.name not in (name, FieldName.OTHER_DATE) or not other.reading.day:
+                continue
+            if is_alike(found.reading.value, other.reading.day.isoformat()):
+                yield found, other
+                return
+
+
+def _of_flur(case: Case, flur: str, other: str) -> Doubt:
+    return Doubt(
+        reason=DoubtReason.AMBIGUOUS,
+        detail=tr(
+            f"Flur {flur} steht nur im Kopf des Blatts, im Wortlaut Flur {other}.",
+            f"Flur {flur} stands in the sheet's header alone, the wording has Flur {other}.",
+        ),
+        page=case.draft.head.page.number,
+    )
+
+
+def _of_day(name: FieldName, found: Found, other: Found) -> Doubt:
+    label, page = label_of(name), other.passage.page
+    ours, theirs = found.reading.value, other.reading.value
+    return Doubt(
+        reason=DoubtReason.AMBIGUOUS,
+        detail=tr(
+            f"{label}: {ours} gelesen, auf Seite {page} steht {theirs}.",
+            f"{label}: {ours} was read, page {page} has {theirs}.",
+        ),
+        page=page,
+        box=united_box(other.words),
+    )

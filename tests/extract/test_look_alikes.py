@@ -1,0 +1,100 @@
+"""Digits that look alike, told apart only by another place of the dossier."""
+
+import pytest
+
+from baulast.model import Dossier, FieldName
+from baulast.settings import ExtractSettings
+from extract.look_alikes import is_alike
+from extract.stage import extract
+
+
+@pytest.fixture
+def entry(nlp, sheet, paper):
+    def read(wording, flur="15", plan=(), remarks=("Eingetragen am", "3.11.1965")):
+        header = (
+            "Baulastenverzeichnis der Stadt Kaarst",
+            "Baulastenblatt Nr. 1186 Seite 1",
+            f"Gemarkung Kaarst Flur {flur} Flurstück 25",
+        )
+        pages = [sheet(("1", wording, list(remarks)), header=header).page()]
+        if plan:
+            pages.append(paper(2).write(200, 200, "Amtlicher Lageplan", *plan).page())
+        dossier = Dossier(id="k/1", municipality="k", number=None, pages=tuple(pages))
+        (found,) = extract(dossier, nlp, ExtractSettings()).entries
+        return found
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("15", "13", True),
+        ("3", "5", True),
+        ("1964-07-13", "1964-07-15", True),
+        ("12", "14", False),
+        ("15", "15", False),
+        ("5", "15", False),
+        ("1964-07-13", "1965-07-15", False),  # two digits: another day
+    ],
+)
+def test_digits_that_look_alike(one, other, alike):
+    """One digit that is easily taken for the other, and no more."""
+    assert is_alike(one, other) is alike
+
+
+@pytest.mark.parametrize(("flur", "doubted"), [("15", True), ("21", False)])
+def test_a_flur_of_the_header_alone_is_held_against_the_wording(entry, flur, doubted):
+    """Where the wording names a Flur that looks like the header's, one may be misread."""
+    found = entry(
+        [
+            "Auf dem Grundstück Flurstück 25 ist eine Zufahrt für das",
+            "Grundstück Gemarkung Kaarst, Flur 13, Flurstück 580 freizuhalten.",
+        ],
+        flur=flur,
+    )
+    details = [doubt.detail for doubt in found.burdened.doubts]
+    assert any("Flur 13" in detail for detail in details) is doubted
+
+
+@pytest.mark.parametrize(("day", "doubted"), [("13.07.1965", True), ("14.07.1965", False)])
+def test_a_day_is_held_against_the_plan(entry, day, doubted):
+    """The plan's day is often the declaration's: in one digit alike, it shows a misreading."""
+    found = entry(
+        [
+            "Verpflichtungserklärung vom 15.7.1965: Auf dem Grundstück Gemarkung",
+            "Kaarst, Flur 15, Flurstück 25 ist eine Zufahrt für das Grundstück",
+            "Gemarkung Kaarst, Flur 15, Flurstück 580 freizuhalten.",
+        ],
+        plan=[f"Kaarst, den {day}"],
+    )
+    assert found.declared_on.is_flagged is doubted
+
+
+def test_a_curly_bracket_is_a_round_one(entry):
+    """ "{Flur 13, Gemarkung Kaarst)" names the place of the parcels before it."""
+    found = entry(
+        [
+            "Zu Lasten der Grundstücke Flst.-Nr. 25 {Flur 13, Gemarkung",
+            "Kaarst) ist eine Zufahrt für das Grundstück Gemarkung",
+            "Kaarst, Flur 13, Flurstück 580 freizuhalten.",
+        ],
+    )
+    assert [plot.parcel.flur for plot in found.burdened.value] == ["13"]
+
+
+@pytest.mark.parametrize(
+    ("line", "doubted"),
+    [("Vorg. I", True), ("Az.:", True), ("Akte vom 3.11.1965", False), ("vgl. Blatt 17", False)],
+)
+def test_the_word_before_a_file_number_announces_one(entry, line, doubted):
+    """A remark that begins as file numbers do, and goes on in ink that was not read."""
+    found = entry(
+        [
+            "Auf dem Grundstück Gemarkung Kaarst, Flur 15, Flurstück 25 ist eine",
+            "Zufahrt für das Grundstück Gemarkung Kaarst, Flur 15, Flurstück 580",
+            "freizuhalten.",
+        ],
+        remarks=("Eingetragen am", "3.11.1965", line),
+    )
+    assert found.findings[FieldName.REFERENCE].is_flagged is doubted
