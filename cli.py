@@ -18,12 +18,12 @@ from rich.text import Text
 from archive.damage import damage
 from archive.store import Store
 from baulast.codec import dossier_to_json, plain
-from baulast.errors import BaulastError, IndexUnusable, InputError, StoreDamaged
+from baulast.errors import BaulastError, IndexUnusable, InputError, Interrupted, StoreDamaged
 from baulast.gazetteer import fold_name, gazetteer
 from baulast.language import tr
 from baulast.settings import Settings, settings_from
 from console.answers import answer_view
-from console.batch import plan_view, report_view, status_view
+from console.batch import plan_values, plan_view, report_view, status_view
 from console.doubts import dossier_view
 from console.progress import progress_bar
 from console.unsearched import unsearched
@@ -239,7 +239,11 @@ def import_(
         plan = pipeline.plan_import(
             root, municipality, call.home, settings, catalog_url=call.catalog_url
         )
-        _show(plan, plan_view(plan), is_json=is_json)
+        files = pipeline.file_lines(plan.inventory)
+        if is_json:
+            _print_json(plan_values(plan, files))
+        else:
+            _print(plan_view(plan, files))
         return
     with _watched(quiet or is_json) as progress, _executor(dask) as executor:
         report = pipeline.import_batch(
@@ -301,8 +305,8 @@ def _end(report: Report, page: Path, *, is_json: bool, is_quiet: bool) -> None:
     if is_json:
         _print_json(report_values(report))
     elif not is_quiet or report.exit_code:
-        SCREEN.print(report_view(report))
-        SCREEN.print(tr("Bericht", "report"), page)
+        _print(report_view(report))
+        _print(Text(f"{tr('Bericht', 'Report')} {page}", no_wrap=True, overflow="ignore"))
     sys.exit(report.exit_code)
 
 
@@ -567,7 +571,13 @@ def _print_json(value: object) -> None:
 def main() -> None:
     """The command ``baulast``; errors become one message and an exit code here."""
     try:
-        commands(standalone_mode=True)
+        sys.exit(commands(standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:  # a second Ctrl-C: the gentle end was not waited for
+        ASIDE.print(tr("Abgebrochen.", "Interrupted."))
+        sys.exit(Interrupted.exit_code)
     except BaulastError as error:
         ASIDE.print(f"baulast: {error}\n{error.remedy}", markup=False)
         sys.exit(error.exit_code)

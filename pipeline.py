@@ -77,7 +77,7 @@ def import_batch(
         inventory = _delivered(root, settings.ingest, stop)
         report = _run(
             _Call(speakable(root), municipality, resources, settings, stop, progress),
-            files=_file_lines(inventory),
+            files=file_lines(inventory),
             work=lambda run: run.work(inventory.sources),
         )
         if move:
@@ -124,6 +124,21 @@ def plan_import(
         if stop.is_set():
             raise Interrupted(tr("Vorschau abgebrochen", "Preview was interrupted"))
         return plan
+
+
+def file_lines(inventory: Inventory) -> tuple[FileLine, ...]:
+    """What was found beside the sources: no scans, still being written, not to be opened."""
+    left = (FileLine(path=speakable(path), fate=FileFate.LEFT) for path in inventory.left)
+    waiting = (FileLine(path=speakable(path), fate=FileFate.WAITING) for path in inventory.waiting)
+    refused = (
+        FileLine(
+            path=speakable(refusal.path),
+            fate=FileFate.REFUSED,
+            trouble=Trouble(cause=str(refusal.error), remedy=refusal.error.remedy),
+        )
+        for refusal in inventory.refused
+    )
+    return (*left, *waiting, *refused)
 
 
 def retry(
@@ -359,20 +374,6 @@ def _private_files() -> Iterator[None]:
         yield
     finally:
         os.umask(before)
-
-
-def _file_lines(inventory: Inventory) -> tuple[FileLine, ...]:
-    left = (FileLine(path=speakable(path), fate=FileFate.LEFT) for path in inventory.left)
-    waiting = (FileLine(path=speakable(path), fate=FileFate.WAITING) for path in inventory.waiting)
-    refused = (
-        FileLine(
-            path=speakable(refusal.path),
-            fate=FileFate.REFUSED,
-            trouble=Trouble(cause=str(refusal.error), remedy=refusal.error.remedy),
-        )
-        for refusal in inventory.refused
-    )
-    return (*left, *waiting, *refused)
 
 
 def _source(record: SourceRecord) -> Source:

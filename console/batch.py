@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import TYPE_CHECKING
 from unicodedata import category
 
@@ -11,10 +12,11 @@ from rich.table import Table
 from rich.text import Text
 
 from batch.judge import Standing
+from baulast.codec import plain
 from baulast.language import tr
 from catalog.records import DossierState
 from console.progress import duration
-from report.summary import FileFate, Outcome, Report, Trouble
+from report.summary import FileFate, FileLine, Outcome, Report, Trouble
 from report.wording import FATES, OUTCOMES, reason_words
 
 if TYPE_CHECKING:  # a search should not wait for what an import needs
@@ -39,8 +41,9 @@ def _report_parts(report: Report) -> Iterator[RenderableType]:
     rows = _table()
     rows.add_row(
         tr("Seiten", "pages"),
-        f"{report.pages_in} {tr('herein', 'in')} = {report.pages_out} {tr('hinaus', 'out')}"
-        f" ({balance}); {tr('leer', 'blank')} {report.blank_pages},"
+        f"{report.pages_in} {tr('herein', 'in')} = {report.pages_out}"
+        f" {tr('nachgewiesen', 'accounted for')} ({balance});"
+        f" {tr('leer', 'blank')} {report.blank_pages},"
         f" {tr('Trennblätter', 'separators')} {report.separators}",
     )
     for outcome, count in report.outcomes.items():
@@ -58,14 +61,15 @@ def _report_parts(report: Report) -> Iterator[RenderableType]:
         for dossier in source.dossiers:
             if dossier.trouble:
                 yield trouble_view(dossier.id, dossier.trouble)
-    for file in report.files:
-        if file.trouble:
-            yield trouble_view(file.path, file.trouble)
-        elif file.fate is FileFate.WAITING:
-            yield _waiting_view(file.path)
-    left = sum(file.fate is FileFate.LEFT for file in report.files)
-    if left:
-        yield Text(f"{left} × {FATES[FileFate.LEFT]}", style="dim")
+    yield from _file_parts(report.files)
+    if report.is_interrupted:
+        yield Text(
+            tr(
+                "Unterbrochen: Derselbe Aufruf setzt fort; nichts ist verloren.",
+                "Interrupted: the same command goes on with it; nothing is lost.",
+            ),
+            style="yellow",
+        )
 
 
 STANDING_NAMES = {
@@ -77,7 +81,7 @@ STANDING_NAMES = {
 }
 
 
-def plan_view(plan: Plan) -> RenderableType:
+def plan_view(plan: Plan, files: tuple[FileLine, ...]) -> RenderableType:
     """What an import would do, how long and how large; nothing has been written."""
     rows = _table()
     for standing, count in plan.standings.items():
@@ -97,17 +101,26 @@ def plan_view(plan: Plan) -> RenderableType:
     rows.add_row(tr("Dauer", "time"), f"{duration(plan.seconds)} ({basis})")
     rows.add_row(tr("Platz", "room"), f"{plan.bytes_needed / 1e6:.0f} MB")
     troubles = (trouble_view(path, trouble) for path, trouble in plan.troubles.items())
-    refused = (
-        trouble_view(str(found.path), Trouble(cause=str(found.error), remedy=found.error.remedy))
-        for found in plan.inventory.refused
-    )
-    waiting = (_waiting_view(str(path)) for path in plan.inventory.waiting)
-    return Group(rows, *troubles, *refused, *waiting)
+    return Group(rows, *troubles, *_file_parts(files))
 
 
-def _waiting_view(path: str) -> RenderableType:
+def plan_values(plan: Plan, files: tuple[FileLine, ...]) -> dict[str, object]:
+    """The plan for programs."""
+    values = {f.name: getattr(plan, f.name) for f in fields(plan) if f.name != "inventory"}
+    return {**plain(values), "sources": len(plan.inventory.sources), "files": plain(files)}
+
+
+def _file_parts(files: tuple[FileLine, ...]) -> Iterator[RenderableType]:
+    """Files in no dossier: one by one where a person has to do something, the rest as a count."""
     later = tr("der nächste Import nimmt es auf", "the next import takes it in")
-    return Text(_plain(f"{path}: {FATES[FileFate.WAITING]}; {later}"), style="yellow")
+    for file in files:
+        if file.trouble:
+            yield trouble_view(file.path, file.trouble)
+        elif file.fate is FileFate.WAITING:
+            yield Text(_plain(f"{file.path}: {FATES[file.fate]}; {later}"), style="yellow")
+    left = sum(file.fate is FileFate.LEFT for file in files)
+    if left:
+        yield Text(f"{left} × {FATES[FileFate.LEFT]}", style="dim")
 
 
 def trouble_view(what: str, trouble: Trouble) -> RenderableType:

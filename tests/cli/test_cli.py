@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import cli
+
 ROOT = Path(__file__).resolve().parents[2]
 BAULAST = Path(sys.executable).with_name("baulast")
 
@@ -75,6 +77,38 @@ def test_a_wrong_call_says_what_is_right(arguments: tuple[str, ...], code: int, 
     done = call(None, *arguments)
     assert done.returncode == code
     assert says in done.stderr
+
+
+def test_a_second_interrupt_has_its_own_exit_code(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """130, never the 1 that says: done, with something set aside."""
+
+    def interrupted(_: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "Store", interrupted)
+    monkeypatch.setattr(sys, "argv", ["baulast", "--home", str(home), "verify"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 130
+
+
+def test_the_preview_names_what_stays_outside(tmp_path: Path) -> None:
+    """What the import would refuse is refused in the preview too, and nothing is written."""
+    scans = tmp_path / "scans"
+    scans.mkdir()
+    (scans / "Ordner").symlink_to(ROOT / "samples" / "kaarst", target_is_directory=True)
+    (scans / "Thumbs.db").touch()
+    os.utime(scans / "Thumbs.db", (1, 1))
+    preview = ("import", str(scans), "-m", "kaarst", "--dry-run")
+    values = json.loads(call(tmp_path / "home", *preview, "--json").stdout)
+    assert sorted(file["fate"] for file in values["files"]) == ["left", "refused"]
+    done = call(tmp_path / "home", *preview)
+    assert done.returncode == 0
+    assert "Ordner: Verknüpfung auf einen Ordner" in done.stdout
+    assert "1 × kein Scan" in done.stdout
+    assert not (tmp_path / "home").exists()
 
 
 def test_an_empty_home_is_no_archive(tmp_path: Path) -> None:
