@@ -83,12 +83,14 @@ def _day(case: Case, name: FieldName) -> Finding[date | None]:
 
 
 def _declared_on(case: Case) -> Finding[date | None]:
-    """The day of declaration; read on other pages than the declaration at hand, it is doubted."""
+    """The day of declaration; where neither row nor declaration at hand give it, it is doubted."""
     finding = _day(case, FieldName.DECLARED_ON)
     declarations = {
         said.page.number for said in case.statements if said.kind is PageKind.DECLARATION
     }
     read_on = {field.evidence.page for field in finding.readings}
+    if case.own(FieldName.DECLARED_ON):
+        return finding
     if finding.value is None or not declarations or read_on & declarations or len(read_on) > 1:
         return finding
     doubt = not_found(FieldName.DECLARED_ON, min(declarations), ())
