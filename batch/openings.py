@@ -99,6 +99,7 @@ class Openings:
         try:
             opening.files = files_of(source)
         except ScanUnreadable as error:
+            opening.files = files_unread(source)  # so that a retry knows what to look for
             opening.trouble, opening.is_open = trouble_of(error), True
             return opening
         opening.key = survey_key(opening.files, source.name, self._step)
@@ -146,6 +147,14 @@ def speakable(path: Path) -> str:
 def files_of(source: Source) -> tuple[FileRecord, ...]:
     """The files as they are now, read and hashed; ScanUnreadable where one cannot be."""
     return tuple(_file(path) for path in source.files)
+
+
+def files_unread(source: Source) -> tuple[FileRecord, ...]:
+    """The files by their names only."""
+    return tuple(
+        FileRecord(path=str(path.absolute()), size=0, mtime_ns=0, sha256="")
+        for path in source.files
+    )
 
 
 def _file(path: Path) -> FileRecord:

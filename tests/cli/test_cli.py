@@ -63,6 +63,23 @@ def test_a_damaged_file_is_named_with_a_remedy(home: Path, tmp_path: Path) -> No
     assert "→" in done.stdout
 
 
+def test_retry_takes_up_what_could_not_be_reached(tmp_path: Path) -> None:
+    """A link into nothing, or a drive that was away: named again, and taken in once it is there."""
+    scans = tmp_path / "scans"
+    scans.mkdir()
+    (scans / "Akte.pdf").symlink_to(tmp_path / "Laufwerk" / "Akte.pdf")
+    home = tmp_path / "home"
+    assert call(home, "import", str(scans), "-m", "kaarst").returncode == 1
+    done = call(home, "retry")
+    assert done.returncode == 1, done.stderr
+    assert "Akte.pdf: nicht" in done.stdout
+    (tmp_path / "Laufwerk").mkdir()
+    delivered = next((ROOT / "samples").rglob("*.pdf"))
+    (tmp_path / "Laufwerk" / "Akte.pdf").write_bytes(delivered.read_bytes())
+    assert call(home, "retry").returncode == 0
+    assert call(home, "retry").stdout == "Es liegt nichts beiseite.\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
