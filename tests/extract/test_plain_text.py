@@ -1,0 +1,97 @@
+"""Plain text becomes a dossier of the same shape as a scan."""
+
+import pytest
+
+from baulast.settings import ExtractSettings
+from extract.plain_text import dossier_of_text
+from extract.stage import extract
+
+HEADER = """Baulastenverzeichnis der Gemeinde Kaarst
+Baulastenblatt Nr. 1876
+Seite 1
+Gemarkung Flur Flurstück Lage
+Kaarst 17 665 und 666 Maubisstraße 133
+"""
+CELLS = """Lfd.
+Nr.
+Inhalt der Eintragung
+Bemerkungen
+1
+Auf dem vorstehend bezeichneten Grundstück ist eine
+Zufahrt für das Grundstück Gemarkung Kaarst, Flur 17,
+Flurstück 793 freizuhalten (§ 99 BauO NW).
+Eingetragen:
+19.4.77
+Az.: 63-404/77
+2
+Vereinigungsbaulast: Die Eigentümer der Grundstücke
+Gemarkung Kaarst, Flur 17, Flst. 665 u. 666 verpflichten sich.
+Eingetragen am
+16.06.78
+"""
+DAY_COLUMN = """1
+Lfde.
+Nr.
+Bezeichnung der Baulast
+Tag der
+Eintragung
+Bemerkungen, Löschungen
+1
+Auf dem Grundstück Gemarkung Kaarst, Flur 17, Flurstück 665
+ist ein Streifen für die Zufahrt zu dem Grundstück Gemarkung
+Kaarst, Flur 17, Flurstück 793 freizuhalten.
+19.4.77
+Vorg. III/63-39-77
+"""
+
+
+@pytest.fixture
+def entries(nlp):
+    def read(text):
+        return extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (HEADER + CELLS, ["1977-04-19", "1978-06-16"]),
+        (HEADER + DAY_COLUMN, ["1977-04-19"]),
+    ],
+)
+def test_cells_one_after_another_are_a_table_again(entries, text, days):
+    """Number, wording and remarks that come as lines are told apart, the header's blanks too."""
+    found = entries(text)
+    assert [entry.registered_on.value.isoformat() for entry in found] == days
+    assert {entry.sheet.value for entry in found} == {"1876"}
+    assert {entry.burdened.value[0].parcel.number for entry in found} == {"665"}
+    assert {entry.burdened.value[0].parcel.flur for entry in found} == {"17"}
+    assert found[0].reference.value in ("63-404/77", "III/63-39-77")
+
+
+def test_a_page_begins_at_a_form_feed(entries):
+    """Pages are counted as they come; a declaration speaks of the sheet's entry."""
+    declaration = """Verpflichtungserklärung
+Auf dem Grundstück Gemarkung Kaarst, Flur 17, Flurstücke 665 und 666 ist
+eine Zufahrt für das Grundstück Gemarkung Kaarst, Flur 17, Flurstück 793
+freizuhalten.
+Kaarst, den 2.3.1977"""
+    first, _ = entries(HEADER + CELLS + "\f" + declaration)
+    assert first.declared_on.value.isoformat() == "1977-03-02"
+    assert first.declared_on.readings[0].evidence.page == 2
+
+
+@pytest.mark.parametrize("text", ["", "\f\f", "kein Blatt", "Inhalt der Eintragung\nBemerkungen"])
+def test_any_text_makes_a_dossier(entries, text):
+    """Nothing to read is no error."""
+    assert entries(text) == ()
+    assert len(dossier_of_text("Akte", text).pages) == text.count("\f") + 1
+
+
+def test_evidence_lies_on_the_grid(nlp):
+    """Every reading leads back to words of the page."""
+    dossier = extract(dossier_of_text("Akte", HEADER + CELLS), nlp, ExtractSettings())
+    (page,) = dossier.pages
+    day = dossier.entries[0].registered_on.readings[0].evidence
+    assert "19.4.77" in page.text[day.start : day.end]
