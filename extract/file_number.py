@@ -72,6 +72,8 @@ def _judged(case: Case, finding: Finding[str | None], found: Found) -> Finding[s
         )
     if is_vouched(found, case.voices):
         return finding
+    if not re.search(r"[-/]", value):
+        return replace(finding, doubts=(*finding.doubts, _cut_off(found, value)))
     likelier = _likelier(value, others)
     if likelier is not None:
         return replace(
@@ -129,6 +131,19 @@ def _odd(found: Found, value: str, meant: str) -> Doubt:
         detail=tr(
             f"{label}: gelesen {value}, gemeint wohl {meant}.",
             f"{label}: read {value}, probably meant {meant}.",
+        ),
+        page=found.passage.page,
+        box=united_box(found.words),
+    )
+
+
+def _cut_off(found: Found, value: str) -> Doubt:
+    label = label_of(FieldName.REFERENCE)
+    return Doubt(
+        reason=DoubtReason.ILLEGIBLE,
+        detail=tr(
+            f"{label}: {value} ist wohl nur der Anfang der Nummer.",
+            f"{label}: {value} is probably the beginning of the number only.",
         ),
         page=found.passage.page,
         box=united_box(found.words),

@@ -20,6 +20,9 @@ SERVING = frozenset(
 )  # fmt: skip
 
 
+IN_FULL = 2  # pages: one alone may be misread
+
+
 def burdened(case: Case, kind: Kind | None) -> Finding[Plots]:
     """The burdened parcels: those that the entry names, else those of the sheet's header."""
     own = _own(case, FieldName.BURDENED, kind)
@@ -92,7 +95,10 @@ def _settled(
         everything = everything[1:]
     value = _completed(plots_of(said[0]), [plots_of(found) for found in everything[1:]])
     ours = _keys(value) | _keys(_completed(plots_of(everything[0]), []))
-    doubts = [*_problems(said[0]), *_incomplete(name, value, said[0])]
+    problems = _problems(said[0])
+    if all(_is_named_in_full(case, plot, said[0][0].passage.page) for plot in value):
+        problems = [doubt for doubt in problems if doubt.reason is not DoubtReason.NOT_FOUND]
+    doubts = [*problems, *_incomplete(name, value, said[0])]
     contrary: list[tuple[Found, ...]] = []
     for found, all_found in zip(said[1:], everything[1:], strict=True):
         if _contradicts(_keys(value), ours, _keys(plots_of(found)), _keys(plots_of(all_found))):
@@ -152,6 +158,18 @@ def _complete(plot: Plot, others: Sequence[Plots]) -> Plot:
             whole = replace(parcel, gemarkung=other.gemarkung, flur=other.flur)
             return replace(plot, parcel=whole)
     return plot
+
+
+def _is_named_in_full(case: Case, plot: Plot, here: int) -> bool:
+    """Whether two other pages name the plot with Gemarkung and Flur, and none in another Flur."""
+    key = same_parcel(plot.parcel)
+    named = {
+        (same_parcel(other.parcel), found.passage.page)
+        for found in case.voices
+        if (other := found.reading.plot) is not None and other.parcel.number == plot.parcel.number
+        if other.parcel.gemarkung and other.parcel.flur and found.passage.page != here
+    }
+    return {other for other, _ in named} == {key} and len(named) >= IN_FULL
 
 
 def _incomplete(name: FieldName, plots: Plots, found: tuple[Found, ...]) -> list[Doubt]:

@@ -79,3 +79,23 @@ def test_a_volume_is_no_year_before_the_register_began(entries):
     assert (entry.sheet.value, entry.sheet.is_flagged) == ("II/15", False)
     (entry,) = entries(header=header(blatt="11/64"))
     assert entry.sheet.is_flagged
+
+
+def test_a_flur_missing_on_the_sheet_is_told_by_two_other_pages(entries, paper):
+    """Where header and row name no Flur, two pages that name the plot in full are enough."""
+    row = ["Auf dem Grundstück Gemarkung Kaarst, Flurstück 25 ist eine", *WAY[1:]]
+    above = (*header(parcel=None), "Gemarkung Kaarst Flurstück 25")
+    pages = [
+        paper(number).write(200, 200, *PLAN, "Gemarkung Kaarst Flur 15 Flurstück 25")
+        for number in (2, 3)
+    ]
+    (alone,) = entries(pages[0], wording=row, header=above)
+    assert is_flagged(alone, FieldName.BURDENED)
+    (told,) = entries(
+        *pages,
+        paper(4).write(200, 200, "Verpflichtungserklärung", "Kaarst, den 14.7.1965", *WAY),
+        wording=row,
+        header=above,
+    )
+    assert told.burdened.value[0].parcel.flur == "15"
+    assert not is_flagged(told, FieldName.BURDENED)
