@@ -51,11 +51,24 @@ def test_every_setting_says_why() -> None:
         assert not row.endswith("|  |"), row
 
 
+def test_every_message_explained_is_one_of_the_program() -> None:
+    """Who looks for a message in docs/errors.md finds the words that stood on the screen."""
+    page = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+    said = "".join(
+        path.read_text(encoding="utf-8")
+        for path in ROOT.rglob("*.py")
+        if path.relative_to(ROOT).parts[0] not in ("tests", "bench", ".venv")
+    )
+    assert [words for words in re.findall("„(.+?)“", page) if words not in said] == []
+
+
 def commands_in(page: str) -> list[str]:
     """The baulast commands of a page's ``console`` blocks, in their order."""
     text = (ROOT / page).read_text(encoding="utf-8")
     blocks = re.findall(r"```console\n(.*?)```", text, re.DOTALL)
-    return [line[2:] for block in blocks for line in block.splitlines() if line.startswith("$ baul")]
+    return [
+        line[2:] for block in blocks for line in block.splitlines() if line.startswith("$ baul")
+    ]
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/handbuch.md"])
@@ -65,8 +78,14 @@ def test_the_commands_of_a_page_run(page: str, tmp_path: Path) -> None:
     assert lines
     environment = {**os.environ, "BAULAST_HOME": str(tmp_path / "home")}
     for line in lines:
-        call = [str(BAULAST), *shlex.split(line.replace("OUT/", f"{tmp_path}/"))[1:]]
+        call = [str(BAULAST), *shlex.split(line.replace("/tmp/", f"{tmp_path}/"))[1:]]
         done = subprocess.run(
-            call, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=900, check=False
+            call,
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=900,
+            check=False,
         )
         assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
