@@ -357,6 +357,8 @@ def search(
     limit: int,
     is_json: bool,
 ) -> None:
+    if not " ".join(query).strip():
+        raise click.UsageError(tr("Die Anfrage ist leer.", "The query is empty."))
     store = Store(call.filled_home)
     if not call.has_index and next(iter(store.revisions()), None):
         lacks = tr("{}: Der Suchindex fehlt.", "{}: there is no search index.")

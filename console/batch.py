@@ -161,7 +161,7 @@ def status_view(status: Status) -> RenderableType:
         trouble_view(record.path, Trouble(cause=record.error or "", remedy=record.remedy or ""))
         for record in status.sources_set_aside
     )
-    if not status.states:
+    if not (status.states or status.sources_set_aside):
         return Text(tr("Noch nichts importiert.", "Nothing was imported yet."))
     return Group(rows, *aside, *sources_aside)
 

@@ -73,6 +73,7 @@ def test_retry_takes_up_what_could_not_be_reached(tmp_path: Path) -> None:
     done = call(home, "retry")
     assert done.returncode == 1, done.stderr
     assert "Akte.pdf: nicht" in done.stdout
+    assert "Akte.pdf: nicht" in call(home, "status").stdout
     (tmp_path / "Laufwerk").mkdir()
     delivered = next((ROOT / "samples").rglob("*.pdf"))
     (tmp_path / "Laufwerk" / "Akte.pdf").write_bytes(delivered.read_bytes())
@@ -87,6 +88,7 @@ def test_retry_takes_up_what_could_not_be_reached(tmp_path: Path) -> None:
         (("import", "samples", "-m", "Kerpen"), 2, "kaarst"),
         (("import", "not-there", "-m", "kaarst"), 2, "not-there"),
         (("frobnicate",), 2, "frobnicate"),
+        (("search", " "), 2, "leer"),
     ],
 )
 def test_a_wrong_call_says_what_is_right(arguments: tuple[str, ...], code: int, says: str) -> None:
