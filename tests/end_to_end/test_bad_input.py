@@ -556,3 +556,14 @@ def test_a_full_disk_ends_the_run_and_the_next_one_goes_on(tmp_path: Path) -> No
     assert after.code == 0
     assert set(after.dossiers) == {"gross"}
     assert not list((home / "work").iterdir())
+
+
+def test_what_was_written_just_now_is_waited_for(tmp_path: Path) -> None:
+    """A fresh scan is taken in after a short wait; what is still being written is named."""
+    root = tmp_path / "scans"
+    jpeg(root / "frisch" / "1.jpg")
+    (root / "unterwegs.pdf.part").write_bytes(b"%PDF-1.4")
+    done = do_import(tmp_path / "home", root)
+    assert done.code == 0, done.errors
+    assert set(done.dossiers) == {"frisch"}
+    assert "unterwegs.pdf.part: wird noch geschrieben" in done.said
