@@ -63,7 +63,9 @@ def unsure(case: Case, entry: Entry, *, sure_from: float) -> dict[FieldName, lis
     if _is_illegible(case):
         for name in OF_WORDING:
             absent = not entry.findings[name].value
-            if name in ALWAYS_SHOWN or absent or pages_agreeing(entry.findings[name]) < 2:
+            in_wording = name is not FieldName.REFERENCE  # it stands beside, and was read
+            alone = in_wording and pages_agreeing(entry.findings[name]) < 2
+            if name in ALWAYS_SHOWN or absent or alone:
                 doubts.setdefault(name, []).append(_wording(case))
     return doubts
 
