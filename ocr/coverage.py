@@ -12,12 +12,12 @@ import cv2
 import numpy as np
 
 from baulast.cleaned import CleanPage, Image
-from baulast.model import Box, MarkKind
+from baulast.model import BlockKind, Box, MarkKind
 from ocr.engine import Engine, ReadLine, Segmentation
 from ocr.ink import Pieces, box_around, grouped
-from ocr.lines import framed, placed
+from ocr.lines import framed, in_reading_order, placed
 from ocr.shape import Shapes
-from ocr.sift import Sifted, confidence, sift
+from ocr.sift import Sifted, confidence, filled_alike, sift
 
 # Distances and sizes are multiples of the height of the page's type.
 PAD = 0.12  # around a word: its box may cut a tail or a dot
@@ -38,7 +38,7 @@ READ_AGAIN = 0.6  # trust that a second reading needs: the first one gave nothin
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """A group of ink that no word accounts for, and what it seems to be."""
+    """A group of ink that no word accounts for, or only perhaps, and what it seems to be."""
 
     kind: MarkKind
     box: Box
@@ -68,14 +68,37 @@ def cover(clean: CleanPage, sifted: list[Sifted], shapes: Shapes, engine: Engine
     for box in _letter_groups(left, height, least=MANY)[:GROUPS]:
         region = _region_of(box, clean)
         if region is not None and box.height > TALL * height:  # lines so near that letters touch
-            lines[region].extend(_read_again(clean, box, left[:0], shapes, engine))
+            again = _read_again(clean, box, left[:0], shapes, engine)
+            lines[region].extend(line for line in again if not _is_read(line, lines[region]))
     left = _uncovered(clean, lines, shapes)
     rests = [
         Rest(_kind(group, shapes, written), box_around(group), _region_of(box_around(group), clean))
         for group in grouped(left, across=ACROSS * height, down=DOWN * height)
         if _may_be_text(group, height)
     ]
-    return Covered(tuple(map(tuple, lines)), tuple(rests))
+    perhaps = [
+        Rest(MarkKind.HANDWRITING, box, number)
+        for number, (s, read) in enumerate(zip(sifted, lines, strict=True))
+        if clean.regions[number].block.kind is not BlockKind.PLAN  # lettering leans as streets do
+        for box in (*s.perhaps, *_alike(read, s.perhaps, shapes))
+    ]
+    return Covered(tuple(map(tuple, lines)), (*rests, *perhaps))
+
+
+def _is_read(line: ReadLine, lines: list[ReadLine]) -> bool:
+    """Whether a line was read before just so: a frame is read with what stands in it."""
+    known = [word for other in lines for word in other.words]
+    same = [
+        any(word.text == other.text and word.box.overlap(other.box) > 0 for other in known)
+        for word in line.words
+    ]
+    return sum(same) > len(same) / 2
+
+
+def _alike(lines: list[ReadLine], perhaps: tuple[Box, ...], shapes: Shapes) -> list[Box]:
+    rows = in_reading_order(lines, shapes.type_height)
+    found = [box for row in rows for box in filled_alike(row, perhaps, shapes)]
+    return [box for box in found if not any(box.overlap(other) for other in perhaps)]
 
 
 def _uncovered(clean: CleanPage, lines: list[list[ReadLine]], shapes: Shapes) -> Pieces:

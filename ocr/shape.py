@@ -22,6 +22,7 @@ EDGE = 150  # sum of both gradients at the edge of a stroke; paper grain stays b
 LEAN = 5  # an edge counts as upright or level within 11 degrees (1 in 5)
 TRUSTED = 0.85  # words from here on show the page's type
 TYPE_IN = 0.11  # height of 10 and 12 point type, where no word on the page is trusted
+LEAST = 0.15  # of a page's words are written by hand at most, where they read well at all
 UPRIGHT_SHARE = 0.45  # of its strokes, median of typed pages; where no word is trusted
 
 Sums = npt.NDArray[np.float64]
@@ -34,6 +35,7 @@ class Shapes:
     ink: Ink
     type_height: float
     type_upright: float
+    type_spread: float  # how far the page's least upright type stays below: a form has two faces
     edges: Sums  # summed from the top left corner, as of all strokes
     upright_edges: Sums  # of those that run upright or level
 
@@ -64,6 +66,7 @@ def find_shapes(image: Image, ink: Ink, words: Iterable[ReadWord]) -> Shapes:
         ink=ink,
         type_height=median(w.box.height for w in trusted) if trusted else TYPE_IN * ink.dpi,
         type_upright=median(shares) if shares else UPRIGHT_SHARE,
+        type_spread=median(shares) - float(np.quantile(shares, LEAST)) if shares else 0.0,
         edges=edges,
         upright_edges=upright_edges,
     )

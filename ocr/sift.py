@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from baulast.model import Box
 from ocr.engine import ReadLine, ReadWord
@@ -11,6 +12,10 @@ RUN_GAP = 1.6  # heights of type between words of one run: a blank is half of on
 JUMP = 1.3  # in height from word to word parts a printed label from what was written behind it
 HIGH = 1.35  # heights of type that only handwriting and headings reach; Ü and § stay below
 HAND = 2.0  # evidence from which on a run is handwriting; see hand_evidence
+PERHAPS = 1.2  # evidence beyond the spread of type: a run that reads well may be handwriting
+FILLED = 1.0  # the same for what stands in a blank, behind a label that leans less
+BLANK_GAP = 1.0  # heights of type from a label to what was filled in; spaces are narrower
+CLEAR = 0.6  # evidence that a printed label stays below
 MISTRUST = 0.8  # of the evidence by shape: so much the engine's mistrust adds at most
 NEIGHBOUR = 0.5  # evidence by handwriting right above or below: "Gelöscht am" over "20.11.1992"
 SHORT = 15  # letters of a run that takes evidence from its neighbours: a date, a name
@@ -25,10 +30,14 @@ STROKES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Sifted:
-    """A region's lines without what is no type; the boxes of the rest."""
+    """A region's lines without what is no type; the boxes of the rest.
+
+    ``perhaps``: words among the lines that may be written by hand.
+    """
 
     lines: tuple[ReadLine, ...]
     handwriting: tuple[Box, ...] = ()
+    perhaps: tuple[Box, ...] = ()
     illegible: tuple[Box, ...] = ()
 
 
@@ -44,6 +53,7 @@ def sift(lines: Iterable[ReadLine], shapes: Shapes) -> Sifted:
     kept: dict[int, list[ReadWord]] = {}
     handwriting: list[Box] = []
     illegible: list[Box] = []
+    perhaps: list[Box] = []
     for (line, run), e in zip(runs, evidence, strict=True):
         near = len(run.text) <= SHORT and any(
             _is_beside(run.box, box, shapes.type_height) for box in written
@@ -54,11 +64,69 @@ def sift(lines: Iterable[ReadLine], shapes: Shapes) -> Sifted:
             illegible.append(run.box)
         else:
             kept.setdefault(id(line), []).extend(run.words)
+            perhaps.extend(_perhaps_written(run, e, shapes))
     return Sifted(
-        tuple(ReadLine(tuple(words)) for words in kept.values()),
-        tuple(handwriting),
-        tuple(illegible),
+        lines=tuple(ReadLine(tuple(words)) for words in kept.values()),
+        handwriting=tuple(handwriting),
+        perhaps=tuple(perhaps),
+        illegible=tuple(illegible),
     )
+
+
+def _perhaps_written(run: ReadLine, evidence: float, shapes: Shapes) -> Iterator[Box]:
+    """What of a run that reads well may be written by hand: all of it, or what fills a blank."""
+    spread = shapes.type_spread / 0.1
+    if evidence - spread >= PERHAPS and _says_something(run):
+        yield run.box
+        return
+    for label, filled in _blanks(run, shapes):
+        if (
+            hand_evidence(filled, shapes) - spread >= FILLED
+            and hand_evidence(label, shapes) < CLEAR
+        ):
+            yield filled.box
+            return
+
+
+def filled_alike(line: ReadLine, perhaps: Iterable[Box], shapes: Shapes) -> Iterator[Box]:
+    """The numbers in the other blanks of a line where one blank was filled by hand.
+
+    Digits tell little by their shape; who wrote one blank wrote those beside it.
+    """
+    if not any(_is_level(box, line.box) for box in perhaps):
+        return
+    filled: list[ReadWord] = []
+    for left, right in pairwise(line.words):
+        if right.box.left - left.box.right > BLANK_GAP * shapes.type_height:
+            yield from _number(filled)
+            filled = [right]
+        elif filled:
+            filled.append(right)
+    yield from _number(filled)
+
+
+def _number(words: list[ReadWord]) -> Iterator[Box]:
+    if any(any(map(str.isdigit, word.text)) for word in words):
+        yield ReadLine(tuple(words)).box
+
+
+def _blanks(run: ReadLine, shapes: Shapes) -> Iterator[tuple[ReadLine, ReadLine]]:
+    """The ways to part a run into a label and what may have been filled in behind it."""
+    for place in range(1, len(run.words)):
+        label, filled = ReadLine(run.words[:place]), ReadLine(run.words[place:])
+        gap = filled.box.left - label.box.right
+        if gap > BLANK_GAP * shapes.type_height and _says_something(filled):
+            yield label, filled
+
+
+def _is_level(box: Box, line: Box) -> bool:
+    overlap = min(box.bottom, line.bottom) - max(box.top, line.top)
+    return overlap > min(box.height, line.height) / 2
+
+
+def _says_something(run: ReadLine) -> bool:
+    """Whether a run has a digit or a few letters: what is less fills no blank."""
+    return any(map(str.isdigit, run.text)) or sum(map(str.isalpha, run.text)) >= 3
 
 
 def hand_evidence(run: ReadLine, shapes: Shapes) -> float:

@@ -55,3 +55,18 @@ def test_what_is_no_letter_needs_no_word(engine, page, what, rows, columns):
     shapes = find_shapes(page.image, ink, [w for line in read[0] for w in line.words])
     kept = [Sifted(tuple(line for line in read[0] if line.text in LINES))]
     assert cover(page, kept, shapes, engine).rests == ()
+
+
+def test_a_frame_is_not_read_with_the_words_in_it(engine, clean_page, type_page):
+    """What is read again inside a frame and was read before is not kept twice."""
+    image = type_page((100, 90, "STADT KAARST"), (100, 170, "EINGEGANGEN"))
+    image[50:54, 60:460] = image[250:254, 60:460] = 20
+    image[50:254, 60:64] = image[50:254, 456:460] = 20
+    image[140:146, 60:460] = 120  # a crease joins frame and letters
+    page = clean_page(image)
+    ink = find_ink(page.image, page.dpi)
+    (lines,) = read_regions(page, ink, engine)
+    shapes = find_shapes(page.image, ink, [word for line in lines for word in line.words])
+    covered = cover(page, [Sifted(tuple(lines))], shapes, engine)
+    words = [word.text for line in covered.regions[0] for word in line.words]
+    assert len(words) == len(set(words))
