@@ -13,7 +13,8 @@ Line = tuple[float, float, float, float]  # x0, y0, x1, y1
 LOOK_DPI = 75  # long lines show on an image this small
 LONG_MM = 22.0  # longer than the strokes of a signature
 SLANT_DEG = (2.5, 87.0)  # flatter and steeper ones are rules and folds
-DRAWN_SHARE = 0.9  # of a line's length shows ink
+BESIDE_PX = 4  # beyond the thickness of any line, at LOOK_DPI
+BESIDE_SHARE = 0.4  # of a line has ink on both sides where it runs through bars, not on paper
 PLAN_LINES = 5  # a passage is crossed out with two or three
 PLAN_MM = 50.0  # both sides of the smallest plan that is worth a page
 PLAN_INK = 0.06  # of its area at most is letters; of a crossed out passage a fifth
@@ -23,15 +24,19 @@ SAME_PX = 6.0  # lines this near to each other are one (at LOOK_DPI)
 def slanted_lines(ink: Image, dpi: float) -> tuple[Line, ...]:
     """Long slanted lines, in pixels of ``ink``, longest first."""
     scale = LOOK_DPI / dpi
-    small = cv2.resize(ink, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    small = cv2.threshold(small, 50, 255, cv2.THRESH_BINARY)[1]
+    seen = cv2.resize(ink, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small: Image = np.asarray(cv2.threshold(seen, 50, 255, cv2.THRESH_BINARY)[1], dtype=np.uint8)
     long = LONG_MM / 25.4 * LOOK_DPI
     found = cv2.HoughLinesP(
         small, 1, np.pi / 360, threshold=int(long * 0.8), minLineLength=long, maxLineGap=3
     )
     if found is None:
         return ()
-    lines = [line for line in found.reshape(-1, 4).astype(float) if _is_slanted(line)]
+    lines = [
+        line
+        for line in found.reshape(-1, 4).astype(float)
+        if _is_slanted(line) and _is_line(small, line)
+    ]
     lines.sort(key=lambda line: -float(np.hypot(line[2] - line[0], line[3] - line[1])))
     out: list[Line] = []
     for line in lines:
@@ -64,6 +69,16 @@ def _is_slanted(line: npt.NDArray[np.float64]) -> bool:
     angle = abs(np.degrees(np.arctan2(line[3] - line[1], line[2] - line[0])))
     angle = min(angle, 180 - angle)
     return bool(SLANT_DEG[0] <= angle <= SLANT_DEG[1])
+
+
+def _is_line(small: Image, line: npt.NDArray[np.float64]) -> bool:
+    """Whether there is paper beside a line, not the bars of a code or a black area."""
+    xs, ys = (np.linspace(line[i], line[i + 2], 50).round().astype(int) for i in (0, 1))
+    framed = np.pad(small > 0, BESIDE_PX)
+    far = 2 * BESIDE_PX
+    above, below = framed[ys, xs + BESIDE_PX], framed[ys + far, xs + BESIDE_PX]
+    left, right = framed[ys + BESIDE_PX, xs], framed[ys + BESIDE_PX, xs + far]
+    return bool(max((above & below).mean(), (left & right).mean()) < BESIDE_SHARE)
 
 
 def _distinct(lines: tuple[Line, ...], near: float) -> list[Line]:

@@ -9,6 +9,7 @@ from baulast.model import BlockKind, Box, MarkKind
 from baulast.settings import CleanSettings
 from ingest.clean import clean
 from ingest.resolution import true_dpi
+from ingest.slants import slanted_lines
 
 A4 = (2480, 3508)  # at 300 dpi
 WORDS = "Gemarkung Kaarst Flur 12 Flurstueck 345 tlw."
@@ -225,6 +226,17 @@ def test_a_plan_is_one_region() -> None:
     kinds = [region.block.kind for region in cleaned(scan).regions]
     assert kinds.count(BlockKind.PLAN) == 1
     assert BlockKind.PROSE in kinds
+
+
+@pytest.mark.parametrize("gap", [2, 3, 4])
+def test_barcodes_are_no_plan(gap: int) -> None:
+    """Slanted lines that run through the bars of a code are none."""
+    ink = np.zeros((1754, 1240), np.uint8)  # 150 dpi
+    for left in range(250, 850, 9 + gap):
+        ink[450:595, left : left + 9] = 255
+    assert slanted_lines(ink, 150) == ()
+    cv2.line(ink, (200, 800), (900, 1000), 255, 3)
+    assert slanted_lines(ink, 150)
 
 
 def test_huge_scans_are_made_smaller() -> None:
