@@ -3,6 +3,7 @@
 The sheet is missing, or a page of it: what can be made out is an entry that a person has to check.
 """
 
+import re
 from collections.abc import Sequence
 
 from baulast.language import tr
@@ -12,6 +13,14 @@ from extract.header import Header
 from extract.heads import SheetHead
 from extract.reading import Context
 from extract.statements import Statement, entry_spoken_of, same_sheet
+
+# Where the wording of a declaration ends and who signed it begins: "Neuss, den 12. 3. 1974", "v. g.
+# u.", "Im Auftrag". A register holds no names.
+CLOSING = re.compile(
+    r"^\W*(?:[A-ZÄÖÜ][\w./-]+(?: \d+)?,? *(?:den|am) *[\d_.]|v\. ?g\. ?u|Im Auftrag|Unterschrift"
+    r"|Vorstehende|gez\.)",
+    re.MULTILINE,
+)
 
 REGISTERING = frozenset({PageKind.ORDER, PageKind.NOTICE, PageKind.DELETION})
 
@@ -52,7 +61,7 @@ def _draft(statement: Statement) -> Draft:
         number_spots=(),
         parts=(),
         found=(),
-        wording=statement.text,
+        wording=wording_of(statement.text),
         doubts=(
             Doubt(
                 reason=DoubtReason.NOT_FOUND,
@@ -64,6 +73,16 @@ def _draft(statement: Statement) -> Draft:
             ),
         ),
     )
+
+
+def wording_of(text: str) -> str:
+    """The text of a statement without place, day and signatures at its end.
+
+    >>> wording_of("Die Fläche ist freizuhalten.\\nNeuss, den 3.4.1974\\n(Karl Ott)")
+    'Die Fläche ist freizuhalten.'
+    """
+    closings = [match for match in CLOSING.finditer(text) if match.start() > len(text) // 3]
+    return text[: closings[0].start()].rstrip() if closings else text
 
 
 def _sheet_of(draft: Draft) -> str | None:

@@ -67,7 +67,19 @@ def entry_of(case: Case, settings: ExtractSettings) -> Entry:
     entry = with_doubts(entry, leftovers(case, entry))
     entry = with_doubts(entry, look_alikes(case, entry))
     entry = with_doubts(entry, unsure(case, entry, sure_from=settings.sure_digits))
-    return replace(entry, notes=notes_of(entry))
+    return replace(entry, notes=notes_of(entry), doubts=(*entry.doubts, *_perhaps_none(entry)))
+
+
+def _perhaps_none(entry: Entry) -> tuple[Doubt, ...]:
+    """The doubt on an entry of which neither number nor kind could be read: dirt may look so."""
+    if entry.kind.value is not None or not entry.number.is_flagged:
+        return ()
+    detail = tr(
+        "Weder laufende Nummer noch Art sind zu lesen: Steht hier eine Eintragung?",
+        "Neither running number nor kind can be read: is there an entry at all?",
+    )
+    page = entry.pages[0] if entry.pages else None
+    return (Doubt(reason=DoubtReason.ILLEGIBLE, detail=detail, page=page),)
 
 
 def text_of(found: Found) -> str:

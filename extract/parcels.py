@@ -42,7 +42,7 @@ def benefited(case: Case, kind: Kind | None) -> Finding[Plots]:
     finding = _settled(case, FieldName.BENEFITED, case.own(FieldName.BENEFITED), kind)
     if finding.value or (kind is not None and kind not in SERVING):
         return finding
-    return replace(finding, doubts=(*finding.doubts, _nobody_served(case, kind)))
+    return replace(finding, doubts=(*finding.doubts, _nobody_served(case)))
 
 
 def _own(case: Case, name: FieldName, kind: Kind | None) -> tuple[Found, ...]:
@@ -223,13 +223,12 @@ def _doubt(reason: DoubtReason, found: tuple[Found, ...], german: str, english: 
     )
 
 
-def _nobody_served(case: Case, kind: Kind | None) -> Doubt:
-    name = "" if kind is None else f" {kind.value}"
+def _nobody_served(case: Case) -> Doubt:
     return Doubt(
         reason=DoubtReason.NOT_FOUND,
         detail=tr(
-            f"Eine Baulast{name} dient einem anderen Grundstück; keines ist gelesen.",
-            f"An encumbrance{name} serves another plot; none was read.",
+            "Eine Baulast dieser Art dient einem anderen Grundstück; keines ist gelesen.",
+            "An encumbrance of this kind serves another plot; none was read.",
         ),
         page=case.draft.head.page.number,
     )

@@ -294,3 +294,28 @@ def test_completion_is_printed() -> None:
 def test_a_private_home(home: Path) -> None:
     """Nobody else on the machine can read what carries names."""
     assert all(path.stat().st_mode & 0o077 == 0 for path in home.rglob("*"))
+
+
+def test_extract_answers_lines_of_text_in_their_order() -> None:
+    """A rule can be tried without a scan, and the answers come in the order of the questions."""
+    wording = (
+        "Baulastenblatt Nr. 7\n\nlfd. Nr. 1: Die Flurstücke 12 und 13 gelten als ein Grundstück."
+    )
+    rows = [{"id": name, "text": wording} for name in ("zwei", "eins")]
+    done = subprocess.run(
+        [str(BAULAST), "extract", "--jsonl", "-"],
+        input="\n".join(map(json.dumps, rows)),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    answered = [json.loads(line)["file_id"] for line in done.stdout.splitlines()]
+    assert list(dict.fromkeys(answered)) == ["zwei", "eins"]
+
+
+def test_extract_refuses_what_is_no_text(tmp_path: Path) -> None:
+    """The message names the file and what is asked for."""
+    (tmp_path / "a.jsonl").write_text("{}\n", encoding="utf-8")
+    done = call(None, "extract", "--jsonl", str(tmp_path / "a.jsonl"))
+    assert done.returncode == 3
+    assert "a.jsonl" in done.stderr
