@@ -1,12 +1,13 @@
 """What is done in a worker: functions of a module, frozen values in and out."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from archive.pdfa import write_pdfa
 from archive.store import Store
 from batch.pictures import draw_doubted_pages
 from batch.worker import grant
+from baulast.cleaned import CleanPage
 from baulast.errors import ScanTooLarge, ScanUnreadable
 from baulast.language import tr
 from baulast.model import Dossier, Page
@@ -72,20 +73,23 @@ def look_at(source: Source, sha256s: tuple[str, ...], settings: Settings) -> tup
 
 def read_page(page: Page, original: Path, settings: Settings) -> Page:
     """The page with its words; one too large to read comes back as it is, doubted by the survey."""
+    engine = _engine(settings.ocr)
     try:
-        frame = load_frame(original, page.origin.frame, settings.ingest)
+        cleaned = _cleaned(page, original, engine, settings)
     except ScanTooLarge:
         return page
-    engine = _engine(settings.ocr)
-    turn = page.turn
-    cleaned = clean(frame.image, header_dpi=frame.header_dpi, turn=turn, settings=settings.clean)
+    return read(page, cleaned, engine, settings.ocr)
+
+
+def _cleaned(page: Page, original: Path, engine: Engine, settings: Settings) -> CleanPage:
+    """The page upright and ready for reading; the scan's own pixels are let go of."""
+    frame = load_frame(original, page.origin.frame, settings.ingest)
+    cleaning = partial(clean, frame.image, header_dpi=frame.header_dpi, settings=settings.clean)
+    cleaned = cleaning(turn=page.turn)
     missing = upright(cleaned, engine)
     if missing:
-        turn = (turn + missing) % 360
-        cleaned = clean(
-            frame.image, header_dpi=frame.header_dpi, turn=turn, settings=settings.clean
-        )
-    return read(page, cleaned.on_larger_scan(frame.reduced), engine, settings.ocr)
+        cleaned = cleaning(turn=(page.turn + missing) % 360)
+    return cleaned.on_larger_scan(frame.reduced)
 
 
 def finish(dossier: Dossier, home: Path, settings: Settings) -> Dossier:

@@ -16,7 +16,7 @@ import cattrs
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngestSettings:
     max_pixels: int = 500_000_000  # A0 at 400 dpi has 244 million; twice that is no paper
-    read_pixels: int = 64_000_000  # A0 at 200 dpi; what is larger is read reduced, to fit a worker
+    read_pixels: int = 30_000_000  # A1 at 200 dpi; what is larger is read reduced, to fit a worker
     settle_s: float = 2.0  # a file that changed within this time is still being written
     render_timeout_s: float = 60.0  # poppler on one page; plans with masks need up to 10 s
 
@@ -24,7 +24,7 @@ class IngestSettings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CleanSettings:
     reading_dpi: int = 300  # what Tesseract's models were trained on
-    max_pixels: int = 36_000_000  # A2 at 300 dpi; larger plans are read smaller, to save memory
+    max_pixels: int = 11_000_000  # A4 at 340 dpi; larger ones are read smaller, to fit a worker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from ingest.forms import Cell, find_cells, form_rules
 from ingest.guard import put_back
 from ingest.paper import faint_raised, flattened, grey_of, ink_of, is_bilevel
 from ingest.regions import Part, find_parts, letter_sized
-from ingest.resolution import true_dpi
+from ingest.resolution import is_paper, true_dpi
 from ingest.rows import find_row_cells
 from ingest.rules import Rule, find_rules, rule_pixels
 from ingest.sheet import punch_holes, surroundings
@@ -46,7 +46,7 @@ def clean(
     """The page as the engine should see it, with its regions, and the way back to the scan."""
     reduction = _reduction(image, settings)
     upright = _upright(image, turn, reduction)
-    dpi = true_dpi(upright, header_dpi=header_dpi and header_dpi * reduction)
+    dpi = _dpi(upright, header_dpi=header_dpi and header_dpi * reduction, is_reduced=reduction < 1)
     flat, marks = _flat(upright, dpi)
     skew = skew_deg(_ink_at(flat, SKEW_DPI / dpi))
     height, width = flat.shape
@@ -78,6 +78,14 @@ def clean(
             *(Mark(kind=MarkKind.RULE, box=warp.on_scan(rule.box)) for rule in drawn.rules),
         ),
     )
+
+
+def _dpi(upright: Image, *, header_dpi: float | None, is_reduced: bool) -> float:
+    """True resolution; letters that were made smaller say less than a header that fits a sheet."""
+    height, width = upright.shape[:2]
+    if is_reduced and header_dpi and is_paper((width, height), header_dpi):
+        return header_dpi
+    return true_dpi(upright, header_dpi=header_dpi)
 
 
 def _reduction(image: Image, settings: CleanSettings) -> float:

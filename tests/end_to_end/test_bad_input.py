@@ -417,7 +417,6 @@ def test_the_largest_come_in(large: Outcome) -> None:
     assert large.code == 0, large.errors + large.said
 
 
-@pytest.mark.xfail(reason="cleaning A0 at CleanSettings.max_pixels takes 830 MB, not 700")
 def test_the_largest_fit_a_worker(large: Outcome) -> None:
     """Hundreds of millions of pixels are decoded in stripes: no process needs more memory."""
     assert large.peak_kb < WORKER_KB

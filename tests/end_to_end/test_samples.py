@@ -52,9 +52,13 @@ def test_poppler_finds_the_words(imported: Imported) -> None:
     """
     for dossier in imported.dossiers:
         path = imported.store.pdf_path(dossier.id, dossier.version)
-        copied = subprocess.run(
-            ["pdftotext", "-raw", str(path), "-"], capture_output=True, text=True, check=True
-        ).stdout.replace("\u200b", "").split()
+        copied = (
+            subprocess.run(
+                ["pdftotext", "-raw", str(path), "-"], capture_output=True, text=True, check=True
+            )
+            .stdout.replace("\u200b", "")
+            .split()
+        )
         read = [word.text for page in dossier.pages for word in page.words]
         assert sorted(copied) == sorted(" ".join(read).split())
 
