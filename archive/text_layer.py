@@ -33,6 +33,11 @@ LEAST_HEIGHT = 0.3  # of its box: what a word keeps when the slope seems to use 
 # and mixes their order. What is missing lies as an error on both ends of lines that climb by more.
 MOST_CLIMB_EM = 0.45
 
+# Poppler joins words that lie nearer than 0.15 em: "Flur45,". On blotted pages boxes nearly touch:
+# a word ends where so much is left to the next, but keeps most of its box.
+APART_EM = 0.22
+LEAST_LENGTH = 0.6
+
 # Poppler's pdftotext joins "63-" and "12" of the next line to "6312". An invisible character after
 # the hyphen keeps them apart; real divisions may be joined, which makes them found.
 KEEPS_APART = "\u200b"
@@ -112,6 +117,8 @@ def _line(
     height = baseline * math.cos(slope) - middle * math.sin(slope)
     yield f"/{FONT} {numerals(em * points_per_px)} Tf\n"
     for number, word in enumerate(words, start=1):
+        room = words[number].left - word.left - APART_EM * em if number < len(words) else math.inf
+        length = min(word.length, max(room, LEAST_LENGTH * word.length))
         shown = codes.encode(word.text)
         if not shown:
             continue
@@ -119,7 +126,7 @@ def _line(
         y = height - (word.middle - middle) * climb
         place = numerals(*_matrix(page, word.left, y, points_per_px))
         blank = codes.encode(" ") if number < len(words) else ""
-        yield f"{numerals(100 * word.length / natural)} Tz {place} Tm <{shown}{blank}> Tj\n"
+        yield f"{numerals(100 * length / natural)} Tz {place} Tm <{shown}{blank}> Tj\n"
 
 
 def _baseline(words: Sequence[Placed]) -> tuple[float, float]:

@@ -1,5 +1,6 @@
 """What holds for a task wherever it runs: one thread, private files, and an end in time."""
 
+import ctypes
 import faulthandler
 import os
 from collections.abc import Callable
@@ -34,6 +35,7 @@ def limited(limit_s: float, function: Callable[P, T], *args: P.args, **kwargs: P
         finally:
             _limited.clear()
             faulthandler.cancel_dump_traceback_later()
+            _give_back()
 
 
 def grant(limit_s: float) -> None:
@@ -48,6 +50,13 @@ def _prepare() -> None:
     os.umask(PRIVATE)
     os.environ["OMP_THREAD_LIMIT"] = "1"  # pages run side by side; threads would fight
     cv2.setNumThreads(1)
+
+
+def _give_back() -> None:
+    """Freed memory to the system: the next large page would come on top of what glibc keeps."""
+    libc = ctypes.CDLL(None)
+    if hasattr(libc, "malloc_trim"):  # glibc alone has it
+        libc.malloc_trim(0)
 
 
 @cache

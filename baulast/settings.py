@@ -16,7 +16,7 @@ import cattrs
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngestSettings:
     max_pixels: int = 500_000_000  # A0 at 400 dpi has 244 million; twice that is no paper
-    read_pixels: int = 30_000_000  # A1 at 200 dpi; what is larger is read reduced, to fit a worker
+    read_pixels: int = 20_000_000  # A3 at 320 dpi; what is larger is loaded smaller
     settle_s: float = 2.0  # a file that changed within this time is still being written
     render_timeout_s: float = 60.0  # poppler on one page; plans with masks need up to 10 s
 
