@@ -35,6 +35,22 @@ def proving_pages(dossier: Dossier) -> int:
     return sum(_proves(page) for page in dossier.pages)
 
 
+def claim_of(dossier: Dossier, content: str, source: str, *, batch: int) -> DossierRecord:
+    """What the catalog holds of a dossier while it is being worked on."""
+    return DossierRecord(
+        id=dossier.id,
+        version=dossier.version,
+        municipality=dossier.municipality,
+        number=dossier.number,
+        content_sha256=content,
+        proves=proving_pages(dossier),
+        source=source,
+        state=DossierState.PENDING,
+        steps_sha256="",
+        batch=batch,
+    )
+
+
 def _proves(page: Page) -> bool:
     undecoded = any(d.reason is DoubtReason.SEPARATOR_UNDECODED for d in page.doubts)
     return not (page.is_blank or page.separator is not None or undecoded)

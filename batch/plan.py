@@ -7,12 +7,12 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from batch.crew import Crew
-from batch.judge import Standing, judge, proving_pages
+from batch.judge import Standing, claim_of, judge
 from batch.keys import extract_step, read_step, reading_key, steps_sha256, survey_step
 from batch.openings import Opening, Openings
 from baulast.model import Dossier, Page
 from baulast.settings import Settings
-from catalog.records import BatchRecord, DossierRecord, DossierState
+from catalog.records import BatchRecord
 from catalog.store import Catalog
 from ingest.scans import Inventory
 from ingest.split import content_sha256, split
@@ -121,7 +121,7 @@ class Planner:
         if judged.standing is not Standing.DUPLICATE:
             self._met.add((judged.dossier.id, judged.dossier.version))
         if judged.standing in (Standing.NEW, Standing.NEW_VERSION):
-            claims.keep_dossier(_claim(judged.dossier, content, source), judged.dossier)
+            claims.keep_dossier(claim_of(judged.dossier, content, source, batch=0), judged.dossier)
         return judged.standing
 
     def _is_unread(self, page: Page) -> bool:
@@ -133,18 +133,3 @@ def seconds_per_page(batches: Sequence[BatchRecord]) -> float | None:
     """Wall time a page of the last run that read enough of them; None: there was none."""
     telling = [batch for batch in batches if batch.pages_read >= MEASURED_PAGES]
     return telling[-1].seconds / telling[-1].pages_read if telling else None
-
-
-def _claim(dossier: Dossier, content: str, source: str) -> DossierRecord:
-    return DossierRecord(
-        id=dossier.id,
-        version=dossier.version,
-        municipality=dossier.municipality,
-        number=dossier.number,
-        content_sha256=content,
-        proves=proving_pages(dossier),
-        source=source,
-        state=DossierState.PENDING,
-        steps_sha256="",
-        batch=0,
-    )

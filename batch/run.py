@@ -11,7 +11,7 @@ from threading import Event
 
 from archive.store import Store
 from batch.crew import Crew
-from batch.judge import JUDGED, Judgement, Standing, judge, proving_pages
+from batch.judge import JUDGED, Judgement, Standing, claim_of, judge
 from batch.keys import extract_step, read_step, steps_sha256, survey_step
 from batch.ledger import Ledger
 from batch.openings import JOBS_READY, Opening, Openings
@@ -19,7 +19,7 @@ from batch.progress import Meter, Progress
 from batch.readings import Ended, Readings
 from baulast.model import Dossier, Step
 from baulast.settings import Settings
-from catalog.records import DossierRecord, DossierState, SourceRecord, SourceState
+from catalog.records import DossierRecord, SourceRecord, SourceState
 from catalog.store import Catalog
 from index.seam import Index
 from ingest.scans import Source
@@ -200,18 +200,7 @@ class Run:
 
     def _claim(self, dossier: Dossier, content: str, source: str) -> None:
         """Write down that work on the dossier begins; a killed run will find it so."""
-        record = DossierRecord(
-            id=dossier.id,
-            version=dossier.version,
-            municipality=dossier.municipality,
-            number=dossier.number,
-            content_sha256=content,
-            proves=proving_pages(dossier),
-            source=source,
-            state=DossierState.PENDING,
-            steps_sha256="",
-            batch=self._batch,
-        )
+        record = claim_of(dossier, content, source, batch=self._batch)
         self._catalog.keep_dossier(record, dossier)
 
     def _source_record(self, opening: Opening) -> SourceRecord:

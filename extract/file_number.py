@@ -125,39 +125,37 @@ def _is_of_its_time(case: Case, value: str) -> bool:
 
 
 def _odd(found: Found, value: str, meant: str) -> Doubt:
-    label = label_of(FieldName.REFERENCE)
-    return Doubt(
-        reason=DoubtReason.AMBIGUOUS,
-        detail=tr(
-            f"{label}: gelesen {value}, gemeint wohl {meant}.",
-            f"{label}: read {value}, probably meant {meant}.",
-        ),
-        page=found.passage.page,
-        box=united_box(found.words),
+    return _doubt(
+        DoubtReason.AMBIGUOUS,
+        found,
+        f"gelesen {value}, gemeint wohl {meant}.",
+        f"read {value}, probably meant {meant}.",
     )
 
 
 def _cut_off(found: Found, value: str) -> Doubt:
-    label = label_of(FieldName.REFERENCE)
-    return Doubt(
-        reason=DoubtReason.ILLEGIBLE,
-        detail=tr(
-            f"{label}: {value} ist wohl nur der Anfang der Nummer.",
-            f"{label}: {value} is probably the beginning of the number only.",
-        ),
-        page=found.passage.page,
-        box=united_box(found.words),
+    return _doubt(
+        DoubtReason.ILLEGIBLE,
+        found,
+        f"{value} ist wohl nur der Anfang der Nummer.",
+        f"{value} is probably the beginning of the number only.",
     )
 
 
 def _untimely(found: Found, value: str) -> Doubt:
+    return _doubt(
+        DoubtReason.IMPLAUSIBLE,
+        found,
+        f"das Jahr in {value} passt nicht zu den Tagen der Eintragung.",
+        f"the year in {value} does not fit the entry's days.",
+    )
+
+
+def _doubt(reason: DoubtReason, found: Found, german: str, english: str) -> Doubt:
     label = label_of(FieldName.REFERENCE)
     return Doubt(
-        reason=DoubtReason.IMPLAUSIBLE,
-        detail=tr(
-            f"{label}: das Jahr in {value} passt nicht zu den Tagen der Eintragung.",
-            f"{label}: the year in {value} does not fit the entry's days.",
-        ),
+        reason=reason,
+        detail=tr(f"{label}: {german}", f"{label}: {english}"),
         page=found.passage.page,
         box=united_box(found.words),
     )
