@@ -9,7 +9,7 @@ from typing import TypeVar
 from baulast.language import tr
 from baulast.model import Doubt, DoubtReason, Entry, FieldName, Finding
 from extract.case import label_of
-from extract.confidence import pages_agreeing
+from extract.ink import pages_agreeing
 from extract.values import paragraph
 
 T = TypeVar("T")

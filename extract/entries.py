@@ -17,7 +17,6 @@ from baulast.model import (
 )
 from baulast.settings import ExtractSettings
 from extract.case import Case
-from extract.confidence import unsure
 from extract.doubts import with_doubts
 from extract.evidence import field_of, not_found
 from extract.expected import expected, hinted
@@ -25,6 +24,7 @@ from extract.file_number import reference_of
 from extract.gather import Found
 from extract.header_checks import of_header
 from extract.historic import notes_of, of_gone_fluren
+from extract.ink import unsure
 from extract.leftovers import leftovers
 from extract.look_alikes import look_alikes
 from extract.parcels import benefited, burdened

@@ -1,7 +1,7 @@
 import pytest
 
 from baulast.model import Box, Word
-from extract.confidence import is_weak
+from extract.ink import is_weak
 
 
 @pytest.mark.parametrize(
