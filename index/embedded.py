@@ -31,6 +31,10 @@ DECISIVE = frozenset(
         FieldName.STATUS.value,
     }
 )
+MONTHS = (
+    *("Januar", "Februar", "März", "April", "Mai", "Juni"),
+    *("Juli", "August", "September", "Oktober", "November", "Dezember"),
+)
 # Rows that point to others before those.
 _TABLES = (
     "entry_text",
@@ -237,7 +241,20 @@ def searchable_text(entry: EntryDocument) -> str:
         entry.street,
         entry.land_register and f"Grundbuch {entry.land_register}",
         *(key.parcel.gemarkung for key in entry.parcels),
+        *_days(entry),
         entry.wording,
         *entry.notes,
     )
     return "\n".join(piece for piece in pieces if piece)
+
+
+def _days(entry: EntryDocument) -> Iterable[str]:
+    """The entry's dates in the ways in which people write them."""
+    for cue, day in (
+        ("erklärt", entry.declared_on),
+        ("eingetragen", entry.registered_on),
+        ("gelöscht", entry.deleted_on),
+    ):
+        if day:
+            month = MONTHS[day.month - 1]
+            yield f"{cue} am {day:%d.%m.%Y} {day.day}.{day.month}.{day:%y} {day.day}. {month}"

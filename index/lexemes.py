@@ -39,7 +39,7 @@ _MARKS = {
     LexemeKind.TOWN_MARK: "stadt|gemeinde|amt",
     LexemeKind.FLUR_MARK: "flur|fluren|fl|flurnr|kartenblatt",
     LexemeKind.PARCEL_MARK: (
-        "flurstück|flurstücke|flurstücken|flurstücks?nr|flurstücksnrn|flurstücksnummer|flurst|flst"
+        "flurstück|flurstücke|flurstücken|flurstücks|flurstücks?nr|flurstücksnrn|flurstücksnummer|flurst|flst"
         "|flstk|flstck|flstnr|flurstueck|flurstuecke|flurstck|parzelle|parzellen|parz"
     ),
     LexemeKind.NUMBER_MARK: "nr|nrn|nummer|nummern|no",

@@ -12,6 +12,11 @@ from index.grammar import Asked, understand
 from index.lexemes import lexemes
 
 _PHRASE = re.compile(r'["„“»«]([^"„“”»«]+)["“”»«]')
+# What stands before a number and is none of it: "Az. 63-12/74", "BL-Nr. 17/74", "Bl. 275".
+_LABEL = re.compile(
+    r"(?:(?:aktenzeichen|az|baulastenblatt|blatt|bl|ba|nummer|nr)[\s.:–-]*)+(?=\d)", re.IGNORECASE
+)
+_BAND = re.compile(r"(?:band|bd\.?)\s*([\divxlc]+)[\s,]*(?:blatt|bl\.?)\s*(?=\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,12 +99,20 @@ def parse(text: str) -> Query:
 
 
 def handle(number: str) -> str:
-    """A file number, sheet or dossier number made comparable: blanks and case do not matter.
+    """A file number, sheet or dossier number made comparable.
 
-    >>> handle("63 - BL 45/74") == handle("63-bl45/74")
-    True
+    Blanks, case, a label in front and the zeros of a plain number do not matter.
+
+    >>> handle("63 - BL 45/74") == handle("63-bl45/74"), handle("Az.: 63-12/74")
+    (True, '63-12/74')
+    >>> handle("Bl. 275") == handle("0275"), handle("Band I Blatt 110") == handle("I/110")
+    (True, True)
     """
-    return re.sub(r"\s+", "", number).casefold()
+    bare = _BAND.sub(r"\1/", number.strip())
+    label = _LABEL.match(bare)
+    bare = bare[label.end() :] if label else bare
+    bare = re.sub(r"\s+", "", bare).casefold()
+    return bare.lstrip("0") or bare if bare.isdecimal() else bare
 
 
 def _official(found: Identifier) -> ParcelQuery:

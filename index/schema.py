@@ -8,7 +8,7 @@ from pathlib import Path
 from baulast.errors import IndexUnusable, StoreBusy, StoreError, StoreFull
 from baulast.language import tr
 
-VERSION = 2  # of these tables; a file of another version is built anew from the archive
+VERSION = 3  # of these tables; a file of another version is built anew from the archive
 BUSY_S = 30.0  # longer than the largest dossier takes to be written by another process
 
 TABLES = """

@@ -1,5 +1,6 @@
 """Small dossiers made by hand: one page of words, one entry, everything else on request."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -28,6 +29,8 @@ from baulast.model import (
     Word,
 )
 from index.embedded import EmbeddedIndex
+
+sys.path.insert(0, str(Path(__file__).parent))  # where register.py lies
 
 WORDING = (
     "Der jeweilige Eigentümer verpflichtet sich, zwei Stellplätze ständig bereitzuhalten, daß sie"
