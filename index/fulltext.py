@@ -1,6 +1,7 @@
 """A question's words -> an FTS5 expression; and where they stand on a page."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from baulast.model import Box
 from index.document import PageDocument
@@ -10,18 +11,40 @@ from index.query import Query
 EXCERPT_WORDS = 8  # on each side of the first hit: about a line of a sheet
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordTerm:
+    """A word that must stand there: itself, all its smallest parts, or any word that begins so."""
+
+    stem: str
+    leaves: tuple[str, ...] = ()  # "Stellplatzbaulast" also finds "Baulast: zwei Stellplätze"
+    prefixes: tuple[str, ...] = ()  # instead of all else
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhraseTerm:
+    """Words that must stand there one behind the other."""
+
+    stems: tuple[str, ...]
+
+
+def text_terms(words: Iterable[str], phrases: Iterable[str]) -> tuple[WordTerm | PhraseTerm, ...]:
+    """What must all be met; () where nothing is asked in words.
+
+    >>> text_terms(["Stellplatz"], [])
+    (WordTerm(stem='stellplatz', leaves=('stell', 'platz'), prefixes=()),)
+    """
+    terms = [term for word in words for term in _word_terms(word)]
+    rows = (tuple(stem(word) for word in words_of(phrase)) for phrase in phrases)
+    return (*terms, *(PhraseTerm(stems=stems) for stems in rows if stems))
+
+
 def expression(words: Iterable[str], phrases: Iterable[str]) -> str:
     """The FTS5 expression that all words and phrases must meet; "" where there are none.
 
     >>> expression(["Stellplatz"], [])
     '({words parts} : "stellplatz" OR ({words parts} : "stell" AND {words parts} : "platz"))'
     """
-    terms = [term for word in words for term in _word_terms(word)]
-    for phrase in phrases:
-        stems = " ".join(stem(word) for word in words_of(phrase))
-        if stems:
-            terms.append(f'words : "{stems}"')
-    return " AND ".join(terms)
+    return " AND ".join(_expressed(term) for term in text_terms(words, phrases))
 
 
 def asked_stems(query: Query) -> frozenset[str]:
@@ -42,20 +65,28 @@ def marked(page: PageDocument, stems: frozenset[str]) -> tuple[str, tuple[Box, .
     return excerpt, tuple(page.words[place][1] for place in hits)
 
 
-def _word_terms(word: str) -> Iterable[str]:
+def _word_terms(word: str) -> Iterable[WordTerm]:
     """One term for each word that the engine would see: "Kfz-Stellplatz" are two."""
     is_prefix = word.endswith("*")
     for folded in words_of(word):
+        stemmed = stem(folded)
         if is_prefix:
-            yield f'(words : "{folded}" * OR words : "{stem(folded)}" *)'
-            continue
-        whole = f'{{words parts}} : "{stem(folded)}"'
-        leaves = leaves_of(folded)
-        if len(leaves) > 1:  # "Stellplatzbaulast" also finds "Baulast: zwei Stellplätze"
-            parts = " AND ".join(f'{{words parts}} : "{leaf}"' for leaf in leaves)
-            yield f"({whole} OR ({parts}))"
+            yield WordTerm(stem=stemmed, prefixes=(folded, stemmed))
         else:
-            yield whole
+            leaves = leaves_of(folded)
+            yield WordTerm(stem=stemmed, leaves=leaves if len(leaves) > 1 else ())
+
+
+def _expressed(term: WordTerm | PhraseTerm) -> str:
+    if isinstance(term, PhraseTerm):
+        return f'words : "{" ".join(term.stems)}"'
+    if term.prefixes:
+        return "(" + " OR ".join(f'words : "{prefix}" *' for prefix in term.prefixes) + ")"
+    whole = f'{{words parts}} : "{term.stem}"'
+    if not term.leaves:
+        return whole
+    parts = " AND ".join(f'{{words parts}} : "{leaf}"' for leaf in term.leaves)
+    return f"({whole} OR ({parts}))"
 
 
 def _meets(text: str, stems: frozenset[str]) -> bool:

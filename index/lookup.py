@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from index.cadastre import flur_key
 from index.document import EntryDocument, PageDocument, ParcelKey
 from index.fulltext import asked_stems, expression, marked
 from index.misread import misreadings
 from index.nearness import nearness
+from index.order import match_order, mention_order
 from index.query import ParcelQuery, Query
 from index.scope import AREA, Area, scope
 from index.seam import Answer, EntryHit, Mention, PageHit, ParcelMatch
@@ -38,7 +38,7 @@ class Lookup:
         return Answer(
             query=self._query,
             entries=tuple(self._hits(listed[:limit])),
-            mentions=tuple(sorted(self._mentions, key=_mention_order)[:limit]),
+            mentions=tuple(sorted(self._mentions, key=mention_order)[:limit]),
             pages=tuple(self._page_hits(limit)) if pages else (),
             hidden_deleted=len(hidden),
             total=len(listed),
@@ -67,6 +67,11 @@ class Lookup:
             if entry is not None and match not in found[entry]:
                 found[entry].append(match)
         return {entry: sorted(m, key=lambda one: one.nearness) for entry, m in found.items()}
+
+    @cached_property
+    def _spots(self) -> dict[int, tuple[str, int, int]]:
+        """Dossier, version and row of each entry met: the order where all else is the same."""
+        return {e: (dossier, version, e) for dossier, version, e, _ in self._parcel_hits if e}
 
     @property
     def _mentions(self) -> set[Mention]:
@@ -108,23 +113,19 @@ class Lookup:
         found = self._by_words()
         if self._query.parcels:
             with_words = frozenset(found)
-            found = sorted(self._matches, key=lambda entry: self._order(entry, with_words))
+            found = sorted(
+                self._matches,
+                key=lambda entry: (
+                    *match_order(
+                        self._matches[entry][0],
+                        is_put_back=bool(self._expression) and entry not in with_words,
+                    ),
+                    self._spots[entry],
+                ),
+            )
             if self._expression and not self._query.asks_numbers:
                 found = [entry for entry in found if entry in with_words]
         return list(dict.fromkeys([*self._by_handle(), *found]))
-
-    def _order(self, entry: int, with_words: frozenset[int]) -> tuple[object, ...]:
-        best = self._matches[entry][0]
-        parcel = best.found.parcel
-        flur = flur_key(parcel.flur) if parcel.flur else ""
-        return (
-            best.nearness,
-            bool(self._expression) and entry not in with_words,
-            parcel.gemarkung or "",
-            (not flur.isdecimal(), int(flur) if flur.isdecimal() else 0, flur),
-            (parcel.zaehler, parcel.nenner or 0),
-            entry,
-        )
 
     def _by_words(self) -> list[int]:
         if not self._expression:
@@ -196,9 +197,3 @@ class Lookup:
                 excerpt=excerpt,
                 boxes=boxes,
             )
-
-
-def _mention_order(mention: Mention) -> tuple[object, ...]:
-    found = mention.match.found
-    page = found.place.page if found.place else 0
-    return (mention.match.nearness, mention.dossier, mention.version, page, str(found.parcel))

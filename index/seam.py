@@ -80,11 +80,13 @@ class Scope:
     doubtful_entries: int  # whose parcels, number or status a person should look at
     doubtful_pages: int  # where something was not read or not made out
     doubtful_dossiers: tuple[str, ...]  # where those are, the first few
+    unseen: tuple[str, ...] = ()  # towns of the area that this search could not look into
 
     @property
     def is_safe(self) -> bool:
-        """Everything in the area was read without doubt, and there is something in it."""
-        return bool(self.dossiers) and not (self.doubtful_entries or self.doubtful_pages)
+        """Everything in the area was looked into and read without doubt, and there is something."""
+        doubts = self.doubtful_entries or self.doubtful_pages or self.unseen
+        return bool(self.dossiers) and not doubts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
