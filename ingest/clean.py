@@ -151,7 +151,8 @@ def _without_drawing(page: Image, dpi: float) -> tuple[Image, _Drawn]:
 def _with_row_tables(drawn: _Drawn, boxes: Boxes, dpi: float) -> tuple[Cell, ...]:
     if drawn.plan is not None:
         return drawn.cells
-    others = tuple(rule for rule in drawn.rules if rule not in form_rules(drawn.rules, dpi))
+    forms = form_rules(drawn.rules, dpi)
+    others = tuple(rule for rule in drawn.rules if rule not in forms)
     tables = 1 + max((cell.table for cell in drawn.cells), default=-1)
     return drawn.cells + find_row_cells(others, boxes, first_table=tables, dpi=dpi)
 

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from baulast.cleaned import Image
+from baulast.connected import connected, marked
 from baulast.model import Box
 
 MAX_SKEW_DEG = 6.0  # beyond this a page was not fed but laid down slanted
@@ -66,7 +67,7 @@ def skew_deg(ink: Image) -> float:
     """
     ink = _letters(ink)
     tops = _edges(ink)
-    lefts = _edges(np.ascontiguousarray(ink.T))
+    lefts = _edges(np.asarray(cv2.transpose(ink), dtype=np.uint8))
     best = _peak(np.arange(-MAX_SKEW_DEG, MAX_SKEW_DEG + 0.01, COARSE_DEG), tops, lefts)
     return _peak(best + np.arange(-COARSE_DEG, COARSE_DEG + 0.01, FINE_DEG), tops, lefts)
 
@@ -96,22 +97,22 @@ def _letters(ink: Image) -> Image:
     Dust on the scanner's glass draws lines along the feed, and dark borders are as straight as the
     glass: both tell how the scanner stands, not the paper.
     """
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    labels, stats = connected(ink)
     sizes = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
     keep = (sizes <= LETTER_PX) & (sizes >= SPECK_PX)
     keep[0] = False
     if np.count_nonzero(keep) < ENOUGH_LETTERS:
         return ink
-    return np.asarray(keep.astype(np.uint8)[labels] * np.uint8(255), dtype=np.uint8)
+    return marked(labels, keep)
 
 
 def _edges(ink: Image) -> Points:
     """Where ink begins below paper: upper edges of letters and lines."""
-    starts = (ink[1:] > 0) & (ink[:-1] == 0)
-    ys, xs = np.nonzero(starts)
-    if len(xs) > ENOUGH_EDGES:
-        step = len(xs) // ENOUGH_EDGES + 1
-        ys, xs = ys[::step], xs[::step]
+    starts = cv2.compare(ink[1:], ink[:-1], cv2.CMP_GT)
+    places = np.flatnonzero(starts.ravel() != 0)
+    if len(places) > ENOUGH_EDGES:
+        places = places[:: len(places) // ENOUGH_EDGES + 1]
+    ys, xs = np.divmod(places, ink.shape[1])
     return np.stack([xs, ys]).astype(np.float32)
 
 

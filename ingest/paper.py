@@ -1,5 +1,7 @@
 """Paper made even: background and tone flattened, faint writing brought up to the rest."""
 
+from collections.abc import Iterable
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +22,7 @@ FAINT_DPI = 150  # strokes still show their depth, and grain is averaged out
 FAINT = (60, 160)  # depth of ink at that resolution; bleed-through stays below the first
 EMPTY_PERCENTILE = 25  # at least a quarter of a page bears no writing
 ABOVE_GRAIN = 2.0  # times as dark as the darkest grain on bare paper
+NO_GAIN = 1.05  # not worth the while
 GAIN_LIMIT = 2.5  # more would bring up bleed-through where it is strongest
 INK_DEPTH = 95  # below white: strokes of faint type come to 120, grain to 60
 
@@ -35,8 +38,10 @@ def is_bilevel(scan: Image) -> bool:
     """Whether the scan has black and white alone."""
     if scan.ndim == 3:
         return False
-    histogram = cv2.calcHist([scan], [0], None, [256], [0, 256]).ravel()
-    return int(np.count_nonzero(histogram)) <= 2 and not np.any(histogram[64:192])
+    low, high, *_ = cv2.minMaxLoc(scan)
+    if any(64 <= tone < 192 for tone in (low, high)):
+        return False
+    return high - low < 2 or cv2.countNonZero(cv2.inRange(scan, (low + 1,), (high - 1,))) == 0
 
 
 def flattened(grey: Image, dpi: float) -> Image:
@@ -53,11 +58,12 @@ def without_streaks(even: Image) -> Image:
     letters under them come back by lightening.
     """
     for axis in (0, 1):
-        shares = _shares(even, axis)
-        dark = (shares < STREAK_SHARE).mean(axis=0) >= STREAK_PARTS
-        dark &= (shares[[0, -1]] < STREAK_SHARE).all(
-            axis=0
-        )  # rules of forms leave the margins free
+        ends = _shares(even, axis, (0, PARTS - 1))
+        dark = (ends < STREAK_SHARE).all(axis=0)  # rules of forms leave the margins free
+        if not np.any(dark):
+            continue
+        shares = _shares(even, axis, range(PARTS))
+        dark &= (shares < STREAK_SHARE).mean(axis=0) >= STREAK_PARTS
         for place in np.nonzero(dark)[0]:
             line = even[:, place] if axis == 0 else even[place]
             share = max(DARKEST_PAPER, float(np.median(shares[:, place])))
@@ -65,14 +71,14 @@ def without_streaks(even: Image) -> Image:
     return even
 
 
-def _shares(even: Image, axis: int) -> npt.NDArray[np.float32]:
-    """The tone of each column (axis 0) or row (axis 1) as a share of that beside it, by parts.
+def _shares(even: Image, axis: int, numbers: Iterable[int]) -> npt.NDArray[np.float32]:
+    """The tone of each column (axis 0) or row (axis 1) as a share of that beside it, part by part.
 
     Text is on fewer than half of the pixels, so the median tells the paper.
     """
     along = even.shape[axis] // PARTS
     parts = []
-    for number in range(PARTS):
+    for number in numbers:
         places = slice(number * along, (number + 1) * along, along // 15 + 1)
         sample = even[places] if axis == 0 else even[:, places]
         tones = np.median(sample, axis=axis).astype(np.uint8)
@@ -126,21 +132,18 @@ def faint_raised(page: Image, dpi: float) -> Image:
     small = cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     wide, high = (round(size / 25.4 * FAINT_DPI) | 1 for size in FAINT_WINDOW_MM)
     darkest = cv2.erode(small, np.ones((high, wide), np.uint8))
-    # in place: of an A0 plan each step would hold 60 MB more
-    gain = cv2.blur(darkest, (wide, high)).astype(np.float32)
-    np.subtract(255.0, gain, out=gain)
-    grain = float(np.percentile(gain[::8, ::8], EMPTY_PERCENTILE))
-    is_empty = gain < max(FAINT[0], ABOVE_GRAIN * grain)
-    np.maximum(gain, 1, out=gain)
-    np.divide(FAINT[1], gain, out=gain)
-    np.clip(gain, 1, GAIN_LIMIT, out=gain)
-    gain[is_empty] = 1
-    if not np.any(gain > 1.05):
+    tones = cv2.blur(darkest, (wide, high))
+    grain = float(np.percentile(255.0 - tones[::8, ::8], EMPTY_PERCENTILE))
+    depths = 255.0 - np.arange(256, dtype=np.float32)
+    gains = np.clip(FAINT[1] / np.maximum(depths, 1), 1, GAIN_LIMIT)
+    gains[depths < max(FAINT[0], ABOVE_GRAIN * grain)] = 1
+    factors = (gains * 64).astype(np.uint8)
+    seen = cv2.LUT(tones, factors)
+    if int(seen.max()) <= int(NO_GAIN * 64):
         return page
-    np.multiply(gain, 64, out=gain)
     size = (page.shape[1], page.shape[0])
-    factor = cv2.resize(gain.astype(np.uint8), size, interpolation=cv2.INTER_LINEAR)
-    del small, darkest, gain, is_empty
+    factor = cv2.resize(seen, size, interpolation=cv2.INTER_LINEAR)
+    del small, darkest, tones, seen
     raised = np.asarray(cv2.bitwise_not(page), dtype=np.uint8)
     cv2.multiply(raised, factor, dst=raised, scale=1 / 64)
     cv2.bitwise_not(raised, dst=raised)

@@ -92,8 +92,19 @@ def text_blocks(letters: Boxes, size: tuple[int, int], dpi: float) -> list[Boxes
         grid[top : bottom + 1, left : right + 1] = 255
     labels = _smeared(grid)
     numbers = labels[places[:, 1], places[:, 0]]
-    blocks = [letters[numbers == number] for number in np.unique(numbers)]
-    return _united(blocks, LABEL_MM * dpi / 25.4)
+    blocks = [_Block.of(letters[numbers == number]) for number in np.unique(numbers)]
+    return [block.letters for block in _united(blocks, LABEL_MM * dpi / 25.4)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    letters: Boxes
+    bounds: Box
+    tallest: int
+
+    @classmethod
+    def of(cls, letters: Boxes) -> "_Block":
+        return cls(letters, _bounds(letters), int((letters[:, 3] - letters[:, 1]).max()))
 
 
 def _smeared(grid: Image) -> npt.NDArray[np.int32]:
@@ -104,28 +115,32 @@ def _smeared(grid: Image) -> npt.NDArray[np.int32]:
     return np.asarray(cv2.connectedComponents(blocks, connectivity=8)[1])
 
 
-def _united(blocks: list[Boxes], label_px: float) -> list[Boxes]:
+def _united(blocks: list[_Block], label_px: float) -> list[_Block]:
     """Blocks joined where one lies in the other or where they stand on the same line."""
-    blocks = sorted(blocks, key=lambda block: int(block[:, 1].min()))
-    done: list[Boxes] = []
+    blocks = sorted(blocks, key=lambda block: block.bounds.top)
+    done: list[_Block] = []
     for block in blocks:
         for number, other in enumerate(done):
             if _belong(block, other, label_px):
-                done[number] = np.vstack([other, block])
+                done[number] = _Block.of(np.vstack([other.letters, block.letters]))
                 break
         else:
             done.append(block)
     return _united(done, label_px) if len(done) < len(blocks) else done
 
 
-def _belong(a: Boxes, b: Boxes, label_px: float) -> bool:
-    box_a, box_b = _bounds(a), _bounds(b)
+def _belong(a: _Block, b: _Block, label_px: float) -> bool:
+    box_a, box_b = a.bounds, b.bounds
     overlap = box_a.overlap(box_b)
     if overlap > 0.3 * min(box_a.area, box_b.area):
         return True
-    height = float(np.median(np.vstack([a, b])[:, 3] - np.vstack([a, b])[:, 1]))
+    apart = max(box_a.top, box_b.top) - min(box_a.bottom, box_b.bottom)
+    if apart >= SAME_LINE * max(a.tallest, b.tallest):
+        return False  # no line of one is level with any line of the other
+    letters = np.vstack([a.letters, b.letters])
+    height = float(np.median(letters[:, 3] - letters[:, 1]))
     narrow = box_a if box_a.left < box_b.left else box_b
-    lines_a, lines_b = _lines(a, height), _lines(b, height)
+    lines_a, lines_b = _lines(a.letters, height), _lines(b.letters, height)
     if max(len(lines_a), len(lines_b)) > 1 and narrow.width > label_px:
         return False
     return _are_level(lines_a, lines_b, SAME_LINE * height)

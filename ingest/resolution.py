@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from baulast.cleaned import Image
+from baulast.connected import connected
 from ingest.paper import grey_of
 
 MM_PER_INCH = 25.4
@@ -57,7 +58,7 @@ def text_height(scan: Image) -> float | None:
     paper = cv2.blur(grey, (BLUR_PX, BLUR_PX))
     ink = cv2.subtract(paper, grey)
     ink = cv2.threshold(ink, CONTRAST, 255, cv2.THRESH_BINARY)[1]
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, stats = connected(np.asarray(ink, dtype=np.uint8))
     width, height, area = stats[1:, 2], stats[1:, 3], stats[1:, 4]
     letters = (height >= 5) & (width >= 3) & (width <= 3 * height) & (height <= 3 * width + 10)
     letters &= height <= max(scan.shape[:2]) / LETTERS_A_SHEET

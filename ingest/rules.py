@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from baulast.cleaned import Image
+from baulast.connected import connected
 from baulast.model import Box
 
 Places = npt.NDArray[Any]
@@ -85,7 +86,8 @@ def find_rules(ink: Image, dpi: float) -> tuple[Rule, ...]:
     150 dpi serve best: hairlines still show, and letters have few pixels.
     """
     level = _along_rows(ink, dpi, level=True)
-    upright = _along_rows(np.ascontiguousarray(ink.T), dpi, level=False)
+    turned = np.asarray(cv2.transpose(ink), dtype=np.uint8)
+    upright = _along_rows(turned, dpi, level=False)
     return (*level, *upright)
 
 
@@ -94,9 +96,9 @@ def _along_rows(ink: Image, dpi: float, *, level: bool) -> list[Rule]:
     run = np.ones((1, round(UNBROKEN_MM * mm)), np.uint8)
     long = cv2.morphologyEx(ink, cv2.MORPH_OPEN, run)
     seen = cv2.dilate(long, np.ones((3, 9), np.uint8))  # joins the steps of a slanted line
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(seen, connectivity=8)
+    labels, stats = connected(np.asarray(seen, dtype=np.uint8))
     pieces = []
-    for number in range(1, count):
+    for number in range(1, len(stats)):
         left, top, width, height = (int(v) for v in stats[number, :4])
         inside = np.array(long[top : top + height, left : left + width], dtype=np.uint8)
         inside[labels[top : top + height, left : left + width] != number] = 0
@@ -195,6 +197,8 @@ def rule_pixels(ink: Image, rules: tuple[Rule, ...]) -> Image:
 
 def _without(ink: Image, rules: list[Rule]) -> Image:
     """The ink with the rules cut out whole, so that none of them looks like a crossing stroke."""
+    if not rules:
+        return ink
     out = ink.copy()
     for rule in rules:
         ends = [(rule.start, rule.at_start), (rule.end, rule.at_end)]

@@ -1,13 +1,13 @@
 """Specks told from full stops, commas and umlaut dots: by size, and by the company they keep."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from baulast.cleaned import Image
+from baulast.connected import Labels, Stats, connected, marked
 
 Chosen = npt.NDArray[np.bool_]
 Boxes = npt.NDArray[np.int32]  # a row for each piece of ink: left, top, right, bottom
@@ -31,7 +31,7 @@ LEADER_DOTS = 6  # in equal steps: dots of a row of i's are not so even
 class Pieces:
     """The connected pieces of ink of a page, and which of them are dirt."""
 
-    labels: npt.NDArray[Any]
+    labels: Labels
     boxes: Boxes  # of piece 1, 2, ...
     dirt: Chosen
 
@@ -41,9 +41,7 @@ class Pieces:
 
     def dirt_pixels(self) -> Image:
         """255 on the pixels of dirt."""
-        table = np.zeros(len(self.boxes) + 1, np.uint8)
-        table[1:][self.dirt] = 255
-        return np.asarray(table[self.labels])
+        return marked(self.labels, np.concatenate([[False], self.dirt]))
 
 
 def pieces_of(ink: Image, dpi: float, *, is_bilevel: bool) -> Pieces:
@@ -53,7 +51,7 @@ def pieces_of(ink: Image, dpi: float, *, is_bilevel: bool) -> Pieces:
     a black and white scan that is dirty all over is held to a stricter measure, for there the
     specks are as black as the type.
     """
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    labels, stats = connected(ink)
     boxes = _boxes(stats)
     size = (ink.shape[1], ink.shape[0])
     stroke_px = stroke_width(ink) if is_bilevel else 0.0
@@ -63,10 +61,10 @@ def pieces_of(ink: Image, dpi: float, *, is_bilevel: bool) -> Pieces:
 
 def piece_boxes(ink: Image) -> Boxes:
     """The boxes of the pieces of ink, dirt and all."""
-    return _boxes(cv2.connectedComponentsWithStats(ink, connectivity=8)[2])
+    return _boxes(connected(ink)[1])
 
 
-def _boxes(stats: npt.NDArray[Any]) -> Boxes:
+def _boxes(stats: Stats) -> Boxes:
     boxes = np.array(stats[1:, :4], dtype=np.int32)
     boxes[:, 2:] += boxes[:, :2]
     return boxes

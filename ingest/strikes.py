@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from baulast.cleaned import Image
+from baulast.connected import connected
 from baulast.model import Box, MarkKind
 from ingest.rules import mark_bare
 from ingest.slants import Line
@@ -75,7 +76,7 @@ def level_lines(ink: Image, dpi: float) -> tuple[Line, ...]:
     thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
     run = np.ones((1, round(UNBROKEN_MM * mm)), np.uint8)
     long = cv2.morphologyEx(thick, cv2.MORPH_OPEN, run)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(long, connectivity=8)
+    labels, stats = connected(np.asarray(long, dtype=np.uint8))
     pieces: list[Line] = []
     for number in range(1, len(stats)):
         left, top, width, height = (int(v) for v in stats[number, :4])
@@ -96,9 +97,11 @@ def _joined(pieces: list[Line], mm: float) -> list[Line]:
     for piece in sorted(pieces):
         for number, line in enumerate(out):
             gap = piece[0] - line[2]
+            if not -mm < gap < JOIN_MM * mm:
+                continue
             slope = (line[3] - line[1]) / max(1.0, line[2] - line[0])
             expected = line[3] + max(-0.02, min(0.02, slope)) * gap
-            if -mm < gap < JOIN_MM * mm and abs(piece[1] - expected) < OFF_MM * mm:
+            if abs(piece[1] - expected) < OFF_MM * mm:
                 out[number] = (line[0], line[1], piece[2], piece[3])
                 break
         else:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from baulast.cleaned import Image
+from baulast.connected import Labels, connected
 from baulast.model import Box
 
 Pieces = npt.NDArray[np.int32]  # one row for each: left, top, right, bottom, area, number
@@ -21,7 +22,7 @@ SPECK_IN = 0.02  # half a millimetre: dust, dots on i, what is left of rules
 class Ink:
     """Connected pieces of ink without specks; boxes in pixels of the clean page."""
 
-    labels: npt.NDArray[np.int32]  # of the page at SCALE: the number of the piece a pixel is of
+    labels: Labels  # of the page at SCALE: the number of the piece a pixel is of
     pieces: Pieces
     dpi: float
 
@@ -63,13 +64,13 @@ class Ink:
 def find_ink(image: Image, dpi: float) -> Ink:
     """The pieces of ink of a clean page."""
     small = cv2.resize(image, None, fx=SCALE, fy=SCALE, interpolation=cv2.INTER_AREA)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats((small < INK).astype(np.uint8))
+    labels, stats = connected((small < INK).astype(np.uint8))
     size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     numbers = np.nonzero(size >= SPECK_IN * dpi * SCALE)[0][1:]  # the first is the paper
     pieces = np.column_stack([stats[numbers], numbers]).astype(np.int32)
     pieces[:, 2:4] += pieces[:, :2]
     pieces[:, :4] = (pieces[:, :4] / SCALE).astype(np.int32)
-    return Ink(labels=labels.astype(np.int32, copy=False), pieces=pieces, dpi=dpi)
+    return Ink(labels=labels, pieces=pieces, dpi=dpi)
 
 
 def grouped(pieces: Pieces, *, across: float, down: float) -> list[Pieces]:
