@@ -16,7 +16,8 @@ from index.german import terms
 from index.lookup import Lookup
 from index.query import Query, handle
 from index.schema import connect, transaction, translated
-from index.seam import Answer, Counts
+from index.scope import Area, doubtful
+from index.seam import Answer, Counts, DoubtfulDossier
 from index.stored import to_json
 
 INDEX_FILE = "index.sqlite"  # its name in a home
@@ -82,6 +83,12 @@ class EmbeddedIndex:
         with translated(self._path):
             lookup = Lookup(self._connection, query, municipality=municipality)
             return lookup.answer(deleted=deleted, pages=pages, limit=limit)
+
+    def doubtful(self, query: Query) -> tuple[DoubtfulDossier, ...]:
+        """Every dossier in the area of ``Scope`` that has a doubtful entry or page, by id."""
+        with translated(self._path):
+            area = Area.of(self._connection, query, municipality=None)
+            return tuple(doubtful(self._connection, area))
 
     def counts(self) -> Counts:
         """How much is indexed."""

@@ -2,14 +2,17 @@
 
 import json
 import sqlite3
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
 from baulast.gazetteer import fold_name, gazetteer
 from baulast.language import tr
+from index.document import HIDES_ENTRY, EntryDocument, PageDocument, ParcelKey
 from index.query import Query
-from index.seam import Scope
+from index.seam import DoubtfulDossier, DoubtfulPage, Scope
+from index.stored import from_json
 
 NAMED_DOSSIERS = 20  # as many as fit on a screen; the numbers beside them are complete
 
@@ -23,6 +26,13 @@ WITH area AS (
         SELECT 1 FROM gemarkungen g WHERE g.dossier = d.id AND g.version = d.version
         AND (g.gemarkung IN (SELECT value FROM json_each(:gemarkungen))
              OR (g.gemarkung = '' AND d.municipality IN (SELECT value FROM json_each(:open)))))))
+"""
+# Those of them in which a person should look at something.
+IN_DOUBT = """
+(EXISTS (SELECT 1 FROM entries e WHERE e.dossier = a.id AND e.version = a.version
+         AND e.is_doubtful)
+ OR EXISTS (SELECT 1 FROM pages p WHERE p.dossier = a.id AND p.version = a.version
+            AND p.may_hide_entry))
 """
 
 
@@ -76,11 +86,7 @@ def scope(connection: sqlite3.Connection, query: Query, area: Area) -> Scope:
 
     dossiers = connection.execute(f"{AREA} SELECT count(*) FROM area", area.values).fetchone()[0]
     doubtful = connection.execute(
-        f"{AREA} SELECT DISTINCT a.id FROM area a WHERE"
-        " EXISTS (SELECT 1 FROM entries e WHERE e.dossier = a.id AND e.version = a.version"
-        "         AND e.is_doubtful)"
-        " OR EXISTS (SELECT 1 FROM pages p WHERE p.dossier = a.id AND p.version = a.version"
-        "            AND p.may_hide_entry)"
+        f"{AREA} SELECT DISTINCT a.id FROM area a WHERE {IN_DOUBT}"
         f" ORDER BY a.id LIMIT {NAMED_DOSSIERS}",
         area.values,
     )
@@ -94,6 +100,44 @@ def scope(connection: sqlite3.Connection, query: Query, area: Area) -> Scope:
         doubtful_pages=count("pages", "t.may_hide_entry"),
         doubtful_dossiers=tuple(name for (name,) in doubtful),
     )
+
+
+def doubtful(connection: sqlite3.Connection, area: Area) -> Iterable[DoubtfulDossier]:
+    """The dossiers of the area with something in doubt, by id."""
+    rows = connection.execute(
+        f"{AREA} SELECT a.id, a.version, d.municipality FROM area a"
+        " JOIN dossiers d ON d.id = a.id AND d.version = a.version"
+        f" WHERE {IN_DOUBT} ORDER BY a.id, a.version",
+        area.values,
+    )
+    for dossier, version, municipality in rows.fetchall():
+
+        def documents(select: str, spot: tuple[str, int] = (dossier, version)) -> list[bytes]:
+            statement = f"SELECT document FROM {select}"
+            return [d for (d,) in connection.execute(statement, spot)]
+
+        here = "WHERE dossier = ? AND version = ?"
+        pages = documents(f"pages {here} AND may_hide_entry ORDER BY number")
+        yield DoubtfulDossier(
+            dossier=dossier,
+            version=version,
+            municipality=municipality,
+            entries=tuple(
+                from_json(entry, EntryDocument)
+                for entry in documents(f"entries {here} ORDER BY position")
+            ),
+            mentions=tuple(
+                from_json(key, ParcelKey)
+                for key in documents(f"parcels {here} AND entry IS NULL ORDER BY rowid")
+            ),
+            pages=tuple(_doubtful_page(zlib.decompress(page)) for page in pages),
+        )
+
+
+def _doubtful_page(document: bytes) -> DoubtfulPage:
+    page = from_json(document, PageDocument)
+    reasons = {doubt.reason for doubt in page.doubts if doubt.reason in HIDES_ENTRY}
+    return DoubtfulPage(number=page.number, reasons=tuple(sorted(reasons)))
 
 
 def _may_be_about(municipality: str, asked: Iterable[str]) -> bool:

@@ -6,7 +6,7 @@ from enum import IntEnum
 from types import TracebackType
 from typing import Protocol, Self
 
-from baulast.model import Box, Dossier, PageKind
+from baulast.model import Box, Dossier, DoubtReason, PageKind
 from index.document import EntryDocument, ParcelKey, Place
 from index.query import ParcelQuery, Query
 
@@ -103,6 +103,26 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtfulPage:
+    """A page that may hide an entry, and why."""
+
+    number: int
+    reasons: tuple[DoubtReason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtfulDossier:
+    """A dossier in the area of a question in which a person should look at something."""
+
+    dossier: str
+    version: int
+    municipality: str
+    entries: tuple[EntryDocument, ...]  # all of them, doubtful or not
+    mentions: tuple[ParcelKey, ...]
+    pages: tuple[DoubtfulPage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     dossiers: int
     entries: int
@@ -131,6 +151,9 @@ class Index(Protocol):
         limit: int = 100,
     ) -> Answer:
         """What is found; deleted entries and page texts (with names) only when asked for."""
+
+    def doubtful(self, query: Query) -> tuple[DoubtfulDossier, ...]:
+        """Every dossier in the area of ``Scope`` that has a doubtful entry or page, by id."""
 
     def counts(self) -> Counts: ...
 
