@@ -6,14 +6,11 @@ from collections.abc import Callable, Iterable
 from rapidfuzz.distance import OSA
 
 from baulast.gazetteer import gazetteer
-from baulast.language import tr
 from baulast.model import PERSONAL, Dossier, Field, FieldName
 from index.german import fold, is_common
+from index.name_runs import BIRTH_MASK, NAME_MASK, without_names
 
-MASKS = {
-    FieldName.PERSON: tr("[Name]", "[name]"),
-    FieldName.BIRTH_DATE: tr("[Geburtsdatum]", "[date of birth]"),
-}
+MASKS = {FieldName.PERSON: NAME_MASK, FieldName.BIRTH_DATE: BIRTH_MASK}
 # Words inside a name as read that are no name: masking them would tear up the wording.
 _NO_NAMES = re.compile(
     r"herrn?|frau|eheleute|witwe|geb(?:oren|orene)?|und|oder|vo[nm]|van|de[rnms]|die|das|zu[rm]?"
@@ -27,10 +24,19 @@ _GAP = r"(?:[\s\-\u00ad]+)"  # a name may break at the end of a line
 
 
 def masker(dossier: Dossier) -> Callable[[str], str]:
-    """A function that leaves the names and birth dates found in this dossier out of a text."""
+    """A function that leaves names and birth dates out of a text.
+
+    It knows those that were found in this dossier, and those that the language announces.
+    """
     found = [field for field in dossier.fields if field.name in PERSONAL]
     texts = {page.number: page.text for page in dossier.pages} if found else {}
-    whole = {(f.name, w) for f in found for w in _writings(f, texts.get(f.evidence.page, ""))}
+    whole = {
+        (f.name, written)
+        for f in found
+        for written in _writings(f, texts.get(f.evidence.page, ""))
+        # "Straberg", "Im": taken for a name, and no loss where it is one: a salutation tells.
+        if f.name is not FieldName.PERSON or any(_pieces(written))
+    }
     steps = [(_pattern(written), MASKS[name]) for name, written in _longest_first(whole)]
     pieces = {p for name, w in whole if name is FieldName.PERSON for p in _pieces(w)}
     if pieces:
@@ -40,7 +46,8 @@ def masker(dossier: Dossier) -> Callable[[str], str]:
     def mask(text: str) -> str:
         for pattern, replacement in steps:
             text = pattern.sub(replacement, text)
-        return _CAPITALISED.sub(lambda word: _masked_if_garbled(word[0], pieces), text)
+        text = _CAPITALISED.sub(lambda word: _masked_if_garbled(word[0], pieces), text)
+        return without_names(text)
 
     return mask
 

@@ -1,6 +1,7 @@
 """The samples come out of the real import whole, valid, searchable, and read right."""
 
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -9,16 +10,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from rich.console import Console
+
 import pipeline
 from baulast.model import Dossier, FieldName
 from baulast.settings import Settings
 from bench import score
-from index.embedded import EmbeddedIndex
-from index.exchange import entries_jsonl
+from console.doubts import dossier_view
+from index.document import EntryDocument, entry_documents
+from index.embedded import EmbeddedIndex, searchable_text
+from index.exchange import entries_csv, entries_json, entries_jsonl
 from index.query import parse
 from tests.end_to_end.conftest import ROOT, SAMPLES, Imported
 
 READ = Path(__file__).with_name("samples_read.json")
+COMPANY_FORMS = frozenset(["eG", "GmbH", "KG", "OHG"])
 AS_OF_NOW = "python -m tests.end_to_end.test_samples"
 
 
@@ -73,11 +79,43 @@ def test_a_burdened_parcel_is_found(imported: Imported) -> None:
     assert ("1039", 1) in sheets
 
 
+def personal(truth: dict[str, Any]) -> Iterator[re.Pattern[str]]:
+    """Names as a whole, family names, and birth dates as the pages write them."""
+    for name in truth["names"]:
+        yield re.compile(r"\s+".join(map(re.escape, name.split())))
+        family = name.split()[-1]
+        if family not in COMPANY_FORMS:
+            yield re.compile(rf"(?<!\w){family}(?!\w)")
+    for page in truth["pages"]:
+        for born in re.findall(r"geb\.\s*(?:am\s*)?(\d\S*(?: \w+ \d{4})?)", page["text"]):
+            yield re.compile(re.escape(born.rstrip(",.")))
+
+
 def test_no_name_reaches_the_register(imported: Imported) -> None:
-    """Names of persons, all that the truth knows, are in no exported entry."""
-    exported = "".join(entries_jsonl(imported.dossiers))
-    leaked = {name for truth in truths().values() for name in truth["names"] if name in exported}
+    """Names and birth dates, all that the truth knows, are in no exported entry and no answer."""
+    known = truths()
+    screen = Console(width=1000)
+    leaked = []
+    for dossier in imported.dossiers:
+        with screen.capture() as shown:
+            screen.print(dossier_view(dossier, Path("a.pdf")))
+        outputs = {
+            "jsonl": "".join(entries_jsonl([dossier])).replace("\\n", "\n"),
+            "json": "".join(entries_json([dossier])).replace("\\n", "\n"),
+            "csv": "".join(entries_csv([dossier])),
+            "search": "\n".join(text for e in entry_documents(dossier) for text in texts_of(e)),
+            "show": shown.get(),
+        }
+        names = [*personal(known[dossier.pages[0].origin.delivery])]
+        leaked += [(o, n.pattern) for o, text in outputs.items() for n in names if n.search(text)]
     assert not leaked
+
+
+def texts_of(entry: EntryDocument) -> Iterator[str]:
+    """All that an answer says in words, on the screen and as JSON."""
+    yield searchable_text(entry)
+    yield from (doubt.detail for doubt in entry.doubts)
+    yield from entry.notes
 
 
 def test_a_second_import_reads_nothing(imported: Imported) -> None:
