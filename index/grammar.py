@@ -8,9 +8,11 @@ from enum import Enum, auto
 from baulast.gazetteer import Gemarkung, fold_name
 from baulast.language import tr
 from index.cadastre import flur_key
+from index.german import fold, is_common
 from index.lexemes import Lexeme, LexemeKind, districts, nearest, numbers_between
 
 RANGE_CAP = 60  # "78 bis 84"; a longer row is a typing error or a whole Flur (domain notes 1.3)
+LONGEST_NUMBER = 5  # digits of a Zähler in the cadastre
 _LETTERED_FLUR = re.compile(r"[A-Za-z]|[IVXLC]{2,}")
 _ANNOUNCES_NUMBER = {
     LexemeKind.NUMBER,
@@ -59,6 +61,8 @@ class _Reader:
             if lexeme.kind not in (LexemeKind.AND, LexemeKind.RANGE):
                 self.link = ""
         _settle_numbers(self.asked, self.marked, self.bare)
+        if not self.asked.plots:
+            _settle_words(self.asked)
         _note_historic_flur(self.asked)
         return self.asked
 
@@ -197,6 +201,24 @@ def _settle_numbers(asked: Asked, marked: list[str], bare: list[tuple[str, str]]
     elif bare:
         numbers.extend(number for _, number in bare)
     asked.plots.extend((asked.flur, number) for number in numbers)
+
+
+def _settle_words(asked: Asked) -> None:
+    """Two numbers after an unknown name are Flur and parcel: "Holzbüttgen 3 345".
+
+    To look for them as words alone would find nothing, and be believed.
+    """
+    *words, flur, number = ["", "", *asked.words]
+    is_plot = flur.isdecimal() and number.isdecimal() and len(number) <= LONGEST_NUMBER
+    if is_plot and words[-1].istitle() and not is_common(fold(words[-1])):
+        asked.plots.append((flur_key(flur), number))
+        del asked.words[-2:]
+        asked.notes.append(
+            tr(
+                f"„{words[-1]}“ ist keine Gemarkung des Kreises; gesucht sind Flur und Flurstück.",
+                f"“{words[-1]}” is no Gemarkung of this Kreis; Flur and parcel are searched.",
+            )
+        )
 
 
 def _unmarked(asked: Asked, bare: list[tuple[str, str]]) -> list[str]:

@@ -28,150 +28,6 @@ _TOKEN = re.compile(
     r"|(?:von|van|vom|zu[mr]?|de[rnms]?|ten|ter)\b)"
     rf"|(?P<word>{_CAPITALISED}))"
 )
-# Capitalised words that begin a sentence or name a thing of the register: no names after a name.
-_NO_NAMES = frozenset(
-    [
-        "der",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "des",
-        "ein",
-        "eine",
-        "einer",
-        "eines",
-        "auf",
-        "in",
-        "im",
-        "an",
-        "am",
-        "zu",
-        "zum",
-        "zur",
-        "für",
-        "mit",
-        "von",
-        "vom",
-        "und",
-        "oder",
-        "bei",
-        "nach",
-        "laut",
-        "gemäß",
-        "sowie",
-        "als",
-        "wird",
-        "werden",
-        "ist",
-        "sind",
-        "auch",
-        "nur",
-        "es",
-        "sie",
-        "er",
-        "ihr",
-        "ihre",
-        "ihm",
-        "dies",
-        "dieser",
-        "diese",
-        "dieses",
-        "hier",
-        "dort",
-        "alle",
-        "jeder",
-        "jede",
-        "soweit",
-        "wenn",
-        "ferner",
-        "zugunsten",
-        "gunsten",
-        "lasten",
-        "bauo",
-        "nw",
-        "nrw",
-        "abs",
-        "satz",
-        "nr",
-        "az",
-        "bl",
-        "lfd",
-        "fl",
-        "flur",
-        "flst",
-        "flurst",
-        "flstk",
-        "parz",
-        "gem",
-        "gemarkung",
-        "grundbuch",
-        "amtsgericht",
-        "stadt",
-        "gemeinde",
-        "kreis",
-        "amt",
-        "land",
-        "bund",
-        "bundesrepublik",
-        "deutschland",
-        "bürgermeister",
-        "stadtdirektor",
-        "gemeindedirektor",
-        "oberkreisdirektor",
-        "landrat",
-        "oberbürgermeister",
-        "bauordnung",
-        "landesbauordnung",
-        "bauaufsicht",
-        "bauaufsichtsbehörde",
-        "eintragung",
-        "baulast",
-        "eigentümer",
-        "januar",
-        "februar",
-        "märz",
-        "april",
-        "mai",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "dezember",
-        "damen",
-        "herren",
-        "notar",
-        "wohnhaft",
-        "anlage",
-        "anlagen",
-        "lageplan",
-        "blatt",
-        "seite",
-        "band",
-        "herr",
-        "herrn",
-        "frau",
-        "fräulein",
-        "eheleute",
-        "eheleuten",
-        "ehegatten",
-        "ehefrau",
-        "ehemann",
-        "familie",
-        "witwe",
-        "witwer",
-        "geschwister",
-        "gebrüder",
-        "firma",
-        "erben",
-        "erbengemeinschaft",
-        "geschäftsführer",
-        "durchwahl",
-        "telefon",
-    ]
-)
 _SALUTATION = (
     r"Herrn?|Frau|Fräulein|Frl\.|Eheleuten?|Ehegatten|Ehefrau|Ehemann|Familie|Witwer?|Wwe\."
     r"|Geschwister|Gebr(?:\.|üder)|Fa\.|Firma|Erben(?:gemeinschaft)?(?:\s+(?:nach|des|der|von))?"
@@ -303,13 +159,13 @@ def _run(text: str, place: int, *, is_announced: bool) -> Iterator[tuple[int, in
 def _is_name(word: str, *, is_close: bool) -> bool:
     """``is_close``: it stands where a name must, which may be a place or a common word then."""
     if is_close:
-        return fold(word) not in _folded_no_names()
+        return fold(word) not in _no_names()
     return _may_be_name(word) and not _is_place(word)
 
 
 def _may_be_name(word: str) -> bool:
     """A word that the files' own vocabulary does not know."""
-    return fold(word) not in _folded_no_names() and not any(
+    return fold(word) not in _no_names() and not any(
         is_common(fold(piece)) for piece in word.split("-")
     )
 
@@ -335,11 +191,16 @@ def _given(word: str) -> bool | None:
 @cache
 def _given_names() -> dict[str, bool]:
     """Given names; True: also where they stand alone."""
-    lines = files("index").joinpath("data/first_names.txt").read_text("utf-8").splitlines()
-    names = [name for line in lines for name in line.partition("#")[0].split()]
+    names = _listed("first_names.txt")
     return {fold(name.rstrip("+")): not name.endswith("+") for name in names}
 
 
 @cache
-def _folded_no_names() -> frozenset[str]:
-    return frozenset(fold(word) for word in _NO_NAMES)
+def _no_names() -> frozenset[str]:
+    """Capitalised words that begin a sentence or name a thing of the register."""
+    return frozenset(map(fold, _listed("no_names.txt")))
+
+
+def _listed(file: str) -> list[str]:
+    lines = files("index").joinpath(f"data/{file}").read_text("utf-8").splitlines()
+    return [word for line in lines for word in line.partition("#")[0].split()]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from baulast.gazetteer import fold_name, gazetteer
 from baulast.language import tr
 from index.cadastre import Identifier, identifiers
-from index.grammar import Asked, understand
+from index.grammar import LONGEST_NUMBER, Asked, understand
 from index.lexemes import lexemes
 
 _PHRASE = re.compile(r'["„“»«]([^"„“”»«]+)["“”»«]')
@@ -17,6 +17,13 @@ _LABEL = re.compile(
     r"(?:(?:aktenzeichen|az|baulastenblatt|blatt|bl|ba|nummer|nr)[\s.:–-]*)+(?=\d)", re.IGNORECASE
 )
 _BAND = re.compile(r"(?:band|bd\.?)\s*([\divxlc]+)[\s,]*(?:blatt|bl\.?)\s*(?=\d)", re.IGNORECASE)
+
+# A Gemarkung by its key, in the place of its name: "Gemarkung 3346", "3346-12-345".
+_KEY = re.compile(
+    r"(?:(?<!\w)(?:gemarkungs?-?(?:nummer|nr\.?|schl(?:ü|ue)ssel)?|gem\.|gmkg\.?)\s*:?\s*(?:05)?"
+    r"|(?<![\w/-])05\s?(?=\d{4}[\s,-]+\d)|^\s*(?=\d{4}[\s-]+\d+[\s-]+\d))(\d{4})(?![\w/])",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +82,12 @@ def parse(text: str) -> Query:
     official = identifiers(rest)
     for found in reversed(official):
         rest = rest[: found.start] + " " + rest[found.end :]
-    asked = understand(lexemes(rest))
+    asked = understand(lexemes(_KEY.sub(_named, rest)))
     parcels = (*map(_official, official), *_asked_parcels(asked, is_narrowing=bool(official)))
     words = tuple(asked.words)
+    number = text.strip()
+    if number.isdecimal() and len(number) <= LONGEST_NUMBER:  # a parcel, or a sheet: the handle
+        parcels, words = (ParcelQuery(zaehler=int(number)),), ()
     if not (parcels or words or phrases):  # "Flurstück" alone is asked as a word
         words = tuple(re.findall(r"[^\W_]+", text))
     notes = [*_notes_on_keys(official), *asked.notes]
@@ -96,6 +106,12 @@ def parse(text: str) -> Query:
         phrases=phrases,
         notes=tuple(notes),
     )
+
+
+def _named(key: re.Match[str]) -> str:
+    """The Gemarkung of a key by its name; what is no key stays as it is."""
+    gemarkung = gazetteer().keyed(f"05{key[1]}")
+    return f" {gemarkung.name} " if gemarkung else key[0]
 
 
 def handle(number: str) -> str:

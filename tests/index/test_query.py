@@ -130,3 +130,23 @@ def test_phrases_are_kept_whole():
 def test_nonsense_is_survived(written):
     """No input makes parsing fail."""
     parse(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "parcels"),
+    [
+        ("3346-12-345", ["Büttgen, Flur 12, Flurstück 345"]),
+        ("3346 12 345/12", ["Büttgen, Flur 12, Flurstück 345/12"]),
+        ("Gemarkung 3346 Flur 12 Flurstück 345", ["Büttgen, Flur 12, Flurstück 345"]),
+        ("Gemarkungsnummer 053346 Flur 12 Flst. 345", ["Büttgen, Flur 12, Flurstück 345"]),
+        ("Holzbüttgen 3 345", ["Flur 3, Flurstück 345"]),
+        ("Rommerskirchen-Eckum 5 100", ["Rommerskirchen, Flur 5, Flurstück 100"]),
+        ("345", ["Flurstück 345"]),
+        ("§ 99", []),
+        ("Hauptstraße 12 14", []),
+        ("9999 12 345", []),
+    ],
+)
+def test_numbers_are_never_looked_for_as_words_where_they_may_be_a_parcel(written, parcels):
+    """Behind a key, a place that is no Gemarkung, or alone, numbers are those of the cadastre."""
+    assert [str(parcel) for parcel in parse(written).parcels] == parcels
