@@ -6,6 +6,8 @@ import cv2
 import numpy as np
 
 from baulast.cleaned import Image
+from baulast.connected import connected
+from ingest.paper import resampled
 
 LOOK_DPI = 100.0  # the thinnest bars in use, 0.25 mm, still make a texture
 MM = LOOK_DPI / 25.4
@@ -13,6 +15,7 @@ WINDOW_PX = int(6 * MM)  # holds several bars of any code
 LEAST_EDGE = 14  # mean gradient in grey levels; printed bars have 40, faded ones 20
 ONE_WAY = 2.2  # edges across the bars over edges along them; text has 1, slanted hatching 1.5
 LEAST_LONG_MM, LEAST_HIGH_MM = 20.0, 5.0  # of a code that a separator sheet would carry
+SAMPLE_PX = 4  # 1 mm: a square of 3 mm holds at least two samples each way
 MOST_LONG_MM = 200.0  # the frame of a plan is longer
 LEAST_CHANGES = 40  # from bar to space and back: 6 characters of Code 128, 4 of Code 39
 LEAST_AGREEMENT = 0.85  # of rows with their mean: bars go straight through, hatching does not
@@ -30,9 +33,7 @@ class Bars:
 def find_bars(grey: Image, dpi: float) -> list[Bars]:
     """The fields on a page that are made of parallel bars, largest first."""
     scale = LOOK_DPI / dpi
-    size = (max(8, round(grey.shape[1] * scale)), max(8, round(grey.shape[0] * scale)))
-    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
-    smooth = cv2.GaussianBlur(small, (3, 3), 0)
+    smooth = cv2.GaussianBlur(resampled(grey, scale), (3, 3), 0)
     across = cv2.convertScaleAbs(cv2.Sobel(smooth, cv2.CV_16S, 1, 0))
     down = cv2.convertScaleAbs(cv2.Sobel(smooth, cv2.CV_16S, 0, 1))
     standing = _fields(np.asarray(across, dtype=np.uint8), np.asarray(down, dtype=np.uint8))
@@ -46,8 +47,10 @@ def find_bars(grey: Image, dpi: float) -> list[Bars]:
 def _fields(across: Image, down: Image) -> list[tuple[int, int, int, int]]:
     """Boxes (x, y, width, height) in which edges run one way."""
     window = (WINDOW_PX, WINDOW_PX)
-    edges = np.asarray(cv2.blur(across, window), dtype=np.float32)
-    crossing = np.asarray(cv2.blur(down, window), dtype=np.float32)
+    means = [np.asarray(cv2.blur(way, window), dtype=np.uint8) for way in (across, down)]
+    if not _may_hold_fields(*means):
+        return []
+    edges, crossing = (mean.astype(np.float32) for mean in means)
     grain = float(np.median(crossing))  # what noise alone adds to either
     field = (edges - grain > LEAST_EDGE) & (edges - grain > ONE_WAY * (crossing - grain))
     least = np.ones((int(3 * MM), int(3 * MM)), np.uint8)
@@ -61,6 +64,22 @@ def _fields(across: Image, down: Image) -> list[tuple[int, int, int, int]]:
         and height >= LEAST_HIGH_MM * MM
         and area > 0.5 * width * height
     ]
+
+
+def _may_hold_fields(edges: Image, crossing: Image) -> bool:
+    """Whether every ``SAMPLE_PX``-th pixel leaves it possible that there is a field.
+
+    A field is a union of squares of 3 mm, each of which holds two samples each way; so samples of
+    a long field hang together over its length. One grey level is what the grain may be off.
+    """
+    few = slice(None, None, SAMPLE_PX)
+    along, across = (means[few, few].astype(np.float32) for means in (edges, crossing))
+    grain = float(np.median(across))
+    clear = along - (grain - 1) > LEAST_EDGE
+    one_way = along - ONE_WAY * across > (1 - ONE_WAY) * (grain + 1)
+    _, stats = connected((clear & one_way).astype(np.uint8))
+    longest = int(stats[1:, cv2.CC_STAT_WIDTH].max(initial=0))
+    return longest >= LEAST_LONG_MM * MM // SAMPLE_PX - 1
 
 
 def _cut(page: Image, box: tuple[int, int, int, int], scale: float) -> Bars:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from baulast.cleaned import Image
 
+LEAST_PX = 8  # what filters need at least
 LOOK_DPI = 40  # shadows and stains are centimetres wide
 PAPER_WINDOW_MM = 7.0  # wider than the boldest stroke of a heading, narrower than a shadow
 DARKEST_PAPER = 0.45  # of the usual tone: what is darker lies outside of the sheet
@@ -32,6 +33,21 @@ def grey_of(image: Image) -> Image:
     if image.ndim == 2:
         return image
     return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+
+
+def resampled(grey: Image, scale: float) -> Image:
+    """The image at another resolution, eight pixels at least each way.
+
+    By a whole factor it takes a tenth of the time, so OpenCV is told the factor, not the size.
+    """
+    if min(grey.shape) * scale < LEAST_PX:
+        size = (
+            max(LEAST_PX, round(grey.shape[1] * scale)),
+            max(LEAST_PX, round(grey.shape[0] * scale)),
+        )
+        return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, dtype=np.uint8)
 
 
 def is_bilevel(scan: Image) -> bool:

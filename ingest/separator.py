@@ -17,6 +17,7 @@ import zxingcpp
 
 from baulast.cleaned import Image
 from ingest.bars import Bars, find_bars
+from ingest.paper import resampled
 
 MM_PER_INCH = 25.4
 QUICK_DPI = 150.0  # bars of 0.5 mm are three pixels wide
@@ -101,8 +102,7 @@ def _at(grey: Image, dpi: float, wanted: float) -> Image:
     """The page at a resolution, never enlarged."""
     if dpi <= wanted:
         return np.ascontiguousarray(grey)
-    size = (round(grey.shape[1] * wanted / dpi), round(grey.shape[0] * wanted / dpi))
-    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    return resampled(grey, wanted / dpi)
 
 
 def _agreed(bars: list[Bars]) -> str | None:
