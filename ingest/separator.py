@@ -28,6 +28,7 @@ CODES = (
 )
 FORMATS = zxingcpp.BarcodeFormats(CODES)
 BARS = zxingcpp.BarcodeFormats(CODES[:2])
+SQUARES = zxingcpp.BarcodeFormats(CODES[2:])
 UNCHECKED = zxingcpp.BarcodeFormat.Code39  # has no check digit: one reading proves nothing
 NUMBER = re.compile(r"(?=.*\d)\w[\w ./-]{2,39}")
 # Other numbers in Code 128 that come into a file with the mail: registered letters (UPU S10) and
@@ -40,8 +41,11 @@ LETTER_DPI = 200.0
 LETTER_MM = (1.2, 12.0)  # height or width of letters, digits to headings
 NOISY = 8  # grey levels that half of the pixels are off their surroundings; clean scans have 1
 LETTER_CONTRAST = 20  # percent darker than the paper
+GRAINS = 4_000  # specks on a page so black or grainy that letters cannot be counted
 ZOOMS = (1.0, 2.0, 0.5)
-SMEARS_MM = (0.0, 1.0, 3.0)  # along the bars: noise goes, bars stay
+SMEARS = (0.0, 0.04, 0.12, 0.9)  # of the bars' height, along them: noise goes, bars stay
+LOW, HIGH = 5, 95  # percentiles of bars that become black and white: faint ones are as good
+WHOLE_DPI = (150.0, 200.0, 300.0)  # at which sheets that bear little are searched for QR codes
 BINARIZERS = (zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram)
 AGREEING = 2  # ways of reading poor bars that must say the same
 
@@ -71,9 +75,12 @@ def read_separator(grey: Image, dpi: float) -> Separator | None:
     if codes and not numbers:
         return None  # payment codes, addresses of web pages, mail
     bars = find_bars(grey, dpi)
-    if not bars or not _bears_little_else(grey, dpi, bars[0].length_mm):
-        return None
-    return Separator(_agreed(bars))
+    if numbers and not bars:  # too fine to be found as bars, and not proven by one reading
+        bars = [Bars(np.ascontiguousarray(grey), max(code.length_mm for code in codes))]
+    if bars:
+        little = _bears_little_else(grey, dpi, bars[0].length_mm)
+        return Separator(_agreed(bars)) if little else None
+    return _square_code(grey, dpi) if _bears_little_else(grey, dpi, 0.0) else None
 
 
 def is_number(payload: str) -> bool:
@@ -119,21 +126,48 @@ def _agreed(bars: list[Bars]) -> str | None:
 
 def _ways(image: Image) -> Iterator[tuple[Image, zxingcpp.Binarizer]]:
     """The bars enlarged and reduced, smeared along their length, and made black and white."""
-    for zoom, smear, binarizer in product(ZOOMS, SMEARS_MM, BINARIZERS):
-        way = cv2.resize(image, None, fx=zoom, fy=zoom, interpolation=cv2.INTER_CUBIC)
-        rows = round(smear * len(way) / 25)  # codes are about 25 mm high
+    low, high = np.percentile(image, [LOW, HIGH])
+    clear = cv2.convertScaleAbs(
+        np.clip(image.astype(np.float32) - low, 0, None), alpha=255 / max(1.0, high - low)
+    )
+    for zoom, smear, binarizer in product(ZOOMS, SMEARS, BINARIZERS):
+        way = cv2.resize(clear, None, fx=zoom, fy=zoom, interpolation=cv2.INTER_CUBIC)
+        rows = round(smear * len(way))
         if rows > 1:
-            way = cv2.blur(way, (1, rows))
+            way = cv2.blur(way, (1, rows), borderType=cv2.BORDER_REPLICATE)
         yield np.asarray(way, dtype=np.uint8), binarizer
 
 
+def _square_code(grey: Image, dpi: float) -> Separator | None:
+    """The separator that a QR code makes of a sheet, read or only found; None without one."""
+    votes: Counter[str] = Counter()
+    is_found = False
+    for wanted, binarizer in product(WHOLE_DPI, BINARIZERS):
+        page = _at(grey, dpi, wanted)
+        for code in zxingcpp.read_barcodes(
+            page, formats=SQUARES, binarizer=binarizer, return_errors=True
+        ):
+            text = code.text.strip()
+            if code.valid and not is_number(text):
+                return None  # a payment, the address of a web page
+            is_found = True
+            if code.valid:
+                votes[text] += 1
+    if not is_found:
+        return None
+    return Separator(next(iter(votes)) if len(votes) == 1 else None)
+
+
 def _bears_little_else(grey: Image, dpi: float, code_mm: float) -> bool:
-    most = SOME_LETTERS if code_mm >= LARGE_CODE_MM else FEW_LETTERS
-    return _letters(_at(grey, dpi, LETTER_DPI), min(dpi, LETTER_DPI)) <= most
+    """Whether a page bears no more than a separator sheet does, as far as that can be told."""
+    letters, grains = _letters(_at(grey, dpi, LETTER_DPI), min(dpi, LETTER_DPI))
+    if code_mm > 0 and grains >= GRAINS:
+        return True
+    return letters <= (SOME_LETTERS if code_mm >= LARGE_CODE_MM else FEW_LETTERS)
 
 
-def _letters(page: Image, dpi: float) -> int:
-    """How many things of a letter's size a page bears; bars are longer, grain is smaller."""
+def _letters(page: Image, dpi: float) -> tuple[int, int]:
+    """How many things of a letter's size a page bears, and how many smaller; bars are longer."""
     soft = np.asarray(cv2.GaussianBlur(page, (0, 0), 1.2), dtype=np.uint8)
     if np.median(cv2.absdiff(page, soft)) > NOISY:
         page = soft  # else grains run together to what looks like letters
@@ -150,4 +184,5 @@ def _letters(page: Image, dpi: float) -> int:
     mm = dpi / MM_PER_INCH
     size = np.maximum(width, height)
     is_letter = (size >= LETTER_MM[0] * mm) & (size <= LETTER_MM[1] * mm)
-    return int(np.count_nonzero(is_letter & (np.minimum(width, height) >= 0.3 * mm)))
+    letters = np.count_nonzero(is_letter & (np.minimum(width, height) >= 0.3 * mm))
+    return int(letters), int(np.count_nonzero(size < LETTER_MM[0] * mm))
