@@ -16,6 +16,7 @@ from baulast.model import Dossier, Page, PageOrigin, Step
 from baulast.settings import Settings
 from catalog.store import Catalog
 from index.seam import Index
+from ingest.said import separators_said
 from report.summary import Trouble
 
 INDEX = "embedded"  # the name under which the catalog notes what the index is owed
@@ -112,7 +113,8 @@ class Readings:
         self._page_done(is_read)
         if work.missing:
             return
-        dossier = replace(work.dossier, pages=tuple(work.pages), steps=self._steps)
+        doubts = (*work.dossier.doubts, *separators_said(work.pages))
+        dossier = replace(work.dossier, pages=tuple(work.pages), doubts=doubts, steps=self._steps)
         if work.trouble is not None:
             self._put_aside(dossier, work.trouble)
             return

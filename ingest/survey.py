@@ -35,6 +35,7 @@ class _Side:
 
     page: Page
     ink: Ink | None  # None: too large to be looked at
+    faint: Separator | None = None  # what faint ink would make of the side, if it is its own
 
 
 def survey(
@@ -85,7 +86,9 @@ def _settled(side: _Side, *neighbours: _Side | None) -> Page:
     fronts = (other.ink for other in neighbours if other is not None and other.ink is not None)
     if any(shines_through(side.ink, front) for front in fronts):
         return replace(side.page, is_blank=True, kind=PageKind.BLANK)
-    return side.page
+    if any(other is not None and other.page.kind is PageKind.SEPARATOR for other in neighbours):
+        return side.page  # its bars are those of the sheet beside it
+    return _with_separator(side.page, side.faint)
 
 
 def _side(raster: Raster, origin: PageOrigin, settings: IngestSettings) -> _Side:
@@ -118,9 +121,11 @@ def _looked_at(page: Page, grey: Image) -> _Side:
     verdict = judge(look)
     if verdict is Verdict.BLANK:
         page = replace(page, is_blank=True, kind=PageKind.BLANK)
-    elif verdict is Verdict.INKED:
-        page = _with_separator(page, read_separator(grey, dpi))
-    return _Side(page, ink_of(look, is_unclear=verdict is Verdict.UNCLEAR))
+        return _Side(page, ink_of(look, is_unclear=False))
+    found = read_separator(grey, dpi)
+    if verdict is Verdict.UNCLEAR:
+        return _Side(page, ink_of(look, is_unclear=True), found)
+    return _Side(_with_separator(page, found), ink_of(look, is_unclear=False))
 
 
 def _with_separator(page: Page, found: Separator | None) -> Page:

@@ -141,6 +141,65 @@ def test_unreadable_separators_are_told(damage: object) -> None:
     assert read_separator(page, DPI) == Separator(None)
 
 
+def damaged(page: Image, kind: str, rng: np.random.Generator) -> Image:
+    """What scanners, copiers and hands do to a sheet."""
+    grey = page.astype(np.float32)
+    height, width = page.shape
+    if kind == "streaks":
+        for x in rng.integers(0, width - 10, 30):
+            grey[:, x : x + rng.integers(1, 9)] = rng.integers(0, 120)
+    elif kind == "black":
+        grey = grey * rng.uniform(0.05, 0.25) + 10 + rng.normal(0, 4, page.shape)
+    elif kind == "half black":
+        grey[: height // 2] = grey[: height // 2] * 0.06 + rng.normal(8, 3, (height // 2, width))
+    elif kind == "toner":
+        soft = cv2.GaussianBlur(grey, (0, 0), 0.8) * 0.5 + rng.normal(0, 25, page.shape)
+        grey = np.where(soft > rng.uniform(70, 95), 255, 0).astype(np.float32)
+    elif kind == "blurred":
+        grey = cv2.GaussianBlur(grey, (0, 0), rng.uniform(2, 4.5))
+    elif kind == "cut":
+        grey = grey[:, : int(width * rng.uniform(0.4, 0.6))]
+    elif kind == "slanted":
+        grey = slanted(page, rng.uniform(6, 25)).astype(np.float32)
+    elif kind == "faint":
+        grey = 235 - (235 - grey) * rng.uniform(0.08, 0.16) + rng.normal(0, 3, page.shape)
+    elif kind == "stamped":
+        for x, y in zip(rng.integers(300, 1300, 3), rng.integers(500, 1600, 3), strict=True):
+            cv2.ellipse(grey, (int(x), int(y)), (200, 90), 20, 0, 360, (30,), 14)
+    else:
+        small = cv2.resize(grey, None, fx=0.4, fy=0.4, interpolation=cv2.INTER_AREA)
+        grey = cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.ascontiguousarray(grey.clip(0, 255).astype(np.uint8))
+
+
+DAMAGES = (
+    *("streaks", "black", "half black", "toner", "blurred"),
+    *("cut", "slanted", "faint", "stamped", "coarse"),
+)
+
+
+@pytest.mark.parametrize("kind", DAMAGES)
+def test_no_damaged_separator_is_passed_over(kind: str) -> None:
+    """Six sheets of each damage are separators with their own number or without one."""
+    for seed in range(6):
+        rng = np.random.default_rng(seed)
+        number = f"KAA-BL-{rng.integers(0, 10**6):06}"
+        page = sheet(code(number, module_px=int(rng.integers(3, 6))), code(number))
+        found = read_separator(damaged(page, kind, rng), DPI)
+        assert found in (Separator(number), Separator(None)), seed
+
+
+@pytest.mark.parametrize("kind", ["blurred", "smudged"])
+def test_a_square_code_that_cannot_be_read_is_told(kind: str) -> None:
+    """A QR code alone on a sheet makes a separator even where its content is lost."""
+    square = code(NUMBER, QR, module_px=8).copy()
+    if kind == "smudged":
+        square[120:170, 20:200] = 0
+    page = sheet(square)
+    page = np.asarray(cv2.GaussianBlur(page, (0, 0), 3.0)) if kind == "blurred" else page
+    assert read_separator(page, DPI) in (Separator(NUMBER), Separator(None))
+
+
 def test_two_numbers_on_a_sheet_are_none() -> None:
     """A sheet whose codes contradict each other is a separator without a number."""
     assert read_separator(sheet(code(NUMBER), code("KAA-BL-002230")), DPI) == Separator(None)
