@@ -33,6 +33,9 @@ LEAST_HEIGHT = 0.3  # of its box: what a word keeps when the slope seems to use 
 # and mixes their order. What is missing lies as an error on both ends of lines that climb by more.
 MOST_CLIMB_EM = 0.45
 
+# Wider gaps than this part a form's headings and columns; poppler reads them as such by itself.
+FAR_EM = 3.0
+
 # Poppler joins words that lie nearer than 0.15 em: "Flur45,". On blotted pages boxes nearly touch:
 # a word ends where so much is left to the next, but keeps most of its box.
 APART_EM = 0.22
@@ -62,8 +65,9 @@ def text_layer(page: Page, codes: CharacterCodes, *, points_per_px: float) -> st
         return ""
     slope = math.radians(page.skew_deg)
     lines = [
-        "".join(_line(line, slope, page, codes, points_per_px))
+        "".join(_line(part, slope, page, codes, points_per_px, is_end=is_end))
         for line in _lines(page.words, slope)
+        for part, is_end in _parts(line)
     ]
     return f"q\nBT\n{INVISIBLE} Tr\n{''.join(lines)}ET\nQ\n"
 
@@ -77,6 +81,20 @@ def _lines(words: Sequence[Word], slope: float) -> Iterator[list[Placed]]:
         if texts[-1].endswith("-") and not is_division(texts[-1], following):
             texts[-1] += KEEPS_APART
         yield [placed(word, text, slope) for word, text in zip(line, texts, strict=True)]
+
+
+def _parts(line: list[Placed]) -> Iterator[tuple[list[Placed], bool]]:
+    """The line in parts that stand far from each other, and whether the part ends it.
+
+    Each climbs for itself, so that a heading's ends lie on their ink however slanted the page is.
+    """
+    far = FAR_EM * _baseline(line)[1]
+    start = 0
+    for end in range(1, len(line) + 1):
+        is_end = end == len(line)
+        if is_end or line[end].left - line[end - 1].left - line[end - 1].length > far:
+            yield line[start:end], is_end
+            start = end
 
 
 def is_division(text: str, following: str) -> bool:
@@ -107,9 +125,15 @@ def placed(word: Word, text: str, slope: float) -> Placed:
 
 
 def _line(
-    words: Sequence[Placed], slope: float, page: Page, codes: CharacterCodes, points_per_px: float
+    words: Sequence[Placed],
+    slope: float,
+    page: Page,
+    codes: CharacterCodes,
+    points_per_px: float,
+    *,
+    is_end: bool,
 ) -> Iterator[str]:
-    """One line in letters of one size, each word on the line where it stands."""
+    """Part of a line in letters of one size, each word on the line where it stands."""
     baseline, em = _baseline(words)
     first, last = words[0].middle, words[-1].middle
     most = MOST_CLIMB_EM * em / max(abs(last - first), em)
@@ -125,7 +149,7 @@ def _line(
         natural = len(shown) // 4 * WIDTH / UNITS * em
         y = height - (word.middle - middle) * climb
         place = numerals(*_matrix(page, word.left, y, points_per_px))
-        blank = codes.encode(" ") if number < len(words) else ""
+        blank = "" if is_end and number == len(words) else codes.encode(" ")
         yield f"{numerals(100 * length / natural)} Tz {place} Tm <{shown}{blank}> Tj\n"
 
 

@@ -1,10 +1,13 @@
 """What is selected, copied and searched are the words as read, at their places."""
 
 import html
+import json
 import math
 import re
+import shutil
 import subprocess
 from itertools import product
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -15,6 +18,10 @@ from archive.text_layer import is_division
 from baulast.model import Box, ColourMode, Page, PageOrigin, Word
 from baulast.settings import ArchiveSettings
 
+ROOT = Path(__file__).parents[2]
+TOOLS = ROOT / ".tools"
+PDFJS = TOOLS / "pdfjs" / "node_modules" / "pdfjs-dist"
+SCRIPT = ROOT / "tests" / "tools" / "pdfjs" / "text.mjs"
 WIDE, HIGH, DPI = 2480, 3508, 300
 POINTS_PER_PX = 72 / DPI
 LETTER, LINE, INDENT = 24, 48, 300  # pixels: typewriter letters at 300 dpi
@@ -86,6 +93,10 @@ def visible(text):
 @pytest.fixture(scope="module")
 def poppler(pdf):
     """The words of each page with their boxes, as poppler has them."""
+    return boxes(pdf)
+
+
+def boxes(pdf):
     done = subprocess.run(
         ["pdftotext", "-bbox", pdf, "-"], capture_output=True, text=True, check=True
     )
@@ -139,6 +150,32 @@ def test_pdfium_finds(pdf, number, wanted):
         assert document[number].get_textpage().search(wanted).get_next() is not None
 
 
+@pytest.fixture(scope="module")
+def pdfjs(pdf):
+    """The text of each page, as Firefox's viewer has it."""
+    if not PDFJS.exists():
+        (TOOLS / "pdfjs").mkdir(parents=True, exist_ok=True)
+        shutil.copy(SCRIPT.with_name("package.json"), TOOLS / "pdfjs")
+        install = ["npm", "install", "--silent", "--omit=optional", "--no-audit", "--no-fund"]
+        subprocess.run(install, cwd=TOOLS / "pdfjs", check=True)
+    done = subprocess.run(["node", SCRIPT, PDFJS, pdf], capture_output=True, text=True, check=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.mark.parametrize("number", range(len(CASES)), ids=str)
+def test_pdfjs_has_every_word_whole_and_in_order(pdfjs, number):
+    """Whatever the turn and slant of a page, pdf.js copies the words as read, in their order."""
+    assert visible(pdfjs[number]).split() == " ".join(LINES).split()
+
+
+@pytest.mark.parametrize("number", range(len(CASES)), ids=str)
+def test_pdfjs_finds(pdfjs, number):
+    """A search in pdf.js finds words and groups of words, with umlauts and signs."""
+    found = " ".join(visible(pdfjs[number]).split())
+    for wanted in ("§ 83 BauO", "35 m²", "Straßenland", "345/6 tlw.", "„Am Ölberg“"):
+        assert wanted in found
+
+
 @pytest.mark.parametrize("number", range(len(CASES)), ids=str)
 def test_numbers_are_never_joined(pdf, number):
     """Pdftotext joins a divided word at a line's end, but never a range or a file number."""
@@ -169,3 +206,42 @@ def test_numbers_are_never_joined(pdf, number):
 def test_division_is_told_from_hyphen(text, following, divided):
     """A word that goes on in small letters is divided; numbers and compounds keep the hyphen."""
     assert is_division(text, following) is divided
+
+
+@pytest.mark.parametrize("skew", [3.0, -3.0])
+def test_the_ends_of_a_wide_heading_lie_on_their_ink(tmp_path, dossier_of, skew):
+    """Words far apart in a line of a slanted page lie where they stand, to half their height."""
+    scan = tmp_path / "scan"
+    Image.new("L", (WIDE, HIGH), 255).save(scan, "JPEG")
+    climb = math.tan(math.radians(skew))
+    heading = tuple(
+        Word(
+            text=text,
+            box=Box(
+                left=x, top=round(900 - x * climb), right=x + 240, bottom=round(948 - x * climb)
+            ),
+            confidence=0.9,
+            block=0,
+            line=0,
+        )
+        for text, x in (("Kaarst", 100), ("Flur", 1100), ("Seite", 2100))
+    )
+    page = Page(
+        number=1,
+        origin=PageOrigin(delivery="d", place=1, file="scan", sha256="", frame=0),
+        width_px=WIDE,
+        height_px=HIGH,
+        dpi=DPI,
+        mode=ColourMode.GREY,
+        pixels_sha256="",
+        skew_deg=skew,
+        words=heading,
+    )
+    target = tmp_path / "text.pdf"
+    write_pdfa(dossier_of(page), lambda _: scan, target, ArchiveSettings())
+    (found,) = boxes(target)
+    assert {text for text, *_ in found} == {"Kaarst", "Flur", "Seite"}
+    for text, _, top, _, bottom in found:
+        (word,) = (word for word in heading if word.text == text)
+        middle = (word.box.top + word.box.bottom) / 2
+        assert (top + bottom) / 2 / POINTS_PER_PX == pytest.approx(middle, abs=LINE / 2)
