@@ -380,7 +380,10 @@ def search(
 
 
 @commands.command(
-    help=tr("Zeigt eine Akte: Seiten, Eintragungen, Zweifel.", "Shows a dossier with its doubts.")
+    help=tr(
+        "Zeigt eine Akte: Seiten, Eintragungen, Zweifel; mit --json die ganze Lesung, auch Namen.",
+        "Shows a dossier with its doubts; with --json the whole reading, names as well.",
+    )
 )
 @click.argument("dossier", metavar=tr("AKTE", "DOSSIER"))
 @click.option("--version", default=1, show_default=True, help=tr("Fassung.", "Version."))
