@@ -1,9 +1,14 @@
-"""What is done in a worker: functions of a module, frozen values in and out."""
+"""What is done in a worker: functions of a module, frozen values in and out.
 
+The process that hands out the work imports this module as well, and has no use for spaCy and the
+rules of PDF/A, which take longer to load than all the rest: what finishes a dossier is loaded when
+the first one is finished.
+"""
+
+from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path
 
-from archive.pdfa import write_pdfa
 from archive.store import Store
 from batch.pictures import draw_doubted_pages
 from batch.worker import grant
@@ -11,9 +16,7 @@ from baulast.cleaned import CleanPage
 from baulast.errors import ScanTooLarge, ScanUnreadable
 from baulast.language import tr
 from baulast.model import Dossier, Page
-from baulast.settings import OcrSettings, Settings
-from extract.find import make_nlp
-from extract.stage import extract
+from baulast.settings import ExtractSettings, OcrSettings, Settings
 from ingest.clean import clean
 from ingest.images import load_frame
 from ingest.scans import Source
@@ -94,7 +97,9 @@ def _cleaned(page: Page, original: Path, engine: Engine, settings: Settings) -> 
 
 def finish(dossier: Dossier, home: Path, settings: Settings) -> Dossier:
     """The dossier with its fields and entries, committed to the store with its PDF/A."""
-    done = extract(dossier, _nlp(settings.extract), settings.extract)
+    from archive.pdfa import write_pdfa
+
+    done = _extraction(settings.extract)(dossier)
     store = Store(home)
     store.commit(done, lambda target: write_pdfa(done, store.original, target, settings.archive))
     draw_doubted_pages(done, store, settings.ingest)
@@ -106,4 +111,9 @@ def _engine(settings: OcrSettings) -> Engine:
     return open_engine(settings)
 
 
-_nlp = lru_cache(maxsize=1)(make_nlp)
+@lru_cache(maxsize=1)
+def _extraction(settings: ExtractSettings) -> Callable[[Dossier], Dossier]:
+    from extract.find import make_nlp
+    from extract.stage import extract
+
+    return partial(extract, nlp=make_nlp(settings), settings=settings)
