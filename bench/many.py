@@ -6,10 +6,12 @@ from pathlib import Path
 
 import cv2
 
+from baulast.model import PageKind
 from baulast.settings import IngestSettings
-from bench.deliveries import deliveries
-from ingest.images import load_frame, open_scan
+from ingest.fingerprint import file_sha256
+from ingest.images import load_frame
 from ingest.scans import find_sources
+from ingest.survey import survey
 
 DOT_PX = 6  # changes the hash of the pixels, and is too small to be read as a letter
 DOTS_A_ROW = 40  # they stay in the upper margin of an A4 page at 200 dpi up to 1,000 pages
@@ -34,18 +36,8 @@ def many_pages(folder: Path, target: Path, count: int) -> Path:
 
 def _frames(folder: Path, settings: IngestSettings) -> Iterator[tuple[Path, int]]:
     """Every page that is no separator: copies of those would be the same dossier again."""
-    for delivery in deliveries(folder):
-        places = [
-            (path, frame)
-            for source in find_sources(delivery.folder, settings).sources
-            for path in source.files
-            for frame in range(_count(path, settings))
-        ]
-        for place, page in zip(places, delivery.truth["pages"], strict=True):
-            if page["kind"] != "separator":
-                yield place
-
-
-def _count(path: Path, settings: IngestSettings) -> int:
-    with open_scan(path, settings) as scan:
-        return scan.pages
+    for source in find_sources(folder, settings).sources:
+        paths = {file_sha256(path): path for path in source.files}
+        for page in survey(source, settings):
+            if page.kind is not PageKind.SEPARATOR:
+                yield paths[page.origin.sha256], page.origin.frame

@@ -9,7 +9,7 @@ import pikepdf
 
 from bench.program import Outcome, measured
 
-SCANS = frozenset({".tif", ".jpg", ".pdf"})  # what samples and bench/scangen hold
+SCANS = frozenset({".tif", ".tiff", ".jpg", ".jpeg", ".png", ".pdf"})
 CORES = 2
 PROGRAM = Path(sys.executable).parent / "ocrmypdf"
 
@@ -21,10 +21,10 @@ def combined_pdf(folder: Path, target: Path) -> int:
     """
     with pikepdf.new() as combined:
         for scan in sorted(folder.rglob("*")):
-            if scan.suffix not in SCANS:
+            if scan.suffix.lower() not in SCANS:
                 continue
             source = scan
-            if scan.suffix != ".pdf":
+            if scan.suffix.lower() != ".pdf":
                 source = target.with_name(f"{scan.name}.pdf")
                 source.write_bytes(img2pdf.convert(str(scan), rotation=img2pdf.Rotation.ifvalid))
             with pikepdf.open(source) as pdf:
