@@ -100,7 +100,8 @@ class Readings:
         if done.error is not None:
             trouble = trouble_of(done.error)
             where = f"{page.origin.delivery}, {page.origin.file}, S. {page.number}"
-            work.trouble = work.trouble or replace(trouble, cause=f"{where}: {trouble.cause}")
+            cause = trouble.cause.replace(page.origin.sha256, page.origin.file)  # its name in store
+            work.trouble = work.trouble or replace(trouble, cause=f"{where}: {cause}")
             self._take(work, place, page, is_read=False)
             return
         self._catalog.keep_reading(self._key(page), from_anywhere(done.value))

@@ -20,7 +20,7 @@ from baulast.settings import ExtractSettings, OcrSettings, Settings
 from ingest.clean import clean
 from ingest.images import load_frame
 from ingest.scans import Source
-from ingest.survey import survey
+from ingest.survey import is_damaged, survey
 from ocr.engine import Engine
 from ocr.open import open_engine
 from ocr.read import read, upright
@@ -76,6 +76,11 @@ def look_at(source: Source, sha256s: tuple[str, ...], settings: Settings) -> tup
 
 def read_page(page: Page, original: Path, settings: Settings) -> Page:
     """The page with its words; one too large to read comes back as it is, doubted by the survey."""
+    if is_damaged(page):
+        load_frame(original, page.origin.frame, settings.ingest)  # says what is wrong with it
+        raise ScanUnreadable(
+            tr("beim ersten Ansehen nicht zu dekodieren", "not to be decoded at the first look")
+        )
     engine = _engine(settings.ocr)
     try:
         cleaned = _cleaned(page, original, engine, settings)

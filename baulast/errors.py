@@ -45,8 +45,8 @@ class ScanUnreadable(InputError):
     """A file or a page image cannot be decoded."""
 
     remedy = tr(
-        "Die Seite neu scannen oder aus dem Stapel nehmen.",
-        "Rescan the page or take it out of the batch.",
+        "Die Seite neu scannen, oder sie aus dem Stapel nehmen und in einen eigenen Ordner legen.",
+        "Rescan the page, or take it out of the batch into a folder of its own.",
     )
 
 

@@ -5,13 +5,15 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
+from pathlib import Path
 
 import cv2
 import numpy as np
 
 from baulast.cleaned import Image
+from baulast.errors import ScanUnreadable
 from baulast.language import tr
-from baulast.model import Doubt, DoubtReason, Page, PageKind, PageOrigin
+from baulast.model import ColourMode, Doubt, DoubtReason, Page, PageKind, PageOrigin
 from baulast.settings import IngestSettings
 from ingest.blank import LOOK_DPI, Verdict, judge, look_at
 from ingest.bleed import Ink, ink_of, shines_through
@@ -19,7 +21,7 @@ from ingest.fingerprint import PixelHash, file_sha256
 from ingest.images import assembled, is_readable, open_scan, reduction
 from ingest.names import readable_name
 from ingest.raster import Raster
-from ingest.scans import Source
+from ingest.scans import Source, SourceKind
 from ingest.separator import Separator, read_separator
 
 A4_WIDTH_IN = 8.27
@@ -43,31 +45,68 @@ def survey(
 ) -> tuple[Page, ...]:
     """The pages of a source, numbered by their place in it, unread.
 
-    ``turn`` is what the header asks for; reading adds what is still missing.
+    ``turn`` is what the header asks for; reading adds what is still missing. A damaged page of a
+    folder in which separator sheets lie comes without pixels (``is_damaged``): it is to set only
+    its own dossier aside. Without them the folder is one dossier, and ScanUnreadable.
     """
     pages = []
-    for page in _told_by_neighbours(_sides(source, settings)):
+    damages: list[ScanUnreadable] = []
+    for page in _told_by_neighbours(_sides(source, settings, damages)):
         pages.append(page)
         page_done()
+    if damages and not any(page.kind is PageKind.SEPARATOR for page in pages):
+        raise damages[0]
     return tuple(pages)
 
 
-def _sides(source: Source, settings: IngestSettings) -> Iterator[_Side]:
+def is_damaged(page: Page) -> bool:
+    """Whether the page could not be decoded when it was surveyed."""
+    return page.width_px == 0
+
+
+def _sides(
+    source: Source, settings: IngestSettings, damages: list[ScanUnreadable]
+) -> Iterator[_Side]:
     place = 0
     for path in source.files:
-        sha256 = file_sha256(path)
-        with open_scan(path, settings) as scan:
-            for frame in range(scan.pages):
+        first = PageOrigin(
+            delivery=source.name,
+            place=place + 1,
+            file=readable_name(path.name),
+            sha256=file_sha256(path),
+            frame=0,
+        )
+        try:
+            for side in _sides_of(path, first, settings):
                 place += 1
-                origin = PageOrigin(
-                    delivery=source.name,
-                    place=place,
-                    file=readable_name(path.name),
-                    sha256=sha256,
-                    frame=frame,
-                )
-                with scan.raster(frame) as raster:
-                    yield _side(raster, origin, settings)
+                yield side
+        except ScanUnreadable as error:
+            if source.kind is not SourceKind.FOLDER:
+                raise
+            damages.append(error)
+            place += 1
+            yield _Side(_damaged(replace(first, place=place)), None)
+
+
+def _sides_of(path: Path, first: PageOrigin, settings: IngestSettings) -> Iterator[_Side]:
+    with open_scan(path, settings) as scan:
+        for frame in range(scan.pages):
+            origin = replace(first, place=first.place + frame, frame=frame)
+            with scan.raster(frame) as raster:
+                yield _side(raster, origin, settings)
+
+
+def _damaged(origin: PageOrigin) -> Page:
+    """A page that cannot be decoded, known by its file."""
+    return Page(
+        number=origin.place,
+        origin=origin,
+        width_px=0,
+        height_px=0,
+        dpi=USUAL_DPI,
+        mode=ColourMode.GREY,
+        pixels_sha256=origin.sha256,
+    )
 
 
 def _told_by_neighbours(sides: Iterable[_Side]) -> Iterator[Page]:

@@ -17,7 +17,7 @@ from baulast.settings import IngestSettings
 from ingest import images
 from ingest.fingerprint import file_sha256
 from ingest.scans import Source, SourceKind
-from ingest.survey import survey
+from ingest.survey import is_damaged, survey
 
 SETTINGS = IngestSettings()
 SIZE = (1754, 1240)  # A4 at 150 dpi
@@ -189,3 +189,20 @@ def test_a_damaged_page_fails_its_source(tmp_path: Path) -> None:
     (tmp_path / "2.png").write_bytes(buffer.getvalue()[:-5000])
     with pytest.raises(ScanUnreadable, match=r"2\.png"):
         surveyed(good, tmp_path / "2.png")
+
+
+def test_a_damaged_page_between_separators_is_kept_in_its_place(tmp_path: Path) -> None:
+    """Where separators tell what belongs together, a damaged page leaves the others."""
+    buffer = io.BytesIO()
+    Pillow.fromarray(written()).save(buffer, "PNG")
+    files = [
+        png(tmp_path / "1.png", separator("KAA-BL-1")),
+        tmp_path / "2.png",
+        png(tmp_path / "3.png", separator("KAA-BL-2")),
+        png(tmp_path / "4.png", written("zwei")),
+    ]
+    files[1].write_bytes(buffer.getvalue()[:-5000])
+    pages = surveyed(*files)
+    assert [page.number for page in pages] == [1, 2, 3, 4]
+    assert [is_damaged(page) for page in pages] == [False, True, False, False]
+    assert pages[1].pixels_sha256 == file_sha256(files[1])

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from deliveries import age, left_behind, save_tiff, separator, written
+from deliveries import InProcess, age, left_behind, save_tiff, separator, written
 
 import batch.tasks as pipeline_tasks
 import pipeline
@@ -188,6 +188,30 @@ def test_a_bad_file_is_set_aside_alone(
     assert healed.is_balanced
     assert pipeline.status(home).states == {DossierState.DONE: 3}
     assert pipeline.status(home).sources_set_aside == ()
+
+
+def test_a_damaged_page_sets_aside_what_lies_between_its_separators(
+    tmp_path: Path, home: Path, settings: Settings
+) -> None:
+    """In a stack of loose pages the other dossiers are done; the cause names the page."""
+    executor = InProcess()
+    stack = tmp_path / "scans" / "Stapel"
+    stack.mkdir(parents=True)
+    sheets = (separator("KAA-BL-1"), written("eins"), separator("KAA-BL-2"), written("zwei"))
+    for place, sheet in enumerate(sheets, start=1):
+        sheet.save(stack / f"{place}.jpg", dpi=(150, 150))
+    (stack / "2.jpg").write_bytes((stack / "2.jpg").read_bytes()[:-3000])
+    age(stack)
+    report = import_it(stack, home, executor, settings)
+    ends = {line.id: line.outcome for line in report.dossiers}
+    assert ends == {"kaarst/KAA-BL-1": Outcome.SET_ASIDE, "kaarst/KAA-BL-2": Outcome.DONE}
+    (trouble,) = (line.trouble for line in report.dossiers if line.trouble)
+    assert trouble.cause.startswith("Stapel, 2.jpg, S. 2: 2.jpg, Seite 1: abgeschnitten")
+    assert "in einen eigenen Ordner" in trouble.remedy
+    assert report.is_balanced
+    assert report.exit_code == 1
+    (again,) = pipeline.retry(home, settings, executor=executor)
+    assert [line.outcome for line in again.dossiers] == [Outcome.SET_ASIDE]
 
 
 def test_a_page_that_fails_sets_its_dossier_aside(
