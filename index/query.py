@@ -86,8 +86,14 @@ def parse(text: str) -> Query:
     parcels = (*map(_official, official), *_asked_parcels(asked, is_narrowing=bool(official)))
     words = tuple(asked.words)
     number = text.strip()
-    if number.isdecimal() and len(number) <= LONGEST_NUMBER:  # a parcel, or a sheet: the handle
+    if number.isdecimal() and len(number) <= LONGEST_NUMBER:
         parcels, words = (ParcelQuery(zaehler=int(number)),), ()
+        asked.notes.append(
+            tr(
+                f"„{number}“ ist gesucht als Flurstück, Baulastenblatt und Aktenzeichen.",
+                f"“{number}” is searched as a parcel, a sheet and a file number.",
+            )
+        )
     if not (parcels or words or phrases):  # "Flurstück" alone is asked as a word
         words = tuple(re.findall(r"[^\W_]+", text))
     notes = [*_notes_on_keys(official), *asked.notes]

@@ -150,3 +150,9 @@ def test_nonsense_is_survived(written):
 def test_numbers_are_never_looked_for_as_words_where_they_may_be_a_parcel(written, parcels):
     """Behind a key, a place that is no Gemarkung, or alone, numbers are those of the cadastre."""
     assert [str(parcel) for parcel in parse(written).parcels] == parcels
+
+
+def test_a_bare_number_says_what_it_is_searched_as():
+    """A number alone may be a parcel, a sheet or a file number: all are searched, and said."""
+    (note,) = parse("1039").notes
+    assert all(word in note for word in ("Flurstück", "Blatt".lower(), "Aktenzeichen"))
