@@ -118,7 +118,8 @@ def _engine(settings: OcrSettings) -> Engine:
 
 @lru_cache(maxsize=1)
 def _extraction(settings: ExtractSettings) -> Callable[[Dossier], Dossier]:
+    from extract import stage
     from extract.find import make_nlp
-    from extract.stage import extract
 
-    return partial(extract, nlp=make_nlp(settings), settings=settings)
+    nlp = make_nlp(settings)
+    return lambda dossier: stage.extract(dossier, nlp, settings)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from deliveries import InProcess, age, left_behind, save_tiff, separator, written
 
-import batch.tasks as pipeline_tasks
+import extract.stage as extraction
 import pipeline
 from archive.store import Store
 from batch.judge import Standing
@@ -229,9 +229,9 @@ def test_a_page_that_fails_sets_its_dossier_aside(
             raise ZeroDivisionError("a rule divides")
         return real(dossier, *_)  # type: ignore[arg-type]
 
-    real = pipeline_tasks.extract
+    real = extraction.extract
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline_tasks, "extract", failing)
+        patch.setattr(extraction, "extract", failing)
         report = import_it(delivered, home, executor, settings)
     assert report.outcomes[Outcome.SET_ASIDE] == 1
     (aside,) = pipeline.status(home).set_aside
@@ -309,7 +309,7 @@ def test_a_duplicate_of_what_failed_is_not_called_safe(
     def failing(*_: object) -> object:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(pipeline_tasks, "extract", failing)
+    monkeypatch.setattr(extraction, "extract", failing)
     for tiff in delivery.glob("*.tif"):
         tiff.unlink()
     report = import_it(delivery, home, executor, settings, move=True)
