@@ -1,5 +1,6 @@
 """The commands: parse, call, print; nothing else prints or exits."""
 
+import getpass
 import json
 import sys
 import tomllib
@@ -7,7 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -27,14 +30,21 @@ from console.batch import plan_values, plan_view, report_view, status_view
 from console.bug import bug_view
 from console.doubts import dossier_view
 from console.progress import progress_bar
-from console.unsearched import unsearched
+from console.statement import statement_view
 from index.embedded import INDEX_FILE, EmbeddedIndex
 from index.exchange import entries_csv, entries_json, entries_jsonl, text_jsonl
+from index.lineage import descents_in, widened
 from index.query import parse
+from register import journal, lists
+from register.answer import Sources
+from register.desk import Request, letter_writer, make_statement, parcel, parcels_of
+from register.statement import Statement
+from register.unsearched import last_import, unsearched
 from report.record import report_values
 from report.summary import Report
 
 BUG = 70  # EX_SOFTWARE of sysexits.h
+NOT_CERTAIN = 7  # a statement was given, and a person has to look before it is relied on
 SCREEN = Console(highlight=False)
 ASIDE = Console(stderr=True, highlight=False)  # progress and errors, so that pipes stay clean
 
@@ -361,12 +371,9 @@ def search(
     if not " ".join(query).strip():
         raise click.UsageError(tr("Die Anfrage ist leer.", "The query is empty."))
     store = Store(call.filled_home)
-    if not call.has_index and next(iter(store.revisions()), None):
-        lacks = tr("{}: Der Suchindex fehlt.", "{}: there is no search index.")
-        raise IndexUnusable(lacks.format(call.home / INDEX_FILE))
-    with EmbeddedIndex(call.home / INDEX_FILE) as index:
+    with _index(call, store) as index:
         answer = index.search(
-            parse(" ".join(query)),
+            widened(parse(" ".join(query)), lists.lineage(call.home)),
             municipality=municipality,
             deleted=deleted,
             pages=pages,
@@ -377,6 +384,14 @@ def search(
         _print_json({**plain(answer), "unsearched": plain(missing)})
     else:
         _print(answer_view(answer, missing, store.pdf_path))
+
+
+def _index(call: Call, store: Store) -> EmbeddedIndex:
+    """The index of the home; an error where it is gone and the archive is not empty."""
+    if not call.has_index and next(iter(store.revisions()), None):
+        lacks = tr("{}: Der Suchindex fehlt.", "{}: there is no search index.")
+        raise IndexUnusable(lacks.format(call.home / INDEX_FILE))
+    return EmbeddedIndex(call.home / INDEX_FILE)
 
 
 @commands.command(
@@ -396,6 +411,193 @@ def show(call: Call, dossier: str, version: int, is_json: bool) -> None:
         click.echo(dossier_to_json(found), nl=False)
         return
     _print(dossier_view(found, store.pdf_path(dossier, version)))
+
+
+# ------------------------------------------------------------------------------------- register
+
+
+@commands.command(
+    help=tr(
+        "Gibt Auskunft aus dem Baulastenverzeichnis: was ein Flurstück belastet oder begünstigt, "
+        "was gesucht wurde und wie sicher das ist. Jede Auskunft wird mit Nummer festgehalten. "
+        "Rückgabewert 7: Es ist noch etwas anzusehen, bevor man sich darauf verlässt.",
+        "Gives a statement from the register: what burdens or benefits a parcel, what was searched "
+        "and how sure that is. Each statement is kept under a number. "
+        "Exit code 7: something has to be looked at before one relies on it.",
+    )
+)
+@click.option("--gemarkung", "-g", help=tr("Name der Gemarkung.", "Name of the Gemarkung."))
+@click.option("--flur", help=tr("Flur; sonst alle.", "Flur; else all of them."))
+@click.option("--flurstueck", "-f", help=tr("Nummer, 345/12.", "Number, 345/12."))
+@click.option(
+    "--list",
+    "list_",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=tr(
+        "CSV mit gemarkung;flur;flurstueck, oder je Zeile ein Flurstück.",
+        "CSV with gemarkung;flur;flurstueck, or one parcel in each line.",
+    ),
+)
+@click.option("--street", help=tr("Straße und Hausnummer; mit -m.", "Street; with -m."))
+@click.option(
+    "--municipality", "-m", type=Municipality(), help=tr("Für --street.", "For --street.")
+)
+@click.option("--reason", help=tr("Berechtigtes Interesse.", "Legitimate interest."))
+@click.option(
+    "--by",
+    default=getpass.getuser,
+    show_default=tr("Anmeldename", "login name"),
+    help=tr("Wer die Auskunft gibt.", "Who gives the statement."),
+)
+@click.option(
+    "--to",
+    "applicant",
+    multiple=True,
+    help=tr("Zeile der Anschrift; mehrfach.", "Line of the address; several times."),
+)
+@click.option(
+    "--annex",
+    "with_annex",
+    is_flag=True,
+    help=tr(
+        "Seitenbilder von Blatt und Lageplan anhängen. Sie zeigen Namen: nur für Berechtigte.",
+        "Put sheet and plan behind it. They show names: only for those entitled.",
+    ),
+)
+@click.option(
+    "--again",
+    metavar=tr("NUMMER", "NUMBER"),
+    help=tr("Eine erteilte Auskunft wiedergeben.", "Give a former statement once more."),
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=tr("Das Schreiben als PDF/A.", "The letter as PDF/A."),
+)
+@as_json()
+@click.pass_obj
+def auskunft(
+    call: Call,
+    gemarkung: str | None,
+    flur: str | None,
+    flurstueck: str | None,
+    list_: Path | None,
+    street: str | None,
+    municipality: str | None,
+    reason: str | None,
+    by: str,
+    applicant: tuple[str, ...],
+    with_annex: bool,
+    again: str | None,
+    output: Path | None,
+    is_json: bool,
+) -> None:
+    store = Store(call.filled_home)
+    write = letter_writer(store, call.settings.statement, with_annex=with_annex) if output else None
+    if again:
+        statement = journal.given(call.home, again)
+        now = datetime.now().astimezone().isoformat(timespec="seconds")
+        journal.note_again(call.home, again, by=by, at=now)
+    else:
+        parcels = parcels_of(_csv_text(list_)) if list_ else ()
+        if gemarkung and flurstueck:
+            parcels += (parcel(gemarkung, flur, flurstueck),)
+        streets = ((street, municipality),) if street and municipality else ()
+        if not (parcels or streets) or not reason or bool(gemarkung) != bool(flurstueck):
+            raise click.UsageError(
+                tr(
+                    "Nötig sind --reason und: --gemarkung mit --flurstueck, --list, oder --street "
+                    "mit --municipality.",
+                    "Needed are --reason and: --gemarkung with --flurstueck, --list, or --street "
+                    "with --municipality.",
+                )
+            )
+        with _index(call, store) as index:
+            request = Request(
+                parcels=parcels,
+                streets=streets,
+                reason=reason,
+                made_by=by,
+                applicant=applicant,
+                last_import=last_import(call.home, call.catalog_url),
+            )
+            statement = make_statement(
+                request,
+                Sources(
+                    index=index,
+                    lineage=lists.lineage(call.home),
+                    inventory=lists.inventory(call.home),
+                    unsearched=lambda town: unsearched(
+                        call.home, call.catalog_url, municipality=town
+                    ),
+                ),
+                call.home,
+                write_letter=write,
+            )
+    if output and write:
+        _hand_out(call.home, statement, output, write)
+    _show(statement, statement_view(statement), is_json=is_json)
+    sys.exit(0 if statement.is_certain else NOT_CERTAIN)
+
+
+def _hand_out(
+    home: Path, statement: Statement, output: Path, write: Callable[[Statement, Path], None]
+) -> None:
+    """The letter as it was kept; drawn now where none was."""
+    kept = journal.letter_of(home, statement.number)
+    with click.open_file(str(output), "wb", atomic=True) as file:
+        if kept:
+            file.write(kept.read_bytes())
+            return
+        with TemporaryDirectory() as folder:
+            drawn = Path(folder) / "letter.pdf"
+            write(statement, drawn)
+            file.write(drawn.read_bytes())
+
+
+def _csv_text(file: Path) -> str:
+    """The text of a list, in UTF-8 or as Excel on Windows writes it."""
+    data = file.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+@commands.group(
+    help=tr("Vorgänger und Nachfolger von Flurstücken.", "Predecessors and successors of parcels.")
+)
+def lineage() -> None:
+    pass
+
+
+@lineage.command(
+    "load",
+    help=tr(
+        "Nimmt eine Liste alt;neu;art;datum;quelle auf; Suche und Auskunft fragen danach auch "
+        "Vorgänger und Nachfolger ab.",
+        "Takes in a list old;new;kind;date;source; from then on searches and statements ask for "
+        "predecessors and successors too.",
+    ),
+)
+@click.argument("file", metavar="CSV", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--replace",
+    "replaces",
+    is_flag=True,
+    help=tr("Anstelle des bisher Geladenen.", "In place of what was loaded before."),
+)
+@click.pass_obj
+def load_lineage(call: Call, file: Path, replaces: bool) -> None:
+    descents = descents_in(_csv_text(file))
+    lists.load_lineage(call.filled_home, descents, file=file, replaces=replaces)
+    known = len(lists.lineage(call.home).descents)
+    SCREEN.print(
+        tr("{} Zeilen aufgenommen, {} bekannt.", "{} lines taken in, {} known.").format(
+            len(descents), known
+        )
+    )
 
 
 # ------------------------------------------------------------------------------------- export
@@ -561,7 +763,7 @@ def verify(call: Call, is_json: bool) -> None:
     import pipeline
 
     home = call.filled_home
-    damaged = list(damage(Store(home)))
+    damaged = [*damage(Store(home)), *journal.damage(home), *lists.damage(home)]
     # What catalog and index should say cannot be told from readings that are damaged.
     differing = () if damaged else pipeline.verify(home, catalog_url=call.catalog_url)
     if is_json:

@@ -34,29 +34,30 @@ def damage(store: Store) -> Iterator[Damage]:
         yield from _of_revision(revision, manifest)
     yield from _of_originals(store, needed)
     for supplement in store.supplements():
-        yield from _of_supplement(supplement)
+        yield from of_chain(supplement)
 
 
 def _of_revision(revision: Path, manifest: Manifest) -> Iterator[Damage]:
     for name, sha256 in manifest.files:
-        yield from _of_file(revision / name, sha256)
+        yield from of_file(revision / name, sha256)
     for path in revision.iterdir():
         if path.name != MANIFEST and path.name not in dict(manifest.files):
             yield Damage(path=path, what=tr("gehört nicht hierher", "does not belong here"))
     if manifest.previous is not None:
-        yield from _of_file(revision_before(revision) / MANIFEST, manifest.previous)
+        yield from of_file(revision_before(revision) / MANIFEST, manifest.previous)
 
 
 def _of_originals(store: Store, needed: set[str]) -> Iterator[Damage]:
     for path in store.originals():
-        yield from _of_file(path, path.name)
+        yield from of_file(path, path.name)
         needed.discard(path.name)
     for sha256 in sorted(needed):
         what = tr("Original fehlt", "original is missing")
         yield Damage(path=store.original_path(sha256), what=what)
 
 
-def _of_supplement(path: Path) -> Iterator[Damage]:
+def of_chain(path: Path) -> Iterator[Damage]:
+    """Whether a file that is only appended to is whole."""
     try:
         supplement = read_supplement(path)
     except StoreDamaged as error:
@@ -67,7 +68,8 @@ def _of_supplement(path: Path) -> Iterator[Damage]:
         yield Damage(path=path, what=what)
 
 
-def _of_file(path: Path, sha256: str) -> Iterator[Damage]:
+def of_file(path: Path, sha256: str) -> Iterator[Damage]:
+    """Whether a file has the bytes that it was stored with."""
     try:
         found = sha256_of(path)
     except OSError as error:

@@ -49,6 +49,15 @@ class ArchiveSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatementSettings:
+    authority: str = ""  # the name at the head of the letter: "Stadt Kaarst – Bauaufsicht"
+    address: tuple[str, ...] = ()  # its lines: street, postal code and town
+    contact: tuple[str, ...] = ()  # telephone, e-mail, office hours
+    signatory: str = ""  # who signs; left free for a signature by hand where empty
+    template: str = ""  # path of the town's own letter (Jinja, HTML); empty: the built-in one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BatchSettings:
     workers: int = 0  # 0: one for each core
     tasks_per_worker: int = 200  # then a fresh process: libraries leak
@@ -62,6 +71,7 @@ class Settings:
     extract: ExtractSettings = field(default_factory=ExtractSettings)
     archive: ArchiveSettings = field(default_factory=ArchiveSettings)
     batch: BatchSettings = field(default_factory=BatchSettings)
+    statement: StatementSettings = field(default_factory=StatementSettings)
 
 
 def fingerprint(*sections: object) -> str:

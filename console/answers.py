@@ -8,8 +8,9 @@ from rich.text import Text
 
 from baulast.language import dossiers, entries, pages, tr
 from console.entries import dossier_line, entry_view, place_line
-from console.unsearched import Unsearched, unsearched_view
+from console.unsearched import unsearched_view
 from index.seam import Answer, EntryHit, Nearness
+from register.unsearched import Unsearched
 
 NEARNESS_NAMES = {
     Nearness.EXACT: "",

@@ -100,7 +100,8 @@ class _Reader:
     def _name(self, name: str) -> None:
         found = districts(name, as_town=self.mode is _Mode.TOWN)
         self._add(found)
-        if len(found) == 1 and len(districts(name, as_town=True)) > 1:
+        is_bare = self.mode is not _Mode.GEMARKUNG  # "Gemarkung Kaarst" leaves no doubt
+        if is_bare and len(found) == 1 and len(districts(name, as_town=True)) > 1:
             self.asked.notes.append(
                 tr(
                     f"„{name}“ ist als Gemarkung verstanden; „Stadt {name}“ sucht in allen"

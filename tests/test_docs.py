@@ -88,4 +88,6 @@ def test_the_commands_of_a_page_run(page: str, tmp_path: Path) -> None:
             timeout=900,
             check=False,
         )
-        assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+        is_statement = line.startswith("baulast auskunft")  # 7: given, and something to look at
+        codes = (0, 7) if is_statement else (0,)
+        assert done.returncode in codes, f"{line}\n{done.stdout}{done.stderr}"

@@ -11,6 +11,8 @@ tesseract|tesseract-ocr|Texterkennung (zweite Engine)
 /usr/share/tesseract-ocr/5/tessdata/deu.traineddata|tesseract-ocr-deu|deutsches Sprachmodell
 /usr/share/tesseract-ocr/5/tessdata/Latin.traineddata|tesseract-ocr-script-latn|zweiter Blick auf Ziffern und §
 pdftoppm|poppler-utils|PDF-Seiten, die mehr als ein Bild sind
+/usr/lib/$(uname -m)-linux-gnu/libpangoft2-1.0.so.0|libpangoft2-1.0-0|Baulastenauskunft als Schreiben
+/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf|fonts-dejavu-core|Schrift des Schreibens
 "
 if [ "$purpose" != run ]; then
   needed+="

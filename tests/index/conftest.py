@@ -35,7 +35,7 @@ from index.embedded import EmbeddedIndex
 from index.shared import SharedIndex
 from tests.tools.elasticsearch.server import sweep
 
-sys.path.insert(0, str(Path(__file__).parent))  # where register.py lies
+sys.path.insert(0, str(Path(__file__).parent))  # where eight_towns.py lies
 
 WORDING = (
     "Der jeweilige Eigentümer verpflichtet sich, zwei Stellplätze ständig bereitzuhalten, daß sie"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from register import Asked, questions, register
+from eight_towns import Asked, questions, register
 
 from index.embedded import EmbeddedIndex
 from index.query import parse

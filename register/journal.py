@@ -1,0 +1,139 @@
+"""Every statement that was given: who, when, for what reason, and what it said.
+
+::
+
+    home/statements/
+      log.jsonl            one line each, chained by hashes; only ever appended to
+      2026-000017.json     the statement as it was given
+      2026-000017.pdf      its letter, where one was written
+
+The log comes last: a number without a line was never given to anybody, and is not used again.
+"""
+
+import fcntl
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from archive.damage import Damage, of_chain, of_file
+from archive.durable import FINAL_FILE, make_folder, sha256_of, storage_errors, sync, write_file
+from archive.supplement import append_event, read_supplement
+from baulast.errors import InputError, StoreDamaged
+from baulast.language import tr
+from index.stored import from_json, to_json
+from register.statement import Statement
+
+LOG = "log.jsonl"
+GIVEN, AGAIN = "statement", "again"  # what its lines tell
+_NUMBER = re.compile(r"(\d{4})-(\d{6})")
+
+
+class StatementUnknown(InputError):
+    """No statement was given under that number."""
+
+    remedy = tr(
+        "Die Nummer steht auf dem Schreiben, zum Beispiel 2026-000017.",
+        "The number stands on the letter, for example 2026-000017.",
+    )
+
+
+def give(
+    home: Path,
+    *,
+    year: int,
+    make: Callable[[str], Statement],
+    write_letter: Callable[[Statement, Path], None] | None = None,
+) -> Statement:
+    """The statement under the next number, written down before anybody gets to see it."""
+    folder = make_folder(home / "statements")
+    with storage_errors(folder), (folder / "lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        statement = make(_next_number(folder, year))
+        kept = folder / f"{statement.number}.json"
+        write_file(kept, to_json(statement).encode())
+        kept.chmod(FINAL_FILE)
+        letter = kept.with_suffix(".pdf")
+        if write_letter is not None:
+            write_letter(statement, letter)
+            letter.chmod(FINAL_FILE)
+            sync(letter)
+        sync(folder)
+        append_event(folder / LOG, _event(statement, kept, letter))
+        return statement
+
+
+def given(home: Path, number: str) -> Statement:
+    """The statement as it was given; StatementUnknown where there is none of that number."""
+    folder = home / "statements"
+    event = next((e for e in events(home) if e["number"] == number), None)
+    if event is None:
+        raise StatementUnknown(tr(f"Auskunft {number}: nie erteilt", f"{number}: never given"))
+    path = folder / f"{number}.json"
+    _check(path, event["sha256"])
+    return from_json(path.read_text(encoding="utf-8"), Statement)
+
+
+def letter_of(home: Path, number: str) -> Path | None:
+    """The letter as it was written then; None where none was."""
+    event = next(e for e in events(home) if e["number"] == number)
+    if event["letter_sha256"] is None:
+        return None
+    path = home / "statements" / f"{number}.pdf"
+    _check(path, event["letter_sha256"])
+    return path
+
+
+def note_again(home: Path, number: str, *, by: str, at: str) -> None:
+    """Writes down that a statement was given out once more."""
+    event = {"event": AGAIN, "number": number, "by": by, "at": at}
+    append_event(home / "statements" / LOG, event)
+
+
+def events(home: Path) -> tuple[dict[str, str | None], ...]:
+    """The statements in the log, the oldest first; StoreDamaged if a line was altered."""
+    lines = read_supplement(home / "statements" / LOG).events
+    return tuple(line for line in lines if line["event"] == GIVEN)
+
+
+def damage(home: Path) -> Iterator[Damage]:
+    """Statements and letters that are not as they were given, and logs that are not whole."""
+    log = home / "statements" / LOG
+    if not log.exists():
+        return
+    broken = tuple(of_chain(log))
+    yield from broken
+    for event in () if broken else events(home):
+        kept = log.with_name(f"{event['number']}.json")
+        yield from of_file(kept, event["sha256"] or "")
+        if event["letter_sha256"]:
+            yield from of_file(kept.with_suffix(".pdf"), event["letter_sha256"])
+
+
+def _event(statement: Statement, kept: Path, letter: Path) -> dict[str, object]:
+    return {
+        "event": GIVEN,
+        "number": statement.number,
+        "at": statement.made_at,
+        "by": statement.made_by,
+        "reason": statement.reason,
+        "asked": [finding.asked for finding in statement.findings],
+        "outcomes": [finding.outcome for finding in statement.findings],
+        "is_certain": statement.is_certain,
+        "sha256": sha256_of(kept),
+        "letter_sha256": sha256_of(letter) if letter.exists() else None,
+    }
+
+
+def _check(path: Path, sha256: str | None) -> None:
+    if not path.is_file() or sha256_of(path) != sha256:
+        raise StoreDamaged(tr(f"{path}: fehlt oder verändert", f"{path}: missing or changed"))
+
+
+def _next_number(folder: Path, year: int) -> str:
+    """The first number of the year that was never used, given or not."""
+    used = [
+        int(match[2])
+        for path in folder.iterdir()
+        if (match := _NUMBER.fullmatch(path.stem)) and int(match[1]) == year
+    ]
+    return f"{year}-{max(used, default=0) + 1:06}"

@@ -1,0 +1,65 @@
+"""Lineage and inventory as a home keeps them: each load is a line that is never altered."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from archive.damage import Damage, of_chain
+from archive.supplement import append_event, read_supplement
+from baulast.codec import plain
+from index.lineage import Descent, Lineage
+from index.stored import structured
+from register.inventory import Inventory, ListedSheet
+
+LINEAGE = "lineage.jsonl"
+INVENTORY = "inventory.jsonl"
+
+
+def load_lineage(home: Path, descents: tuple[Descent, ...], *, file: Path, replaces: bool) -> None:
+    """Keeps the list beside those before, or in their place."""
+    event = {"descents": plain(descents), "replaces": replaces, **_origin(file)}
+    append_event(_path(home, LINEAGE), event)
+
+
+def lineage(home: Path) -> Lineage:
+    """Everything that was loaded, each descent once."""
+    descents: tuple[Descent, ...] = ()
+    for event in read_supplement(_path(home, LINEAGE)).events:
+        before = () if event["replaces"] else descents
+        descents = (*before, *(structured(row, Descent) for row in event["descents"]))
+    return Lineage(tuple(dict.fromkeys(descents)))
+
+
+def load_inventory(home: Path, sheets: tuple[ListedSheet, ...], *, file: Path) -> None:
+    """Keeps the list; it stands for the towns that it names, in place of what they said before."""
+    append_event(_path(home, INVENTORY), {"sheets": plain(sheets), **_origin(file)})
+
+
+def inventory(home: Path) -> Inventory:
+    """The newest list of every town."""
+    sheets: tuple[ListedSheet, ...] = ()
+    for event in read_supplement(_path(home, INVENTORY)).events:
+        newest = tuple(structured(row, ListedSheet) for row in event["sheets"])
+        towns = {row.municipality for row in newest}
+        sheets = (*(row for row in sheets if row.municipality not in towns), *newest)
+    return Inventory(sheets)
+
+
+def damage(home: Path) -> Iterator[Damage]:
+    """Lists that are not as they were loaded."""
+    for name in (LINEAGE, INVENTORY):
+        if _path(home, name).exists():
+            yield from of_chain(_path(home, name))
+
+
+def _path(home: Path, name: str) -> Path:
+    return home / "register" / name
+
+
+def _origin(file: Path) -> dict[str, str]:
+    return {
+        "file": file.name,
+        "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }

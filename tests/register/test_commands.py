@@ -1,0 +1,119 @@
+"""``baulast auskunft`` and ``baulast lineage``, as an official calls them."""
+
+import json
+from pathlib import Path
+
+import pikepdf
+import pytest
+from click.testing import CliRunner, Result
+
+from cli import commands
+
+ASKED = ("auskunft", "-g", "Büttgen", "--flur", "12")
+
+
+def call(home: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(commands, ["--home", str(home), *arguments])
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "says"),
+    [
+        ("346", 0, "GEFUNDEN"),
+        ("999", 0, "NICHTS VERZEICHNET"),
+        ("345/99", 7, "NICHT SICHER"),
+        ("345", 7, "GEFUNDEN"),  # and 345/12 may be meant
+    ],
+)
+def test_the_exit_code_tells_whether_one_may_rely_on_it(home, number, code, says):
+    """0: certain; 7: a person has to look first."""
+    done = call(home, *ASKED, "-f", number, "--reason", "Kauf")
+    assert (done.exit_code, says in done.output) == (code, True), done.output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (*ASKED, "-f", "346"),  # no reason
+        (*ASKED, "--reason", "Kauf"),  # no parcel
+        ("auskunft", "--street", "Driescher Str. 14", "--reason", "Kauf"),  # of which town
+        ("auskunft", "--reason", "Kauf"),
+    ],
+)
+def test_a_call_that_lacks_something_is_refused(home, arguments):
+    """Exit code 2, and no number is used up."""
+    assert call(home, *arguments).exit_code == 2
+    assert not (home / "statements").exists()
+
+
+def test_the_letter_is_written_kept_and_given_again(home, tmp_path):
+    """The same bytes come back under its number, and who asked for them is written down."""
+    first, again = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    who = ("--reason", "Kauf", "--by", "Muster", "-o", str(first))
+    assert call(home, *ASKED, "-f", "346", *who).exit_code == 0
+    number = next((home / "statements").glob("*.pdf")).stem
+    done = call(home, "auskunft", "--again", number, "-o", str(again))
+    assert done.exit_code == 0
+    assert first.read_bytes() == again.read_bytes()
+    log = (home / "statements" / "log.jsonl").read_text()
+    assert '"by": "Muster"' in log
+    assert '"event": "again"' in log
+
+
+def test_the_annex_is_put_behind_on_request_alone(home, tmp_path):
+    """Page images show names; only who says so gets them."""
+    pages = []
+    for name, options in (("a.pdf", ()), ("b.pdf", ("--annex",))):
+        target = tmp_path / name
+        call(home, *ASKED, "-f", "346", "--reason", "Kauf", "-o", str(target), *options)
+        with pikepdf.open(target) as pdf:
+            pages.append(len(pdf.pages))
+    assert pages[1] == pages[0] + 2
+
+
+def test_json_is_for_machines(home):
+    """Typed outcome, entries, coverage, number."""
+    done = call(home, *ASKED, "-f", "346", "--reason", "Kauf", "--json")
+    said = json.loads(done.output)
+    (finding,) = said["findings"]
+    assert finding["outcome"] == "found"
+    assert [entry["sheet"] for entry in finding["entries"]] == ["110", "110"]
+    assert said["number"].endswith("-000001")
+
+
+def test_a_list_is_answered_in_one_statement(home, tmp_path):
+    """As Excel on Windows writes it, too."""
+    asked = tmp_path / "list.csv"
+    text = "Gemarkung;Flur;Flurstück\nBüttgen;12;346\nNorf;4;999\n"
+    for encoding in ("utf-8-sig", "cp1252"):
+        asked.write_text(text, encoding=encoding)
+        done = call(home, "auskunft", "--list", str(asked), "--reason", "Kauf", "--json")
+        outcomes = [finding["outcome"] for finding in json.loads(done.output)["findings"]]
+        assert outcomes == ["found", "nothing"]
+
+
+def test_lineage_widens_search_and_statement(home, tmp_path):
+    """What the parcel was before is found, and the answer says so; a second list adds to it."""
+    for old, new in (("346", "2000"), ("2000", "3000")):
+        file = tmp_path / f"{new}.csv"
+        file.write_text(
+            f"alt;neu;art;datum;quelle\nBüttgen 12 {old};Büttgen 12 {new};Zerlegung;;FN\n",
+            encoding="utf-8",
+        )
+        assert call(home, "lineage", "load", str(file)).exit_code == 0
+    found = call(home, "search", "Büttgen 12 3000").output
+    assert "110" in found
+    assert "Vorgänger" in found
+    done = call(home, *ASKED, "-f", "3000", "--reason", "Kauf")
+    assert "GEFUNDEN" in done.output
+
+
+def test_verify_looks_at_statements_too(home):
+    """A statement that somebody altered is found."""
+    call(home, *ASKED, "-f", "346", "--reason", "Kauf")
+    (kept,) = (home / "statements").glob("*.json")
+    kept.chmod(0o600)
+    kept.write_text("{}")
+    done = call(home, "verify")
+    assert done.exit_code == 6
+    assert kept.name in done.output.replace("\n", "")
