@@ -29,6 +29,7 @@ from console.answers import answer_view
 from console.batch import plan_values, plan_view, report_view, status_view
 from console.bug import bug_view
 from console.doubts import dossier_view
+from console.inventory import inventory_view
 from console.progress import progress_bar
 from console.statement import statement_view
 from index.embedded import INDEX_FILE, EmbeddedIndex
@@ -37,7 +38,9 @@ from index.lineage import descents_in, widened
 from index.query import parse
 from register import journal, lists
 from register.answer import Sources
+from register.balance import balances
 from register.desk import Request, letter_writer, make_statement, parcel, parcels_of
+from register.inventory import sheets_in
 from register.statement import Statement
 from register.unsearched import last_import, unsearched
 from report.record import report_values
@@ -598,6 +601,45 @@ def load_lineage(call: Call, file: Path, replaces: bool) -> None:
             len(descents), known
         )
     )
+
+
+@commands.group(
+    invoke_without_command=True,
+    help=tr(
+        "Zeigt je Gemarkung, welche Blätter des Bestandsverzeichnisses erfasst sind und welche "
+        "fehlen.",
+        "Shows for each Gemarkung which sheets of the inventory are digitised and which lack.",
+    ),
+)
+@as_json()
+@click.pass_context
+def inventory(context: click.Context, is_json: bool) -> None:
+    if context.invoked_subcommand:
+        return
+    call: Call = context.obj
+    with _index(call, Store(call.filled_home)) as index:
+        found = tuple(balances(lists.inventory(call.home), index))
+    _show(found, inventory_view(found), is_json=is_json)
+
+
+@inventory.command(
+    "load",
+    help=tr(
+        "Nimmt eine Liste der vorhandenen Blätter auf (blatt;gemarkung, nach Bedarf flur, karton, "
+        "signatur, gemeinde). Sie gilt für die Gemeinden, die sie nennt, anstelle der vorigen.",
+        "Takes in a list of the sheets that there are (sheet;gemarkung and, where known, flur, "
+        "box, shelf_mark, municipality). It stands for the towns it names, in place of the former.",
+    ),
+)
+@click.argument("file", metavar="CSV", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--municipality", "-m", type=Municipality(), help=tr("Für alle Zeilen.", "Of every line.")
+)
+@click.pass_obj
+def load_inventory(call: Call, file: Path, municipality: str | None) -> None:
+    sheets = sheets_in(_csv_text(file), municipality=municipality)
+    lists.load_inventory(call.filled_home, sheets, file=file)
+    SCREEN.print(tr(f"{len(sheets)} Blätter aufgenommen.", f"{len(sheets)} sheets taken in."))
 
 
 # ------------------------------------------------------------------------------------- export

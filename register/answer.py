@@ -15,11 +15,10 @@ from index.document import EntryDocument, ParcelKey
 from index.lineage import Lineage, widened
 from index.query import ParcelQuery, Query, handle, parse
 from index.seam import Answer, EntryHit, Index, Nearness
+from register.balance import EVERYTHING
 from register.inventory import Inventory
 from register.statement import Coverage, Finding, ListedEntry, OpenPage, Outcome
 from register.unsearched import Unsearched
-
-EVERYTHING = 1_000_000  # more entries than eight towns have: nothing found is left out
 
 
 class QuestionUnclear(InputError):

@@ -6,7 +6,7 @@ Without it nobody can say how complete a register statement is: it is the denomi
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -80,32 +80,6 @@ class Inventory:
             for key in gemarkung_keys(row.gemarkung):
                 found[key].append(row)
         return found
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Balance:
-    """Of a Gemarkung: what should be there against what is."""
-
-    gemarkung: str
-    listed: int
-    digitised: int
-    lacking: tuple[ListedSheet, ...]  # on paper, not here
-    surplus: tuple[str, ...]  # here, not on the list
-
-
-def balance(
-    gemarkung: str, listed: Iterable[ListedSheet], found: Iterable[tuple[str, str]]
-) -> Balance:
-    """The balance of a Gemarkung; ``found``: municipality and number of each sheet here."""
-    rows = {row.key: row for row in listed}
-    here = {(fold_name(town), handle(sheet)): sheet for town, sheet in found}
-    return Balance(
-        gemarkung=gemarkung,
-        listed=len(rows),
-        digitised=sum(key in here for key in rows),
-        lacking=tuple(row for key, row in rows.items() if key not in here),
-        surplus=tuple(sorted(sheet for key, sheet in here.items() if key not in rows)),
-    )
 
 
 def sheets_in(text: str, *, municipality: str | None = None) -> tuple[ListedSheet, ...]:

@@ -117,3 +117,20 @@ def test_verify_looks_at_statements_too(home):
     done = call(home, "verify")
     assert done.exit_code == 6
     assert kept.name in done.output.replace("\n", "")
+
+
+def test_the_inventory_is_loaded_and_replaced_by_town(home, tmp_path):
+    """The newest list of a town counts; other towns keep theirs."""
+    assert "Kein Bestandsverzeichnis" in call(home, "inventory").output
+    for name, rows in (
+        ("a", "1;Norf\n2;Norf\n"),
+        ("b", "110;Büttgen\n"),
+        ("c", "1401;Norf\n1402;Norf\n1499;Norf\n"),
+    ):
+        file = tmp_path / f"{name}.csv"
+        file.write_text("blatt;gemarkung\n" + rows, encoding="utf-8")
+        assert call(home, "inventory", "load", str(file)).exit_code == 0
+    said = json.loads(call(home, "inventory", "--json").output)
+    lacking = {one["gemarkung"]: [row["sheet"] for row in one["lacking"]] for one in said}
+    assert lacking == {"Büttgen": [], "Norf": ["1499"]}
+    assert "1499" in call(home, "inventory").output
