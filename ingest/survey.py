@@ -28,7 +28,6 @@ A4_WIDTH_IN = 8.27
 PAPER_IN = (3.5, 80.0)  # short sides of what is in a file: index cards (A6) to plotter rolls
 USUAL_DPI, MOST_DPI = 300.0, 650.0  # of scans: an image that A4 would make finer is larger paper
 LOOKED_AT_PIXELS = 8_000_000  # A1 at LOOK_DPI; larger is a plan, neither blank nor a separator
-LEAST_READ_DPI = 100.0  # 10 point letters are 8 pixels high: below, none can be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +139,7 @@ def _side(raster: Raster, origin: PageOrigin, settings: IngestSettings) -> _Side
         mode=raster.mode,
         pixels_sha256="",
         turn=raster.turn_hint,
-        doubts=tuple(_header_doubts(raster, origin.place, settings)),
+        doubts=tuple(_header_doubts(raster, origin.place)),
     )
     if not is_readable(raster):
         return _Side(_unread(page), None)
@@ -207,18 +206,11 @@ def _unread(page: Page) -> Page:
     )
 
 
-def _header_doubts(raster: Raster, number: int, settings: IngestSettings) -> Iterator[Doubt]:
+def _header_doubts(raster: Raster, number: int) -> Iterator[Doubt]:
     if not raster.is_square:
         detail = tr(
             "waagerecht und senkrecht verschieden aufgelöst (Fax): die Seite ist verzerrt",
             "resolution differs across and down (fax): the page is distorted",
-        )
-        yield Doubt(reason=DoubtReason.RESOLUTION, detail=detail, page=number)
-    read_dpi = paper_dpi(raster) / reduction(raster, settings)
-    if read_dpi < LEAST_READ_DPI:
-        detail = tr(
-            f"nur mit {read_dpi:.0f} dpi zu lesen: kleine Schrift geht verloren",
-            f"can only be read at {read_dpi:.0f} dpi: small letters are lost",
         )
         yield Doubt(reason=DoubtReason.RESOLUTION, detail=detail, page=number)
 

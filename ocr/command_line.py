@@ -16,7 +16,7 @@ import cv2
 import pytesseract
 
 from baulast.cleaned import Image
-from baulast.errors import ToolFailed, ToolMissing
+from baulast.errors import StoreFull, ToolFailed, ToolMissing
 from baulast.language import tr
 from baulast.model import Box
 from baulast.settings import OcrSettings
@@ -111,7 +111,9 @@ def _listed(crops: Sequence[Image], folder: Path) -> Path:
     names = []
     for number, crop in enumerate(crops):
         image = folder / f"{number:05d}.pgm"
-        cv2.imwrite(str(image), crop)
+        if not cv2.imwrite(str(image), crop):
+            said = tr("Zwischendatei nicht zu schreiben", "temporary file cannot be written")
+            raise StoreFull(f"{image}: {said}")
         names.append(f"{image}\n")
     list_file = folder / "crops.txt"
     list_file.write_text("".join(names))

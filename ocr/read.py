@@ -21,6 +21,9 @@ from ocr.upright import upright
 __all__ = ["read", "upright"]
 
 GUESSED = 0.5  # mean trust; upside-down pages stay below, bad copies the right way up above
+# Large paper is read smaller, to fit a worker. Below this, letters of 2 mm, as plans bear
+# them, are fewer than 12 pixels high, and digits are lost or taken for each other.
+LEAST_DPI = 150
 FEW = 40  # letters of a line; what is less may be a scribble
 
 
@@ -47,6 +50,8 @@ def read(page: Page, clean: CleanPage, engine: Engine, settings: OcrSettings) ->
         doubts.append(_no_text(page))
     elif _is_guessed(first):
         doubts.append(_orientation(page))
+    if clean.dpi < LEAST_DPI and len(ink.pieces):
+        doubts.append(_coarse(page, clean.dpi))
     return replace(
         page,
         turn=clean.turn,
@@ -100,6 +105,19 @@ def _orientation(page: Page) -> Doubt:
         detail=tr(
             "Kaum ein Wort ist sicher gelesen; vielleicht steht die Seite falsch herum.",
             "Hardly a word was read with trust; the page may lie the wrong way.",
+        ),
+        page=page.number,
+    )
+
+
+def _coarse(page: Page, dpi: float) -> Doubt:
+    return Doubt(
+        reason=DoubtReason.RESOLUTION,
+        detail=tr(
+            f"Wegen ihrer Größe ist die Seite nur mit {dpi:.0f} dpi gelesen: kleine Schrift, etwa "
+            "Flurstücksnummern, kann fehlen.",
+            f"For its size the page was read at {dpi:.0f} dpi only: small letters, such as parcel "
+            "numbers, may be missing.",
         ),
         page=page.number,
     )

@@ -1,5 +1,7 @@
 """A whole page, read."""
 
+from dataclasses import replace
+
 import pytest
 
 from baulast.model import BlockKind, Box, DoubtReason, MarkKind
@@ -126,6 +128,22 @@ def test_an_empty_page_raises_no_doubt(engine, clean_page, type_page, unread_pag
     """A page without any ink is no failure."""
     page = read(unread_page, clean_page(type_page()), engine, SETTINGS)
     assert (page.words, page.marks, page.doubts) == ((), (), ())
+
+
+@pytest.mark.parametrize(("dpi", "doubted"), [(84.0, True), (168.0, False)])
+def test_a_page_read_too_coarsely_is_doubted(
+    engine, clean_page, type_page, unread_page, dpi, doubted
+):
+    """Paper that was made so small for reading that letters of 2 mm are lost says so, with dpi."""
+    clean = replace(clean_page(type_page((60, 60, ENTRY))), dpi=dpi)
+    doubts = read(unread_page, clean, engine, SETTINGS).doubts
+    assert (
+        any(
+            doubt.reason is DoubtReason.RESOLUTION and f"{dpi:.0f} dpi" in doubt.detail
+            for doubt in doubts
+        )
+        is doubted
+    )
 
 
 def test_a_page_on_its_head_is_doubted(engine, clean_page, type_page, unread_page):
