@@ -6,13 +6,11 @@ from rapidfuzz import fuzz
 
 from baulast.language import tr
 from baulast.model import (
-    Box,
     Doubt,
     DoubtReason,
     FieldName,
     Finding,
     Mark,
-    MarkKind,
     Page,
     PageKind,
     Status,
@@ -20,27 +18,14 @@ from baulast.model import (
 from extract.case import Case
 from extract.headings import ColumnRole
 from extract.layout import box_of, squeezed
-from extract.sheet import Row
+from extract.strokes import struck_by
 
-STRIKING = frozenset({MarkKind.STRIKE, MarkKind.CROSS, MarkKind.RED_LINE})
 # Words of deletion and change in a row, however the rules judge them (domain notes 1.5).
 DELETION = re.compile(
     r"gel[öo]e?s?ch?t\b|l[öo]e?schung|erloschen|ung[üu]ltig|entf[äa]llt|\bgel\.", re.IGNORECASE
 )
-# "kann nur mit Zustimmung der Bauaufsichtsbehörde gelöscht werden": how wordings end.
-CONDITION = re.compile(
-    r"\b(?:kann|darf|können|dürfen)\b[^.;]{0,100}?gel[öo]e?scht\s+werden", re.IGNORECASE
-)
-# The same in the columns beside the wording, where nothing else is spoken of with these words.
-ENDED = re.compile(
-    r"aufgehoben|aufhebung|gegenstandslos|hinf[äa]llig|gestrichen|getilgt|ausgetragen|weggefallen|"
-    r"verzicht|erledigt|widerrufen|au(?:ß|ss)er kraft",
-    re.IGNORECASE,
-)
 CUE_LIKENESS = 82.0  # of 100: "gelösc t" has 94, "Gelände" 71
 MIN_CUE = 6  # letters; shorter pieces are like everything
-NOTED = re.compile(r"\d|[^\W\d_]{3}")  # dirt in an empty column has neither digits nor words
-OVER_TEXT = 0.15  # of the narrower of mark and wording, in height: less is a line between rows
 
 
 def status_of(case: Case) -> Finding[Status]:
@@ -91,46 +76,16 @@ def _worded(case: Case) -> Status | None:
 
 def speaks_of_deletion(case: Case) -> bool:
     """Whether words of the row may say that it is deleted, misread ones in the remarks too."""
-    if DELETION.search(CONDITION.sub("", case.draft.text)):
+    if DELETION.search(case.draft.text):
         return True
-    rows = [row for _, row in case.draft.parts]
-    if any(NOTED.search(line.text) for row in rows for line in row.lines(ColumnRole.DELETED)):
-        return True
-    beside = [
-        line.text
-        for row in rows
-        for role in (ColumnRole.REMARKS, ColumnRole.OTHER)
+    return any(
+        fuzz.partial_ratio(cue, letters) >= CUE_LIKENESS
+        for _, row in case.draft.parts
+        for role in (ColumnRole.REMARKS, ColumnRole.DELETED, ColumnRole.OTHER)
         for line in row.lines(role)
-    ]
-    return any(ENDED.search(text) or _is_nearly_deletion(text) for text in beside)
-
-
-def _is_nearly_deletion(text: str) -> bool:
-    letters = squeezed(text)
-    cues = ("geloescht", "loeschung")
-    return len(letters) >= MIN_CUE and any(
-        fuzz.partial_ratio(cue, letters) >= CUE_LIKENESS for cue in cues
+        if len(letters := squeezed(line.text)) >= MIN_CUE
+        for cue in ("geloescht", "loeschung")
     )
-
-
-def struck_by(case: Case) -> tuple[tuple[Page, Mark], ...]:
-    """The marks that strike the wording of an entry, with their pages."""
-    return tuple(
-        (page, mark)
-        for page, row in case.draft.parts
-        for mark in page.marks
-        if mark.kind in STRIKING and _lies_over(mark.box, row)
-    )
-
-
-def _lies_over(box: Box, row: Row) -> bool:
-    lines = row.lines(ColumnRole.CONTENT)
-    if not lines:
-        return False
-    text = box_of(spot for line in lines for spot in line.spots)
-    wide = min(box.right, text.right) - max(box.left, text.left)
-    high = min(box.bottom, text.bottom) - max(box.top, text.top)
-    return wide > 0 and high > 0 and high >= OVER_TEXT * min(box.height, text.height)
 
 
 def _struck(page: Page, mark: Mark) -> Doubt:

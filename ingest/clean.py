@@ -21,10 +21,12 @@ from ingest.sheet import punch_holes, surroundings
 from ingest.slants import PLAN_LINES, Line, plan_area, slanted_lines
 from ingest.specks import Boxes, Pieces, piece_boxes, pieces_of
 from ingest.strikes import Strike, find_strikes, level_lines, strike_pixels
+from ingest.through import strokes_through
 
 TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 SKEW_DPI = 150  # enough for a twentieth of a degree
 SMOOTH_MM = 0.07  # rounds the stairs of a bilevel scan as a lens does
+FAINT_DEPTH = 45  # below white: a pencil or red ballpoint in a grey scan; grain stays under 30
 STRIKE_CONFIDENCE = 0.8  # a line through text may also be a worn underline of the line above
 
 cv2.setNumThreads(1)  # pages are read side by side; threads within one would only get in their way
@@ -38,6 +40,7 @@ class _Drawn:
     cells: tuple[Cell, ...]
     plan: Box | None
     strikes: tuple[Strike, ...]
+    through: tuple[Box, ...]  # where other strokes run through writing
 
 
 def clean(
@@ -64,6 +67,8 @@ def clean(
     cells = _with_row_tables(drawn, boxes, dpi * scale)
     parts = find_parts(boxes, cells=cells, plan=drawn.plan, size=warp.size, dpi=dpi * scale)
     warp = warp.reduced(reduction)
+    marks = tuple(_enlarged(mark, 1 / reduction) for mark in marks)
+    through = (_strike_mark(MarkKind.STRIKE, box, warp) for box in drawn.through)
     return CleanPage(
         image=page,
         dpi=dpi * scale,
@@ -73,8 +78,9 @@ def clean(
         to_scan=warp.to_scan,
         regions=tuple(_region(part, warp) for part in parts),
         marks=(
-            *(_enlarged(mark, 1 / reduction) for mark in marks),
-            *(_strike_mark(strike, warp) for strike in drawn.strikes),
+            *marks,
+            *(_strike_mark(strike.kind, strike.box, warp) for strike in drawn.strikes),
+            *(mark for mark in through if not any(_is_inside(mark, other) for other in marks)),
             *(Mark(kind=MarkKind.RULE, box=warp.on_scan(rule.box)) for rule in drawn.rules),
         ),
     )
@@ -131,6 +137,7 @@ def _without_drawing(page: Image, dpi: float) -> tuple[Image, _Drawn]:
     rules = tuple(rule.scaled(2) for rule in find_rules(_halved(ink), dpi / 2))
     forms = form_rules(rules, dpi)
     cv2.bitwise_or(page, rule_pixels(ink, forms), dst=page)
+    faint = _halved(ink_of(page, FAINT_DEPTH))
     page = faint_raised(page, dpi)
     ink = ink_of(page)
     half = _halved(ink)
@@ -138,6 +145,7 @@ def _without_drawing(page: Image, dpi: float) -> tuple[Image, _Drawn]:
     plan = _plan(half, slanted, dpi)
     candidates = level_lines(half, dpi / 2) + (slanted if plan is None else ())
     strikes = find_strikes(ink, _doubled(candidates), dpi)
+    through = _through((half, faint), strikes, dpi)
     taken = strike_pixels(ink, strikes)
     others = tuple(rule for rule in rules if rule not in forms)
     taken |= rule_pixels(np.asarray(cv2.subtract(ink, taken), dtype=np.uint8), others)
@@ -145,7 +153,22 @@ def _without_drawing(page: Image, dpi: float) -> tuple[Image, _Drawn]:
     cells = tuple(
         cell for cell in find_cells(forms, dpi) if plan is None or not _shares(cell.box, plan)
     )
-    return page, _Drawn(rules=rules, cells=cells, plan=plan, strikes=strikes)
+    return page, _Drawn(rules=rules, cells=cells, plan=plan, strikes=strikes, through=through)
+
+
+def _through(inks: tuple[Image, ...], strikes: tuple[Strike, ...], dpi: float) -> tuple[Box, ...]:
+    """Where strokes run through writing that were not followed as strikes."""
+    found: list[Box] = []
+    known = [strike.box for strike in strikes]
+    for box in (box.times(2) for ink in inks for box in strokes_through(ink, dpi / 2)):
+        if not any(_is_same_stroke(box, other) for other in (*known, *found)):
+            found.append(box)
+    return tuple(found)
+
+
+def _is_same_stroke(box: Box, other: Box) -> bool:
+    longer, shorter = (max(b.width, b.height) for b in (box, other))
+    return box.overlap(other) > other.area / 2 and shorter > longer / 2
 
 
 def _with_row_tables(drawn: _Drawn, boxes: Boxes, dpi: float) -> tuple[Cell, ...]:
@@ -202,8 +225,13 @@ def _region(part: Part, warp: Warp) -> Region:
     return Region(box=part.box, block=block)
 
 
-def _strike_mark(strike: Strike, warp: Warp) -> Mark:
-    return Mark(kind=strike.kind, box=warp.on_scan(strike.box), confidence=STRIKE_CONFIDENCE)
+def _is_inside(mark: Mark, other: Mark) -> bool:
+    """Whether a stroke is one of a signature or stamp that its colour has told."""
+    return mark.box.overlap(other.box) > mark.box.area / 2
+
+
+def _strike_mark(kind: MarkKind, box: Box, warp: Warp) -> Mark:
+    return Mark(kind=kind, box=warp.on_scan(box), confidence=STRIKE_CONFIDENCE)
 
 
 def _enlarged(mark: Mark, factor: float) -> Mark:

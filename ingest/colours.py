@@ -75,7 +75,8 @@ def take_apart(image: Image, grey: Image, dpi: float) -> tuple[Mark, ...]:
     marks: list[Mark] = []
     for colour, mask in _masks(balanced).items():
         for cluster in _clusters(colour, mask, balanced, mm):
-            is_line = colour == "red" and _is_line(cluster, mm)
+            may_strike = colour == "red" or (colour == "blue" and cluster.is_over_text)
+            is_line = may_strike and _is_line(cluster, mm)
             marks.append(_mark(cluster, is_line=is_line, mm=mm))
             if colour != "green" and (cluster.is_over_text or is_line):
                 _whiten(grey, image, cluster)

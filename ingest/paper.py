@@ -103,9 +103,9 @@ def _shares(even: Image, axis: int, numbers: Iterable[int]) -> npt.NDArray[np.fl
     return np.array(parts, dtype=np.float32)
 
 
-def ink_of(flat: Image) -> Image:
+def ink_of(flat: Image, depth: int = INK_DEPTH) -> Image:
     """255 where there is ink on a flattened page, else 0."""
-    ink = cv2.threshold(flat, 255 - INK_DEPTH, 255, cv2.THRESH_BINARY_INV)[1]
+    ink = cv2.threshold(flat, 255 - depth, 255, cv2.THRESH_BINARY_INV)[1]
     return np.asarray(ink, dtype=np.uint8)
 
 

@@ -16,9 +16,8 @@ pdftoppm|poppler-utils|PDF-Seiten, die mehr als ein Bild sind
 "
 if [ "$purpose" != run ]; then
   needed+="
-java|default-jre-headless|veraPDF, Elasticsearch
-javac|default-jdk-headless|ein Modul für das Elasticsearch der Tests
-mvn|maven|holt veraPDF und Elasticsearch
+java|default-jre-headless|veraPDF
+mvn|maven|holt veraPDF
 /usr/lib/postgresql|postgresql|Katalog auf PostgreSQL
 "
 fi

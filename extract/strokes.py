@@ -1,0 +1,83 @@
+"""Marks over the wording of an entry: lines through it or along its feet, stamps, crosses.
+
+A stroke that somebody drew follows the words: it begins and ends about where they do. The lines of
+a form run from one edge of their column to the other, and lie between the entries.
+"""
+
+from baulast.model import Box, Mark, MarkKind, Page
+from extract.case import Case
+from extract.headings import ColumnRole
+from extract.layout import Line, box_of, levelled
+from extract.sheet import Row
+
+STRIKING = frozenset({MarkKind.STRIKE, MarkKind.CROSS, MarkKind.RED_LINE})
+COVERING = frozenset(
+    {MarkKind.STAMP, MarkKind.SEAL, MarkKind.SIGNATURE, MarkKind.HANDWRITING, MarkKind.PICTURE}
+)
+OVER_TEXT = 0.15  # of the narrower of mark and wording, in height: less is a line between rows
+COVERED_LINE = 0.4  # of a line's height under a stamp; what touches a line from below is beside it
+COVERED_WIDE = 2.0  # line heights; a few letters under the end of a signature
+HIGHER, WIDE = 1.5, 3.0  # line heights of a stamped word that spoils the lines below it
+BODY = (0.15, 0.85)  # of a line's box from above: a line there goes through its letters
+FEET = (0.85, 1.35)  # there it underlines them
+ALONG = 0.5  # of a line is underlined, and of the lines of an entry are: reddened, in a grey copy
+SHORTEST = 5.0  # line heights of a rule through letters: the frame of a stamp, or two words struck
+LONGEST = float("inf")  # an underline counts only if it is as long as half of its line
+BEYOND = 2.0  # line heights by which a stroke ends behind its line; a form's rules run on
+
+
+def struck_by(case: Case) -> tuple[tuple[Page, Mark], ...]:
+    """The marks that may strike the wording of an entry, with their pages."""
+    return tuple((page, mark) for page, row in case.draft.parts for mark in marks_over(page, row))
+
+
+def marks_over(page: Page, row: Row) -> tuple[Mark, ...]:
+    """The marks of a page that may strike a row's wording."""
+    lines = row.lines(ColumnRole.CONTENT)
+    if not lines:
+        return ()
+    text = box_of(spot for line in lines for spot in line.spots)
+    strokes = [m for m in page.marks if m.kind in STRIKING and _lies_over(m.box, text)]
+    covers = [m for m in page.marks if _may_cover(m, lines[0].height) and _covers(m.box, lines)]
+    rules = [m for m in page.marks if m.kind is MarkKind.RULE and m.box.overlap(text) > 0]
+    through = [m for m in rules if any(_runs(m, line, page, BODY, SHORTEST) for line in lines)]
+    under = [[m for m in rules if _runs(m, line, page, FEET, LONGEST)] for line in lines]
+    underlined = sum(bool(marks) for marks in under) > ALONG * len(lines)
+    along = [marks[0] for marks in under if marks] if underlined else []
+    return tuple(dict.fromkeys((*strokes, *covers, *through, *along)))
+
+
+def _lies_over(box: Box, text: Box) -> bool:
+    wide = min(box.right, text.right) - max(box.left, text.left)
+    high = min(box.bottom, text.bottom) - max(box.top, text.top)
+    return wide > 0 and high > 0 and high >= OVER_TEXT * min(box.height, text.height)
+
+
+def _may_cover(mark: Mark, height: float) -> bool:
+    """Whether a mark may be a stamp; unread ink may be one where it is higher than type."""
+    if mark.kind is MarkKind.UNREAD:
+        return mark.box.height > HIGHER * height and mark.box.width > WIDE * height
+    return mark.kind in COVERING
+
+
+def _covers(box: Box, lines: tuple[Line, ...]) -> bool:
+    """Whether a mark lies on words, not beside or between them."""
+    for line in lines:
+        wide = min(box.right, line.box.right) - max(box.left, line.box.left)
+        high = min(box.bottom, line.box.bottom) - max(box.top, line.box.top)
+        if wide > COVERED_WIDE * line.height and high > COVERED_LINE * line.height:
+            return True
+    return False
+
+
+def _runs(mark: Mark, line: Line, page: Page, band: tuple[float, float], least: float) -> bool:
+    """Whether a level rule runs along a line of words, for half of it or ``least`` heights."""
+    left, top, right, bottom = levelled(mark.box, page.skew_deg)
+    first = line.middle - line.height / 2
+    place = ((top + bottom) / 2 - first) / line.height
+    if not band[0] < place < band[1]:
+        return False
+    needed = min(ALONG * (line.right - line.left), least * line.height)
+    if min(right, line.right) - max(left, line.left) < needed:
+        return False
+    return right < line.right + BEYOND * line.height

@@ -1,0 +1,67 @@
+"""Marks over an entry's wording, and those that only lie near it."""
+
+import pytest
+
+from baulast.model import Box, Mark, MarkKind
+from extract.headings import ColumnRole
+from extract.sheet import Row, sheet_page
+from extract.strokes import marks_over
+
+ENTRY = (
+    "1",
+    ["Das Grundstück Flurstück 25 wird", "mit einem Wegerecht belastet", "für Flurstück 580."],
+    ["Eingetragen am", "3.11.1965", "Az. 63-179/65"],
+)
+
+
+def over(sheet, kind: MarkKind, *places) -> int:
+    """How many marks lie over the wording, each placed by its lines' box: row -> Box."""
+    page = sheet(ENTRY)
+    row = sheet_page(page.page()).rows[0]
+    page.marks = [Mark(kind=kind, box=place(row)) for place in places]
+    done = page.page()
+    return len(marks_over(done, sheet_page(done).rows[0]))
+
+
+def level(line: int, share: float, *, beyond: int = 10):
+    """A level stroke at a share of a line's height, running on beyond its end."""
+
+    def box(row: Row) -> Box:
+        text = row.lines(ColumnRole.CONTENT)[line].box
+        y = round(text.top + share * text.height)
+        return Box(left=text.left - 10, top=y - 2, right=text.right + beyond, bottom=y + 2)
+
+    return box
+
+
+def shifted(right: int, down: int, *, wide: int = 300, high: int = 60):
+    """A mark beside the first line's beginning."""
+
+    def box(row: Row) -> Box:
+        text = row.lines(ColumnRole.CONTENT)[0].box
+        left, top = text.left + right, text.top + down
+        return Box(left=left, top=top, right=left + wide, bottom=top + high)
+
+    return box
+
+
+@pytest.mark.parametrize(
+    ("what", "kind", "places", "count"),
+    [
+        ("a strike through a line", MarkKind.STRIKE, [level(0, 0.5)], 1),
+        ("a ruled line through letters", MarkKind.RULE, [level(0, 0.5)], 1),
+        ("all lines underlined", MarkKind.RULE, [level(n, 1.0) for n in range(3)], 3),
+        ("one word line underlined", MarkKind.RULE, [level(0, 1.0)], 0),
+        ("a form's line that runs on", MarkKind.RULE, [level(1, 0.5, beyond=400)], 0),
+        ("a stamp over the wording", MarkKind.STAMP, [shifted(40, 0)], 1),
+        ("unread ink as high as a stamp", MarkKind.UNREAD, [shifted(40, -10)], 1),
+        ("unread ink as high as a line", MarkKind.UNREAD, [shifted(40, 0, high=38)], 0),
+        ("a signature over the wording", MarkKind.SIGNATURE, [shifted(40, 0)], 1),
+        ("a stamp above the wording", MarkKind.STAMP, [shifted(40, -58)], 0),
+        ("a stamp in the remarks", MarkKind.STAMP, [shifted(1200, 0)], 0),
+        ("a punch hole", MarkKind.PUNCH_HOLE, [shifted(40, 0)], 0),
+    ],
+)
+def test_what_may_strike_an_entry(sheet, what, kind, places, count):
+    """Lines through letters, lines along all feet and what covers words are marks over an entry."""
+    assert over(sheet, kind, *places) == count, what
