@@ -16,7 +16,7 @@ from ingest.paper import faint_raised, flattened, grey_of, ink_of, is_bilevel
 from ingest.regions import Part, find_parts, letter_sized
 from ingest.resolution import is_paper, true_dpi
 from ingest.rows import find_row_cells
-from ingest.rules import Rule, find_rules, rule_pixels
+from ingest.rules import Rule, find_rules, rule_pixels, without
 from ingest.sheet import punch_holes, surroundings
 from ingest.slants import PLAN_LINES, Line, plan_area, slanted_lines
 from ingest.specks import Boxes, Pieces, piece_boxes, pieces_of
@@ -145,7 +145,8 @@ def _without_drawing(page: Image, dpi: float) -> tuple[Image, _Drawn]:
     plan = _plan(half, slanted, dpi)
     candidates = level_lines(half, dpi / 2) + (slanted if plan is None else ())
     strikes = find_strikes(ink, _doubled(candidates), dpi)
-    through = _through((half, faint), strikes, dpi)
+    streaks = [rule.scaled(0.5) for rule in rules if not rule.level and rule not in forms]
+    through = _through((half, faint), streaks, strikes, dpi)
     taken = strike_pixels(ink, strikes)
     others = tuple(rule for rule in rules if rule not in forms)
     taken |= rule_pixels(np.asarray(cv2.subtract(ink, taken), dtype=np.uint8), others)
@@ -156,14 +157,20 @@ def _without_drawing(page: Image, dpi: float) -> tuple[Image, _Drawn]:
     return page, _Drawn(rules=rules, cells=cells, plan=plan, strikes=strikes, through=through)
 
 
-def _through(inks: tuple[Image, ...], strikes: tuple[Strike, ...], dpi: float) -> tuple[Box, ...]:
-    """Where strokes run through writing that were not followed as strikes."""
-    found: list[Box] = []
+def _through(
+    inks: tuple[Image, ...], streaks: list[Rule], strikes: tuple[Strike, ...], dpi: float
+) -> tuple[Box, ...]:
+    """Where strokes run through writing that were not followed as strikes.
+
+    Dust on the scanner draws streaks from end to end of the page, through letters here and there.
+    """
     known = [strike.box for strike in strikes]
-    for box in (box.times(2) for ink in inks for box in strokes_through(ink, dpi / 2)):
-        if not any(_is_same_stroke(box, other) for other in (*known, *found)):
-            found.append(box)
-    return tuple(found)
+    for ink in inks:
+        clear = without(ink, [streak.across(ink.shape[0]) for streak in streaks])
+        for box in (box.times(2) for box in strokes_through(clear, dpi / 2)):
+            if not any(_is_same_stroke(box, other) for other in known):
+                known.append(box)
+    return tuple(known[len(strikes) :])
 
 
 def _is_same_stroke(box: Box, other: Box) -> bool:

@@ -60,6 +60,12 @@ class Rule:
         slope = (self.at_end - self.at_start) / max(1.0, self.length)
         return self.at_start + slope * (places + 0.5 - self.start)
 
+    def across(self, size: int) -> "Rule":
+        """The rule run on from one side of the page to the other, ``size`` pixels along it."""
+        return replace(
+            self, start=0.0, end=float(size), at_start=self.at(0.0), at_end=self.at(float(size))
+        )
+
     def scaled(self, factor: float) -> "Rule":
         return replace(
             self,
@@ -186,7 +192,7 @@ def rule_pixels(ink: Image, rules: tuple[Rule, ...]) -> Image:
     """
     out = np.zeros_like(ink)
     for level in (True, False):
-        others = _without(ink, [rule for rule in rules if rule.level != level])
+        others = without(ink, [rule for rule in rules if rule.level != level])
         for rule in rules:
             if rule.level == level:
                 seen, taken = (others, out) if level else (others.T, out.T)
@@ -195,7 +201,7 @@ def rule_pixels(ink: Image, rules: tuple[Rule, ...]) -> Image:
     return out
 
 
-def _without(ink: Image, rules: list[Rule]) -> Image:
+def without(ink: Image, rules: list[Rule]) -> Image:
     """The ink with the rules cut out whole, so that none of them looks like a crossing stroke."""
     if not rules:
         return ink

@@ -135,3 +135,10 @@ def test_tinted_paper_is_no_colour() -> None:
     page = passage()
     tinted = (page * np.array([0.75, 0.88, 0.93])).astype(np.uint8)
     assert marks(tinted) == []
+
+
+def test_a_streak_of_the_scanner_is_no_strike() -> None:
+    """A hairline from end to end of the page strikes nothing, though it runs through letters."""
+    page = grey(passage())
+    cv2.line(page, (700, 0), (712, 3507), 90, 2)
+    assert marks(page) == []
