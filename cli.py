@@ -23,10 +23,11 @@ from archive.store import Store
 from baulast.codec import dossier_to_json, plain
 from baulast.errors import BaulastError, IndexUnusable, InputError, Interrupted, StoreDamaged
 from baulast.gazetteer import fold_name, gazetteer
-from baulast.language import tr
+from baulast.language import dossiers, tr
 from baulast.settings import Settings, settings_from
 from console.answers import answer_view
 from console.batch import plan_values, plan_view, report_view, status_view
+from console.bug import bug_view
 from console.doubts import dossier_view
 from console.inventory import inventory_view
 from console.progress import progress_bar
@@ -835,7 +836,7 @@ def rebuild(call: Call) -> None:
     import pipeline
 
     count = pipeline.rebuild(call.filled_home, catalog_url=call.catalog_url)
-    SCREEN.print(tr(f"{count} Akten neu aufgenommen.", f"{count} dossiers taken in anew."))
+    SCREEN.print(f"{dossiers(count)} {tr('neu aufgenommen', 'taken in anew')}.")
 
 
 @commands.command(
@@ -903,7 +904,6 @@ def main() -> None:
     except BaulastError as error:
         ASIDE.print(f"baulast: {error}\n{error.remedy}", markup=False)
         sys.exit(error.exit_code)
-    except Exception:  # anything else is a bug of ours, and must not look like a batch's 1
-        ASIDE.print_exception()
-        ASIDE.print(tr("Das ist ein Fehler des Programms: bitte melden.", "A bug: please report."))
+    except Exception as error:  # a bug of ours: it must not look like a batch's 1
+        ASIDE.print(bug_view(error), crop=False)
         sys.exit(BUG)

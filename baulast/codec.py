@@ -2,13 +2,14 @@
 
 import json
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import cattrs
 from cattrs.preconf.json import make_converter
 
 from baulast.model import Dossier, Page
 
+T = TypeVar("T")
 FORMAT = 1
 
 _converter: cattrs.Converter = make_converter(omit_if_default=True)
@@ -25,11 +26,11 @@ def dossier_to_json(dossier: Dossier) -> str:
 
 
 def dossier_from_json(text: str) -> Dossier:
-    """The dossier that was written; ValueError for a format that is newer than this program."""
+    """The dossier that was written; ValueError for a format that this program does not know."""
     body = json.loads(text)
     if body.get("format") != FORMAT:
         raise ValueError(f"dossier format {body.get('format')!r}, this program reads {FORMAT}")
-    return _converter.structure(body["dossier"], Dossier)
+    return _structured(body["dossier"], Dossier)
 
 
 def page_to_json(page: Page) -> str:
@@ -39,7 +40,15 @@ def page_to_json(page: Page) -> str:
 
 
 def page_from_json(text: str) -> Page:
-    return _converter.structure(json.loads(text), Page)
+    """The page that was written; ValueError for one of another shape."""
+    return _structured(json.loads(text), Page)
+
+
+def _structured(body: Any, kind: type[T]) -> T:
+    try:
+        return _converter.structure(body, kind)
+    except cattrs.BaseValidationError as error:
+        raise ValueError("; ".join(cattrs.transform_error(error))) from error
 
 
 def plain(value: object) -> Any:

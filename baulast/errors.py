@@ -201,3 +201,43 @@ class IndexUnusable(StoreError):
         "`baulast rebuild` baut den Suchindex aus dem Archiv neu auf.",
         "`baulast rebuild` builds the search index anew from the archive.",
     )
+
+
+class IndexUnreachable(StoreError):
+    """The server of the shared index does not answer, or not in time."""
+
+    remedy = tr(
+        "Adresse, Netz und Server prüfen. Nichts geht verloren: Was fehlt, ist vorgemerkt, "
+        "`baulast index sync` holt es nach.",
+        "Check address, network and server. Nothing is lost: what is missing is noted, "
+        "`baulast index sync` makes up for it.",
+    )
+
+
+class IndexRefused(StoreError):
+    """The server does not know the user, or the user may not do this."""
+
+    remedy = tr(
+        "Benutzer und Kennwort oder API-Schlüssel prüfen (BAULAST_ELASTICSEARCH_…); Rechte "
+        "vergibt, wer den Server betreut.",
+        "Check user and password or API key (BAULAST_ELASTICSEARCH_…); rights are given by "
+        "whoever runs the server.",
+    )
+
+
+class IndexReadOnly(StoreError):
+    """The server takes nothing in: its disk is full, or somebody closed the index."""
+
+    remedy = tr(
+        "Auf dem Server Platz schaffen und die Sperre lösen, dann `baulast index sync`.",
+        "Free space on the server and lift the block, then `baulast index sync`.",
+    )
+
+
+class IndexForeign(StoreError):
+    """What is there under the name is not this program's: another server, version or mapping."""
+
+    remedy = tr(
+        "`baulast index init` nennt, was dort liegt; ein fremder Index bleibt unberührt.",
+        "`baulast index init` tells what is there; a foreign index is left as it is.",
+    )

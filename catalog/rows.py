@@ -2,10 +2,15 @@
 
 import json
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, fields
 from typing import Any
 
-from baulast.model import Box, Doubt, DoubtReason, Page
+from baulast.codec import dossier_from_json, page_from_json
+from baulast.errors import CatalogUnusable
+from baulast.language import tr
+from baulast.model import Box, Dossier, Doubt, DoubtReason, Page
 from catalog.records import DossierRecord, DossierState, FileRecord, SourceRecord, SourceState
 
 Row = Any  # a mapping by names of columns; SQLAlchemy's own type takes no other keys for names
@@ -30,6 +35,30 @@ def packed(text: str) -> bytes:
 
 def unpacked(data: bytes) -> str:
     return zlib.decompress(data).decode()
+
+
+def unpacked_dossier(data: bytes) -> Dossier:
+    with _of_this_program():
+        return dossier_from_json(unpacked(data))
+
+
+def unpacked_page(data: bytes) -> Page:
+    with _of_this_program():
+        return page_from_json(unpacked(data))
+
+
+def unpacked_pages(data: bytes) -> tuple[Page, ...]:
+    with _of_this_program():
+        return tuple(page_from_json(text) for text in json.loads(unpacked(data)))
+
+
+@contextmanager
+def _of_this_program() -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, KeyError, TypeError) as error:
+        said = tr("Der Katalog ist älter als dieses Programm", "The catalog is of an older program")
+        raise CatalogUnusable(f"{said} ({error}).") from error
 
 
 def source_of(row: Row) -> SourceRecord:

@@ -9,7 +9,7 @@ from typing import Self
 
 import sqlalchemy as sa
 
-from baulast.codec import dossier_from_json, dossier_to_json, page_from_json, page_to_json
+from baulast.codec import dossier_to_json, page_to_json
 from baulast.corrections import Correction
 from baulast.errors import CatalogUnusable
 from baulast.model import Dossier, Doubt, DoubtReason, Page
@@ -32,7 +32,9 @@ from catalog.rows import (
     page_row,
     source_of,
     source_row,
-    unpacked,
+    unpacked_dossier,
+    unpacked_page,
+    unpacked_pages,
 )
 
 CATALOG_FILE = "catalog.sqlite"
@@ -156,7 +158,7 @@ class Catalog:
         t = tables.dossiers
         with self._database.reading() as db:
             data = db.execute(sa.select(t.c.unread).where(_is(t, id, version))).scalar_one()
-        return dossier_from_json(unpacked(data))
+        return unpacked_dossier(data)
 
     def adopt(self, id: str, version: int, *, source: str) -> None:
         """Write down where a dossier came from, once that is known again after a rebuild."""
@@ -270,7 +272,7 @@ class Catalog:
             data = db.execute(sa.select(t.c.pages).where(t.c.key == key)).scalar()
         if data is None:
             return None
-        return tuple(page_from_json(text) for text in json.loads(unpacked(data)))
+        return unpacked_pages(data)
 
     def keep_survey(self, key: str, pages: Sequence[Page]) -> None:
         text = json.dumps([page_to_json(page) for page in pages])
@@ -281,7 +283,7 @@ class Catalog:
         t = tables.page_readings
         with self._database.reading() as db:
             data = db.execute(sa.select(t.c.page).where(t.c.key == key)).scalar()
-        return None if data is None else page_from_json(unpacked(data))
+        return None if data is None else unpacked_page(data)
 
     def has_reading(self, key: str) -> bool:
         """Whether a page need not be read again."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from baulast.language import tr
+from baulast.language import dossiers, entries, pages, tr
 from console.entries import dossier_line, entry_view, place_line
 from console.unsearched import unsearched_view
 from index.seam import Answer, EntryHit, Nearness
@@ -45,9 +45,8 @@ def _parts(
     if answer.hidden_deleted:
         yield Text(
             tr(
-                "{} gelöschte Eintragungen ausgeblendet (--deleted zeigt sie).",
-                "{} deleted entries hidden (--deleted shows them).",
-            ).format(answer.hidden_deleted)
+                "{} ausgeblendet, weil gelöscht (--deleted).", "{} hidden as deleted (--deleted)."
+            ).format(entries(answer.hidden_deleted))
         )
     for mention in answer.mentions:
         place = mention.match.found.place
@@ -81,14 +80,13 @@ def scope_view(answer: Answer, missing: Unsearched) -> RenderableType:
     """What was searched, and what an empty answer is worth."""
     scope = answer.scope
     searched = tr(
-        "Gesucht: {} · Bereich: {} ({} Akten, {} Eintragungen, {} Seiten).",
-        "Searched: {} · area: {} ({} dossiers, {} entries, {} pages).",
+        "Gesucht: {} · Bereich: {} ({}, {}, {}).", "Searched: {} · area: {} ({}, {}, {})."
     ).format(
         "; ".join(scope.spellings) or answer.query.text,
         scope.area,
-        scope.dossiers,
-        scope.entries,
-        scope.pages,
+        dossiers(scope.dossiers),
+        entries(scope.entries),
+        pages(scope.pages),
     )
     return Group(Text(searched, style="dim"), Text(_worth(answer, missing)))
 
@@ -116,8 +114,9 @@ def _worth(answer: Answer, missing: Unsearched) -> str:
             "NOT CERTAIN: nothing of this area was imported yet.",
         )
     nothing = "" if found else tr("Nichts gefunden, aber ", "Nothing found, but ")
+    doubtful = ((scope.doubtful_entries, entries), (scope.doubtful_pages, pages))
+    counts = tr(" und ", " and ").join(counted(n) for n, counted in doubtful if n)
     return nothing + tr(
-        "NICHT SICHER: {} Eintragungen und {} Seiten mit offenen Zweifeln könnten betroffen sein, "
-        "zum Beispiel {}.",
-        "NOT CERTAIN: {} entries and {} pages with open doubts may be concerned, for example {}.",
-    ).format(scope.doubtful_entries, scope.doubtful_pages, ", ".join(scope.doubtful_dossiers))
+        "NICHT SICHER: Offene Zweifel an {} können diese Frage betreffen, zum Beispiel in {}.",
+        "NOT CERTAIN: open doubts about {} may concern this question, for example in {}.",
+    ).format(counts, ", ".join(scope.doubtful_dossiers))

@@ -13,11 +13,10 @@ from rich.text import Text
 
 from batch.judge import Standing
 from baulast.codec import plain
-from baulast.language import tr
+from baulast.language import dossiers, pages, tr
 from catalog.records import DossierState
-from console.progress import duration
 from report.summary import FileFate, FileLine, Outcome, Report, Trouble
-from report.wording import FATES, OUTCOMES, reason_words
+from report.wording import FATES, OUTCOMES, duration_words, reason_words
 
 if TYPE_CHECKING:  # a search should not wait for what an import needs
     from batch.plan import Plan
@@ -52,7 +51,7 @@ def _report_parts(report: Report) -> Iterator[RenderableType]:
         rows.add_row(tr("Zweifel", "doubts"), f"{count} {reason_words(reason)}")
     rows.add_row(
         tr("Dauer", "time"),
-        f"{duration(report.seconds)}, {report.pages_read} {tr('Seiten gelesen', 'pages read')}",
+        f"{duration_words(report.seconds)}, {pages(report.pages_read)} {tr('gelesen', 'read')}",
     )
     yield rows
     for source in report.sources:
@@ -98,7 +97,7 @@ def plan_view(plan: Plan, files: tuple[FileLine, ...]) -> RenderableType:
         if plan.is_measured
         else tr("grob geschätzt, noch nie gemessen", "a rough guess, never measured yet")
     )
-    rows.add_row(tr("Dauer", "time"), f"{duration(plan.seconds)} ({basis})")
+    rows.add_row(tr("Dauer", "time"), f"{duration_words(plan.seconds, is_estimate=True)} ({basis})")
     rows.add_row(tr("Platz", "room"), f"{plan.bytes_needed / 1e6:.0f} MB")
     troubles = (trouble_view(path, trouble) for path, trouble in plan.troubles.items())
     return Group(rows, *troubles, *_file_parts(files))
@@ -148,7 +147,8 @@ def status_view(status: Status) -> RenderableType:
     for reason, count in status.doubts.items():
         rows.add_row(tr("Zweifel", "doubts"), f"{count} {reason_words(reason)}")
     if status.owed:
-        rows.add_row(tr("Suche", "index"), tr(f"{status.owed} Akten fehlen", f"{status.owed} owed"))
+        owed = f"{dossiers(status.owed)} {tr('noch nicht darin', 'not in it yet')}"
+        rows.add_row(tr("Suche", "index"), owed)
     if status.last:
         rows.add_row(
             tr("Letzter Lauf", "last run"), f"{status.last.started_at} · {status.last.root}"

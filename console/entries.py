@@ -7,11 +7,11 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from baulast.gazetteer import gazetteer
 from baulast.language import tr
 from baulast.model import FieldName, Status
 from index.document import EntryDocument
 from index.kinds import KIND_NAMES
+from report.wording import town_name
 
 STATUS_NAMES = {
     Status.ACTIVE: tr("eingetragen", "active"),
@@ -71,10 +71,9 @@ def dossier_line(dossier: str, version: int) -> Text:
 
 
 def _heading(entry: EntryDocument) -> str:
-    town = gazetteer().municipality(entry.municipality)
     doubted = {FieldName.SHEET.value, FieldName.ENTRY_NUMBER.value}.intersection(entry.flagged)
     heading = tr("{}, Baulastenblatt {}, lfd. Nr. {}", "{}, sheet {}, entry {}").format(
-        town.name if town else entry.municipality,
+        town_name(entry.municipality),
         entry.sheet or "?",
         entry.entry_number if entry.entry_number is not None else "?",
     )

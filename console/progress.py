@@ -8,7 +8,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
 from rich.progress import Progress as Bar
 
 from batch.progress import Progress
-from baulast.language import tr
+from baulast.language import dossiers, tr
+from report.wording import duration_words
 
 
 class ProgressBar:
@@ -49,21 +50,8 @@ def note(progress: Progress) -> str:
     if progress.left_s is None:
         pieces.append(tr("Restzeit noch offen", "time left not known yet"))
     else:
-        pieces.append(tr("noch etwa {}", "about {} left").format(duration(progress.left_s)))
+        left = duration_words(progress.left_s, is_estimate=True)
+        pieces.append(tr("noch etwa {}", "about {} left").format(left))
     if progress.dossiers_set_aside:
-        pieces.append(
-            tr("{} Akten beiseite", "{} dossiers aside").format(progress.dossiers_set_aside)
-        )
+        pieces.append(f"{dossiers(progress.dossiers_set_aside)} {tr('beiseite', 'aside')}")
     return " · ".join(pieces)
-
-
-def duration(seconds: float) -> str:
-    """A time as people say it, no more exact than it is known.
-
-    >>> duration(42), duration(200), duration(5000)
-    ('1 min', '4 min', '1 h 24 min')
-    """
-    minutes = int(-(-seconds // 60))
-    if minutes < 60:
-        return f"{minutes} min"
-    return f"{minutes // 60} h {minutes % 60} min"

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 from extract.columns import Column, Columns, is_entry_table
 from extract.headings import ColumnRole, heading_role
 from extract.layout import Line, Spot, rows, squeezed
 
 MARGIN = 3.0  # line heights left of the first heading: numbers stand below it, dirt further out
+BLANK = 1.2  # of a word's height: wider than the blank between two words
 MAX_HEADING_ROWS = 4  # "2 / Inhalt der / Eintragung" is three; one more for the column's number
 
 
@@ -71,7 +73,7 @@ def _pieces(spots: Sequence[Spot]) -> list[list[Spot]]:
     pieces: list[list[Spot]] = []
     right = float("-inf")
     for spot in sorted(spots, key=lambda spot: spot.left):
-        if spot.left > right + 1.2 * spot.height:  # wider than the blank between two words
+        if spot.left > right + BLANK * spot.height:
             pieces.append([])
         pieces[-1].append(spot)
         right = max(right, spot.right)
@@ -101,19 +103,22 @@ def _between(
 def _white(body: Sequence[Spot], left: float, right: float) -> float:
     """The middle of the white before the next column, between ``left`` and ``right``.
 
-    Of the places that fewest words cross, the one at whose end most words begin: columns are
-    typed from a margin, while the white after a short line is ragged.
+    Of the places that fewest words cross, and that are no mere blank between words, the one at
+    whose end most words begin: columns are typed from a margin, while the white after a short line
+    is ragged.
     """
     inside = [spot for spot in body if spot.right > left and spot.left < right]
     clipped = (min(max(e, left), right) for s in inside for e in (s.left, s.right))
     edges = sorted({left, right, *clipped})
+    height = median(spot.height for spot in inside) if inside else 0.0
     strips = [
         (
             sum(spot.left < (a + b) / 2 < spot.right for spot in inside),
+            b - a <= BLANK * height,
             -sum(0 <= spot.left - b < spot.height for spot in inside),
             a - b,
             (a + b) / 2,
         )
         for a, b in pairwise(edges)
     ]
-    return min(strips)[3] if strips else (left + right) / 2
+    return min(strips)[-1] if strips else (left + right) / 2

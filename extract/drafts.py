@@ -20,12 +20,13 @@ from extract.sheet import Row, sheet_page
 COLUMN_LEADS = {
     ColumnRole.CONTENT: (Role.CONTENT, ""),
     ColumnRole.REGISTERED: (Role.REGISTERED, "Eingetragen am "),
+    ColumnRole.BURDENED: (Role.CONTENT, "Belastet: "),
+    ColumnRole.BENEFITED: (Role.CONTENT, "Begünstigt: "),
     ColumnRole.DELETED: (Role.DELETED, ""),
     ColumnRole.REMARKS: (Role.REMARKS, ""),
     ColumnRole.OTHER: (Role.REMARKS, ""),
 }
-
-
+DAY_ALONE = re.compile(r"\W*[\dlIO]{1,2}\s*[.,/]")
 NOTE_OF_DELETION = re.compile(
     r"\W*(?:Die\s+)?(?:Baulast\s+)?(?:gel[öo]e?scht|l[öo]e?schung|erloschen)", re.IGNORECASE
 )
@@ -77,19 +78,21 @@ def drafts_of(
         continues = bool(heads) and (head.header.sheet in (None, heads[-1].header.sheet))
         heads.append(head)
         for place, row in enumerate(parted.rows):
-            draft = _draft(head, row, text, nlp)
             if place == 0 and continues and drafts and not row.number_spots:
-                drafts[-1] = continued(drafts[-1], draft)
+                more = _draft(head, row, text, nlp, goes_on=drafts[-1].wording)
+                drafts[-1] = continued(drafts[-1], more)
             else:
-                drafts.append(draft)
+                drafts.append(_draft(head, row, text, nlp))
     return tuple(heads), tuple(drafts)
 
 
-def _draft(head: SheetHead, row: Row, text: PageText, nlp: Language) -> Draft:
+def _draft(head: SheetHead, row: Row, text: PageText, nlp: Language, *, goes_on: str = "") -> Draft:
+    """The row as a draft; ``goes_on`` is the wording overleaf that its own goes on with."""
     passages = [
         passage_of_lines(head.page.number, text, lines, role, lead=lead)
-        for column, (role, lead) in COLUMN_LEADS.items()
+        for column, (role, _) in COLUMN_LEADS.items()
         for lines in _notes(row.lines(column))
+        for lead in [_lead(column, lines, goes_on)]
     ]
     content = row.lines(ColumnRole.CONTENT)
     return Draft(
@@ -98,10 +101,22 @@ def _draft(head: SheetHead, row: Row, text: PageText, nlp: Language) -> Draft:
         number_spots=row.number_spots,
         parts=((head.page, row),),
         found=tuple(
-            item for passage in passages for item in found_in(passage, text, nlp, head.context)
+            item
+            for passage in passages
+            for item in found_in(passage, text, nlp, head.context)
+            if item.words  # else it was read overleaf already
         ),
         wording="\n".join(line.text for line in content),
     )
+
+
+def _lead(column: ColumnRole, lines: Sequence[Line], goes_on: str) -> str:
+    """What stands before the words of a cell, and is not there."""
+    if column is ColumnRole.CONTENT and goes_on:
+        return f"{goes_on}\n"
+    if column is ColumnRole.DELETED and lines and DAY_ALONE.match(lines[0].text):
+        return "Gelöscht am "
+    return COLUMN_LEADS[column][1]
 
 
 def _notes(lines: Sequence[Line]) -> list[Sequence[Line]]:

@@ -28,6 +28,7 @@ from extract.ink import unsure
 from extract.leftovers import leftovers
 from extract.look_alikes import look_alikes
 from extract.parcels import benefited, burdened
+from extract.remarks import remarks
 from extract.sheet_number import KEEPERS, sheet_of
 from extract.status import status_of
 from extract.values import opaque, paragraph, settled
@@ -65,6 +66,7 @@ def entry_of(case: Case, settings: ExtractSettings) -> Entry:
     entry = with_doubts(entry, of_header(case, entry))
     entry = with_doubts(entry, of_gone_fluren(case, entry))
     entry = with_doubts(entry, leftovers(case, entry))
+    entry = with_doubts(entry, remarks(case, entry))
     entry = with_doubts(entry, look_alikes(case, entry))
     entry = with_doubts(entry, unsure(case, entry, sure_from=settings.sure_digits))
     return replace(entry, notes=notes_of(entry), doubts=(*entry.doubts, *_perhaps_none(entry)))

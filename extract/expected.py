@@ -28,6 +28,8 @@ HINTS = {
 }
 BESIDE = (ColumnRole.REMARKS, ColumnRole.OTHER, ColumnRole.REGISTERED)
 NUMBERED = re.compile(r"\d.*[/-].*\d")  # "63-12/74", and "6330-85/8O" with a letter for a digit
+# A number of the office of building control without a word before it: "3. z.d.A. 63-BL-9/2003".
+OF_OFFICE = re.compile(r"(?<![\w/-])(?:[IVX]+/)?6[0-3][\d.]*-[\w./-]*\d")
 # A remark that opens as file numbers do and goes on in ink that was not read ("Vorg. I", "Az. :").
 CUE = re.compile(r"^\W*(?:az|aktenz(?:eichen)?|bauakte|akte|vorg)\b(?!\W*vom\b)", re.IGNORECASE)
 # What other pages give where the sheet is silent: looked for on them too.
@@ -65,6 +67,8 @@ def _is_announced(case: Case, name: FieldName) -> bool:
     if HINTS[name].search(case.draft.text):
         return True
     if name is FieldName.REFERENCE and (_numbers_left(case) or _has_cue(case)):
+        return True
+    if name is FieldName.REFERENCE and any(OF_OFFICE.search(s.text) for s in case.statements):
         return True
     kinds = ON_OTHER_PAGES.get(name, frozenset())
     return any(said.kind in kinds for said in case.statements)

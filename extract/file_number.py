@@ -20,6 +20,8 @@ NOT_LETTERHEADS = frozenset({PageKind.ORDER, PageKind.NOTICE, PageKind.DECLARATI
 OFFICE = "63"
 BEFORE_SERIAL = re.compile(r"(?:(?:[IVX]+|\d{1,2})/(?=63))?6[0-3][\d.]*[-/]")
 ONES = re.compile(r"([1lI|]{2,3})(?=[/-])")  # a department in Roman digits: "III/63" read "111/63"
+# Strokes side by side, or a blank on one side of a stroke: what stood there was not read.
+GAP = re.compile(r"[-/]\s*[-/]|(?<=\S)\s+[-–/](?=\S)|(?<=\S)[-–/] +(?=\S)")
 LAST_YEAR = re.compile(r"(?:.*\D)?((?:19|20)?\d\d)")  # "63-60/84", "63-BL-45/1998"
 SLOW = 4  # years from the file to the entry; more, and one of the two years is misread
 NEAR = 2  # characters by which two readings of one number differ at most
@@ -74,6 +76,8 @@ def _judged(case: Case, finding: Finding[str | None], found: Found) -> Finding[s
         return finding
     if not re.search(r"[-/]", value):
         return replace(finding, doubts=(*finding.doubts, _cut_off(found, value)))
+    if GAP.search(found.passage.text[found.reading.start : found.reading.end]):
+        return replace(finding, doubts=(*finding.doubts, _gap(found, value)))
     likelier = _likelier(value, others)
     if likelier is not None:
         return replace(
@@ -139,6 +143,15 @@ def _cut_off(found: Found, value: str) -> Doubt:
         found,
         f"{value} ist wohl nur der Anfang der Nummer.",
         f"{value} is probably the beginning of the number only.",
+    )
+
+
+def _gap(found: Found, value: str) -> Doubt:
+    return _doubt(
+        DoubtReason.ILLEGIBLE,
+        found,
+        f"in {value} fehlt wohl etwas zwischen den Strichen.",
+        f"something seems to be lost between the strokes of {value}.",
     )
 
 

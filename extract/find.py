@@ -92,7 +92,11 @@ def _read(doc: Doc, context: Context, range_cap: int) -> list[Reading]:
         for span in doc.spans["rules"]
         if (reading := by_name[span.label_].take(span)) is not None
     }
-    found = [(span, taken_by[span]) for span in filter_spans(taken_by)]
+    # "Löschung 12.3.74": the word that a day follows is no part of the day.
+    of_status = [span for span, r in taken_by.items() if r.name is FieldName.STATUS]
+    others = [span for span, r in taken_by.items() if r.name is not FieldName.STATUS]
+    apart = (*filter_spans(of_status), *filter_spans(others))
+    found = [(span, taken_by[span]) for span in sorted(apart)]
     days = {
         i
         for span, r in found
@@ -105,6 +109,7 @@ def _read(doc: Doc, context: Context, range_cap: int) -> list[Reading]:
         else r
         for span, r in found
     ]
+    readings = date_role.with_day_of_act(readings, tokens)
     taken = {i for span, _ in found for i in range(span.start, span.end)}
     kinds = kind.read(tokens)
     main = Kind(kinds[0].value) if kinds else None

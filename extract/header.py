@@ -7,6 +7,7 @@ headings). Labels and what was filled in are brought together, whatever the layo
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from baulast.model import Page, PageText
 from extract.labels import RUN_GAP, Label, Token, parts_of, unspaced
@@ -35,6 +36,7 @@ class Header:
     sheet_spots: tuple[Spot, ...]
     page_number: int | None
     passages: tuple[Passage, ...]  # one for each Gemarkung and Flur, and one for the place
+    volume: str | None = None  # of a register in volumes: "Band II Blatt 45"
 
 
 def read_header(page: Page, page_text: PageText, lines: Sequence[Line]) -> Header:
@@ -44,6 +46,7 @@ def read_header(page: Page, page_text: PageText, lines: Sequence[Line]) -> Heade
     return Header(
         sheet=sheet,
         sheet_spots=sheet_spots,
+        volume=_volume(blanks, sheet_spots),
         page_number=_page_number(blanks),
         passages=tuple(_passages(page, page_text, blanks)),
     )
@@ -150,8 +153,7 @@ def _spots(tokens: Iterable[Token]) -> tuple[Spot, ...]:
 
 def _sheet_number(blanks: Sequence[Blank]) -> tuple[str | None, tuple[Spot, ...]]:
     for place, blank in enumerate(blanks):
-        after_land_register = place and blanks[place - 1].label is Label.LAND_REGISTER
-        if blank.label is not Label.SHEET or after_land_register or not blank.value:
+        if blank.label is not Label.SHEET or not blank.value or _is_land_register(blanks, place):
             continue
         text = ""
         spots: list[Spot] = []
@@ -165,6 +167,20 @@ def _sheet_number(blanks: Sequence[Blank]) -> tuple[str | None, tuple[Spot, ...]
         if SHEET_NUMBER.fullmatch(text):
             return text, tuple(spots)
     return None, tuple(s for b in blanks if b.label is Label.SHEET for s in b.value)
+
+
+def _is_land_register(blanks: Sequence[Blank], place: int) -> bool:
+    """Whether a "Blatt" is the land register's: "Grundbuch von Norf Band 12 Blatt 456"."""
+    before = [blank.label for blank in blanks[:place] if blank.label is not Label.BAND]
+    return bool(before) and before[-1] is Label.LAND_REGISTER
+
+
+def _volume(blanks: Sequence[Blank], sheet_spots: tuple[Spot, ...]) -> str | None:
+    """The volume that is named right before the sheet's number."""
+    for before, blank in pairwise(blanks):
+        if before.label is Label.BAND and before.value and set(sheet_spots) & set(blank.value):
+            return " ".join(spot.text for spot in before.value).strip(" .,:;_")
+    return None
 
 
 def _after_nr(value: tuple[Spot, ...]) -> tuple[Spot, ...]:

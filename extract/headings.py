@@ -15,6 +15,8 @@ HEADING_WORDS = 5  # "3 Bemerkungen, Änderungen und Löschungen"; more are runn
 class ColumnRole(StrEnum):
     NUMBER = "number"
     CONTENT = "content"
+    BURDENED = "burdened"
+    BENEFITED = "benefited"
     REGISTERED = "registered"
     DELETED = "deleted"
     REMARKS = "remarks"
@@ -59,6 +61,11 @@ HEADINGS: tuple[tuple[ColumnRole, tuple[str, ...]], ...] = (
 CUES: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
     (ColumnRole.REMARKS, re.compile(r"bemerkung|vermerke?(?!t)|anmerkung|aenderung")),
     (ColumnRole.DELETED, re.compile(r"^\w{0,6}(?:loeschung|geloescht)")),
+    (ColumnRole.BURDENED, re.compile(r"^(?:zulasten|belastet|dienend)\w*(?:stueck|parzelle)")),
+    (
+        ColumnRole.BENEFITED,
+        re.compile(r"^(?:zugunsten|beguenstigt|herrschend|berechtigt)\w*(?:stueck|parzelle)"),
+    ),
     (
         ColumnRole.REGISTERED,
         re.compile(r"^(?:tagder|datumder)?(?:eintrags|eingetragenam|eintragungam)"),

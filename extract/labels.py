@@ -24,6 +24,7 @@ class Label(StrEnum):
     FLUR_AND_PARCEL = "flur_and_parcel"
     PLACE = "place"  # street and house number
     LAND_REGISTER = "land_register"
+    BAND = "band"
     OTHER = "other"
 
 
@@ -36,6 +37,7 @@ LABELS: dict[str, Label] = {
     "blattnummer": Label.SHEET,
     "blatt": Label.SHEET,
     "blnr": Label.SHEET,
+    "bl": Label.SHEET,
     "seite": Label.PAGE,
     "seitenr": Label.PAGE,
     "gemarkung": Label.GEMARKUNG,
@@ -55,6 +57,8 @@ LABELS: dict[str, Label] = {
     "flst": Label.PARCEL,
     "flstnr": Label.PARCEL,
     "flstk": Label.PARCEL,
+    "flurst": Label.PARCEL,
+    "parz": Label.PARCEL,
     "parzelle": Label.PARCEL,
     "parzellen": Label.PARCEL,
     "parzellenr": Label.PARCEL,
@@ -72,7 +76,8 @@ LABELS: dict[str, Label] = {
     "grundbuchvon": Label.LAND_REGISTER,
     "grundbuchblatt": Label.LAND_REGISTER,
     "ortsteil": Label.OTHER,
-    "band": Label.OTHER,
+    "band": Label.BAND,
+    "bd": Label.BAND,
     "eigentuemer": Label.OTHER,
     "groesse": Label.OTHER,
 }

@@ -7,6 +7,7 @@ from baulast.language import tr
 from baulast.model import Doubt, DoubtReason
 from extract.drafts import Draft, continued
 from extract.layout import box_of
+from extract.look_alikes import is_alike
 
 # Ink that engines take for a digit that stands alone in a narrow column.
 LOOKS_LIKE = {
@@ -69,8 +70,8 @@ def _settled(draft: Draft, before: Draft | None, after: int | None) -> Draft:
 
 
 def _doubted(draft: Draft, expected: int, after: int | None) -> Draft:
-    """A number out of order; where both neighbours agree on another one, that one."""
-    agreed = after == expected + 1
+    """A number out of order; the one in order where its neighbours agree, or the digit is alike."""
+    agreed = after == expected + 1 or is_alike(str(draft.number), str(expected))
     number = expected if agreed else draft.number
     other = draft.number if agreed else expected
     doubt = Doubt(

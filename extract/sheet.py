@@ -17,6 +17,8 @@ NEW_ROW_GAP = 1.7  # of the line pitch; entries stand at least two apart, paragr
 BESIDE = 0.8  # of the line pitch: what begins closer than this begins on the same line
 HEADER_ROWS = 12  # the longest header that is known has nine
 MAX_NUMBER = 99  # entries on one sheet; the fullest that is known has 31
+# An entry of a form without a table: "lfd. Nr. 1" begins it, and what belongs to it stands below.
+LISTED = re.compile(r"(?:l?fde?|laufende)\W{0,3}(?:nr|nummer)\W{0,3}\d{1,2}(?!\d|[/-]\d)\W*", re.I)
 # Ink that engines take for something else where a single digit stands in a narrow column.
 MISREAD_NUMBER = re.compile(r"\W*[\dlIiOoSsZzBbAgGTt|!]{1,2}\W*")
 
@@ -77,9 +79,10 @@ def find_columns(page: Page, spots: Sequence[Spot]) -> Columns | None:
 def _below_header(spots: Sequence[Spot]) -> Columns | None:
     """One column for all that stands below the blanks of the header, if numbers begin its rows."""
     lines = rows(spots)
+    listed = next((n for n, line in enumerate(lines) if LISTED.match(line.text)), len(lines))
     filled = [
         line
-        for line in lines[:HEADER_ROWS]
+        for line in lines[: min(HEADER_ROWS, listed)]
         if any(label is not None for label, _ in parts_of(unspaced(line)))
     ]
     if not filled:
@@ -151,7 +154,9 @@ def running_number(text: str) -> int | None:
     (3, 3, None)
     """
     match = re.fullmatch(
-        r"(?:l?fd\.?\s*)?(?:nr\.?\s*)?(\d{1,2})\s*[.:),]?", text.strip(), re.IGNORECASE
+        r"(?:(?:l?fde?|laufende)\W{0,3})?(?:(?:nr|nummer)\W{0,3})?(\d{1,2})\s*[.:),]?",
+        text.strip(),
+        re.IGNORECASE,
     )
     if match is None or not 1 <= int(match[1]) <= MAX_NUMBER:
         return None
@@ -213,14 +218,23 @@ def _leading_numbers(
             continue
         margin = min((line.left for line in lines), default=0.0)
         for line in lines:
-            match = re.match(r"(?:lfd\.?\s*)?(?:Nr\.?\s*)?(\d{1,2})[.)]$", line.spots[0].text)
-            if match is None or line.left > margin + 2 * line.height:
+            spots = _number_at_head(line)
+            number = running_number(" ".join(spot.text for spot in spots))
+            if number is None or line.left > margin + 2 * line.height:
                 continue
-            if expected and int(match[1]) != expected:
+            if expected and number != expected:
                 continue  # "Flurstücke / 12. und 13": a line that happens to begin with a number
-            expected = int(match[1]) + 1
-            found.append((line.middle, line.spots[:1]))
+            expected = number + 1
+            found.append((line.middle, spots))
     return found
+
+
+def _number_at_head(line: Line) -> tuple[Spot, ...]:
+    """The words of a running number with which a line begins; none if it does not."""
+    if listed := LISTED.match(line.text):
+        return line.spots[: len(listed[0].split())]
+    first = line.spots[0].text
+    return line.spots[:1] if re.fullmatch(r"(?:lfd\.?)?(?:Nr\.?)?\d{1,2}[.)]", first) else ()
 
 
 def _gaps(by_column: dict[Column, tuple[Line, ...]], step: float) -> list[float]:

@@ -53,6 +53,10 @@ def sheet_of(case: Case) -> Finding[str | None]:
     elif contrary:
         doubts = (*doubts, _contrary(case, value, contrary[0]))
     alternatives = [*(f.reading.value for f in contrary), *([foot] if foot else []), header.sheet]
+    if header.volume is not None:
+        whole = f"{header.volume}/{value}"
+        alternatives.append(whole)
+        doubts = (*doubts, _doubt(case, DoubtReason.AMBIGUOUS, value, whole))
     return Finding(
         value=value,
         readings=(field, *(found.field for found in (*agreeing, *contrary))),

@@ -24,8 +24,19 @@ from extract.strokes import struck_by
 DELETION = re.compile(
     r"gel[öo]e?s?ch?t\b|l[öo]e?schung|erloschen|ung[üu]ltig|entf[äa]llt|\bgel\.", re.IGNORECASE
 )
+# "kann nur mit Zustimmung der Bauaufsichtsbehörde gelöscht werden": how wordings end.
+CONDITION = re.compile(
+    r"\b(?:kann|darf|können|dürfen)\b[^.;]{0,100}?gel[öo]e?scht\s+werden", re.IGNORECASE
+)
+# The same in the columns beside the wording, where nothing else is spoken of with these words.
+ENDED = re.compile(
+    r"aufgehoben|aufhebung|gegenstandslos|hinf[äa]llig|gestrichen|getilgt|ausgetragen|weggefallen|"
+    r"verzicht|erledigt|widerrufen|au(?:ß|ss)er kraft",
+    re.IGNORECASE,
+)
 CUE_LIKENESS = 82.0  # of 100: "gelösc t" has 94, "Gelände" 71
 MIN_CUE = 6  # letters; shorter pieces are like everything
+NOTED = re.compile(r"\d|[^\W\d_]{3}")  # dirt in an empty column has neither digits nor words
 
 
 def status_of(case: Case) -> Finding[Status]:
@@ -76,15 +87,25 @@ def _worded(case: Case) -> Status | None:
 
 def speaks_of_deletion(case: Case) -> bool:
     """Whether words of the row may say that it is deleted, misread ones in the remarks too."""
-    if DELETION.search(case.draft.text):
+    if DELETION.search(CONDITION.sub("", case.draft.text)):
         return True
-    return any(
-        fuzz.partial_ratio(cue, letters) >= CUE_LIKENESS
-        for _, row in case.draft.parts
-        for role in (ColumnRole.REMARKS, ColumnRole.DELETED, ColumnRole.OTHER)
+    rows = [row for _, row in case.draft.parts]
+    if any(NOTED.search(line.text) for row in rows for line in row.lines(ColumnRole.DELETED)):
+        return True
+    beside = [
+        line.text
+        for row in rows
+        for role in (ColumnRole.REMARKS, ColumnRole.OTHER)
         for line in row.lines(role)
-        if len(letters := squeezed(line.text)) >= MIN_CUE
-        for cue in ("geloescht", "loeschung")
+    ]
+    return any(ENDED.search(text) or _is_nearly_deletion(text) for text in beside)
+
+
+def _is_nearly_deletion(text: str) -> bool:
+    letters = squeezed(text)
+    cues = ("geloescht", "loeschung")
+    return len(letters) >= MIN_CUE and any(
+        fuzz.partial_ratio(cue, letters) >= CUE_LIKENESS for cue in cues
     )
 
 

@@ -110,7 +110,7 @@ def is_common(folded: str) -> bool:
     >>> is_common("garten"), is_common("stellplatzbaulast"), is_common("mertens")
     (True, True, False)
     """
-    return folded in _parts_list() or stem(folded) in _parts_list() or bool(_pieces(folded))
+    return folded in part_words() or stem(folded) in part_words() or bool(_pieces(folded))
 
 
 def terms(text: str) -> Terms:
@@ -151,7 +151,7 @@ def _segmented(word: str) -> tuple[str, ...]:
 
 def _known_from(word: str, start: int) -> Iterable[tuple[str, int]]:
     """Known parts that begin at ``start``, each with the places where the next may begin."""
-    known = _parts_list()
+    known = part_words()
     for end in range(start + SHORTEST_PART, len(word) + 1):
         part = word[start:end]
         if part not in known:
@@ -163,7 +163,7 @@ def _known_from(word: str, start: int) -> Iterable[tuple[str, int]]:
 
 def _edges(word: str) -> tuple[str, ...]:
     """Known first and last parts of a word whose rest is unknown: names, misread letters."""
-    known = _parts_list()
+    known = part_words()
     longest_first = range(len(word) - SHORTEST_REST, SHORTEST_EDGE - 1, -1)
     head = next((word[:size] for size in longest_first if word[:size] in known), None)
     tail = next((word[-size:] for size in longest_first if word[-size:] in known), None)
@@ -171,7 +171,7 @@ def _edges(word: str) -> tuple[str, ...]:
 
 
 @cache
-def _parts_list() -> frozenset[str]:
+def part_words() -> frozenset[str]:
     """Words that compounds are made of, folded; "Grenze" also without its e, as in Grenzwand."""
     lines = files("index").joinpath("data/parts.txt").read_text("utf-8").splitlines()
     listed = {fold(word) for line in lines for word in line.partition("#")[0].split()}

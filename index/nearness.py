@@ -2,8 +2,9 @@
 
 from rapidfuzz import fuzz
 
-from baulast.gazetteer import fold_name, gazetteer
+from baulast.gazetteer import gazetteer
 from baulast.model import Parcel
+from index.area import may_be_about
 from index.cadastre import flur_key, gemarkung_keys
 from index.document import ParcelKey
 from index.german import fold
@@ -33,21 +34,18 @@ def _of_gemarkung(asked: ParcelQuery, parcel: Parcel, municipality: str) -> Near
     if not asked.gemarkungen:
         return Nearness.EXACT
     if parcel.gemarkung is None:
-        return Nearness.OPEN if _may_lie_in(asked, municipality) else None
+        return Nearness.OPEN if may_be_about(municipality, asked.gemarkungen) else None
     if set(gemarkung_keys(parcel.gemarkung)).intersection(asked.gemarkungen):
         return Nearness.EXACT
     if gazetteer().named(parcel.gemarkung):
         return None
-    read = fold(parcel.gemarkung)
-    likeness = max(fuzz.ratio(read, fold(name)) for name in asked.names)
-    return Nearness.OPEN if likeness >= LEAST_LIKENESS else None
+    return Nearness.OPEN if is_like(parcel.gemarkung, asked) else None
 
 
-def _may_lie_in(asked: ParcelQuery, municipality: str) -> bool:
-    """A town's register is about its own Gemarkungen; an unknown town may be about any."""
-    town = gazetteer().municipality(municipality)
-    own = {fold_name(g.name) for g in town.gemarkungen} if town else set()
-    return town is None or bool(own.intersection(asked.gemarkungen))
+def is_like(garbled: str, asked: ParcelQuery) -> bool:
+    """Whether a name that is none of the gazetteer may be a Gemarkung that was asked for."""
+    read = fold(garbled)
+    return max(fuzz.ratio(read, fold(name)) for name in asked.names) >= LEAST_LIKENESS
 
 
 def _of_flur(asked: ParcelQuery, parcel: Parcel) -> Nearness | None:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
-from baulast.gazetteer import fold_name, gazetteer
-from baulast.language import tr
+from baulast.gazetteer import fold_name
+from index.area import area_name, gemarkungen_asked, may_be_about, spellings
 from index.document import HIDES_ENTRY, EntryDocument, PageDocument, ParcelKey
 from index.query import Query
 from index.seam import DoubtfulDossier, DoubtfulPage, Scope
@@ -50,15 +50,12 @@ class Area:
         stored = [name for (name,) in connection.execute(_MUNICIPALITIES)]
         wanted = fold_name(municipality) if municipality else None
         allowed = tuple(name for name in stored if wanted in (None, fold_name(name)))
-        is_narrow = bool(query.parcels) and all(p.gemarkungen for p in query.parcels)
-        asked = {key for p in query.parcels for key in p.gemarkungen} if is_narrow else set()
-        names = dict.fromkeys(name for p in query.parcels for name in p.names)
-        place = ", ".join(names) if is_narrow else tr("alle Gemarkungen", "all Gemarkungen")
+        asked = gemarkungen_asked(query)
         return cls(
             municipalities=allowed,
-            gemarkungen=tuple(sorted(asked)),
-            open_municipalities=tuple(name for name in allowed if _may_be_about(name, asked)),
-            name=f"{place} ({municipality})" if municipality else place,
+            gemarkungen=asked,
+            open_municipalities=tuple(name for name in allowed if may_be_about(name, asked)),
+            name=area_name(query, municipality),
         )
 
     @property
@@ -91,7 +88,7 @@ def scope(connection: sqlite3.Connection, query: Query, area: Area) -> Scope:
         area.values,
     )
     return Scope(
-        spellings=tuple(_spellings(query)),
+        spellings=spellings(query),
         area=area.name,
         dossiers=int(dossiers),
         entries=count("entries"),
@@ -130,22 +127,13 @@ def doubtful(connection: sqlite3.Connection, area: Area) -> Iterable[DoubtfulDos
                 from_json(key, ParcelKey)
                 for key in documents(f"parcels {here} AND entry IS NULL ORDER BY rowid")
             ),
-            pages=tuple(_doubtful_page(zlib.decompress(page)) for page in pages),
+            pages=tuple(
+                doubtful_page(from_json(zlib.decompress(page), PageDocument)) for page in pages
+            ),
         )
 
 
-def _doubtful_page(document: bytes) -> DoubtfulPage:
-    page = from_json(document, PageDocument)
+def doubtful_page(page: PageDocument) -> DoubtfulPage:
+    """Why the page may hide an entry."""
     reasons = {doubt.reason for doubt in page.doubts if doubt.reason in HIDES_ENTRY}
     return DoubtfulPage(number=page.number, reasons=tuple(sorted(reasons)))
-
-
-def _may_be_about(municipality: str, asked: Iterable[str]) -> bool:
-    town = gazetteer().municipality(municipality)
-    return town is None or bool({fold_name(g.name) for g in town.gemarkungen}.intersection(asked))
-
-
-def _spellings(query: Query) -> Iterable[str]:
-    yield from (str(parcel) for parcel in query.parcels)
-    yield from query.words
-    yield from (f"„{phrase}“" for phrase in query.phrases)

@@ -29,4 +29,9 @@ def to_json(document: object) -> str:
 
 def from_json(text: str | bytes, kind: type[T]) -> T:
     """The document that ``to_json`` wrote."""
-    return _converter.structure(json.loads(text), kind)
+    return structured(json.loads(text), kind)
+
+
+def structured(body: object, kind: type[T]) -> T:
+    """The document from parsed JSON."""
+    return _converter.structure(body, kind)

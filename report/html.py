@@ -12,7 +12,7 @@ import jinja2
 from baulast.language import LANGUAGE, tr
 from baulast.model import Doubt
 from report.summary import DossierLine, FileFate, Outcome, Report, SourceLine
-from report.wording import FATES, OUTCOMES, duration_words, reason_words
+from report.wording import FATES, OUTCOMES, duration_words, reason_words, town_name
 
 # Finds the picture of a page: (dossier, version, page) -> JPEG, or None where there is none.
 Pictures = Callable[[str, int, int], bytes | None]
@@ -49,6 +49,7 @@ def report_page(report: Report, pictures: Pictures) -> str:
         report=report,
         began=datetime.fromisoformat(report.started_at).astimezone(),
         duration=duration_words(report.seconds),
+        town=town_name(report.municipality),
         doubted=sum(bool(line.doubts) for line in report.dossiers),
         to_do=[(s, d) for s in report.sources for d in s.dossiers if d.trouble],
         to_look_at=[

@@ -1,5 +1,8 @@
 """What the report calls things."""
 
+import math
+
+from baulast.gazetteer import gazetteer
 from baulast.language import tr
 from baulast.model import DoubtReason, PageKind
 from report.summary import FileFate, Outcome
@@ -69,17 +72,21 @@ def reason_words(reason: DoubtReason) -> str:
     return REASONS.get(reason, reason.value)
 
 
-def duration_words(seconds: float) -> str:
-    """A duration as a person says it.
+def duration_words(seconds: float, *, is_estimate: bool = False) -> str:
+    """A duration as a person says it, no more exact than it is known.
 
-    >>> duration_words(7384)
-    '2 h 3 min'
-    >>> duration_words(63)
-    '1 min 3 s'
+    >>> duration_words(7384), duration_words(63), duration_words(3600)
+    ('2 h 3 min', '1 min 3 s', '1 h')
+    >>> duration_words(42, is_estimate=True), duration_words(5000, is_estimate=True)
+    ('1 min', '1 h 24 min')
     """
-    whole = round(seconds)
-    if whole >= 3600:
-        return f"{whole // 3600} h {whole % 3600 // 60} min"
-    if whole >= 60:
-        return f"{whole // 60} min {whole % 60} s"
-    return f"{whole} s"
+    whole = 60 * math.ceil(seconds / 60) if is_estimate else round(seconds)
+    hours, minutes, rest = whole // 3600, whole % 3600 // 60, whole % 60
+    pieces = [(hours, "h"), (minutes, "min"), (0 if hours else rest, "s")]
+    return " ".join(f"{number} {unit}" for number, unit in pieces if number) or "0 s"
+
+
+def town_name(municipality: str) -> str:
+    """The municipality as people write it: "Kaarst" for "kaarst"."""
+    town = gazetteer().municipality(municipality)
+    return town.name if town else municipality

@@ -25,7 +25,8 @@ def helps(command: click.Command, context: click.Context) -> Iterator[tuple[str,
 
 def reference() -> str:
     """The text of docs/cli.md; the width is fixed, so that every terminal gives the same."""
-    context = click.Context(commands, info_name="baulast", terminal_width=96, max_content_width=96)
+    shape = {**commands.context_settings, "terminal_width": 96, "max_content_width": 96}
+    context = click.Context(commands, info_name="baulast", **shape)
     sections = (f"\n## {path}\n\n```\n{text}\n```\n" for path, text in helps(commands, context))
     return HEAD + "".join(sections)
 

@@ -16,8 +16,9 @@ pdftoppm|poppler-utils|PDF-Seiten, die mehr als ein Bild sind
 "
 if [ "$purpose" != run ]; then
   needed+="
-java|default-jre-headless|veraPDF
-mvn|maven|holt veraPDF
+java|default-jre-headless|veraPDF, Elasticsearch
+javac|default-jdk-headless|ein Modul für das Elasticsearch der Tests
+mvn|maven|holt veraPDF und Elasticsearch
 /usr/lib/postgresql|postgresql|Katalog auf PostgreSQL
 "
 fi

@@ -1,6 +1,7 @@
 """What a date is the date of, told by the words around it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Set
 from dataclasses import replace
 
@@ -25,11 +26,19 @@ _BEFORE = (
     (FieldName.BIRTH_DATE, re.compile(r"\b(?:geb|geboren\w*|geburtsdatum|geburtstag)\b|\*")),
     (
         FieldName.DELETED_ON,
-        _words(r"geloscht\w*", r"\w*loschung", "gel", "erloschen", "untergegangen"),
+        _words(
+            *(r"geloscht\w*", r"\w*loschung", "gel", "erloschen", "untergegangen", "aufgehoben"),
+            *("gestrichen", "getilgt", "ausgetragen", "weggefallen", "gegenstandslos", "ungultig"),
+            *("hinfallig", "entfallt", "verzicht", "verzichtet", "loschg", "loschvermerk"),
+            r"\w*loschungs(?:vermerk|datum|tag)",
+        ),
     ),
     (
         FieldName.REGISTERED_ON,
-        _words("eingetr", r"eingetragen\w*", r"\w*eintragung", "eintrag", "einget", "eingetrag"),
+        _words(
+            *("eingetr", r"eingetragen\w*", r"\w*eintragung", "eintrag", "einget", "eingetrag"),
+            *("eintr", r"eintragungs(?:vermerk|datum|tag)"),
+        ),
     ),
     (
         FieldName.DECLARED_ON,
@@ -53,6 +62,7 @@ _BEFORE = (
             *("bis", r"vertrag\w*", r"beschluss\w*", r"urteil\w*", r"termin\w*", "wohnhaft"),
             *(r"vermessung\w*", "verhandelt", "anhorung", r"verordnung\w*", r"bebauungsplan\w*"),
             *(r"satzung\w*", "bekanntgabe", "mitteilung", "anfrage", "abnahme", "rechnung"),
+            *("abgelehnt", "beantragt"),
         ),
     ),
 )
@@ -61,10 +71,20 @@ _BEHIND = (
         FieldName.DECLARED_ON,
         re.compile(r"^(?:abgegeben|ubernommen|erklart|unterzeichnet|vollzogen\w* erklarung)"),
     ),
-    (FieldName.REGISTERED_ON, re.compile(r"^(?:eingetragen|in das baulastenverzeichnis)")),
-    (FieldName.DELETED_ON, re.compile(r"^geloscht")),
+    # "eingetragen am 3.4.74" behind a day tells of the next one
+    (
+        FieldName.REGISTERED_ON,
+        re.compile(
+            r"^(?:\( )?(?:eingetragen(?!(?: am| :| den)? \d)|in das baulastenverzeichnis(?! eing))"
+        ),
+    ),
+    (FieldName.DELETED_ON, re.compile(r"^(?:\( )?geloscht(?!(?: am| :| den)? \d)")),
+    (FieldName.OTHER_DATE, re.compile(r"^(?:abgelehnt|beantragt|zuruckgewiesen|versagt)")),
     (FieldName.BIRTH_DATE, re.compile(r"^geb(?:oren\w*)?\b")),
 )
+_ACTS = (FieldName.REGISTERED_ON, FieldName.DELETED_ON)
+_ORDER = re.compile(r"\b(?:verf|\w*verfugung|\w*anordnung)(?: \.)? (?:vom|v(?: \.)?)$")
+_ON = re.compile(r"\bam$")
 _PLACE_AND_DAY = re.compile(r"\b\w+ ,(?: (?:den|am|d))?(?: \.)?$|\bden$|\bdatum(?: :)?$")
 
 
@@ -83,8 +103,9 @@ def _declared(reading: Reading) -> Reading:
 def with_role(reading: Reading, tokens: Tokens, first: int, end: int, other: Set[int]) -> Reading:
     """The date with the role that the nearest cue gives it; ``other`` are the words of all dates.
 
-    Without a cue it stays an OTHER_DATE, and its source says where it stands: "place_and_day"
-    ("Neuss, den"), "bare_date" (alone in its cell), else the rule that read it.
+    Its source says how it was told: "…_of_else" is of a law, a plan or a letter for sure. Without
+    a cue it stays an OTHER_DATE, and the source is where it stands: "place_and_day" ("Neuss, den"),
+    "bare_date" (alone in its cell), else the rule that read it.
     """
     near = range(max(0, first - REACH), first)
     start = max([near.start, *(place + 1 for place in near if place in other)])
@@ -95,7 +116,9 @@ def with_role(reading: Reading, tokens: Tokens, first: int, end: int, other: Set
             return replace(reading, name=name, source=f"{reading.source}_behind")
     cues = [(m.end(), name) for name, pattern in _BEFORE for m in pattern.finditer(before)]
     if cues:
-        return replace(reading, name=max(cues, key=lambda cue: cue[0])[1])
+        name = max(cues, key=lambda cue: cue[0])[1]
+        source = f"{reading.source}_of_else" if name is FieldName.OTHER_DATE else reading.source
+        return replace(reading, name=name, source=source)
     if (
         first <= CUE_LOST_WITHIN
         and before.split()[-1:] in (["vom"], ["v"])
@@ -107,3 +130,39 @@ def with_role(reading: Reading, tokens: Tokens, first: int, end: int, other: Set
     if first == 0 and end >= len(tokens) - 1:
         return replace(reading, source="bare_date")
     return reading
+
+
+def with_day_of_act(readings: list[Reading], tokens: Tokens) -> list[Reading]:
+    """The readings; "auf Grund der Verfügung vom 3.5.1982 am 12.5.1982" is of the second day.
+
+    The day of an order stands for the act that it orders only where no other day is given for it.
+    """
+    found = list(readings)
+    places = [n for n, reading in enumerate(found) if reading.day is not None]
+    for one in places:
+        if found[one].name not in _ACTS or not _ORDER.search(_before(found[one], tokens)):
+            continue
+        for other in places:
+            act, order = found[other], found[one]
+            if act.name is FieldName.OTHER_DATE and _is_day_of(act, order, tokens):
+                found[one] = replace(order, name=FieldName.OTHER_DATE)
+                found[other] = replace(act, name=order.name)
+    return found
+
+
+def _before(reading: Reading, tokens: Tokens) -> str:
+    place = bisect_left(tokens.start, reading.start)
+    return tokens.joined(place - REACH, place)
+
+
+def _is_day_of(act: Reading, order: Reading, tokens: Tokens) -> bool:
+    """Whether "am" and a day stand before or behind the day of an order, in the same sentence."""
+    first, second = sorted((act, order), key=lambda reading: reading.start)
+    between = tokens.joined(
+        bisect_left(tokens.start, first.end), bisect_left(tokens.start, second.start)
+    )
+    return (
+        bool(_ON.search(_before(act, tokens)))
+        and len(between.split()) <= REACH
+        and not re.search(r"(?<!\bv) \. ", f" {between} ")
+    )

@@ -4,7 +4,11 @@ from collections.abc import Set
 from dataclasses import replace
 from itertools import pairwise
 
+from baulast.language import tr
+from baulast.model import DoubtReason
+from extract.reading import Problem
 from extract.rules.lists import Group, cue_lost, listed, numbered, table_rows, whole_flur
+from extract.rules.numbers import Number
 from extract.rules.places import Place, flur_at, gemarkung_at
 from extract.rules.tokens import Tokens
 
@@ -17,6 +21,7 @@ _BACK = frozenset(
     }
 )  # fmt: skip
 _TIED = frozenset({"der", "in", "im", "(", "alle", "von", "beide"})
+_PLURALS = frozenset({"flurstucke", "flurstucken", "parzellen"})
 # Words within an enumeration of parcels.
 _CHAIN = frozenset(
     {
@@ -30,7 +35,7 @@ def groups(tokens: Tokens, *, taken: Set[int], range_cap: int) -> tuple[Group, .
     """The groups of parcels that the text names, each with what is named beside it."""
     places, lists = _pieces(tokens, taken=taken, range_cap=range_cap)
     found = _placed(tokens, places, lists)
-    return _chained(tokens, found)
+    return _of_many(tokens, _chained(tokens, found))
 
 
 def _pieces(tokens: Tokens, *, taken: Set[int], range_cap: int) -> tuple[list[Place], list[Group]]:
@@ -159,3 +164,30 @@ def _chained(tokens: Tokens, found: list[Group]) -> tuple[Group, ...]:
         )
         chained.append(replace(right, chained=is_chain and not right.lineage))
     return tuple(chained)
+
+
+def _of_many(tokens: Tokens, found: tuple[Group, ...]) -> tuple[Group, ...]:
+    """The groups; one number alone behind "Flurstücke" is doubted: others may be lost."""
+    judged = []
+    for place, group in enumerate(found):
+        alone = len(group.numbers) == 1 and not any(g.chained for g in found[place + 1 : place + 2])
+        if alone and _is_plural(tokens, group.list_first):
+            group = replace(group, numbers=(_one_of_many(group.numbers[0]),))
+        judged.append(group)
+    return tuple(judged)
+
+
+def _is_plural(tokens: Tokens, place: int) -> bool:
+    """Whether the noun is a plural of running text; "Flurstücke:" is a form's label for any."""
+    return tokens.norm[place] in _PLURALS and tokens.text_at(place + 1) != ":"
+
+
+def _one_of_many(number: Number) -> Number:
+    problem = Problem(
+        reason=DoubtReason.ILLEGIBLE,
+        detail=tr(
+            "Von Flurstücken ist die Rede, nur eines ist gelesen.",
+            "Several parcels are spoken of, only one was read.",
+        ),
+    )
+    return replace(number, problems=(*number.problems, problem))

@@ -24,6 +24,7 @@ _NO_ADJECTIVES = frozenset(
         "dienen", "liegen", "stehen", "eigentumer", "eigentumers", "eigentumern",
     }
 )  # fmt: skip
+_ABBREVIATIONS = frozenset({"eingetr", "einget", "eintr", "flurst", "flstk", "gemkg", "teilw"})
 _ENDINGS = ("en", "em", "es", "e", "er", "lich", "warts", "jeweils", "hiermit")
 _FILLERS = frozenset({",", ":", "-", "(", '"', "/"})
 
@@ -97,4 +98,5 @@ def _ends_sentence(tokens: Tokens, place: int) -> bool:
         and after[:1].isupper()
         and before.isalpha()
         and len(before) > 4  # shorter ones are abbreviations: "Abs.", "Flst."
+        and tokens.norm[place - 1] not in _ABBREVIATIONS
     )

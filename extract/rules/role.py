@@ -119,9 +119,20 @@ def _scores(
         any(same(m.plot.parcel, plot) for m in mentions if m.group == index for plot in header)
         for index in range(len(groups))
     ]
+    listed = _as_enumerated(groups, listed)
     if refers_back or any(listed):
         scores = [_with_header(*pair) for pair in zip(scores, listed, strict=True)]
     return _alike(mentions, scores)
+
+
+def _as_enumerated(groups: Sequence[Group], listed: Sequence[bool]) -> list[bool]:
+    """Whether the header lists a group, or another one of its enumeration."""
+    found = list(listed)
+    for order in (range(1, len(groups)), range(len(groups) - 1, 0, -1)):
+        for index in order:
+            if groups[index].chained:
+                found[index] = found[index - 1] = found[index] or found[index - 1]
+    return found
 
 
 def _with_header(score: float, is_listed: bool) -> float:

@@ -12,6 +12,7 @@ _PART = {
     *("teilweise", "hinsichtlich", "bezuglich", "betreffend", "soweit", "insoweit", "tlw", "teilw"),
     *("teilloschung", "betr", "betrifft"),
 }
+_REFUSED = {"abgelehnt", "beantragt", "zuruckgewiesen", "versagt"}
 _REACH = 12  # words around the cue that can change what it says
 
 
@@ -20,12 +21,9 @@ def _deleted(span: Span) -> Reading | None:
     doc = span.doc
     near = {t.norm_ for t in doc[max(0, span.start - 3) : span.start]}
     behind = [t.norm_ for t in doc[span.end : span.end + _REACH] if t.text.isalpha()]
-    if near & {"kann", "darf", "soll", "nicht", "zu", "antrag"} or set(behind[:1]) & {
-        "werden",
-        "zu",
-    }:
+    if near & _NOT_YET or set(behind[:1]) & {"werden", "zu"} or set(behind) & _REFUSED:
         return None
-    part = bool(near & _PART or set(behind) & _PART or span[0].norm_.startswith("teilloschung"))
+    part = bool((near | set(behind) | {t.norm_ for t in span}) & _PART)
     return _reading(span, Status.PARTLY_DELETED if part else Status.DELETED)
 
 
@@ -54,6 +52,7 @@ _AFTER = one_of(
     *("hinsichtlich", "bezuglich"),
 )
 _DELETION = one_of("loschung", "teilloschung")
+_ENDED = one_of("aufgehoben", "gestrichen", "getilgt", "ausgetragen", "weggefallen")
 RULES = (
     Rule(
         name="status_deleted",
@@ -63,11 +62,19 @@ RULES = (
             [one_of("erloschen", "untergegangen")],
             [_DELETION, _AFTER],
             [_DELETION, {"TAG": "NUMBER"}],
+            [{"NORM": "teilloschung"}],
+            [one_of("teilweise", "tlw", "teilw"), maybe({"ORTH": "."}), _DELETION],
+            [one_of("loschungsvermerk", "loschvermerk"), _AFTER],
+            [one_of("loschungsvermerk", "loschvermerk"), {"TAG": "NUMBER"}],
             [_DELETION, one_of("erfolgte", "eingetragen")],
             [{"NORM": "tag"}, {"NORM": "der"}, {"NORM": "loschung"}],
             [{"NORM": "baulast"}, one_of("entfallt", "entfallen", "ungultig", "gegenstandslos")],
             [one_of("ist", "wird"), one_of("ungultig", "gegenstandslos", "hinfallig")],
             [{"NORM": "gel"}, maybe({"ORTH": "."}), one_of("am", ":")],
+            [_ENDED, _AFTER],
+            [_ENDED, {"TAG": "NUMBER"}],
+            [{"NORM": "baulast"}, one_of("ist", "wird", "wurde"), _ENDED],
+            [one_of("gegenstandslos", "hinfallig", "ungultig"), {"NORM": "geworden"}],
         ),
         take=_deleted,
         reads={
@@ -82,6 +89,12 @@ RULES = (
             "Gelöscht am 3.4.86 hinsichtlich Flst. 346": Status.PARTLY_DELETED,
             "Gelöscht lt. Verf. vom 12.3.74": Status.DELETED,
             "gel. am 12.3.74": Status.DELETED,
+            "Löschungsvermerk: 12.3.74": Status.DELETED,
+            "Teillöschung 12.3.74": Status.PARTLY_DELETED,
+            "Löschung 12.3.74 bezüglich Flst. 66": Status.PARTLY_DELETED,
+            "Aufgehoben am 15.6.1992": Status.DELETED,
+            "Gestrichen lt. Verf. vom 12.3.74": Status.DELETED,
+            "gegenstandslos geworden": Status.DELETED,
         },
         ignores=(
             "Die Baulast kann nur mit Zustimmung der Bauaufsichtsbehörde gelöscht werden.",
@@ -89,6 +102,9 @@ RULES = (
             "Löschungsbewilligung",
             "Die Baulast ist zu löschen",
             "Antrag auf Löschung",
+            "Löschung beantragt am 12.3.74",
+            "Löschung vom 12.3.74 abgelehnt",
+            "Die Grenze gilt als aufgehoben",
         ),
     ),
     Rule(

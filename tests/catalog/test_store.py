@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from baulast.codec import dossier_to_json
 from baulast.corrections import Correction
 from baulast.errors import CatalogUnusable
 from baulast.model import (
@@ -28,6 +29,7 @@ from catalog.records import (
     SourceRecord,
     SourceState,
 )
+from catalog.rows import packed
 from catalog.store import Catalog
 
 
@@ -266,3 +268,15 @@ def test_a_catalog_of_a_newer_program_is_refused(tmp_path: Path) -> None:
         connection.execute(sa.update(tables.schema).values(version=tables.SCHEMA + 1))
     with pytest.raises(CatalogUnusable):
         Catalog.in_home(tmp_path)
+
+
+def test_what_an_older_program_kept_is_refused_with_its_remedy(tmp_path: Path) -> None:
+    """Pages kept without the name of their file are a clear error that names the way out."""
+    with Catalog.in_home(tmp_path) as made:
+        claim(made)
+        old = dossier_to_json(DOSSIER).replace('"file":', '"once_named":')
+        with made._database.writing() as connection:
+            connection.execute(sa.update(tables.dossiers).values(unread=packed(old)))
+        with pytest.raises(CatalogUnusable) as caught:
+            made.unread("kaarst/KAA-1", 1)
+    assert "rebuild" in caught.value.remedy

@@ -1,5 +1,7 @@
 """Small dossiers made by hand: one page of words, one entry, everything else on request."""
 
+import os
+import secrets
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -28,7 +30,10 @@ from baulast.model import (
     Status,
     Word,
 )
+from index.elasticsearch import Login
 from index.embedded import EmbeddedIndex
+from index.shared import SharedIndex
+from tests.tools.elasticsearch.server import sweep
 
 sys.path.insert(0, str(Path(__file__).parent))  # where eight_towns.py lies
 
@@ -108,10 +113,35 @@ def person(value: str, start: int, end: int, *, page: int = 1) -> Field:
     return Field(name=FieldName.PERSON, value=value, evidence=evidence, source="test")
 
 
+@pytest.fixture(scope="session")
+def shared(elasticsearch: Login, worker_prefix: str):
+    """The index on a real server, under names that no other test process uses."""
+    with SharedIndex.open(elasticsearch, prefix=worker_prefix) as made:
+        yield made
+    sweep(elasticsearch, worker_prefix)
+
+
+@pytest.fixture(scope="session")
+def worker_prefix() -> str:
+    return f"baulast-{os.environ.get('PYTEST_XDIST_WORKER', 'one')}-{secrets.token_hex(3)}"
+
+
 @pytest.fixture
-def index(tmp_path: Path):
+def embedded(tmp_path: Path):
+    """An empty index in a file."""
     with EmbeddedIndex(tmp_path / "index.sqlite") as made:
         yield made
+
+
+@pytest.fixture(params=["embedded", pytest.param("shared", marks=pytest.mark.integration)])
+def index(request: pytest.FixtureRequest):
+    """An empty index: once in a file, once on a real server."""
+    if request.param == "embedded":
+        yield request.getfixturevalue("embedded")
+        return
+    made = request.getfixturevalue("shared")
+    yield made
+    made.rebuild(())
 
 
 @pytest.fixture

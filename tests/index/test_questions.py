@@ -14,11 +14,22 @@ QUESTIONS = questions()
 ENOUGH_BY_TEXT = 0.95  # of the hits that questions in words must give
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    with EmbeddedIndex(tmp_path_factory.mktemp("register") / "index.sqlite") as index:
-        index.rebuild(register())
-        yield index
+@pytest.fixture(
+    scope="module", params=["embedded", pytest.param("shared", marks=pytest.mark.integration)]
+)
+def filled(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Index]:
+    """The register in a file, and on a server: the same questions, the same hits."""
+    if request.param == "embedded":
+        with EmbeddedIndex(tmp_path_factory.mktemp("register") / "index.sqlite") as index:
+            index.rebuild(register())
+            yield index
+        return
+    index = request.getfixturevalue("shared")
+    index.rebuild(register())
+    yield index
+    index.rebuild(())
 
 
 def found(index: Index, asked: Asked, *, least: Nearness = Nearness.SAME_ZAEHLER) -> list[str]:

@@ -291,3 +291,20 @@ def test_spans_lead_back_to_the_text_as_given(nlp):
         "87 – 89",
         "87 – 89",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_doubted"),
+    [
+        ("Flur 3, Flurstücke 224 bebaut", True),
+        ("die Parzellen 224", True),
+        ("Flurstücke: 224", False),
+        ("Flurstücke 224 und 229", False),
+        ("Flurstücke 224, Flur 3, und Flurstück 12, Flur 4", False),
+        ("Flurstück 224", False),
+    ],
+)
+def test_one_number_of_many_is_doubted(nlp, text, is_doubted):
+    """A plural with a single number has lost the others."""
+    readings = find(text, nlp, Context(gemarkung="Hackenbroich", flur="15"))
+    assert any("nur eines" in p.detail for r in readings for p in r.problems) is is_doubted

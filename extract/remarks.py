@@ -1,0 +1,86 @@
+"""What the columns beside the wording say that no rule understands: perhaps the entry's end.
+
+A clerk may word a deletion or a change as nobody did before him. So a later day, or a word of
+change, that stands there and belongs to no value is shown to a person.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from baulast.language import tr
+from baulast.model import Doubt, DoubtReason, Entry, FieldName, Status
+from extract.case import Case
+from extract.gather import Found
+from extract.headings import ColumnRole
+from extract.layout import box_of
+from extract.passages import Role, united_box
+
+BESIDE = frozenset({Role.REMARKS, Role.REGISTERED, Role.DELETED})
+# Domain notes 1.5, and what clerks say for it. "vgl. Blatt 496" and "s. Lageplan" change nothing.
+CHANGED = re.compile(
+    r"ge[äa]e?ndert|[äa]e?nderung(?!en)|neu\s?ge\s?fa(?:ß|ss)t|neufassung|erg[äa]e?nz|berichtig|"
+    r"erweitert|eingeschr[äa]e?nkt|nachtrag\b|anstelle|ersetzt|abgel[öo]e?st|[üu]e?bertragen|"
+    r"umgeschrieben|geschlossen|nur noch|aufgegangen|\bentfernt|r[öo]e?tung|nicht mehr|"
+    r"abgeschrieben|zur[üu]e?ckgenommen|aufgelassen",
+    re.IGNORECASE,
+)
+
+
+def remarks(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
+    """Doubts on the status of an entry that is read as active beside words of something else."""
+    if entry.status.value is not Status.ACTIVE:
+        return {}
+    days = [_of_day(found) for found in _later_days(case, entry)]
+    doubts = [*days, *_of_words(case)]
+    if not doubts:
+        return {}
+    found = {FieldName.STATUS: doubts}
+    if days and entry.deleted_on.value is None:
+        found[FieldName.DELETED_ON] = days
+    return found
+
+
+def _later_days(case: Case, entry: Entry) -> Iterable[Found]:
+    """Days beside the wording that are later than the entry and of nothing that is known."""
+    untold = [
+        found
+        for found in case.draft.readings(FieldName.OTHER_DATE)
+        if found.passage.role in BESIDE and not found.reading.source.endswith("_of_else")
+    ]
+    days = sorted({found.reading.day for found in untold if found.reading.day is not None})
+    # Without the entry's own day the first of them is likely that one.
+    first = entry.registered_on.value or (days[0] if days else date.max)
+    return [
+        found for found in untold if found.reading.day is not None and found.reading.day > first
+    ]
+
+
+def _of_day(found: Found) -> Doubt:
+    return Doubt(
+        reason=DoubtReason.AMBIGUOUS,
+        detail=tr(
+            f"Daneben steht der {found.reading.day:%d.%m.%Y}; wovon, ist nicht zu erkennen: "
+            "vielleicht von Löschung oder Änderung.",
+            f"{found.reading.day:%d.%m.%Y} stands beside it, of what cannot be told: "
+            "perhaps of deletion or change.",
+        ),
+        page=found.passage.page,
+        box=united_box(found.words),
+    )
+
+
+def _of_words(case: Case) -> Iterable[Doubt]:
+    for page, row in case.draft.parts:
+        for role in (ColumnRole.REMARKS, ColumnRole.OTHER, ColumnRole.REGISTERED):
+            for line in row.lines(role):
+                if CHANGED.search(line.text):
+                    yield Doubt(
+                        reason=DoubtReason.AMBIGUOUS,
+                        detail=tr(
+                            f"„{line.text}“: vielleicht gilt die Eintragung so nicht mehr.",
+                            f"“{line.text}”: the entry may no longer stand as it is.",
+                        ),
+                        page=page.number,
+                        box=box_of(line.spots),
+                    )

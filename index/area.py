@@ -1,0 +1,39 @@
+"""Which land a question is about, in keys and in words (pure)."""
+
+from collections.abc import Iterable
+
+from baulast.gazetteer import fold_name, gazetteer
+from baulast.language import tr
+from index.query import Query
+
+
+def gemarkungen_asked(query: Query) -> tuple[str, ...]:
+    """Keys of the Gemarkungen that the question is about; () where it may be any."""
+    if not _is_narrow(query):
+        return ()
+    return tuple(sorted({key for parcel in query.parcels for key in parcel.gemarkungen}))
+
+
+def area_name(query: Query, municipality: str | None) -> str:
+    """What is searched, in words: "Büttgen", "alle Gemarkungen (neuss)"."""
+    names = dict.fromkeys(name for parcel in query.parcels for name in parcel.names)
+    everywhere = tr("alle Gemarkungen", "all Gemarkungen")
+    place = ", ".join(names) if _is_narrow(query) else everywhere
+    return f"{place} ({municipality})" if municipality else place
+
+
+def may_be_about(municipality: str, gemarkungen: Iterable[str]) -> bool:
+    """Whether a register's parcels without a Gemarkung may lie there: an unknown town's always."""
+    town = gazetteer().municipality(municipality)
+    own = {fold_name(g.name) for g in town.gemarkungen} if town else set()
+    return town is None or bool(own.intersection(gemarkungen))
+
+
+def spellings(query: Query) -> tuple[str, ...]:
+    """What is looked for, as it was understood."""
+    phrases = (f"„{phrase}“" for phrase in query.phrases)
+    return (*map(str, query.parcels), *query.words, *phrases)
+
+
+def _is_narrow(query: Query) -> bool:
+    return bool(query.parcels) and all(parcel.gemarkungen for parcel in query.parcels)

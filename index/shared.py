@@ -1,0 +1,259 @@
+"""The index that towns share, on Elasticsearch: filled, compared with the archive, searched."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+from baulast.errors import IndexForeign
+from baulast.gazetteer import gazetteer
+from baulast.language import tr
+from baulast.model import Dossier
+from index.asking import Asking
+from index.elasticsearch import Action, Login, Refusal, Server
+from index.mapping import fingerprint, index_body, mapping_version
+from index.query import Query
+from index.seam import Answer, Counts, DoubtfulDossier
+from index.sources import DOSSIER, ENTRY, Source, sources
+from index.towns import ENTRIES, KINDS, PAGES, Names, town_of
+
+PREFIX = "baulast"  # what all names on the server begin with
+NAMED = 3  # refused documents that a message names
+
+Key = tuple[str, str]  # index and id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What a sync found and left: the server holds exactly what the archive does, or not."""
+
+    dossiers: int
+    documents: int  # that the archive's dossiers give
+    held: int  # that the server holds now
+    sent: int
+    deleted: int
+    digest: str  # SHA-256 over index, id and hash of what the archive's dossiers give
+    held_digest: str  # the same over what the server holds
+    refused: tuple[Refusal, ...]
+
+    @property
+    def is_proven(self) -> bool:
+        return self.digest == self.held_digest and not self.refused
+
+
+class SharedIndex:
+    """Entries, pages and persons of all towns, each in indices of their own."""
+
+    def __init__(self, server: Server, *, prefix: str = PREFIX) -> None:
+        self._server = server
+        self._names = Names(prefix=prefix, version=mapping_version())
+        self._ensured: set[str] = set()
+
+    @classmethod
+    def open(cls, login: Login, *, prefix: str = PREFIX) -> Self:
+        return cls(Server(login), prefix=prefix)
+
+    def put(self, dossier: Dossier) -> None:
+        """Index this version of a dossier in place of what was known of it.
+
+        What is new is there before what is old goes: no search misses an entry meanwhile.
+        """
+        made = {(one.index, one.id): one for one in sources(dossier, self._names)}
+        self._ensure(made.values())
+        self._send(Action(index=one.index, id=one.id, text=one.text) for one in made.values())
+        self._forget(dossier.id, dossier.version, but=set(made))
+
+    def remove(self, dossier_id: str, version: int | None = None) -> None:
+        """Forget a version of a dossier, or all of them; what is not there is no error."""
+        self._forget(dossier_id, version, but=set())
+
+    def rebuild(self, dossiers: Iterable[Dossier]) -> None:
+        """Put these dossiers in place of everything; searches see the old state until the end."""
+        every = [town.name for town in gazetteer().municipalities]
+        _raise_refused(self.sync(dossiers, every).refused)
+
+    def sync(self, dossiers: Iterable[Dossier], municipalities: Iterable[str]) -> Proof:
+        """Bring these municipalities' registers to what ``dossiers`` say, and prove it."""
+        towns = [town_of(name).ags for name in municipalities]
+        before = self._held(towns)
+        wanted: dict[Key, bytes] = {}
+        counted = _Counter()
+        refused = self._server.send(self._changes(dossiers, before, wanted, counted))
+        surplus = [key for key in before if key not in wanted]
+        self._server.send(Action(index=index, id=id) for index, id in surplus)
+        after = self._held(towns)
+        proof = Proof(
+            dossiers=counted.dossiers,
+            documents=len(wanted),
+            held=len(after),
+            sent=counted.sent,
+            deleted=len(surplus),
+            digest=_digest(wanted),
+            held_digest=_digest(after),
+            refused=refused,
+        )
+        if proof.is_proven:
+            self._flip(towns)
+        return proof
+
+    def search(
+        self,
+        query: Query,
+        *,
+        municipality: str | None = None,
+        deleted: bool = False,
+        pages: bool = False,
+        limit: int = 100,
+    ) -> Answer:
+        """What is found; deleted entries and page texts (with names) only when asked for."""
+        asking = Asking(self._server, self._names, query, municipality=municipality)
+        return asking.answer(deleted=deleted, pages=pages, limit=limit)
+
+    def doubtful(self, query: Query) -> tuple[DoubtfulDossier, ...]:
+        """Every dossier in the area of ``Scope`` that has a doubtful entry or page, by id."""
+        return Asking(self._server, self._names, query, municipality=None).doubtful()
+
+    def counts(self) -> Counts:
+        """How much is indexed that this user may see."""
+        own = {"term": {"is_copy": False}}
+        entries, pages = self._names.every(ENTRIES), self._names.every(PAGES)
+        asked = [
+            (entries, {"bool": {"filter": [own, {"term": {"type": DOSSIER}}]}}),
+            (entries, {"bool": {"filter": [own, {"term": {"type": ENTRY}}]}}),
+            (pages, own),
+        ]
+        answers = self._server.searches(
+            [(target, {"query": q, "size": 0, "track_total_hits": True}) for target, q in asked]
+        )
+        numbers = [int(answer["hits"]["total"]["value"]) for answer in answers]
+        return Counts(dossiers=numbers[0], entries=numbers[1], pages=numbers[2])
+
+    def digest(self) -> str:
+        """SHA-256 of the content: the same for the same dossiers, in whatever order they came."""
+        return _digest(self._held([town.ags for town in gazetteer().municipalities]))
+
+    def close(self) -> None:
+        self._server.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # ------------------------------------------------------------------ content
+
+    def _changes(
+        self,
+        dossiers: Iterable[Dossier],
+        before: Mapping[Key, bytes],
+        wanted: dict[Key, bytes],
+        counted: "_Counter",
+    ) -> Iterator[Action]:
+        """What the server lacks or holds otherwise; ``wanted`` fills with all that should be."""
+        for dossier in dossiers:
+            made = tuple(sources(dossier, self._names))
+            self._ensure(made)
+            counted.dossiers += 1
+            for one in made:
+                key = (one.index, one.id)
+                wanted[key] = bytes.fromhex(one.hash)
+                if before.get(key) != wanted[key]:
+                    counted.sent += 1
+                    yield Action(index=one.index, id=one.id, text=one.text)
+
+    def _held(self, towns: Iterable[str]) -> dict[Key, bytes]:
+        """Hash of every document that the server holds of these towns' registers."""
+        target = ",".join(index for ags in towns for index in self._of(ags))
+        self._server.refresh(target)
+        held = self._server.hashes(target)
+        return {(sent.index, sent.id): bytes.fromhex(sent.hash) for sent in held}
+
+    def _of(self, ags: str) -> tuple[str, ...]:
+        """The indices that hold a town's register, its copies for other towns among them."""
+        return (
+            *(self._names.index(ags, kind) for kind in KINDS),
+            self._names.copies("*", home=ags),
+        )
+
+    def _forget(self, dossier: str, version: int | None, *, but: set[Key]) -> None:
+        town = gazetteer().municipality(dossier.partition("/")[0])
+        if town is None:
+            return
+        target = ",".join(self._of(town.ags))
+        where: list[dict[str, Any]] = [{"term": {"dossier": dossier}}]
+        if version is not None:
+            where.append({"term": {"version": version}})
+        self._server.refresh(target)
+        held = self._server.hashes(target, {"bool": {"filter": where}})
+        stale = [(sent.index, sent.id) for sent in held if (sent.index, sent.id) not in but]
+        self._send(Action(index=index, id=id) for index, id in stale)
+        self._server.refresh(target)
+
+    def _send(self, actions: Iterable[Action]) -> None:
+        _raise_refused(self._server.send(actions))
+
+    def _ensure(self, made: Iterable[Source]) -> None:
+        """Make the indices that are missing: the server would make one without our mapping."""
+        for alias in {one.alias for one in made} - self._ensured:
+            kind = alias.rpartition("-")[2]
+            self.make(alias, kind)
+            self._ensured.add(alias)
+
+    # ------------------------------------------------------------------ indices
+
+    def make(self, alias: str, kind: str) -> None:
+        """The index of today's version behind an alias; IndexForeign where another lies there."""
+        index = self._names.versioned(alias)
+        self._server.create(index, index_body(kind))
+        if self._server.fingerprints(index).get(index) != fingerprint(kind):
+            raise IndexForeign(
+                tr(
+                    f"{index}: nicht mit der Zuordnung dieses Programms angelegt",
+                    f"{index}: was not made with this program's mapping",
+                )
+            )
+        if alias not in self._server.aliases([alias]):
+            self._server.flip(alias, to=index, away_from=())
+
+    def _flip(self, towns: Iterable[str]) -> None:
+        """Let every search go to the version that was just proven."""
+        for ags in towns:
+            patterns = [self._names.alias(ags, kind) for kind in KINDS]
+            patterns.append(self._names.copies_alias("*", home=ags))
+            for alias, behind in self._server.aliases(patterns).items():
+                index = self._names.versioned(alias)
+                old = [name for name in behind if name != index]
+                if old:
+                    self._server.flip(alias, to=index, away_from=old)
+
+
+@dataclass(slots=True)
+class _Counter:
+    dossiers: int = 0
+    sent: int = 0
+
+
+def _raise_refused(refused: tuple[Refusal, ...]) -> None:
+    if refused:
+        named = ", ".join(f"{one.id} ({one.reason})" for one in refused[:NAMED])
+        raise IndexForeign(
+            tr(
+                f"{len(refused)} Dokumente lehnt der Index ab, zum Beispiel {named}",
+                f"the index refuses {len(refused)} documents, for example {named}",
+            )
+        )
+
+
+def _digest(content: Mapping[Key, bytes]) -> str:
+    """SHA-256 over all keys and hashes; the version of the mapping does not matter."""
+    whole = hashlib.sha256()
+    for (index, id), digest in sorted(content.items()):
+        whole.update(f"{index.rpartition('-v')[0]}\t{id}\t".encode() + digest)
+    return whole.hexdigest()

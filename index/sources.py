@@ -1,0 +1,192 @@
+"""A dossier -> what Elasticsearch is given of it: own ids, own hashes (pure).
+
+An entries index holds a document for each entry and one for each dossier; the latter says how much
+there is and how much of it is in doubt, so that who may not see page texts still learns what an
+empty answer is worth.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from baulast.gazetteer import gazetteer
+from baulast.model import PERSONAL, Dossier
+from index.cadastre import flur_key, gemarkung_keys, kennzeichen
+from index.document import Documents, EntryDocument, PageDocument, ParcelKey, documents
+from index.entry_text import is_doubtful, searchable_text
+from index.german import terms
+from index.order import parcel_order
+from index.query import handle
+from index.scope import doubtful_page
+from index.seam import DoubtfulPage
+from index.stored import to_json
+from index.towns import ENTRIES, PAGES, PERSONS, Names, keepers, town_of, towns_named
+
+ENTRY, DOSSIER = "entry", "dossier"  # what a document of an entries index is
+LONGEST_ID = 512  # bytes; Elasticsearch refuses longer ones
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A document as it is sent."""
+
+    alias: str  # through which it is found
+    index: str  # in which it lies
+    id: str
+    hash: str  # SHA-256 of what it says
+    text: str  # JSON of what it says, with the hash
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """What the document of a dossier holds, beside what it is found by."""
+
+    mentions: tuple[ParcelKey, ...]
+    pages: tuple[DoubtfulPage, ...]  # those that may hide an entry
+
+
+def sources(dossier: Dossier, names: Names) -> Iterator[Source]:
+    """Everything that the shared index holds of this version of a dossier."""
+    found = documents(dossier)
+    home = town_of(found.municipality)
+    base = {
+        "dossier": found.dossier,
+        "version": found.version,
+        "municipality": found.municipality,
+        "town": home.ags,
+        "keeper": keepers(found.municipality)[-1].name,
+        "is_copy": False,
+        "gemarkungen": list(found.gemarkungen),
+    }
+    whole = f"{found.dossier}@{found.version}"
+
+    def source(kind: str, id: str, body: dict[str, Any]) -> Source:
+        return _source(names, names.alias(home.ags, kind), id, {**base, **body})
+
+    def everywhere(id: str, body: dict[str, Any], keys: Iterable[ParcelKey]) -> Iterator[Source]:
+        """Also for the towns whose land it is about: they may not see the register's own town."""
+        yield source(ENTRIES, id, body)
+        for ags in sorted(towns_named(key.parcel for key in keys) - {home.ags}):
+            alias = names.copies_alias(ags, home=home.ags)
+            yield _source(names, alias, id, {**base, **body, "is_copy": True})
+
+    yield from everywhere(whole, _dossier_body(found), _all_keys(found))
+    for entry in found.entries:
+        yield from everywhere(entry.id, _entry_body(entry), entry.parcels)
+    for page in found.pages:
+        yield source(PAGES, f"{whole}/{page.number}", _page_body(page))
+    for place, field in enumerate(f for f in dossier.fields if f.name in PERSONAL):
+        body = {"page": field.evidence.page, "kind": field.name.value, "name": field.value}
+        yield source(PERSONS, f"{whole}/{place}", body)
+
+
+def parcel_body(key: ParcelKey) -> dict[str, Any]:
+    """A parcel as it can be asked for."""
+    parcel = key.parcel
+    is_known = bool(parcel.gemarkung and gazetteer().named(parcel.gemarkung))
+    return _filled(
+        role=key.role.value,
+        gemarkung=list(gemarkung_keys(parcel.gemarkung)) if parcel.gemarkung else None,
+        name=parcel.gemarkung,
+        unknown=None if is_known else parcel.gemarkung,
+        is_known=is_known,
+        flur=flur_key(parcel.flur) if parcel.flur else None,
+        zaehler=str(parcel.zaehler),
+        nenner=None if parcel.nenner is None else str(parcel.nenner),
+        key=kennzeichen(parcel),
+        is_certain=key.is_certain,
+        is_doubted=key.is_doubted,
+        order=_order(key),
+    )
+
+
+def _order(key: ParcelKey) -> str:
+    """Text that sorts as ``parcel_order`` does."""
+    gemarkung, is_lettered, number, flur, zaehler, nenner = parcel_order(key.parcel)
+    return f"{gemarkung}\t{is_lettered:d}{number:06}{flur}\t{zaehler:08}/{nenner:08}"
+
+
+def _dossier_body(found: Documents) -> dict[str, Any]:
+    pages = tuple(doubtful_page(page) for page in found.pages if page.may_hide_entry)
+    overview = Overview(mentions=found.mentions, pages=pages)
+    return {
+        "type": DOSSIER,
+        "entries": len(found.entries),
+        "pages": len(found.pages),
+        "doubtful_entries": sum(map(is_doubtful, found.entries)),
+        "doubtful_pages": len(pages),
+        "mentions": [parcel_body(key) for key in found.mentions],
+        "document": json.loads(to_json(overview)),
+    }
+
+
+def _entry_body(entry: EntryDocument) -> dict[str, Any]:
+    text = searchable_text(entry)
+    found = terms(text)
+    numbers = (entry.reference, entry.sheet, entry.number)
+    return _filled(
+        type=ENTRY,
+        position=entry.position,
+        number=entry.number,
+        sheet=entry.sheet,
+        entry_number=entry.entry_number,
+        kind=entry.kind,
+        further_kinds=list(entry.further_kinds),
+        status=entry.status,
+        declared_on=entry.declared_on and entry.declared_on.isoformat(),
+        registered_on=entry.registered_on and entry.registered_on.isoformat(),
+        deleted_on=entry.deleted_on and entry.deleted_on.isoformat(),
+        legal_basis=entry.legal_basis,
+        reference=entry.reference,
+        street=entry.street,
+        land_register=entry.land_register,
+        handles=sorted({handle(number) for number in numbers if number}),
+        flagged=list(entry.flagged),
+        is_hidden=entry.is_hidden,
+        is_doubtful=is_doubtful(entry),
+        parcels=[parcel_body(key) for key in entry.parcels],
+        text=text,
+        words=" ".join(found.words),
+        parts=" ".join(found.parts),
+        document=json.loads(to_json(entry)),
+    )
+
+
+def _page_body(page: PageDocument) -> dict[str, Any]:
+    found = terms(page.text)
+    return _filled(
+        page=page.number,
+        kind=page.kind,
+        text=page.text,
+        words=" ".join(found.words),
+        parts=" ".join(found.parts),
+        document=json.loads(to_json(page)),
+    )
+
+
+def _all_keys(found: Documents) -> tuple[ParcelKey, ...]:
+    return (*(key for entry in found.entries for key in entry.parcels), *found.mentions)
+
+
+def _source(names: Names, alias: str, id: str, body: dict[str, Any]) -> Source:
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Source(
+        alias=alias,
+        index=names.versioned(alias),
+        id=_id(id),
+        hash=digest,
+        text=f'{text[:-1]},"hash":"{digest}"}}',
+    )
+
+
+def _id(written: str) -> str:
+    """The id itself; a hash for the rare one that Elasticsearch would not take."""
+    is_short = len(written.encode()) <= LONGEST_ID
+    return written if is_short else hashlib.sha256(written.encode()).hexdigest()
+
+
+def _filled(**fields: Any) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value not in (None, [], "")}

@@ -1,0 +1,187 @@
+"""The remarks of an entry, in the words of many clerks: right, or a person is asked."""
+
+from datetime import date
+
+import pytest
+
+from baulast.model import Entry, Status
+from baulast.settings import ExtractSettings
+from extract.plain_text import dossier_of_text
+from extract.stage import extract
+
+HEAD = """Stadt Neuss            Baulastenblatt Nr. 515
+Gemarkung Norf   Flur 10   Flurstück 66
+
+Lfd. Nr.   Inhalt der Eintragung                                       Bemerkungen
+
+"""
+WORDING = (
+    "1          Auf dem Flurstück 66 ist zugunsten des Flurstücks 67",
+    "           der Flur 10, Gemarkung Norf der Bauwich freizuhalten,",
+    "           § 99 BauO NW.",
+)
+AT = 71  # where the remarks begin in a line
+ENTERED, BEFORE, AFTER = date(1971, 6, 3), date(1971, 5, 19), date(1992, 9, 9)
+
+
+@pytest.fixture
+def remarked(nlp):
+    def read(*remarks: str) -> Entry:
+        lines = [*WORDING, *[""] * max(0, len(remarks) - len(WORDING))]
+        beside = [*remarks, *[""] * (len(lines) - len(remarks))]
+        text = HEAD + "\n".join(a.ljust(AT) + b for a, b in zip(lines, beside, strict=True))
+        (entry,) = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+        return entry
+
+    return read
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Eingetragen am 03.06.1971",
+        "eingetr. 03.06.1971",
+        "eingetr. Neuss, 03.06.1971",
+        "Eintr. v. 03.06.1971",
+        "Eintragung: 03.06.1971",
+        "Eintragungsvermerk: 03.06.1971",
+        "Eintragungsdatum: 03.06.1971",
+        "Am 03.06.1971 eingetragen",
+        "03.06.1971 (eingetragen)",
+        "Eingetr. lt. Verf. v. 03.06.1971",
+        "Eingetragen: 03.06.1971 gez. Schmitz",
+        "Verfügung vom 19.05.1971 Eingetragen am 03.06.1971",
+        "Bauschein vom 19.05.1971 Eingetragen am 03.06.1971",
+        "Erklärung vom 19.05.1971, eingetragen am 03.06.1971",
+        "eingetragen am 03.06.1971 (Erklärung vom 19.05.1971)",
+        "Eingetragen auf Grund der Verfügung vom 19.05.1971 am 03.06.1971",
+        "Am 03.06.1971 auf Grund der Verfügung vom 19.05.1971 eingetragen",
+    ],
+)
+def test_the_day_of_entry_is_told_from_others(remarked, words):
+    """The day of entry is read in whatever words; days of orders and permits are not taken."""
+    entry = remarked(words)
+    assert entry.registered_on.value == ENTERED
+    assert not entry.registered_on.doubts
+    assert entry.status.value is Status.ACTIVE
+    assert not entry.status.doubts
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Vollzogen am 03.06.1971", "Gebucht am 03.06.1971", "Eingetragen im Juni 1971",
+     "Eingetragen am 12. d. Mts."],
+)  # fmt: skip
+def test_a_day_of_entry_that_is_not_told_is_asked_for(remarked, words):
+    """Where no day is certain a person is asked, and no other day is taken for it."""
+    entry = remarked(words)
+    assert entry.registered_on.value is None
+    assert entry.registered_on.doubts
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Gelöscht am 09.09.1992",
+        "gel. 09.09.1992",
+        "Löschung: 09.09.1992",
+        "Löschungsvermerk: 09.09.1992",
+        "L ö s c h u n g  09.09.1992",
+        "Am 09.09.1992 gelöscht",
+        "Baulast erloschen am 09.09.1992",
+        "Aufgehoben durch Verfügung vom 09.09.1992",
+        "Gestrichen 09.09.1992",
+        "Verzichtet am 09.09.1992",
+        "Gegenstandslos seit 09.09.1992",
+        "Durch Verzicht vom 09.09.1992 untergegangen",
+        "Gelöscht lt. Verf. v. 08.09.1992 am 09.09.1992",
+    ],
+)
+def test_a_deletion_is_read_in_other_words(remarked, words):
+    """Deleted, with its day; the day of entry stays what it is."""
+    entry = remarked("Eingetragen am 03.06.1971", words)
+    assert entry.status.value is Status.DELETED
+    assert entry.deleted_on.value == AFTER
+    assert entry.registered_on.value == ENTERED
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Aus dem Verzeichnis entfernt am 09.09.1992",
+        "Rötung vom 09.09.1992",
+        "Baulast aufgelassen 09.09.1992",
+        "Abgeschrieben 09.09.1992",
+        "Abgang 09.09.1992",
+        "Erledigt 09.09.1992",
+        "Die Baulast besteht nicht mehr, 09.09.1992",
+        "Außer Kraft 09.09.1992",
+        "Abgeändert am 09.09.1992",
+        "Inhalt geändert, siehe lfd. Nr. 2",
+        "Neu gefaßt am 09.09.1992",
+        "Erweitert am 09.09.1992",
+        "Nachtrag: 09.09.1992",
+        "gilt nur noch für Flst. 66",
+        "Löschung beantragt 09.09.1992",
+        "Antrag auf Löschung vom 09.09.1992 abgelehnt",
+    ],
+)
+def test_words_that_may_end_an_entry_are_shown(remarked, words):
+    """What no rule understands beside an entry is never passed over as if it still stood."""
+    entry = remarked("Eingetragen am 03.06.1971", "Az. 63-30/71", words)
+    assert entry.status.doubts
+    assert entry.status.value is not Status.DELETED or entry.deleted_on.doubts
+    assert entry.registered_on.value == ENTERED
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["vgl. Blatt 496", "s. Lageplan", "Lageplan Anlage 1", "Lageplan vom 09.09.1992",
+     "Bauschein vom 09.09.1992"],
+)  # fmt: skip
+def test_what_changes_nothing_is_not_asked_for(remarked, words):
+    """References to plans, permits and other sheets leave the entry as it is."""
+    entry = remarked("Eingetragen am 03.06.1971", "Az. 63-30/71", words)
+    assert entry.status.value is Status.ACTIVE
+    assert not entry.status.doubts
+    assert not entry.deleted_on.doubts
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("Teilweise gelöscht am 09.09.1992 bezüglich Flst. 66", Status.PARTLY_DELETED),
+        ("Teillöschung 09.09.1992", Status.PARTLY_DELETED),
+        ("Löschung 09.09.1992 hinsichtlich Flst. 66", Status.PARTLY_DELETED),
+        ("Geändert durch Nachtrag vom 09.09.1992", Status.AMENDED),
+        ("Umgeschrieben auf Bl. 17 am 09.09.1992", Status.SUPERSEDED),
+        ("Ersetzt durch Nr. 4", Status.SUPERSEDED),
+    ],
+)
+def test_a_change_is_no_deletion(remarked, words, status):
+    """A part, a change and a rewritten entry each have a status of their own."""
+    assert remarked("Eingetragen am 03.06.1971", words).status.value is status
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("Az. 63-30/71", "63-30/71"),
+        ("Geschäftszeichen: 63-30/71", "63-30/71"),
+        ("Bauakte Nr. 63-30/71", "63-30/71"),
+        ("Akten-Nr. 63-30/71", "63-30/71"),
+        ("Aktz.: 63-30/71", "63-30/71"),
+        ("63-BL-30/71", "63-BL-30/71"),
+    ],
+)
+def test_a_file_number_is_read_behind_other_words(remarked, written, number):
+    """A file number needs no "Az."."""
+    entry = remarked("Eingetragen am 03.06.1971", written)
+    assert entry.reference.value == number
+    assert not entry.reference.doubts
+
+
+@pytest.mark.parametrize("written", ["Az. 63- -30/71", "Az. 63-BL-/71", "Az. 61/63 -30/71"])
+def test_a_file_number_with_a_gap_is_doubted(remarked, written):
+    """Strokes side by side, or with a blank on one side, have lost what stood between."""
+    assert remarked("Eingetragen am 03.06.1971", written).reference.doubts
