@@ -9,6 +9,7 @@ from archive.manifest import NAME as MANIFEST
 from archive.manifest import Manifest, read_manifest
 from archive.store import Store, revision_before
 from archive.supplement import read_supplement
+from baulast.acts import acts_of
 from baulast.errors import StoreDamaged
 from baulast.language import tr
 
@@ -32,9 +33,19 @@ def damage(store: Store) -> Iterator[Damage]:
             continue
         needed.update(manifest.originals)
         yield from _of_revision(revision, manifest)
-    yield from _of_originals(store, needed)
     for supplement in store.supplements():
-        yield from of_chain(supplement)
+        broken = tuple(of_chain(supplement))
+        yield from broken
+        if not broken:
+            needed.update(_evidence(supplement))
+    yield from _of_originals(store, needed)
+
+
+def _evidence(supplement: Path) -> Iterator[str]:
+    """SHA-256 of the documents that later acts stand on."""
+    for act in acts_of(read_supplement(supplement).events):
+        if act.source.evidence_sha256:
+            yield act.source.evidence_sha256
 
 
 def _of_revision(revision: Path, manifest: Manifest) -> Iterator[Damage]:

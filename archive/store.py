@@ -34,6 +34,8 @@ from archive.durable import (
 from archive.manifest import NAME as MANIFEST
 from archive.manifest import Manifest, hashes_of, read_manifest
 from archive.names import safe_name
+from archive.supplement import read_supplement
+from baulast.acts import acts_of, with_acts
 from baulast.codec import dossier_from_json, dossier_to_json
 from baulast.errors import DossierUnknown, ScanUnreadable, StoreBusy, StoreDamaged
 from baulast.language import tr
@@ -143,8 +145,12 @@ class Store:
         return target
 
     def load(self, id: str, version: int = 1) -> Dossier:
-        """The newest reading of a version of a dossier."""
-        return read_dossier(self.revision(id, version))
+        """The newest reading of a version of a dossier, and what came after it."""
+        return self.with_acts(read_dossier(self.revision(id, version)))
+
+    def with_acts(self, dossier: Dossier) -> Dossier:
+        """The dossier as it stands after the acts in its supplement."""
+        return with_acts(dossier, acts_of(read_supplement(self.supplement(dossier.id)).events))
 
     def pdf_path(self, id: str, version: int = 1) -> Path:
         """The PDF/A of a version of a dossier."""
@@ -180,11 +186,11 @@ class Store:
             yield from sorted(version.glob("r*"), key=_number)
 
     def dossiers(self) -> Iterator[Dossier]:
-        """The newest reading of every version of every dossier."""
+        """The newest reading of every version of every dossier, and what came after it."""
         for version in sorted(self._dossiers.glob("*/*/v*"), key=_version_order):
             newest = newest_revision(version)
             if newest is not None:
-                yield read_dossier(newest)
+                yield self.with_acts(read_dossier(newest))
 
     def version_folder(self, id: str, version: int) -> Path:
         """Where the revisions of a version lie, there already or not."""

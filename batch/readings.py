@@ -135,7 +135,7 @@ class Readings:
             return
         finished: Dossier = done.value
         self._catalog.archived(finished, steps_sha256=steps_sha256(self._steps), owed_to=(INDEX,))
-        self._index.put(finished)
+        self._index.put(self._store.with_acts(finished))
         self._catalog.indexed(finished.id, finished.version, index_name=INDEX)
         self._ended(Ended(finished))
 

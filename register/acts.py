@@ -1,0 +1,111 @@
+"""Acts that came after the scan, recorded: checked, kept in the archive, seen by every search."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+from archive.store import Store
+from archive.supplement import append_event
+from baulast.acts import Act, EntryAdded, EntryDeleted, act_event
+from baulast.errors import InputError
+from baulast.gazetteer import gazetteer
+from baulast.language import tr
+from baulast.model import Dossier, Parcel, Plot, Status
+from index.query import ParcelQuery, handle, parse
+from index.seam import Index
+
+_PART = re.compile(r"\b(?:tlw|teilw|z\. ?T)\.?", re.IGNORECASE)
+
+
+class ActRefused(InputError):
+    """An act that cannot be: of an entry there already, not there, or deleted before."""
+
+    exit_code = 2
+    remedy = tr(
+        "`baulast show AKTE` zeigt die Eintragungen der Akte.",
+        "`baulast show DOSSIER` shows the entries of the dossier.",
+    )
+
+
+def record(act: Act, id: str, *, store: Store, index: Index, evidence: Path | None) -> Dossier:
+    """The dossier with the act; it is in the archive first, then in the index."""
+    dossier = store.load(id, act.version)
+    _check(act, dossier)
+    if evidence is not None:
+        source = replace(
+            act.source, evidence=evidence.name, evidence_sha256=store.put_original(evidence)
+        )
+        act = replace(act, source=source)
+    append_event(store.supplement(id), act_event(act))
+    changed = store.load(id, act.version)
+    index.put(changed)
+    return changed
+
+
+def place_of_entry(dossier: Dossier, sheet: str, number: int) -> int:
+    """Where the entry stands in the dossier, from 0; ActRefused unless there is just one."""
+    found = [
+        place
+        for place, entry in enumerate(dossier.entries)
+        if handle(entry.sheet.value or "") == handle(sheet) and entry.number.value == number
+    ]
+    if len(found) == 1:
+        return found[0]
+    name = tr(f"Blatt {sheet}, lfd. Nr. {number}", f"sheet {sheet}, entry {number}")
+    if found:
+        raise ActRefused(tr(f"{name} steht mehrfach in der Akte", f"{name} is there several times"))
+    raise ActRefused(tr(f"{name} steht nicht in der Akte", f"{name} is not in the dossier"))
+
+
+def plots(written: str) -> tuple[Plot, ...]:
+    """The parcels of a text, whole: Gemarkung, Flur and number.
+
+    >>> [(str(plot.parcel), plot.part) for plot in plots("Büttgen 12 345/6 tlw.")]
+    [('Büttgen, Flur 12, Flurstück 345/6', True)]
+    """
+    query = parse(_PART.sub(" ", written))
+    parcels = [parcel for asked in query.parcels if (parcel := _parcel(asked))]
+    if query.words or not parcels or len(parcels) != len(query.parcels):
+        unclear = tr("{!r} ist kein Flurstück", "{!r} is no parcel")
+        raise ActRefused(unclear.format(written))
+    return tuple(Plot(parcel=parcel, part=bool(_PART.search(written))) for parcel in parcels)
+
+
+def _parcel(asked: ParcelQuery) -> Parcel | None:
+    """The parcel; None where Gemarkung, Flur or number is left open or unknown."""
+    if len(asked.names) != 1 or not gazetteer().named(asked.names[0]):
+        return None
+    if asked.flur is None or asked.zaehler is None:
+        return None
+    return Parcel(asked.names[0], asked.flur, asked.zaehler, asked.nenner)
+
+
+def _check(act: Act, dossier: Dossier) -> None:
+    today = date.today()
+    if isinstance(act, EntryAdded):
+        names = {(handle(e.sheet.value or ""), e.number.value) for e in dossier.entries}
+        if (handle(act.sheet), act.number) in names:
+            known = tr("Blatt {}, lfd. Nr. {} gibt es schon", "sheet {}, entry {} is there already")
+            raise ActRefused(known.format(act.sheet, act.number))
+        _check_order(act.declared_on, act.registered_on, today)
+    else:
+        _check_deletion(act, dossier, today)
+
+
+def _check_deletion(act: EntryDeleted, dossier: Dossier, today: date) -> None:
+    entry = dossier.entries[act.place]
+    if entry.status.value is Status.DELETED and not entry.status.is_flagged:
+        raise ActRefused(tr("Die Eintragung ist schon gelöscht", "the entry is deleted already"))
+    registered = None if entry.registered_on.is_flagged else entry.registered_on.value
+    _check_order(registered, act.deleted_on, today)
+
+
+def _check_order(*days: date | None) -> None:
+    """Refuses days that do not follow each other."""
+    known = [day for day in days if day]
+    for before, after in pairwise(known):
+        if before > after:
+            wrong = tr("{} liegt nach {}", "{} is after {}")
+            raise ActRefused(wrong.format(before.isoformat(), after.isoformat()))
