@@ -1,6 +1,7 @@
 """A register statement for the terminal."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -22,7 +23,8 @@ MOST_PAGES = 20  # as many as fit on a screen; the number beside them is complet
 def statement_view(statement: Statement) -> RenderableType:
     """Number, and what was found to each question."""
     heading = tr("Auskunft {} · Stand {}", "Statement {} · as of {}")
-    head = Text(heading.format(statement.number, statement.made_at), style="bold")
+    made_at = datetime.fromisoformat(statement.made_at)
+    head = Text(heading.format(statement.number, f"{made_at:%d.%m.%Y, %H:%M}"), style="bold")
     return Group(head, *(line for f in statement.findings for line in _lines(f)))
 
 
@@ -76,7 +78,7 @@ def _open(finding: Finding) -> Iterator[Text]:
         line = tr("{} Akten in Arbeit, {} beiseite.", "{} dossiers unfinished, {} set aside.")
         yield Text(line.format(cover.unfinished, cover.set_aside), style="yellow")
     if finding.to_look_at:
-        many = tr("Anzusehen sind {} Seiten:", "{} pages to look at:")
+        many = tr("Anzusehende Seiten: {}", "Pages to look at: {}")
         yield Text(many.format(len(finding.to_look_at)), style="yellow")
     for page in finding.to_look_at[:MOST_PAGES]:
         why = page.names_parcel or ", ".join(reason_words(reason) for reason in page.reasons)
