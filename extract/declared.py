@@ -20,6 +20,9 @@ DECLARATION_OF = re.compile(
     r"\b(?:verpflichtung(?:s-?\s*erkl[äa]rung)?|erkl[äa]rung|erkl\.?)\s+(?:vom|v\.)\s*$",
     re.IGNORECASE,
 )
+# "Vorstehende, heute vor mir vollzogene Unterschrift beglaubige ich. Neuss, den …"
+AUTHENTICATED = re.compile(r"vollzogene\w*\s+unterschrift|beglaubig(?:e|t)\b", re.IGNORECASE)
+ABOVE = 120  # characters: the notary's sentence and the place
 REACH = 40  # characters before a date: "der Verpflichtungserklärung vom" has 31
 MONTH_OF_A_STAMP = re.compile(r"\d{1,2}\.\s*[A-Z]{3}\.?\s*\d{4}")  # "20. JUL. 1964"
 
@@ -64,7 +67,9 @@ def _is_of_this_act(item: Found, passage: Passage) -> bool:
         return False
     begin = passage.text.rfind("\n", 0, reading.start) + 1
     before = passage.text[begin : reading.start]
-    return bool(PLACE_AND_DAY.search(before)) and not OTHER_ACT.search(before)
+    above = passage.text[: reading.start][-ABOVE:]
+    is_other = OTHER_ACT.search(before) or AUTHENTICATED.search(above)
+    return bool(PLACE_AND_DAY.search(before)) and not is_other
 
 
 def _named(item: Found, name: FieldName) -> Found:

@@ -63,12 +63,14 @@ def hinted(case: Case, name: FieldName, finding: Finding[T]) -> Finding[T]:
 def _is_announced(case: Case, name: FieldName) -> bool:
     """Whether the row's words announce a value, or a page is there that always has one."""
     if name is FieldName.DELETED_ON:
-        return speaks_of_deletion(case)
+        deletes = any(said.kind is PageKind.DELETION for said in case.statements)
+        return deletes or speaks_of_deletion(case)
     if HINTS[name].search(case.draft.text):
         return True
     if name is FieldName.REFERENCE and (_numbers_left(case) or _has_cue(case)):
         return True
-    if name is FieldName.REFERENCE and any(OF_OFFICE.search(s.text) for s in case.statements):
+    texts = (case.draft.text, *(said.text for said in case.statements))
+    if name is FieldName.REFERENCE and any(map(OF_OFFICE.search, texts)):
         return True
     kinds = ON_OTHER_PAGES.get(name, frozenset())
     return any(said.kind in kinds for said in case.statements)

@@ -11,6 +11,7 @@ from baulast.model import Doubt, DoubtReason, FieldName, Finding, PageKind
 from extract.case import Case, label_of
 from extract.gather import Found
 from extract.passages import united_box
+from extract.rules.words import as_digits
 from extract.values import opaque, settled
 from extract.voices import is_vouched
 
@@ -22,6 +23,11 @@ BEFORE_SERIAL = re.compile(r"(?:(?:[IVX]+|\d{1,2})/(?=63))?6[0-3][\d.]*[-/]")
 ONES = re.compile(r"([1lI|]{2,3})(?=[/-])")  # a department in Roman digits: "III/63" read "111/63"
 # Strokes side by side, or a blank on one side of a stroke: what stood there was not read.
 GAP = re.compile(r"[-/]\s*[-/]|(?<=\S)\s+[-–/](?=\S)|(?<=\S)[-–/] +(?=\S)")
+# The office run together with what follows: "63118/76", "6391/88", "63BL-14/2011".
+# And a stroke read as a digit: "63-118176", "63-BL-3192".
+GLUED = re.compile(r"6[0-3](?:\d{3,}|\d{2,}/\d+$|[A-Z]|[\d.]*(?:-BL)?-\d+$)")
+TORN = re.compile(r" \d{1,4}(?![\d.]*\.)")  # more digits behind it, and no date
+MIXED = re.compile(r"(?=.*\d)(?=.*[^1Il|!]).+")  # letters and ones alone may be Roman digits
 LAST_YEAR = re.compile(r"(?:.*\D)?((?:19|20)?\d\d)")  # "63-60/84", "63-BL-45/1998"
 SLOW = 4  # years from the file to the entry; more, and one of the two years is misread
 NEAR = 2  # characters by which two readings of one number differ at most
@@ -76,7 +82,15 @@ def _judged(case: Case, finding: Finding[str | None], found: Found) -> Finding[s
         return finding
     if not re.search(r"[-/]", value):
         return replace(finding, doubts=(*finding.doubts, _cut_off(found, value)))
-    if GAP.search(found.passage.text[found.reading.start : found.reading.end]):
+    digits = _in_digits(value)
+    if digits != value:
+        return replace(
+            finding,
+            value=digits,
+            doubts=(*finding.doubts, _odd(found, value, digits)),
+            alternatives=tuple(dict.fromkeys((*finding.alternatives, value))),
+        )
+    if _has_gap(found, value):
         return replace(finding, doubts=(*finding.doubts, _gap(found, value)))
     likelier = _likelier(value, others)
     if likelier is not None:
@@ -88,6 +102,29 @@ def _judged(case: Case, finding: Finding[str | None], found: Found) -> Finding[s
     if not _is_of_its_time(case, value):
         return replace(finding, doubts=(*finding.doubts, _untimely(found, value)))
     return finding
+
+
+def _has_gap(found: Found, value: str) -> bool:
+    """Whether strokes, or what stands behind the number, show that some of it was not read."""
+    text = found.passage.text
+    written = text[found.reading.start : found.reading.end]
+    return bool(TORN.match(text[found.reading.end :]) or GLUED.match(value) or GAP.search(written))
+
+
+def _in_digits(value: str) -> str:
+    """The number with digits for letters that stand among digits.
+
+    >>> _in_digits("63-1o1/8S"), _in_digits("63.I-81/97"), _in_digits("III/63-BL-7")
+    ('63-101/85', '63.1-81/97', 'III/63-BL-7')
+    """
+    parts = re.split(r"([-/.])", value)
+    meant = [
+        as_digits(part) or part
+        if MIXED.fullmatch(part) or (place and parts[place - 1] == "." and len(part) == 1)
+        else part
+        for place, part in enumerate(parts)
+    ]
+    return "".join(meant)
 
 
 def _likelier(value: str, others: Iterable[str]) -> str | None:

@@ -35,7 +35,8 @@ _MEANT = {"0": "o", "1": "l", "5": "s", "8": "b"}
 # Cue words that OCR tears in two; elsewhere a blank stays a blank.
 _TORN = (
     *("Flurst[üu]ck", "Flurst", "Flur", "Parzelle", "Grundst[üu]ck", "Gemarkung"),
-    *("Eingetragen", "Gel[öo]scht", "Blatt"),
+    *("Eingetragen", "Gel[öo]scht", "Blatt", "Aktenzeichen", "Erkl[äa]rung"),
+    *("Brandabstand", "Brandwand", "Feuerwehr", "Rettungsweg", "Stellplatz", "Spielplatz"),
 )
 
 

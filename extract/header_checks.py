@@ -8,17 +8,20 @@ from extract.case import Case
 from extract.parcels import fits, same_parcel, written
 from extract.voices import is_vouched
 
+IN_WORDING = (FieldName.BURDENED, FieldName.BENEFITED)
+INHERITED = frozenset({DoubtReason.AMBIGUOUS, DoubtReason.UNKNOWN_GEMARKUNG})
 MISREAD = 1  # characters: one digit read wrong, or one lost under a stroke
 
 
 def of_header(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
     """Doubts on parcels that are burdened but not the sheet's, or benefited and the sheet's own."""
     plots = case.draft.head.context.plots
-    doubts: dict[FieldName, list[Doubt]] = {}
+    doubts = _inherited(case, entry)
     both = tuple(plot for plot in entry.benefited.value if _is_among(plot, entry.burdened.value))
     if both:
         doubt = _in_both_roles(case, both)
-        doubts = {FieldName.BURDENED: [doubt], FieldName.BENEFITED: [doubt]}
+        for name in IN_WORDING:
+            doubts.setdefault(name, []).append(doubt)
     if not plots:
         return doubts
     strange = tuple(plot for plot in entry.burdened.value if not _is_among(plot, plots))
@@ -34,6 +37,26 @@ def of_header(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
         doubts.setdefault(FieldName.BENEFITED, []).append(doubt)
         doubts.setdefault(FieldName.BURDENED, []).append(doubt)
     return doubts
+
+
+def _inherited(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
+    """Doubts on the header's digits and names, for parcels that have them from there."""
+    doubts: dict[FieldName, list[Doubt]] = {}
+    for found in case.draft.head.found:
+        plot = found.reading.plot
+        weighty = [doubt for doubt in found.field.doubts if doubt.reason in INHERITED]
+        if plot is None or not weighty:
+            continue
+        for name in IN_WORDING:
+            value = entry.burdened.value if name is FieldName.BURDENED else entry.benefited.value
+            if any(_shares_place(plot, other) for other in value):
+                doubts.setdefault(name, []).extend(weighty)
+    return doubts
+
+
+def _shares_place(plot: Plot, other: Plot) -> bool:
+    one, two = plot.parcel, other.parcel
+    return (one.gemarkung, one.flur) == (two.gemarkung, two.flur)
 
 
 def _is_among(plot: Plot, plots: tuple[Plot, ...]) -> bool:

@@ -26,6 +26,9 @@ from extract.sheet import Row
 
 LOOK_AHEAD = 3  # words after a parcel among which another may stand: "665 nd 666"
 PARCEL_LIKE = re.compile(r"\(?(\d{2,5}(?:/\d{1,4})?)[.,;)]*")
+# A word after which nothing but a parcel's number stands, and what looks like one.
+CUE = re.compile(r"\W*(?:flurst(?:[üu]cke?n?)?|fl?stk?|parz(?:ellen?)?)\W*", re.IGNORECASE)
+NUMBER_LIKE = re.compile(r"\d|^\w+/\w*$")
 OTHER_NUMBER = re.compile(r"\W*(?:flur|fl\.|blatt|bl\.|band|bd\.|§)", re.IGNORECASE)
 UNIT = re.compile(
     r"\W*(?:m|m2|m²|qm|cm|mm|km|ha|ar|pkw|%|dm|eur|euro|jahre?n?|grad)\b", re.IGNORECASE
@@ -92,7 +95,9 @@ def _numbers(case: Case) -> Iterable[Doubt]:
             ahead -= 1
             unit = after is not None and UNIT.match(after.text)
             flur = before is not None and OTHER_NUMBER.match(before.text)
-            if ahead >= 0 and PARCEL_LIKE.fullmatch(spot.text) and not unit and not flur:
+            cue = before is not None and CUE.fullmatch(before.text)
+            parcel = PARCEL_LIKE.fullmatch(spot.text) and not unit and not flur
+            if (cue and NUMBER_LIKE.search(spot.text)) or (ahead >= 0 and parcel):
                 yield _unaccounted(page, spot.text, united_box([spot.word]))
 
 

@@ -1,14 +1,24 @@
 """Which parcels an entry burdens and benefits, as its sheet and the pages beside it say."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from baulast.language import tr
-from baulast.model import Doubt, DoubtReason, FieldName, Finding, Kind, Parcel, Plot
+from baulast.model import (
+    MAIN_KIND,
+    Doubt,
+    DoubtReason,
+    FieldName,
+    Finding,
+    Kind,
+    Parcel,
+    Plot,
+)
 from extract.case import Case, label_of
 from extract.gather import Found
 from extract.layout import squeezed
-from extract.passages import united_box
+from extract.passages import Role, united_box
 
 Plots = tuple[Plot, ...]
 Key = tuple[str, str, str]
@@ -20,6 +30,11 @@ SERVING = frozenset(
 )  # fmt: skip
 
 
+SERVED = re.compile(
+    r"\bzu\s?gunsten\s+(?:de[rs]|von|gem|fl)|"
+    r"\b(?:herrschend|beg[üu]e?nstigt)\w*\s+(?:grundst|fl|parz)",
+    re.IGNORECASE,
+)
 IN_FULL = 2  # pages: one alone may be misread
 
 
@@ -40,13 +55,17 @@ def benefited(case: Case, kind: Kind | None) -> Finding[Plots]:
     if kind is Kind.VEREINIGUNG:
         return Finding(value=())
     finding = _settled(case, FieldName.BENEFITED, case.own(FieldName.BENEFITED), kind)
-    if finding.value or (kind is not None and kind not in SERVING):
+    serves = kind is None or MAIN_KIND.get(kind, kind) in SERVING
+    if finding.value or not (serves or SERVED.search(case.draft.wording)):
         return finding
     return replace(finding, doubts=(*finding.doubts, _nobody_served(case)))
 
 
 def _own(case: Case, name: FieldName, kind: Kind | None) -> tuple[Found, ...]:
-    return case.own(*_names(name, kind))
+    """What the row names; remarks only where the wording names nothing: they tell of changes."""
+    found = case.own(*_names(name, kind))
+    worded = tuple(item for item in found if item.passage.role is Role.CONTENT)
+    return worded or found
 
 
 def _names(name: FieldName, kind: Kind | None) -> tuple[FieldName, ...]:

@@ -5,16 +5,18 @@ change, that stands there and belongs to no value is shown to a person.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from baulast.language import tr
-from baulast.model import Doubt, DoubtReason, Entry, FieldName, Status
+from baulast.model import Doubt, DoubtReason, Entry, FieldName, PageKind, Status
 from extract.case import Case
+from extract.doubts import with_doubts
 from extract.gather import Found
 from extract.headings import ColumnRole
 from extract.layout import box_of
 from extract.passages import Role, united_box
+from extract.statements import Statement
 
 BESIDE = frozenset({Role.REMARKS, Role.REGISTERED, Role.DELETED})
 # Domain notes 1.5, and what clerks say for it. "vgl. Blatt 496" and "s. Lageplan" change nothing.
@@ -84,3 +86,30 @@ def _of_words(case: Case) -> Iterable[Doubt]:
                         page=page.number,
                         box=box_of(line.spots),
                     )
+
+
+def perhaps_deleted(entries: Sequence[Entry], lost: Iterable[Statement]) -> tuple[Entry, ...]:
+    """The entries; those that read as active are doubted where a deletion could not be placed."""
+    found = list(entries)
+    for said in lost:
+        if said.kind is not PageKind.DELETION:
+            continue
+        numbers = said.numbers()
+        for place, entry in enumerate(found):
+            fits = not numbers or entry.number.value is None or entry.number.value in numbers
+            if fits and entry.status.value is Status.ACTIVE:
+                doubt = _of_page(said.page.number)
+                names = (FieldName.STATUS, FieldName.DELETED_ON)
+                found[place] = with_doubts(entry, {name: [doubt] for name in names})
+    return tuple(found)
+
+
+def _of_page(page: int) -> Doubt:
+    return Doubt(
+        reason=DoubtReason.CONTRADICTION,
+        detail=tr(
+            f"Seite {page} löscht eine Baulast; welche, ist nicht zu erkennen: vielleicht diese.",
+            f"Page {page} deletes an encumbrance, which cannot be told: perhaps this one.",
+        ),
+        page=page,
+    )

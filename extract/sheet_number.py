@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -12,8 +13,9 @@ from baulast.model import Doubt, DoubtReason, FieldName, Finding, PageKind
 from extract.case import Case, label_of
 from extract.evidence import field_of, not_found
 from extract.gather import Found
-from extract.layout import box_of
+from extract.layout import Spot, box_of
 from extract.passages import united_box
+from extract.rules.words import as_digits
 from extract.statements import same_sheet
 from extract.values import settled
 from extract.voices import sheets_in
@@ -53,6 +55,8 @@ def sheet_of(case: Case) -> Finding[str | None]:
     elif contrary:
         doubts = (*doubts, _contrary(case, value, contrary[0]))
     alternatives = [*(f.reading.value for f in contrary), *([foot] if foot else []), header.sheet]
+    if not agreeing and _is_torn(header.sheet_spots):
+        doubts = (*doubts, _doubt(case, DoubtReason.AMBIGUOUS, value, None))
     if header.volume is not None:
         whole = f"{header.volume}/{value}"
         alternatives.append(whole)
@@ -63,6 +67,12 @@ def sheet_of(case: Case) -> Finding[str | None]:
         doubts=doubts,
         alternatives=tuple(dict.fromkeys(a for a in alternatives if not _same(a, value))),
     )
+
+
+def _is_torn(spots: Sequence[Spot]) -> bool:
+    """Whether the number was put together from digits that stand apart: "8 8"."""
+    texts = [spot.text.strip(".,:;_") for spot in spots]
+    return any(a[-1:].isdigit() and b[:1].isdigit() for a, b in pairwise(texts))
 
 
 def _heard(case: Case, value: str) -> list[Found]:
@@ -106,6 +116,9 @@ def _judged(case: Case, written: str) -> tuple[str, tuple[Doubt, ...]]:
         if not _may_be_year(case, ones[2]):
             return meant, ()
         return meant, (_doubt(case, DoubtReason.AMBIGUOUS, written, meant),)
+    digits = as_digits(written)
+    if digits is not None and digits != written:
+        return written, (_doubt(case, DoubtReason.AMBIGUOUS, written, digits),)
     if any(len(digits) > MOST_DIGITS for digits in re.findall(r"\d+", written)):
         return written, (_doubt(case, DoubtReason.IMPLAUSIBLE, written, None),)
     return written, ()

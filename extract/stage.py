@@ -18,6 +18,7 @@ from extract.heads import SheetHead, known_of
 from extract.numbering import numbered
 from extract.pages import is_german, names_encumbrance, page_kind
 from extract.reading import Context
+from extract.remarks import perhaps_deleted
 from extract.statements import SPEAKING, Statement, entry_spoken_of, statement_of
 from extract.voices import heard, voices_of
 
@@ -53,7 +54,9 @@ def extract(dossier: Dossier, nlp: Language, settings: ExtractSettings) -> Dossi
         dossier,
         pages=_doubted(pages, [*map(unplaced, lost), *map(_without_rows, empty)]),
         fields=_fields(heads, drafts, statements),
-        entries=checked(_entries(drafts, statements, spoken, loose, voices, settings)),
+        entries=perhaps_deleted(
+            checked(_entries(drafts, statements, spoken, loose, voices, settings)), lost
+        ),
     )
 
 

@@ -84,6 +84,7 @@ _BEHIND = (
 )
 _ACTS = (FieldName.REGISTERED_ON, FieldName.DELETED_ON)
 _ORDER = re.compile(r"\b(?:verf|\w*verfugung|\w*anordnung)(?: \.)? (?:vom|v(?: \.)?)$")
+_DAY_BEHIND = re.compile(r"(?:\d+ )?am \d")
 _ON = re.compile(r"\bam$")
 _PLACE_AND_DAY = re.compile(r"\b\w+ ,(?: (?:den|am|d))?(?: \.)?$|\bden$|\bdatum(?: :)?$")
 
@@ -142,12 +143,31 @@ def with_day_of_act(readings: list[Reading], tokens: Tokens) -> list[Reading]:
     for one in places:
         if found[one].name not in _ACTS or not _ORDER.search(_before(found[one], tokens)):
             continue
+        if _DAY_BEHIND.match(_behind(found[one], tokens)):
+            found[one] = _perhaps_of_order(found[one])
         for other in places:
             act, order = found[other], found[one]
             if act.name is FieldName.OTHER_DATE and _is_day_of(act, order, tokens):
                 found[one] = replace(order, name=FieldName.OTHER_DATE)
                 found[other] = replace(act, name=order.name)
     return found
+
+
+def _perhaps_of_order(reading: Reading) -> Reading:
+    """The day of an order with the doubt whether the act itself had another day, not read."""
+    problem = Problem(
+        reason=DoubtReason.AMBIGUOUS,
+        detail=tr(
+            "Dies ist der Tag der Verfügung; dahinter steht noch einer.",
+            "This is the day of the order; another one follows.",
+        ),
+    )
+    return replace(reading, problems=(*reading.problems, problem))
+
+
+def _behind(reading: Reading, tokens: Tokens) -> str:
+    place = bisect_left(tokens.start, reading.end)
+    return tokens.joined(place, place + REACH_BEHIND)
 
 
 def _before(reading: Reading, tokens: Tokens) -> str:

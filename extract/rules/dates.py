@@ -1,5 +1,6 @@
 """Dates in all notations; date_role.py tells what they are the date of."""
 
+import re
 from datetime import date
 
 from spacy.tokens import Span
@@ -95,6 +96,8 @@ def _reading(span: Span, day: str | None, month_: str | None, year: str | None) 
                 detail=tr(f"Jahrhundert unklar: {span.text}", f"Which century? {span.text}"),
             ),
         )
+    if _is_torn(span, day, year):
+        problems = (*problems, _apart(span))
     return Reading(
         name=FieldName.OTHER_DATE,
         value=found.isoformat() if found else span.text,
@@ -103,6 +106,29 @@ def _reading(span: Span, day: str | None, month_: str | None, year: str | None) 
         source="date",
         day=found,
         problems=problems,
+    )
+
+
+def _is_torn(span: Span, day: str, year: str) -> bool:
+    """Whether a digit before the day or behind the year is parted from it by a blank alone."""
+    doc = span.doc
+    before = doc[span.start - 1] if span.start else None
+    after = doc[span.end] if span.end < len(doc) else None
+    day_torn = before is not None and re.fullmatch(r"[0-3]", before.text) and len(day) == 1
+    year_torn = after is not None and re.fullmatch(r"\d\d?", after.text) and year in {"19", "20"}
+    return bool(
+        (day_torn and before and before.whitespace_)
+        or (year_torn and doc[span.end - 1].whitespace_)
+    )
+
+
+def _apart(span: Span) -> Problem:
+    return Problem(
+        reason=DoubtReason.AMBIGUOUS,
+        detail=tr(
+            f"Neben {span.text} steht noch eine Ziffer.",
+            f"Another digit stands beside {span.text}.",
+        ),
     )
 
 

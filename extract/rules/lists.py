@@ -39,6 +39,7 @@ class Group:
     lineage: bool = False  # "früher 12", "jetzt 1012": not of today or not of then
     behind: frozenset[str] = frozenset()  # words before a Gemarkung or Flur behind the numbers
     doubtful_flur: bool = False  # the Flur's digits were put right
+    torn_flur: bool = False  # more digits follow the Flur's, with a blank between
     whole: bool = False  # the whole Flur, but for what ``numbers`` listed: "Flur 10 ohne …"
 
 

@@ -118,6 +118,10 @@ def _number(tokens: Tokens, place: int, taken: Set[int]) -> Number | None:
         problems += _digit_problems(tokens.text[end + 1])
         end += 2
     problems += _trailing_problems(tokens, end)
+    if nenner is None and tokens.text_at(end) == "/" and tokens.text_at(end + 1).isalnum():
+        problems.append(_unread_nenner(tokens, end + 1))
+    if torn_at(tokens, end) and end not in taken:
+        problems.append(torn(tokens.text[place], tokens.text[end]))
     end += tokens.text_at(end) in JUNK and not tokens.spaced[end - 1]
     if alternatives:
         problems.append(_ambiguous(text))
@@ -330,3 +334,36 @@ def _all_part(tokens: Tokens, numbers: list[Number], place: int) -> tuple[list[N
         return numbers, place
     end += tokens.text_at(end) == ")"
     return [replace(number, part=True) for number in numbers], end
+
+
+def torn_at(tokens: Tokens, place: int) -> bool:
+    """Whether a blank alone parts the number before ``place`` from more digits: "12 1"."""
+    if tokens.tag_at(place) != NUMBER or not tokens.spaced[place - 1]:
+        return False
+    behind = place + 1
+    if tokens.text_at(behind) in {",", "."} and tokens.tag_at(behind + 1) == NUMBER:
+        behind += 2
+    is_day = tokens.text_at(behind) == "." and tokens.tag_at(behind + 1) in {NUMBER, "MONTH"}
+    return tokens.tag_at(behind) not in {"UNIT", "MONTH"} and not is_day
+
+
+def torn(first: str, second: str) -> Problem:
+    """The doubt that two numbers are one."""
+    return Problem(
+        reason=DoubtReason.AMBIGUOUS,
+        detail=tr(
+            f"„{first} {second}“: vielleicht eine Zahl, deren Ziffern auseinander stehen.",
+            f"“{first} {second}” may be one number whose digits stand apart.",
+        ),
+    )
+
+
+def _unread_nenner(tokens: Tokens, place: int) -> Problem:
+    read = tokens.text[place]
+    return Problem(
+        reason=DoubtReason.ILLEGIBLE,
+        detail=tr(
+            f"Hinter dem Bruchstrich steht „{read}“; das ist keine Zahl.",
+            f"Behind the stroke stands “{read}”, which is no number.",
+        ),
+    )

@@ -143,6 +143,7 @@ def _with_places(tokens: Tokens, group: Group, before: list[Place], behind: list
         end=end,
         behind=_words_behind(tokens, group, behind),
         doubtful_flur=any(place.is_doubtful for place in (*before, *behind)),
+        torn_flur=any(place.is_torn for place in (*before, *behind)),
     )
 
 

@@ -23,6 +23,7 @@ class Place:
     end: int
     is_doubtful: bool = False  # digits were put right
     is_range: bool = False  # "Fluren 10 bis 14"
+    is_torn: bool = False  # "Flur 1 2": digits stand apart
 
 
 def gemarkung_at(tokens: Tokens, place: int) -> Place | None:
@@ -79,7 +80,9 @@ def flur_at(tokens: Tokens, place: int) -> Place | None:
         until = _range_until(tokens, first + 1)
         flur = str(int(tokens.norm[first]))
         doubtful = not tokens.text[first].isdecimal()
-        return Place(None, flur, place, until or first + 1, doubtful, until is not None)
+        end = until or first + 1
+        is_torn = tokens.tag_at(end) == NUMBER and tokens.spaced[end - 1]
+        return Place(None, flur, place, end, doubtful, until is not None, is_torn)
     if text in {"l", "|"}:
         return Place(None, text, place, first + 1, True)
     if _ROMAN.fullmatch(text) or (len(text) == 1 and text.isalpha() and text.isupper()):

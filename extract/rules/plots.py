@@ -31,6 +31,7 @@ class Where:
     others: tuple[tuple[str | None, str | None], ...] = ()
 
 
+LIKE_DIGITS = frozenset("BOSZ")  # a Flur of one of these letters may be 8, 0, 5 or 2
 MOST_DIGITS = 4  # of a Zähler without Nenner
 NOWHERE = Where(None, None)
 _BOTH = {"alle", "beide", "samtliche", "samtlich", "jeweils", "je"}
@@ -159,6 +160,8 @@ def _is_flur_doubtful(group: Group, where: Where, context: Context) -> bool:
         return False
     if where.flur.isdecimal():
         return group.doubtful_flur
+    if where.flur in LIKE_DIGITS:
+        return True
     return context.flur is not None and context.flur.isdecimal()
 
 
@@ -189,6 +192,16 @@ def _place_problems(group: Group, where: Where, context: Context) -> list[Proble
             Problem(
                 reason=DoubtReason.NOT_FOUND,
                 detail=tr("Die Flur ist nicht genannt.", "The Flur is not named."),
+            )
+        )
+    if group.torn_flur:
+        problems.append(
+            Problem(
+                reason=DoubtReason.AMBIGUOUS,
+                detail=tr(
+                    f"Hinter „Flur {where.flur}“ stehen noch Ziffern.",
+                    f'More digits follow "Flur {where.flur}".',
+                ),
             )
         )
     if _is_flur_doubtful(group, where, context):

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,54 @@ def meant(row: dict[str, object]) -> dict[FieldName, object]:
         FieldName.REFERENCE: row.get("reference"),
         FieldName.STATUS: row.get("status", "active"),
     }
+
+
+def in_silence(entries: tuple[Entry, ...], case: dict[str, object]) -> list[str]:
+    """Every value that is wrong and not doubted, with its entry and field."""
+    found = []
+    for entry in entries:
+        rows = [row for row in case["entry"] if row["number"] == entry.number.value]
+        if not rows or entry.doubts or entry.number.is_flagged:
+            continue
+        if entry.sheet.is_flagged and len(rows) > 1:
+            continue
+        row = next((r for r in rows if r["sheet"] == entry.sheet.value), rows[0])
+        truth = meant(row)
+        found += [
+            f"{row['number']} {name}: {value} instead of {truth[name]}"
+            for name, (finding, value) in told(entry).items()
+            if value != truth[name] and not finding.is_flagged
+        ]
+    return found
+
+
+def damaged(text: str, how: str) -> Iterator[str]:
+    """The text with one number after the other damaged, each time all others as they were."""
+    if how == "digits set apart":
+        for match in re.finditer(r"\d{2,}", text):
+            for place in range(match.start() + 1, match.end()):
+                yield text[:place] + " " + text[place:]
+    elif how == "digits read as letters":
+        for match in re.finditer(r"[01258]", text):
+            yield text[: match.start()] + AS_LETTERS[match[0]] + text[match.end() :]
+    else:
+        for match in re.finditer(r"(?<=[a-zäöü,]) (?=[A-ZÄÖÜ\d])", text):
+            yield text[: match.start()] + text[match.end() :]
+
+
+AS_LETTERS = {"0": "O", "1": "l", "2": "Z", "5": "S", "8": "B"}
+SOME = DOSSIERS[:4] + DOSSIERS[20:24]  # each number of each page: all dossiers would take minutes
+
+
+@pytest.mark.parametrize("how", ["digits set apart", "digits read as letters", "glued words"])
+@pytest.mark.parametrize("case", SOME, ids=[case["name"] for case in SOME])
+def test_a_damaged_number_is_right_or_doubted(nlp, case, how):
+    """Digits that stand apart, letters for digits and lost blanks never give a value in silence."""
+    text = "\f".join(page.strip("\n") for page in case["pages"])
+    for torn in damaged(text, how):
+        entries = extract(dossier_of_text("Akte", torn), nlp, ExtractSettings()).entries
+        line = next(a for a, b in zip(torn.split("\n"), text.split("\n"), strict=True) if a != b)
+        assert not in_silence(entries, case), line
 
 
 @pytest.mark.parametrize("case", DOSSIERS, ids=[case["name"] for case in DOSSIERS])

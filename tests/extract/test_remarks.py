@@ -185,3 +185,17 @@ def test_a_file_number_is_read_behind_other_words(remarked, written, number):
 def test_a_file_number_with_a_gap_is_doubted(remarked, written):
     """Strokes side by side, or with a blank on one side, have lost what stood between."""
     assert remarked("Eingetragen am 03.06.1971", written).reference.doubts
+
+
+def test_a_deletion_that_fits_no_entry_is_asked_of_those_that_may_be_meant(nlp):
+    """A page that deletes, and cannot be placed, leaves no entry of its number active unseen."""
+    sheet = HEAD + "\n".join(line.ljust(AT) for line in WORDING) + "Eingetragen am 03.06.1971"
+    other = """Verzicht auf eine Baulast
+
+Auf die im Baulastenverzeichnis, Baulastenblatt Nr. 3301, lfd. Nr. 1
+eingetragene Baulast wird verzichtet. Die Baulast ist zu löschen.
+Gelöscht am 09.09.1992"""
+    text = f"{sheet}\f{other}"
+    (entry,) = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+    assert entry.status.doubts
+    assert entry.deleted_on.doubts
