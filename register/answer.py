@@ -47,7 +47,8 @@ def answer_parcel(written: str, sources: Sources) -> Finding:
     _check(asked)
     query = widened(asked, sources.lineage)
     answer = sources.index.search(query, deleted=True, limit=EVERYTHING)
-    hits = [_listed(hit) for hit in answer.entries if hit.matches]
+    siblings = [hit for hit in answer.entries if _is_of_siblings(hit)]
+    hits = [_listed(hit) for hit in answer.entries if hit.matches and hit not in siblings]
     sure = tuple(entry for entry in hits if entry.is_sure)
     possible = tuple(entry for entry in hits if not entry.is_sure)
     coverage = _coverage(asked, answer, sources)
@@ -58,7 +59,7 @@ def answer_parcel(written: str, sources: Sources) -> Finding:
         asked=written,
         understood=tuple(map(str, asked.parcels)),
         kennzeichen=tuple(filter(None, map(_kennzeichen, asked.parcels))),
-        notes=query.notes,
+        notes=(*query.notes, *_notes_on(siblings)),
         outcome=_outcome(has_entries=bool(sure), is_complete=is_complete),
         is_complete=is_complete,
         entries=sure,
@@ -109,6 +110,28 @@ def _check(asked: Query) -> None:
 
 def _is_known(name: str) -> bool:
     return bool(gazetteer().named(name))
+
+
+def _is_of_siblings(hit: EntryHit) -> bool:
+    """Whether the entry is about 345/12 for sure where 345 is asked: another parcel."""
+    return bool(hit.matches) and all(
+        match.nearness is Nearness.SAME_ZAEHLER
+        and match.asked.nenner is None
+        and match.found.is_certain
+        and not match.found.is_doubted
+        for match in hit.matches
+    )
+
+
+def _notes_on(siblings: Iterable[EntryHit]) -> Iterable[str]:
+    """Named, so that who left out a Nenner sees it; their entries are nobody else's business."""
+    found = {str(match.found.parcel) for hit in siblings for match in hit.matches}
+    if found:
+        names = "; ".join(sorted(found))
+        yield tr(
+            f"Mit gleichem Zähler gibt es andere Flurstücke mit Eintragungen: {names}",
+            f"There are other parcels of the same Zähler with entries: {names}",
+        )
 
 
 def _outcome(*, has_entries: bool, is_complete: bool) -> Outcome:

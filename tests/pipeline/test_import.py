@@ -5,6 +5,7 @@ import os
 import shutil
 from concurrent.futures import Executor, Future
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,15 +14,18 @@ from deliveries import InProcess, age, left_behind, save_tiff, separator, writte
 import extract.stage as extraction
 import pipeline
 from archive.store import Store
+from archive.supplement import append_event
 from batch.judge import Standing
 from batch.progress import Progress
+from baulast.acts import EntryAdded, Source, act_event
 from baulast.corrections import Correction
 from baulast.errors import StoreBusy, StoreFull, WorkerLost
-from baulast.model import DoubtReason
+from baulast.model import DoubtReason, Kind, Parcel, Plot
 from baulast.settings import ExtractSettings, Settings
 from catalog.records import CorrectionRecord, DossierState
 from catalog.store import Catalog
 from index.embedded import EmbeddedIndex
+from index.query import parse
 from report.summary import FileFate, Outcome, Report
 
 
@@ -109,6 +113,28 @@ def test_a_changed_rule_repeats_the_extraction_alone(
     assert pipeline.status(imported).states == {DossierState.DONE: 4}
     kept = Store(imported).load("kaarst/KAA-BL-1", 2)
     assert DoubtReason.NUMBER_KNOWN in {doubt.reason for doubt in kept.doubts}
+
+
+def test_later_acts_outlive_a_second_reading(
+    delivered: Path, imported: Path, executor: Executor, settings: Settings
+) -> None:
+    """An entry that was recorded by hand is still in archive and search when rules have changed."""
+    later = EntryAdded(
+        version=1,
+        source=Source(by="Muster", at="2026-11-21T10:00:00+01:00", order="63-5/26"),
+        sheet="4711",
+        number=1,
+        kind=Kind.ZUFAHRT,
+        burdened=(Plot(parcel=Parcel.parse("Kaarst", "3", "9999")),),
+        registered_on=date(2026, 11, 2),
+    )
+    append_event(Store(imported).supplement("kaarst/KAA-BL-2"), act_event(later))
+    changed = replace(settings, extract=ExtractSettings(range_cap=7))
+    import_it(delivered, imported, executor, changed)
+    with EmbeddedIndex(imported / pipeline.INDEX_FILE) as index:
+        (hit,) = index.search(parse("Kaarst 3 9999")).entries
+    assert hit.document.sheet == "4711"
+    assert pipeline.verify(imported) == ()
 
 
 def test_a_changed_model_repeats_the_reading(

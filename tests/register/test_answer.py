@@ -24,7 +24,8 @@ def sheets(finding):
         ("Büttgen 12 346", Outcome.FOUND, True, [("110", 1), ("110", 2)]),
         ("053346-012-00347", Outcome.FOUND, True, [("110", 2)]),
         ("Bütgen 12 347", Outcome.FOUND, True, [("110", 2)]),
-        ("Büttgen 12 345", Outcome.FOUND, False, [("110", 1), ("110", 2)]),  # and 345/12
+        ("Büttgen 12 345", Outcome.FOUND, True, [("110", 1), ("110", 2)]),  # 345/12 is another
+        ("Grimlinghausen 6 1664", Outcome.NOTHING, True, []),
         ("Norf 4 999", Outcome.NOTHING, True, []),
         ("Norf Flurstück 999", Outcome.NOTHING, True, []),
         ("Büttgen 12 345/99", Outcome.NOT_CERTAIN, False, []),  # 345 may be it, before a split
@@ -36,6 +37,20 @@ def test_the_outcome(sources, asked, outcome, is_complete, entries):
     finding = answer_parcel(asked, sources)
     assert (finding.outcome, finding.is_complete) == (outcome, is_complete)
     assert sheets(finding) == entries
+
+
+def test_other_parcels_of_the_same_zaehler_are_named(sources):
+    """Who left out a Nenner sees it; what burdens the others is not told."""
+    finding = answer_parcel("Büttgen 12 345", sources)
+    (note,) = finding.notes
+    assert note.endswith("Büttgen, Flur 12, Flurstück 345/12; Büttgen, Flur 12, Flurstück 345/13")
+    assert finding.possible == ()
+
+
+def test_the_parcel_before_a_split_may_be_meant(sources):
+    """An entry on 345 may burden 345/99, and is listed as possible."""
+    finding = answer_parcel("Büttgen 12 345/99", sources)
+    assert [entry.sheet for entry in finding.possible] == ["110", "110"]
 
 
 def test_burdened_benefited_and_deleted_are_told(sources):

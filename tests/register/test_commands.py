@@ -22,7 +22,7 @@ def call(home: Path, *arguments: str) -> Result:
         ("346", 0, "GEFUNDEN"),
         ("999", 0, "NICHTS VERZEICHNET"),
         ("345/99", 7, "NICHT SICHER"),
-        ("345", 7, "GEFUNDEN"),  # and 345/12 may be meant
+        ("345", 0, "345/12"),  # another parcel, named in case the Nenner was left out
     ],
 )
 def test_the_exit_code_tells_whether_one_may_rely_on_it(home, number, code, says):

@@ -38,7 +38,7 @@ def statement(*findings: Finding) -> Statement:
 def all_outcomes(sources: Sources, dossiers, doubted) -> Statement:
     """Found, found with doubts, nothing, not certain, and a street."""
     sources.index.put(doubted(dossiers["d1"], DoubtReason.NO_TEXT))
-    asked = ("Büttgen 12 346", "Büttgen 12 345", "Norf 4 999", "Zons 11 999", "Allrath 1 1")
+    asked = ("Büttgen 12 346", "Büttgen 12 345/12", "Norf 4 999", "Zons 11 999", "Allrath 1 1")
     street = answer_street("Driescher Str. 14", "kaarst", sources)
     return statement(*(answer_parcel(one, sources) for one in asked), street)
 
