@@ -2,6 +2,7 @@
 
 import getpass
 import json
+import os
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
@@ -11,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem, get_completion_class
@@ -22,10 +23,18 @@ from archive.damage import damage
 from archive.store import Store
 from baulast.acts import Act, EntryAdded, EntryDeleted, Source
 from baulast.codec import dossier_to_json, plain
-from baulast.errors import BaulastError, IndexUnusable, InputError, Interrupted, StoreDamaged
+from baulast.errors import (
+    BaulastError,
+    DossierUnknown,
+    IndexUnusable,
+    InputError,
+    Interrupted,
+    StoreDamaged,
+    StoreError,
+)
 from baulast.gazetteer import fold_name, gazetteer
 from baulast.language import dossiers, tr
-from baulast.model import Kind
+from baulast.model import Dossier, Kind
 from baulast.settings import Settings, settings_from
 from console.answers import answer_view
 from console.batch import plan_values, plan_view, report_view, status_view
@@ -33,11 +42,13 @@ from console.bug import bug_view
 from console.doubts import dossier_view
 from console.inventory import inventory_view
 from console.progress import progress_bar
+from console.sharing import installed_view, login, proof_view
 from console.statement import statement_view
 from index.embedded import INDEX_FILE, EmbeddedIndex
 from index.exchange import entries_csv, entries_json, entries_jsonl, text_jsonl
-from index.lineage import descents_in, widened
+from index.lineage import Lineage, descents_in, widened
 from index.query import parse
+from index.rights import Role
 from register import journal, lists
 from register.acts import place_of_entry, plots, record
 from register.answer import Sources
@@ -45,9 +56,12 @@ from register.balance import balances
 from register.desk import Request, letter_writer, make_statement, parcel, parcels_of
 from register.inventory import sheets_in
 from register.statement import Statement
-from register.unsearched import last_import, unsearched
+from register.unsearched import NOTHING_MISSING, last_import, unsearched
 from report.record import report_values
 from report.summary import Report
+
+if TYPE_CHECKING:
+    from index.shared import SharedIndex
 
 BUG = 70  # EX_SOFTWARE of sysexits.h
 NOT_CERTAIN = 7  # a statement was given, and a person has to look before it is relied on
@@ -77,6 +91,15 @@ class Call:
                 )
             )
         return self.given
+
+    def pdf_path(self, dossier: str, version: int) -> Path | None:
+        """Where a dossier's PDF lies; None: not in this home."""
+        if not (self.given and (self.given / "dossiers").is_dir()):
+            return None
+        try:
+            return Store(self.given).pdf_path(dossier, version)
+        except DossierUnknown:
+            return None
 
     @property
     def has_index(self) -> bool:
@@ -127,6 +150,40 @@ def as_json() -> Callable[[Any], Any]:
     return click.option(
         "--json", "is_json", is_flag=True, help=tr("Ausgabe als JSON.", "Output as JSON.")
     )
+
+
+def _server() -> Callable[[Any], Any]:
+    """Where the shared index is; secrets come from the environment."""
+
+    def options(command: Any) -> Any:
+        url = click.option(
+            "--elasticsearch",
+            "url",
+            envvar="BAULAST_ELASTICSEARCH",
+            metavar="URL",
+            help=tr("Adresse des Servers; sonst baulast.toml.", "Its address; else baulast.toml."),
+        )
+        user = click.option(
+            "--user",
+            envvar="BAULAST_ELASTICSEARCH_USER",
+            help=tr(
+                "Benutzer; das Kennwort steht in BAULAST_ELASTICSEARCH_PASSWORD, ein API-Schlüssel "
+                "in BAULAST_ELASTICSEARCH_API_KEY.",
+                "The user; the password stands in BAULAST_ELASTICSEARCH_PASSWORD, an API key in "
+                "BAULAST_ELASTICSEARCH_API_KEY.",
+            ),
+        )
+        return url(user(command))
+
+    return options
+
+
+def _shared(call: Call, url: str | None, user: str | None) -> "SharedIndex":
+    from index.shared import SharedIndex  # the client takes as long to load as all the rest
+
+    settings = call.settings.index
+    there = login(settings, os.environ, url=url, user=user)
+    return SharedIndex.open(there, prefix=settings.prefix)
 
 
 @click.group(
@@ -273,6 +330,7 @@ def import_(
             progress=progress,
             move=after == "move",
         )
+    _deliver(call)
     page = pipeline.report_path(call.home, report.batch)
     _end(report, page, is_json=is_json, is_quiet=quiet)
 
@@ -293,6 +351,7 @@ def retry(call: Call, quiet: bool, is_json: bool) -> None:
         reports = pipeline.retry(
             call.filled_home, call.settings, catalog_url=call.catalog_url, progress=progress
         )
+    _deliver(call)
     if not reports and not (quiet or is_json):
         SCREEN.print(tr("Es liegt nichts beiseite.", "Nothing is set aside."))
     if is_json:
@@ -301,6 +360,18 @@ def retry(call: Call, quiet: bool, is_json: bool) -> None:
         for report in reports:
             SCREEN.print(report_view(report))
     sys.exit(max((report.exit_code for report in reports), default=0))
+
+
+def _deliver(call: Call, *changed: Dossier) -> None:
+    """What is owed, and what has changed, to the server that towns share; it may be away."""
+    settings = call.settings.index
+    if settings.elasticsearch:
+        import pipeline
+
+        there = login(settings, os.environ, url=None, user=None)
+        pipeline.deliver_owed(
+            call.home, there, settings, catalog_url=call.catalog_url, changed=changed
+        )
 
 
 def _executor(dask: str | None) -> AbstractContextManager[Executor | None]:
@@ -361,6 +432,18 @@ def status(call: Call, is_json: bool) -> None:
     help=tr("Auch im Text der Seiten (der Namen enthält).", "Page texts too (which hold names)."),
 )
 @click.option(
+    "--index",
+    "index_name",
+    type=click.Choice(["embedded", "elasticsearch"]),
+    default="embedded",
+    show_default=True,
+    help=tr(
+        "embedded: was in diesem Datenordner liegt; elasticsearch: was man von allen sehen darf.",
+        "embedded: what lies in this home; elasticsearch: all towns that one may see.",
+    ),
+)
+@_server()
+@click.option(
     "--limit", default=100, show_default=True, help=tr("Höchstens so viele.", "At most so many.")
 )
 @as_json()
@@ -371,15 +454,27 @@ def search(
     municipality: str | None,
     deleted: bool,
     pages: bool,
+    index_name: str,
+    url: str | None,
+    user: str | None,
     limit: int,
     is_json: bool,
 ) -> None:
     if not " ".join(query).strip():
         raise click.UsageError(tr("Die Anfrage ist leer.", "The query is empty."))
+    lineage = lists.lineage(call.given) if call.given else Lineage()
+    asked = widened(parse(" ".join(query)), lineage)
+    if index_name == "elasticsearch":
+        with _shared(call, url, user) as shared:
+            answer = shared.search(
+                asked, municipality=municipality, deleted=deleted, pages=pages, limit=limit
+            )
+        _show(answer, answer_view(answer, NOTHING_MISSING, call.pdf_path), is_json=is_json)
+        return
     store = Store(call.filled_home)
     with _index(call, store) as index:
         answer = index.search(
-            widened(parse(" ".join(query)), lists.lineage(call.home)),
+            asked,
             municipality=municipality,
             deleted=deleted,
             pages=pages,
@@ -721,6 +816,7 @@ def _record(call: Call, act: Act, dossier: str, evidence: Path | None) -> None:
     store = Store(call.filled_home)
     with _index(call, store) as index:
         changed = record(act, dossier, store=store, index=index, evidence=evidence)
+    _deliver(call, changed)
     _print(dossier_view(changed, store.pdf_path(dossier, act.version)))
 
 
@@ -875,6 +971,101 @@ def _write(pieces: Iterable[str], output: Path | None) -> None:
         file.writelines(pieces)
 
 
+# ------------------------------------------------------------------------------------- sharing
+
+
+@commands.group(
+    "index",
+    help=tr(
+        "Der Index auf Elasticsearch, den alle Städte teilen.",
+        "The index on Elasticsearch that all towns share.",
+    ),
+)
+def index_() -> None:
+    pass
+
+
+@index_.command(
+    help=tr(
+        "Legt Indizes, Aliase und Rollen an; darf wiederholt werden.",
+        "Makes indices, aliases and roles; safe to repeat.",
+    )
+)
+@click.option("--municipality", "-m", type=Municipality(), help=tr("Nur diese.", "Only this one."))
+@_server()
+@as_json()
+@click.pass_obj
+def init(
+    call: Call, municipality: str | None, url: str | None, user: str | None, is_json: bool
+) -> None:
+    with _shared(call, url, user) as shared:
+        installed = shared.install([municipality] if municipality else ())
+    _show(installed, installed_view(installed), is_json=is_json)
+
+
+@index_.command(
+    help=tr(
+        "Bringt den Index auf den Stand des Archivs und weist es mit Anzahl und Prüfsumme nach.",
+        "Brings the index to what the archive holds, and proves it by count and hash.",
+    )
+)
+@click.option("--municipality", "-m", type=Municipality(), help=tr("Nur diese.", "Only this one."))
+@_server()
+@as_json()
+@click.pass_obj
+def sync(
+    call: Call, municipality: str | None, url: str | None, user: str | None, is_json: bool
+) -> None:
+    import pipeline
+
+    proof = pipeline.sync_shared(
+        call.filled_home,
+        login(call.settings.index, os.environ, url=url, user=user),
+        call.settings.index,
+        catalog_url=call.catalog_url,
+        municipality=municipality,
+    )
+    _show(proof, proof_view(proof), is_json=is_json)
+    sys.exit(0 if proof.is_proven else StoreError.exit_code)
+
+
+@index_.command(
+    help=tr(
+        "Gibt einen API-Schlüssel für ein Programm aus; er wird nur dieses eine Mal gezeigt.",
+        "Prints an API key for a program; it is shown this once.",
+    )
+)
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    required=True,
+    help=tr("Was das Programm darf.", "What the program may do."),
+)
+@click.option(
+    "--municipality",
+    "-m",
+    type=Municipality(),
+    help=tr("In welcher Stadt (nicht für kreis).", "In which town (not for kreis)."),
+)
+@click.option(
+    "--days", default=365, show_default=True, help=tr("Wie lange er gilt.", "How long it is valid.")
+)
+@_server()
+@click.pass_obj
+def key(
+    call: Call, role: str, municipality: str | None, days: int, url: str | None, user: str | None
+) -> None:
+    if (role == Role.KREIS) == bool(municipality):
+        raise click.UsageError(
+            tr(
+                "--municipality gehört zu jeder Rolle außer kreis.",
+                "--municipality goes with every role but kreis.",
+            )
+        )
+    with _shared(call, url, user) as shared:
+        click.echo(shared.api_key(Role(role), municipality, days=days))
+
+
 # ------------------------------------------------------------------------------------- rules
 
 
@@ -995,7 +1186,7 @@ def verify(call: Call, is_json: bool) -> None:
 def rebuild(call: Call) -> None:
     import pipeline
 
-    count = pipeline.rebuild(call.filled_home, catalog_url=call.catalog_url)
+    count = pipeline.rebuild(call.filled_home, call.settings.index, catalog_url=call.catalog_url)
     SCREEN.print(f"{dossiers(count)} {tr('neu aufgenommen', 'taken in anew')}.")
 
 

@@ -12,7 +12,7 @@ What a worker does stands in ``batch.tasks``, the order within a run in ``batch.
 import json
 import os
 import threading
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -33,12 +33,14 @@ from batch.pool import WorkerPool
 from batch.progress import Progress
 from batch.rebuild import correction_event, rebuild_catalog
 from batch.run import Resources, Run
+from batch.sharing import SHARED, deliver, shared_indices, synchronise
 from batch.worker import PRIVATE
 from baulast.errors import Interrupted
 from baulast.language import tr
-from baulast.model import DoubtReason
-from baulast.settings import IngestSettings, Settings
+from baulast.model import Dossier, DoubtReason
+from baulast.settings import IndexSettings, IngestSettings, Settings
 from catalog.records import (
+    HOME_INDEX,
     BatchRecord,
     CorrectionRecord,
     DossierRecord,
@@ -48,12 +50,15 @@ from catalog.records import (
 )
 from catalog.store import CATALOG_FILE, Catalog
 from index.embedded import INDEX_FILE, EmbeddedIndex
+from index.login import Login
+from index.shared import Proof, SharedIndex
 from ingest.scans import Inventory, Source, SourceKind, find_sources
 from ocr.open import open_engine
 from report.html import report_page
 from report.record import report_values
 from report.summary import FileFate, FileLine, Report, Trouble
 
+NO_SERVER = IndexSettings()
 IN_FLIGHT_PER_WORKER = 2  # one in hand, one ready: no worker waits, and memory stays small
 IN_FLIGHT_ELSEWHERE = 64  # of a cluster, whose size may change: enough for 32 workers
 
@@ -190,6 +195,7 @@ class Status:
     sources_set_aside: tuple[SourceRecord, ...]
     doubts: dict[DoubtReason, int]
     owed: int  # dossiers that the index has not taken yet
+    owed_shared: int  # the same of the server that towns share
     last: BatchRecord | None  # None: nothing was imported yet
 
 
@@ -202,9 +208,46 @@ def status(home: Path, *, catalog_url: str | None = None) -> Status:
             set_aside=catalog.dossiers(state=DossierState.SET_ASIDE),
             sources_set_aside=catalog.sources(state=SourceState.SET_ASIDE),
             doubts=catalog.doubt_counts(),
-            owed=len(catalog.owed_to("embedded")),
+            owed=len(catalog.owed_to(HOME_INDEX)),
+            owed_shared=len(catalog.owed_to(SHARED)),
             last=batches[-1] if batches else None,
         )
+
+
+def sync_shared(
+    home: Path,
+    login: Login,
+    settings: IndexSettings,
+    *,
+    catalog_url: str | None = None,
+    municipality: str | None = None,
+) -> Proof:
+    """Bring the server to what the archive holds, and prove it; imports may go on meanwhile."""
+    with (
+        _private_files(),
+        _catalog(home, catalog_url) as catalog,
+        SharedIndex.open(login, prefix=settings.prefix) as index,
+    ):
+        towns = (municipality,) if municipality else ()
+        return synchronise(Store(home), catalog, index, municipalities=towns)
+
+
+def deliver_owed(
+    home: Path,
+    login: Login,
+    settings: IndexSettings,
+    *,
+    catalog_url: str | None = None,
+    changed: Iterable[Dossier] = (),
+) -> int:
+    """Give the server what it is owed, ``changed`` among it; how many dossiers it still lacks."""
+    with (
+        _catalog(home, catalog_url) as catalog,
+        SharedIndex.open(login, prefix=settings.prefix) as index,
+    ):
+        for dossier in changed:
+            catalog.owe(dossier.id, dossier.version, index_name=SHARED)
+        return deliver(Store(home), catalog, index)
 
 
 def correct(home: Path, record: CorrectionRecord, *, catalog_url: str | None = None) -> None:
@@ -216,7 +259,9 @@ def correct(home: Path, record: CorrectionRecord, *, catalog_url: str | None = N
         catalog.keep_correction(record)
 
 
-def rebuild(home: Path, *, catalog_url: str | None = None) -> int:
+def rebuild(
+    home: Path, settings: IndexSettings = NO_SERVER, *, catalog_url: str | None = None
+) -> int:
     """Catalog and index anew from the archive folder; how many dossiers they hold."""
     store = Store(home)
     with (
@@ -225,7 +270,7 @@ def rebuild(home: Path, *, catalog_url: str | None = None) -> int:
         _catalog(home, catalog_url, replace_unusable=True) as catalog,
         EmbeddedIndex(home / INDEX_FILE, replace_unusable=True) as index,
     ):
-        count = rebuild_catalog(catalog, store)
+        count = rebuild_catalog(catalog, store, owed_to=shared_indices(settings))
         index.rebuild(store.dossiers())
         return count
 

@@ -192,6 +192,10 @@ class Store:
             if newest is not None:
                 yield self.with_acts(read_dossier(newest))
 
+    def municipalities(self) -> tuple[str, ...]:
+        """The short names of the towns whose dossiers lie here."""
+        return tuple(sorted(folder.name for folder in self._dossiers.iterdir() if folder.is_dir()))
+
     def version_folder(self, id: str, version: int) -> Path:
         """Where the revisions of a version lie, there already or not."""
         town = safe_name(id.partition("/")[0])

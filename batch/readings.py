@@ -10,16 +10,16 @@ from dataclasses import dataclass, replace
 from archive.store import Store
 from batch.crew import Crew, Done, Job, Urgency
 from batch.keys import reading_key, steps_sha256
+from batch.sharing import shared_indices
 from batch.tasks import finish, finish_limit_s, read_page
 from batch.trouble import trouble_of
 from baulast.model import Dossier, Page, PageOrigin, Step
 from baulast.settings import Settings
+from catalog.records import HOME_INDEX
 from catalog.store import Catalog
 from index.seam import Index
 from ingest.said import separators_said
 from report.summary import Trouble
-
-INDEX = "embedded"  # the name under which the catalog notes what the index is owed
 
 
 @dataclass(slots=True)
@@ -77,9 +77,9 @@ class Readings:
 
     def settle(self) -> None:
         """Give the index what it is owed from a run that was killed."""
-        for id, version in self._catalog.owed_to(INDEX):
+        for id, version in self._catalog.owed_to(HOME_INDEX):
             self._index.put(self._store.load(id, version))
-            self._catalog.indexed(id, version, index_name=INDEX)
+            self._catalog.indexed(id, version, index_name=HOME_INDEX)
 
     def _key(self, page: Page) -> str:
         return reading_key(page, self._steps[0])
@@ -134,9 +134,10 @@ class Readings:
             self._put_aside(dossier, trouble_of(done.error))
             return
         finished: Dossier = done.value
-        self._catalog.archived(finished, steps_sha256=steps_sha256(self._steps), owed_to=(INDEX,))
+        owed_to = (HOME_INDEX, *shared_indices(self._settings.index))
+        self._catalog.archived(finished, steps_sha256=steps_sha256(self._steps), owed_to=owed_to)
         self._index.put(self._store.with_acts(finished))
-        self._catalog.indexed(finished.id, finished.version, index_name=INDEX)
+        self._catalog.indexed(finished.id, finished.version, index_name=HOME_INDEX)
         self._ended(Ended(finished))
 
     def _put_aside(self, dossier: Dossier, trouble: Trouble) -> None:

@@ -1,5 +1,6 @@
 """The catalog anew from the archive folder: what is done, what was read, what was corrected."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.store import Store
@@ -16,13 +17,16 @@ from ingest.split import content_sha256
 CORRECTION = "correction"  # the name of the event in the supplement
 
 
-def rebuild_catalog(catalog: Catalog, store: Store) -> int:
-    """Put every dossier of the store into the catalog in place of what is there; how many."""
+def rebuild_catalog(catalog: Catalog, store: Store, *, owed_to: Sequence[str] = ()) -> int:
+    """Put every dossier of the store into the catalog in place of what is there; how many.
+
+    ``owed_to``: indices on servers, which may lack any of them.
+    """
     catalog.clear()
     count = 0
     ids: set[str] = set()
     for dossier in store.dossiers():
-        _keep(catalog, dossier)
+        _keep(catalog, dossier, owed_to)
         ids.add(dossier.id)
         count += 1
     for id in sorted(ids):
@@ -54,7 +58,7 @@ def correction_of(id: str, event: dict[str, str]) -> CorrectionRecord:
     )
 
 
-def _keep(catalog: Catalog, dossier: Dossier) -> None:
+def _keep(catalog: Catalog, dossier: Dossier, owed_to: Sequence[str]) -> None:
     steps = {step.stage: step for step in dossier.steps}
     unread = replace(
         dossier,
@@ -77,7 +81,7 @@ def _keep(catalog: Catalog, dossier: Dossier) -> None:
         batch=0,
     )
     catalog.keep_dossier(record, unread)
-    catalog.archived(dossier, steps_sha256=record.steps_sha256, owed_to=())
+    catalog.archived(dossier, steps_sha256=record.steps_sha256, owed_to=owed_to)
     if "read" in steps:
         _keep_readings(catalog, dossier, steps["read"])
 

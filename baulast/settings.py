@@ -64,12 +64,21 @@ class BatchSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IndexSettings:
+    elasticsearch: str = ""  # address of the server that towns share; empty: none
+    user: str = ""  # its password stands in BAULAST_ELASTICSEARCH_PASSWORD, never in a file
+    ca_certs: str = ""  # certificates that the server is known by; empty: the system's
+    prefix: str = "baulast"  # what all names on the server begin with
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     ingest: IngestSettings = field(default_factory=IngestSettings)
     clean: CleanSettings = field(default_factory=CleanSettings)
     ocr: OcrSettings = field(default_factory=OcrSettings)
     extract: ExtractSettings = field(default_factory=ExtractSettings)
     archive: ArchiveSettings = field(default_factory=ArchiveSettings)
+    index: IndexSettings = field(default_factory=IndexSettings)
     batch: BatchSettings = field(default_factory=BatchSettings)
     statement: StatementSettings = field(default_factory=StatementSettings)
 

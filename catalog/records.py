@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from baulast.corrections import Correction
 
+HOME_INDEX = "embedded"  # the index in the home: what it does not hold is not done
+
 
 class SourceState(StrEnum):
     SURVEYED = "surveyed"

@@ -16,6 +16,7 @@ from baulast.model import Dossier, Doubt, DoubtReason, Page
 from catalog import tables
 from catalog.database import Database
 from catalog.records import (
+    HOME_INDEX,
     BatchRecord,
     CorrectionRecord,
     DossierRecord,
@@ -177,7 +178,7 @@ class Catalog:
         t = tables.dossiers
         key = {"dossier": dossier.id, "version": dossier.version}
         values = {
-            "state": (DossierState.ARCHIVED if owed_to else DossierState.DONE).value,
+            "state": (DossierState.ARCHIVED if HOME_INDEX in owed_to else DossierState.DONE).value,
             "steps_sha256": steps_sha256,
             "entries": len(dossier.entries),
             "error": None,
@@ -194,13 +195,26 @@ class Catalog:
             if owed_to:
                 db.execute(sa.insert(tables.owed), [key | {"index_name": n} for n in owed_to])
 
+    def owe(self, id: str, version: int, *, index_name: str) -> None:
+        """A known dossier has changed since an index took it; one not known is owed nothing yet."""
+        t, owed = tables.dossiers, tables.owed
+        key = {"dossier": id, "version": version, "index_name": index_name}
+        same = sa.and_(*(owed.c[name] == value for name, value in key.items()))
+        with self._database.writing() as db:
+            db.execute(sa.delete(owed).where(same))
+            if db.execute(sa.select(t.c.id).where(_is(t, id, version))).first() is not None:
+                db.execute(sa.insert(owed).values(**key))
+
     def indexed(self, id: str, version: int, *, index_name: str) -> None:
-        """An index has taken the dossier; with nothing owed any more it is done."""
+        """An index has taken the dossier; with the home's own index it is done.
+
+        A server may be away for days: what it is owed leaves a dossier done.
+        """
         owed, t = tables.owed, tables.dossiers
         here = (owed.c.dossier == id) & (owed.c.version == version)
         with self._database.writing() as db:
             db.execute(sa.delete(owed).where(here & (owed.c.index_name == index_name)))
-            if db.execute(sa.select(sa.func.count()).select_from(owed).where(here)).scalar() == 0:
+            if index_name == HOME_INDEX:
                 done = {"state": DossierState.DONE.value}
                 db.execute(sa.update(t).where(_is(t, id, version)).values(**done))
 

@@ -149,7 +149,7 @@ page_readings = Table(
 owed = Table(
     "owed",
     metadata,
-    Column("index_name", String(32), primary_key=True),  # "embedded", later a server's
+    Column("index_name", String(32), primary_key=True),  # "embedded", "elasticsearch"
     Column("dossier", String(512), primary_key=True),
     Column("version", Integer, primary_key=True),
     _of_dossier(),

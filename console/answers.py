@@ -23,14 +23,14 @@ NEARNESS_NAMES = {
 
 
 def answer_view(
-    answer: Answer, missing: Unsearched, pdf_path: Callable[[str, int], Path]
+    answer: Answer, missing: Unsearched, pdf_path: Callable[[str, int], Path | None]
 ) -> RenderableType:
     """The whole answer; ``pdf_path`` tells where the PDF of a dossier's version lies."""
     return Group(*_parts(answer, missing, pdf_path))
 
 
 def _parts(
-    answer: Answer, missing: Unsearched, pdf_path: Callable[[str, int], Path]
+    answer: Answer, missing: Unsearched, pdf_path: Callable[[str, int], Path | None]
 ) -> Iterator[RenderableType]:
     for remark in answer.query.notes:
         yield Text(remark, style="yellow")
@@ -62,7 +62,7 @@ def _parts(
     yield scope_view(answer, missing)
 
 
-def _hit_parts(hit: EntryHit, pdf: Path) -> Iterator[RenderableType]:
+def _hit_parts(hit: EntryHit, pdf: Path | None) -> Iterator[RenderableType]:
     """One entry, why it was found, and what to open."""
     remarks = []
     if hit.nearness is not Nearness.EXACT:
@@ -72,7 +72,8 @@ def _hit_parts(hit: EntryHit, pdf: Path) -> Iterator[RenderableType]:
         remarks.append((tr("Fassungen", "versions"), decide.format(hit.versions)))
     yield entry_view(hit.document, *remarks)
     yield dossier_line(hit.document.dossier, hit.document.version)
-    yield place_line(pdf, hit.place.page)
+    if pdf is not None:
+        yield place_line(pdf, hit.place.page)
     yield Text()
 
 
@@ -88,7 +89,17 @@ def scope_view(answer: Answer, missing: Unsearched) -> RenderableType:
         entries(scope.entries),
         pages(scope.pages),
     )
-    return Group(Text(searched, style="dim"), Text(_worth(answer, missing)))
+    unseen = [unseen_view(scope.unseen)] if scope.unseen else []
+    return Group(Text(searched, style="dim"), *unseen, Text(_worth(answer, missing)))
+
+
+def unseen_view(towns: tuple[str, ...]) -> Text:
+    """The towns whose register this search could not look into."""
+    words = tr(
+        "NICHT DURCHSUCHT: {} (keine Berechtigung, oder dort ist noch nichts).",
+        "NOT SEARCHED: {} (not allowed, or nothing is there yet).",
+    )
+    return Text(words.format(", ".join(towns)), style="yellow")
 
 
 def _worth(answer: Answer, missing: Unsearched) -> str:
@@ -112,6 +123,15 @@ def _worth(answer: Answer, missing: Unsearched) -> str:
         return tr(
             "NICHT SICHER: Hier ist noch nichts erfasst.",
             "NOT CERTAIN: nothing of this area was imported yet.",
+        )
+    if not (scope.doubtful_entries or scope.doubtful_pages):
+        return (
+            ""
+            if found
+            else tr(
+                "Nichts gefunden, aber NICHT SICHER: Nicht alle Städte sind durchsucht.",
+                "Nothing found, but NOT CERTAIN: not all towns have been searched.",
+            )
         )
     nothing = "" if found else tr("Nichts gefunden, aber ", "Nothing found, but ")
     doubtful = ((scope.doubtful_entries, entries), (scope.doubtful_pages, pages))

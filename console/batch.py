@@ -149,6 +149,9 @@ def status_view(status: Status) -> RenderableType:
     if status.owed:
         owed = f"{dossiers(status.owed)} {tr('noch nicht darin', 'not in it yet')}"
         rows.add_row(tr("Suche", "index"), owed)
+    if status.owed_shared:
+        lacking = f"{dossiers(status.owed_shared)} {tr('noch nicht dort', 'not there yet')}"
+        rows.add_row("Elasticsearch", f"{lacking} (baulast index sync)")
     if status.last:
         rows.add_row(
             tr("Letzter Lauf", "last run"), f"{status.last.started_at} · {status.last.root}"

@@ -16,6 +16,7 @@ from baulast.errors import (
     IndexUnreachable,
 )
 from baulast.language import tr
+from index.login import Login
 
 T = TypeVar("T")
 
@@ -29,17 +30,6 @@ SCAN_SIZE = 5_000  # ids and hashes only
 PASSING = frozenset({408, 429, 500, 502, 503, 504})  # tried again: overloaded, starting, restarting
 NO_SUCH_INDEX = 404
 BLOCKED = "cluster_block_exception"  # read-only: the disk is full, or somebody said so
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Login:
-    """Where the server is and who asks; an API key goes before a password."""
-
-    url: str
-    user: str | None = None
-    password: str | None = None
-    api_key: str | None = None
-    ca_certs: str | None = None  # None: those that the system trusts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,20 +187,12 @@ class Server:
 
     # --------------------------------------------------------- indices, rights
 
-    def fingerprints(self, target: str) -> dict[str, str | None]:
-        """By index: what its mapping says it was made from; None: it was not made by us."""
+    def mappings(self, target: str) -> dict[str, dict[str, Any]]:
+        """The mapping of each index as it is now."""
         answer = self._ask(
             lambda: self._client.indices.get_mapping(index=target, ignore_unavailable=True)
         )
-        return {
-            index: said["mappings"].get("_meta", {}).get("fingerprint")
-            for index, said in answer.items()
-        }
-
-    def mapped(self, index: str) -> dict[str, Any]:
-        """The mapping of an index as it is now."""
-        answer = self._ask(lambda: self._client.indices.get_mapping(index=index))
-        return dict(answer[index]["mappings"])
+        return {index: dict(said["mappings"]) for index, said in answer.items()}
 
     def create(self, index: str, body: Mapping[str, Any]) -> None:
         """Make an index; one that is there already is left as it is."""

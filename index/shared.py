@@ -11,11 +11,14 @@ from baulast.gazetteer import gazetteer
 from baulast.language import tr
 from baulast.model import Dossier
 from index.asking import Asking
-from index.elasticsearch import Action, Login, Refusal, Server
-from index.mapping import fingerprint, index_body, mapping_version
+from index.elasticsearch import Action, Refusal, Server
+from index.indices import Installed, flip, install, make
+from index.login import Login
+from index.mapping import mapping_version
 from index.query import Query
+from index.rights import Role, role_body, role_name
 from index.seam import Answer, Counts, DoubtfulDossier
-from index.sources import DOSSIER, ENTRY, Source, sources
+from index.sources import DOSSIER, ENTRY, sources
 from index.towns import ENTRIES, KINDS, PAGES, Names, town_of
 
 PREFIX = "baulast"  # what all names on the server begin with
@@ -54,13 +57,24 @@ class SharedIndex:
     def open(cls, login: Login, *, prefix: str = PREFIX) -> Self:
         return cls(Server(login), prefix=prefix)
 
+    def install(self, municipalities: Iterable[str] = ()) -> Installed:
+        """Indices, aliases and roles of these municipalities (none: of all); safe to repeat."""
+        towns = [town_of(name).ags for name in municipalities]
+        return install(self._server, self._names, towns or self._every)
+
+    def api_key(self, role: Role, municipality: str | None, *, days: int) -> str:
+        """What a machine of that role logs in with; it is told this once."""
+        ags = town_of(municipality).ags if municipality else None
+        name = role_name(self._names, role, ags)
+        return self._server.make_api_key(name, {name: role_body(self._names, role, ags)}, days=days)
+
     def put(self, dossier: Dossier) -> None:
         """Index this version of a dossier in place of what was known of it.
 
         What is new is there before what is old goes: no search misses an entry meanwhile.
         """
         made = {(one.index, one.id): one for one in sources(dossier, self._names)}
-        self._ensure(made.values())
+        self._ensure(one.alias for one in made.values())
         self._send(Action(index=one.index, id=one.id, text=one.text) for one in made.values())
         self._forget(dossier.id, dossier.version, but=set(made))
 
@@ -94,7 +108,10 @@ class SharedIndex:
             refused=refused,
         )
         if proof.is_proven:
-            self._flip(towns)
+            for ags in towns:
+                own = [self._names.alias(ags, kind) for kind in KINDS]
+                abroad = self._names.copies_alias("*", home=ags)
+                flip(self._server, self._names, [*own, abroad])
         return proof
 
     def search(
@@ -131,7 +148,11 @@ class SharedIndex:
 
     def digest(self) -> str:
         """SHA-256 of the content: the same for the same dossiers, in whatever order they came."""
-        return _digest(self._held([town.ags for town in gazetteer().municipalities]))
+        return _digest(self._held(self._every))
+
+    @property
+    def _every(self) -> list[str]:
+        return [town.ags for town in gazetteer().municipalities]
 
     def close(self) -> None:
         self._server.close()
@@ -159,7 +180,9 @@ class SharedIndex:
         """What the server lacks or holds otherwise; ``wanted`` fills with all that should be."""
         for dossier in dossiers:
             made = tuple(sources(dossier, self._names))
-            self._ensure(made)
+            home = town_of(dossier.municipality).ags
+            kinds = (self._names.alias(home, kind) for kind in KINDS)
+            self._ensure((*kinds, *(one.alias for one in made)))
             counted.dossiers += 1
             for one in made:
                 key = (one.index, one.id)
@@ -199,39 +222,11 @@ class SharedIndex:
     def _send(self, actions: Iterable[Action]) -> None:
         _raise_refused(self._server.send(actions))
 
-    def _ensure(self, made: Iterable[Source]) -> None:
+    def _ensure(self, aliases: Iterable[str]) -> None:
         """Make the indices that are missing: the server would make one without our mapping."""
-        for alias in {one.alias for one in made} - self._ensured:
-            kind = alias.rpartition("-")[2]
-            self.make(alias, kind)
+        for alias in sorted(set(aliases) - self._ensured):
+            make(self._server, self._names, alias)
             self._ensured.add(alias)
-
-    # ------------------------------------------------------------------ indices
-
-    def make(self, alias: str, kind: str) -> None:
-        """The index of today's version behind an alias; IndexForeign where another lies there."""
-        index = self._names.versioned(alias)
-        self._server.create(index, index_body(kind))
-        if self._server.fingerprints(index).get(index) != fingerprint(kind):
-            raise IndexForeign(
-                tr(
-                    f"{index}: nicht mit der Zuordnung dieses Programms angelegt",
-                    f"{index}: was not made with this program's mapping",
-                )
-            )
-        if alias not in self._server.aliases([alias]):
-            self._server.flip(alias, to=index, away_from=())
-
-    def _flip(self, towns: Iterable[str]) -> None:
-        """Let every search go to the version that was just proven."""
-        for ags in towns:
-            patterns = [self._names.alias(ags, kind) for kind in KINDS]
-            patterns.append(self._names.copies_alias("*", home=ags))
-            for alias, behind in self._server.aliases(patterns).items():
-                index = self._names.versioned(alias)
-                old = [name for name in behind if name != index]
-                if old:
-                    self._server.flip(alias, to=index, away_from=old)
 
 
 @dataclass(slots=True)

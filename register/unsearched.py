@@ -18,6 +18,9 @@ class Unsearched:
         return bool(self.unfinished or self.set_aside)
 
 
+NOTHING_MISSING = Unsearched(unfinished=0, set_aside=0)
+
+
 def unsearched(home: Path, catalog_url: str | None, *, municipality: str | None) -> Unsearched:
     """Counted from the catalog; nothing where there is none."""
     with _catalog(home, catalog_url) as catalog:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from index.elasticsearch import Login
+from index.login import Login
 from tests.tools.elasticsearch import server
 
 ROOT = Path(__file__).parent.parent

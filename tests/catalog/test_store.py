@@ -87,17 +87,31 @@ def claim(catalog: Catalog, record: DossierRecord = RECORD, dossier: Dossier = D
     catalog.keep_dossier(record, dossier)
 
 
-def test_a_dossier_is_done_once_no_index_is_owed_it(catalog: Catalog) -> None:
-    """Archived is not done: the dossier must be found in every index first."""
+def test_a_dossier_is_done_once_the_homes_index_has_it(catalog: Catalog) -> None:
+    """Archived is not done; what a server is owed stays noted, but holds nothing back."""
     claim(catalog)
     catalog.archived(DOSSIER, steps_sha256="s" * 64, owed_to=("embedded", "server"))
     assert catalog.owed_to("embedded") == (("kaarst/KAA-1", 1),)
-    catalog.indexed("kaarst/KAA-1", 1, index_name="embedded")
     assert catalog.state_counts() == {DossierState.ARCHIVED: 1}
+    catalog.indexed("kaarst/KAA-1", 1, index_name="embedded")
+    assert catalog.owed_to("server") == (("kaarst/KAA-1", 1),)
     catalog.indexed("kaarst/KAA-1", 1, index_name="server")
+    assert catalog.owed_to("server") == ()
     known = catalog.dossier("kaarst/KAA-1", 1)
     assert known is not None
     assert (known.state, known.steps_sha256) == (DossierState.DONE, "s" * 64)
+
+
+def test_a_changed_dossier_is_owed_again(catalog: Catalog) -> None:
+    """A server is owed what changed since it took it, once; an unknown dossier is no error."""
+    claim(catalog)
+    catalog.archived(DOSSIER, steps_sha256="", owed_to=())
+    for id in ("kaarst/KAA-1", "kaarst/KAA-1", "kaarst/unknown"):
+        catalog.owe(id, 1, index_name="server")
+    assert catalog.owed_to("server") == (("kaarst/KAA-1", 1),)
+    known = catalog.dossier("kaarst/KAA-1", 1)
+    assert known is not None
+    assert known.state is DossierState.DONE
 
 
 def test_doubts_come_back_with_their_places(catalog: Catalog) -> None:

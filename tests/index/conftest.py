@@ -3,10 +3,12 @@
 import os
 import secrets
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -30,8 +32,8 @@ from baulast.model import (
     Status,
     Word,
 )
-from index.elasticsearch import Login
 from index.embedded import EmbeddedIndex
+from index.login import Login
 from index.shared import SharedIndex
 from tests.tools.elasticsearch.server import sweep
 
@@ -142,6 +144,32 @@ def index(request: pytest.FixtureRequest):
     made = request.getfixturevalue("shared")
     yield made
     made.rebuild(())
+
+
+class _SomethingElse(BaseHTTPRequestHandler):
+    """Answers every request politely, but is no Elasticsearch."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(b"{}")
+
+    do_POST = do_GET  # noqa: N815 - the library's name
+
+    def log_message(self, *_: object) -> None:
+        """Nothing on the terminal."""
+
+
+@pytest.fixture
+def httpd() -> Iterator[str]:
+    """The address of a web server that is something else."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), _SomethingElse) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from elasticsearch import Elasticsearch
 
-from index.elasticsearch import Login
+from index.login import Login
 
 HERE = Path(__file__).parent
 TOOLS = HERE.parents[2] / ".tools"
@@ -30,6 +30,7 @@ VERSION = os.environ.get("BAULAST_TEST_ELASTICSEARCH", "8.19.21")  # the issue a
 ARTIFACT = "org.elasticsearch.distribution.integ-test-zip:elasticsearch:{}:zip"
 HEAP = "512m"  # enough for 100,000 entries; the machine is shared
 START_S = 180.0  # 20 s where nothing else runs, many times that beside other tests
+IN_MEMORY = Path("/dev/shm")  # for the data: each new index waits for the disk some thirty times
 USER = "nobody"  # the server refuses to run as root
 
 
@@ -39,7 +40,7 @@ class Server:
 
     url: str
     password: str  # of the user "elastic"
-    folder: str | None = None  # None: somebody else's server
+    folders: tuple[str, ...] = ()  # that it lives in, the program's first; (): somebody else's
     pid: int = 0
 
 
@@ -83,13 +84,14 @@ def _add_analysis(server: Path, version: str) -> None:
 
 def start() -> Server:
     """A server with security, its data in a folder that ``stop`` throws away."""
-    folder = Path(subprocess.check_output(["mktemp", "-d"], text=True).strip())
+    folder = _new_folder(None)
+    data = _new_folder(IN_MEMORY if IN_MEMORY.is_dir() else None)
     home = folder / "server"
     shutil.copytree(prepared(), home)
     port, inner = _free_ports()
     (home / "config" / "elasticsearch.yml").write_text(
         f"cluster.name: baulast-test-{port}\ndiscovery.type: single-node\n"
-        f"network.host: 127.0.0.1\nhttp.port: {port}\ntransport.port: {inner}\n"
+        f"path.data: {data}\nnetwork.host: 127.0.0.1\nhttp.port: {port}\ntransport.port: {inner}\n"
         "xpack.security.enabled: true\nxpack.security.http.ssl.enabled: false\n"
         "xpack.security.transport.ssl.enabled: false\n"
         # A test machine's disk may be fuller than a server's should be.
@@ -98,6 +100,7 @@ def start() -> Server:
     password = secrets.token_urlsafe(16)
     if os.geteuid() == 0:
         _give_to(USER, folder)
+        _give_to(USER, data)
     keystore = [str(home / "bin" / "elasticsearch-keystore"), "add", "-x", "-f"]
     subprocess.run(
         _unprivileged([*keystore, "bootstrap.password"]),
@@ -110,7 +113,7 @@ def start() -> Server:
     server = Server(
         url=f"http://127.0.0.1:{port}",
         password=password,
-        folder=str(folder),
+        folders=(str(folder), str(data)),
         pid=launch(folder),
     )
     wait_until_ready(server)
@@ -139,7 +142,7 @@ def wait_until_ready(server: Server) -> None:
     until = time.monotonic() + START_S
     while time.monotonic() < until:
         if server.pid and _is_gone(server.pid):
-            raise RuntimeError((Path(server.folder or "") / "log").read_text()[-2000:])
+            raise RuntimeError((Path(server.folders[0]) / "log").read_text()[-2000:])
         if all(_answers(server, path) for path in ("_cluster/health", "_security/user/elastic")):
             return
         time.sleep(0.2)
@@ -148,10 +151,10 @@ def wait_until_ready(server: Server) -> None:
 
 def stop(server: Server) -> None:
     """End the server and throw its data away; somebody else's is left alone."""
-    if server.folder is None:
-        return
-    kill(server.pid)
-    shutil.rmtree(server.folder)
+    if server.folders:
+        kill(server.pid)
+    for folder in server.folders:
+        shutil.rmtree(folder)
 
 
 def kill(pid: int) -> None:
@@ -210,6 +213,11 @@ def _give_to(user: str, folder: Path) -> None:
     owner = pwd.getpwnam(user)
     for path in (folder, *folder.rglob("*")):
         os.chown(path, owner.pw_uid, owner.pw_gid)
+
+
+def _new_folder(parent: Path | None) -> Path:
+    where = ["-p", str(parent)] if parent else []
+    return Path(subprocess.check_output(["mktemp", "-d", *where], text=True).strip())
 
 
 def _free_ports() -> tuple[int, int]:
