@@ -77,6 +77,9 @@ def _open(finding: Finding) -> Iterator[Text]:
     if cover.unfinished or cover.set_aside:
         line = tr("{} Akten in Arbeit, {} beiseite.", "{} dossiers unfinished, {} set aside.")
         yield Text(line.format(cover.unfinished, cover.set_aside), style="yellow")
+    if cover.unseen:
+        line = tr("Nicht durchsucht: {}", "Not searched: {}")
+        yield Text(line.format(", ".join(cover.unseen)), style="yellow")
     if finding.to_look_at:
         many = tr("Anzusehende Seiten: {}", "Pages to look at: {}")
         yield Text(many.format(len(finding.to_look_at)), style="yellow")

@@ -143,7 +143,7 @@ def _outcome(*, has_entries: bool, is_complete: bool) -> Outcome:
 def _is_covered(coverage: Coverage) -> bool:
     """Something is there to be searched, and nothing that is known to exist is missing."""
     missing = coverage.unfinished or coverage.set_aside or coverage.sheets_lacking
-    return bool(coverage.dossiers) and not missing
+    return bool(coverage.dossiers) and not (missing or coverage.unseen)
 
 
 def _kennzeichen(asked: ParcelQuery) -> str | None:
@@ -237,6 +237,7 @@ def _coverage(
         sheets_lacking=tuple(row.sheet for row in lacking),
         unfinished=unsearched.unfinished,
         set_aside=unsearched.set_aside,
+        unseen=scope.unseen,
     )
 
 

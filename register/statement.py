@@ -81,6 +81,7 @@ class Coverage:
     sheets_lacking: tuple[str, ...]  # listed, and not in the index
     unfinished: int  # dossiers of the town that an import has in hand
     set_aside: int  # dossiers and sources of the town that could not be taken in
+    unseen: tuple[str, ...] = ()  # towns that could not be looked into
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

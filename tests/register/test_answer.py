@@ -117,6 +117,20 @@ def test_sheets_that_are_not_digitised_make_it_uncertain(sources, listed, outcom
     assert (finding.coverage.sheets_listed, finding.coverage.sheets_lacking) == (known, lacking)
 
 
+def test_towns_that_one_may_not_see_make_it_uncertain(sources, monkeypatch):
+    """A silent part of an answer would be a wrong "nothing"."""
+    search = sources.index.search
+
+    def without_dormagen(query, **options):
+        answer = search(query, **options)
+        return replace(answer, scope=replace(answer.scope, unseen=("Dormagen",)))
+
+    monkeypatch.setattr(sources.index, "search", without_dormagen)
+    finding = answer_parcel("Norf 4 999", sources)
+    assert finding.outcome is Outcome.NOT_CERTAIN
+    assert finding.coverage.unseen == ("Dormagen",)
+
+
 def test_predecessors_are_answered_for(sources):
     """An encumbrance of what the parcel was is found, and the answer says by which step."""
     header = "alt;neu;art;datum;quelle\n"
