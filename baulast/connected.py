@@ -14,13 +14,16 @@ Stats = npt.NDArray[np.int32]  # a row for each part, the ground first: cv2.CC_S
 MOST_SHORT = 65_535  # labels that 16 bits can hold; they are counted in a third of the time
 
 
-def connected(mask: Image) -> tuple[Labels, Stats]:
+def connected(mask: Image, *, corners: bool = True) -> tuple[Labels, Stats]:
     """The number of the part that each pixel belongs to (0: the ground), and what each measures.
 
-    Parts that touch at a corner are one.
+    With ``corners``, parts that touch at a corner are one.
     """
     kind = cv2.CV_16U if _runs(mask) < MOST_SHORT else cv2.CV_32S
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=kind)
+    neighbours = 8 if corners else 4
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(
+        mask, connectivity=neighbours, ltype=kind
+    )
     found: Any = labels
     return found, np.asarray(stats, dtype=np.int32)
 

@@ -58,10 +58,12 @@ def clean(
     page = warp.apply(flat)
     del flat
     straight = page.copy()
-    page, drawn = _without_drawing(page, dpi * scale)
-    put_back(page, straight, _halved(ink_of(straight)) & ~_halved(ink_of(page)), dpi * scale)
-    del straight
-    pieces = pieces_of(_halved(ink_of(page)), dpi * scale / 2, is_bilevel=is_bilevel(upright))
+    page, drawn, before = _without_drawing(page, dpi * scale)
+    half = _halved(ink_of(page))
+    if put_back(page, straight, before & ~half, dpi * scale):
+        half = _halved(ink_of(page))
+    del straight, before
+    pieces = pieces_of(half, dpi * scale / 2, is_bilevel=is_bilevel(upright))
     _take_out_dirt(page, pieces)
     boxes = pieces.clean_boxes * 2
     cells = _with_row_tables(drawn, boxes, dpi * scale)
@@ -131,10 +133,13 @@ def _ink_at(flat: Image, scale: float) -> Image:
     return ink_of(np.asarray(small, dtype=np.uint8))
 
 
-def _without_drawing(page: Image, dpi: float) -> tuple[Image, _Drawn]:
-    """A straightened page without lines, its faint ink raised; and what was drawn on it."""
+def _without_drawing(page: Image, dpi: float) -> tuple[Image, _Drawn, Image]:
+    """A straightened page without lines, its faint ink raised; what was drawn on it; and the ink
+    that it had before, at half the resolution.
+    """
     ink = ink_of(page)
-    rules = tuple(rule.scaled(2) for rule in find_rules(_halved(ink), dpi / 2))
+    before = _halved(ink)
+    rules = tuple(rule.scaled(2) for rule in find_rules(before, dpi / 2))
     forms = form_rules(rules, dpi)
     cv2.bitwise_or(page, rule_pixels(ink, forms), dst=page)
     faint = _halved(ink_of(page, FAINT_DEPTH))
@@ -154,7 +159,8 @@ def _without_drawing(page: Image, dpi: float) -> tuple[Image, _Drawn]:
     cells = tuple(
         cell for cell in find_cells(forms, dpi) if plan is None or not _shares(cell.box, plan)
     )
-    return page, _Drawn(rules=rules, cells=cells, plan=plan, strikes=strikes, through=through)
+    drawn = _Drawn(rules=rules, cells=cells, plan=plan, strikes=strikes, through=through)
+    return page, drawn, before
 
 
 def _through(
@@ -197,6 +203,8 @@ def _plan(free: Image, slanted: tuple[Line, ...], dpi: float) -> Box | None:
 
 
 def _take_out_dirt(page: Image, pieces: Pieces) -> None:
+    if not np.any(pieces.dirt):
+        return
     size = (page.shape[1], page.shape[0])
     dirt = cv2.resize(pieces.dirt_pixels(), size, interpolation=cv2.INTER_NEAREST)
     cv2.bitwise_or(page, cv2.dilate(dirt, np.ones((3, 3), np.uint8)), dst=page)

@@ -126,7 +126,7 @@ def _fitted(inside: Image, left: int, top: int, *, hairline: float, level: bool)
     thick = float(np.median(columns[columns > 0]))
     if thick > hairline and len(columns) < BAR_LENGTHS * thick:
         return None  # small type smeared into a band
-    slope, base = np.polyfit(xs, ys, 1) if last > first else (0.0, float(ys.mean()))
+    slope, base = line_through(xs, ys)
     spread = np.abs(ys - (slope * xs + base))
     if float(np.percentile(spread, 90)) > 1.5 * thick + 2:
         return None  # two lines that meet, or a filled area
@@ -138,6 +138,15 @@ def _fitted(inside: Image, left: int, top: int, *, hairline: float, level: bool)
         at_end=top + slope * last + base + 0.5,
         thick=thick,
     )
+
+
+def line_through(xs: Places, ys: Places) -> tuple[float, float]:
+    """Slope and height at 0 of the line nearest to the points; level where all are in a column."""
+    middle_x, middle_y = float(xs.mean()), float(ys.mean())
+    off = xs - middle_x
+    spread = float(off @ off)
+    slope = float(off @ (ys - middle_y)) / spread if spread else 0.0
+    return slope, middle_y - slope * middle_x
 
 
 def _joined(pieces: list[Rule], gap: float, mm: float) -> list[Rule]:

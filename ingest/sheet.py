@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 
 from baulast.cleaned import Image
+from baulast.connected import connected
 from baulast.model import Box
 
 LOOK_DPI = 50  # shapes of millimetres show; far fewer pixels than letters need
@@ -32,8 +33,9 @@ def surroundings(grey: Image, dpi: float) -> Image:
     outside = (labels == labels[0, 0]).astype(np.uint8) * 255
     outside = outside[window:-window, window:-window]
     rim = 2 * max(1, round(MARGIN_MM / 25.4 * LOOK_DPI)) + 1
-    if np.any(outside):
-        outside = cv2.dilate(outside, np.ones((rim, rim), np.uint8))
+    if not np.any(outside):
+        return np.zeros_like(grey)
+    outside = cv2.dilate(outside, np.ones((rim, rim), np.uint8))
     size = (grey.shape[1], grey.shape[0])
     return np.asarray(cv2.resize(outside, size, interpolation=cv2.INTER_NEAREST))
 
@@ -44,7 +46,7 @@ def punch_holes(grey: Image, dpi: float) -> tuple[Box, ...]:
     mm = HOLE_DPI / 25.4
     core = np.ones((round(HOLE_CORE_MM * mm),) * 2, np.uint8)
     dark = np.asarray(cv2.morphologyEx(_dark(grey, scale), cv2.MORPH_OPEN, core), dtype=np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=4)
+    _, stats = connected(dark, corners=False)
     rim = MARGIN_MM * mm
     return tuple(
         Box(

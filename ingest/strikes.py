@@ -9,7 +9,7 @@ import numpy.typing as npt
 from baulast.cleaned import Image
 from baulast.connected import connected
 from baulast.model import Box, MarkKind
-from ingest.rules import mark_bare
+from ingest.rules import line_through, mark_bare
 from ingest.slants import Line
 
 Places = npt.NDArray[np.float64]
@@ -83,7 +83,7 @@ def level_lines(ink: Image, dpi: float) -> tuple[Line, ...]:
         if height > 1.6 * mm + 0.03 * width:
             continue
         ys, xs = np.nonzero(labels[top : top + height, left : left + width] == number)
-        slope, base = np.polyfit(xs, ys, 1)
+        slope, base = line_through(xs, ys)
         pieces.append((left, top + base, left + width, top + base + slope * width))
     return tuple(
         (x0, y0 + 0.5, x1, y1 + 0.5)

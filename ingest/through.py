@@ -6,11 +6,11 @@ them; ink that runs on there, thin and alone, and goes through letters on both s
 
 from collections.abc import Iterator
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
 from baulast.cleaned import Image
+from baulast.connected import connected
 from baulast.model import Box
 
 Flags = npt.NDArray[np.bool_]
@@ -32,8 +32,7 @@ LONE = 4  # places of a letter's size where a stroke is alone
 
 def strokes_through(ink: Image, dpi: float) -> tuple[Box, ...]:
     """Where strokes run through writing; ``ink`` without the rules of forms, 150 dpi serve best."""
-    _, labels, found_stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    stats = np.asarray(found_stats, dtype=np.int32)
+    labels, stats = connected(ink)
     height = _type_height(stats, dpi / 25.4)
     if height is None:
         return ()

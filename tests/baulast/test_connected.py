@@ -37,3 +37,9 @@ def test_only_chosen_parts_are_marked():
     labels, _ = connected(mask)
     chosen = np.array([False, False, True])
     assert marked(labels, chosen).tolist() == [[0, 0, 0, 0, 255], [0, 0, 0, 0, 255]]
+
+
+def test_corners_need_not_count():
+    """Four neighbours on demand."""
+    _, stats = connected(np.eye(5, dtype=np.uint8), corners=False)
+    assert len(stats) == 6
