@@ -26,7 +26,7 @@ from archive.supplement import append_event
 from batch.agreement import disagreements
 from batch.interrupt import ends_gently
 from batch.moving import move_finished
-from batch.openings import speakable
+from batch.openings import is_renewed, speakable
 from batch.pictures import picture_of
 from batch.plan import Plan, Planner
 from batch.pool import WorkerPool
@@ -156,7 +156,7 @@ def retry(
 ) -> tuple[Report, ...]:
     """Try again what was set aside or left unfinished: a report for each municipality."""
     with _opened(home, settings, catalog_url, executor) as resources, ends_gently() as stop:
-        sources = resources.catalog.sources(state=SourceState.SET_ASIDE)
+        sources = _to_open_again(resources.catalog)
         records = _unfinished(resources.catalog, but_not={source.path for source in sources})
         towns = {source.municipality for source in sources} | {r.municipality for r in records}
         return tuple(
@@ -167,6 +167,16 @@ def retry(
             )
             for town in sorted(towns)
         )
+
+
+def _to_open_again(catalog: Catalog) -> tuple[SourceRecord, ...]:
+    """Sources that could not be opened, and those with a new file for what was set aside."""
+    aside = {record.source for record in catalog.dossiers(state=DossierState.SET_ASIDE)}
+    return tuple(
+        source
+        for source in catalog.sources()
+        if source.state is SourceState.SET_ASIDE or (source.path in aside and is_renewed(source))
+    )
 
 
 def _unfinished(catalog: Catalog, *, but_not: Set[str]) -> tuple[DossierRecord, ...]:

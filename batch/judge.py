@@ -8,6 +8,7 @@ from pathlib import Path
 from baulast.language import tr
 from baulast.model import Dossier, Doubt, DoubtReason, Page
 from catalog.records import DossierRecord, DossierState
+from ingest.survey import is_damaged
 
 # What a judgement doubts; it is passed once, when the dossier first comes.
 JUDGED = frozenset({DoubtReason.NUMBER_KNOWN, DoubtReason.PAGES_KNOWN})
@@ -31,12 +32,17 @@ class Judgement:
 
 
 def proving_pages(dossier: Dossier) -> int:
-    """Pages that prove something: blanks and separators look alike everywhere."""
+    """Pages that prove something: blanks and separators look alike, damaged ones have no look."""
     return sum(_proves(page) for page in dossier.pages)
 
 
-def claim_of(dossier: Dossier, content: str, source: str, *, batch: int) -> DossierRecord:
-    """What the catalog holds of a dossier while it is being worked on."""
+def claim_of(
+    dossier: Dossier, content: str, source: str, *, batch: int, done_with: str = ""
+) -> DossierRecord:
+    """What the catalog holds of a dossier while it is being worked on.
+
+    ``done_with`` are the steps that the archive holds it with already.
+    """
     return DossierRecord(
         id=dossier.id,
         version=dossier.version,
@@ -46,14 +52,14 @@ def claim_of(dossier: Dossier, content: str, source: str, *, batch: int) -> Doss
         proves=proving_pages(dossier),
         source=source,
         state=DossierState.PENDING,
-        steps_sha256="",
+        steps_sha256=done_with,
         batch=batch,
     )
 
 
 def _proves(page: Page) -> bool:
     undecoded = any(d.reason is DoubtReason.SEPARATOR_UNDECODED for d in page.doubts)
-    return not (page.is_blank or page.separator is not None or undecoded)
+    return not (page.is_blank or page.separator is not None or undecoded or is_damaged(page))
 
 
 def judge(
@@ -80,8 +86,8 @@ def judge(
     if same:
         return Judgement(standing=Standing.DUPLICATE, dossier=dossier, known=same[0])
     if proving_pages(dossier) and with_content:
-        return _elsewhere(dossier, with_content[0], versions)
-    return _by_number(dossier, versions)
+        return _elsewhere(dossier, with_content[0], versions, met)
+    return _by_number(dossier, versions, met)
 
 
 def _known(dossier: Dossier, own: DossierRecord, steps_sha256: str) -> Judgement:
@@ -94,7 +100,10 @@ def _known(dossier: Dossier, own: DossierRecord, steps_sha256: str) -> Judgement
 
 
 def _elsewhere(
-    dossier: Dossier, known: DossierRecord, versions: Sequence[DossierRecord]
+    dossier: Dossier,
+    known: DossierRecord,
+    versions: Sequence[DossierRecord],
+    met: Set[tuple[str, int]],
 ) -> Judgement:
     """The pages are known under another id: a duplicate, unless this one tells another number."""
     if dossier.number is None:
@@ -106,15 +115,19 @@ def _elsewhere(
             f"The same pages are in the archive as {known.id} (version {known.version}) already.",
         ),
     )
-    judged = _by_number(dossier, versions)
+    judged = _by_number(dossier, versions, met)
     doubted = replace(judged.dossier, doubts=(*judged.dossier.doubts, doubt))
     return replace(judged, dossier=doubted, known=known)
 
 
-def _by_number(dossier: Dossier, versions: Sequence[DossierRecord]) -> Judgement:
-    if not versions:
-        return Judgement(standing=Standing.NEW, dossier=dossier)
-    last = versions[-1]
+def _by_number(
+    dossier: Dossier, versions: Sequence[DossierRecord], met: Set[tuple[str, int]]
+) -> Judgement:
+    replaced = next((k for k in versions if _gives_way(k, dossier, met)), None)
+    kept = [known for known in versions if known is not replaced]
+    if not kept:
+        return Judgement(standing=Standing.NEW, dossier=dossier, known=replaced)
+    last = kept[-1]
     doubt = Doubt(
         reason=DoubtReason.NUMBER_KNOWN,
         detail=tr(
@@ -124,8 +137,22 @@ def _by_number(dossier: Dossier, versions: Sequence[DossierRecord]) -> Judgement
             f"(from {Path(last.source).name}).",
         ),
     )
+    version = replaced.version if replaced else last.version + 1
     return Judgement(
         standing=Standing.NEW_VERSION,
-        dossier=replace(dossier, version=last.version + 1, doubts=(*dossier.doubts, doubt)),
+        dossier=replace(dossier, version=version, doubts=(*dossier.doubts, doubt)),
         known=last,
     )
+
+
+def _gives_way(known: DossierRecord, dossier: Dossier, met: Set[tuple[str, int]]) -> bool:
+    """Whether the dossier is the new delivery of one that was set aside and never archived.
+
+    One that is still being delivered stays, and so does one with more pages than came now: of a
+    page that was delivered alone, nobody knows whether it stands for the whole dossier.
+    """
+    if known.state is not DossierState.SET_ASIDE or known.steps_sha256:
+        return False
+    if (known.id, known.version) in met:
+        return False
+    return proving_pages(dossier) >= max(known.proves, 1)

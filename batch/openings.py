@@ -19,7 +19,7 @@ from baulast.errors import ScanUnreachable, ScanUnreadable, system_words
 from baulast.language import tr
 from baulast.model import Page, Step
 from baulast.settings import Settings
-from catalog.records import FileRecord
+from catalog.records import FileRecord, SourceRecord
 from catalog.store import Catalog
 from ingest.scans import Source, SourceKind
 from report.summary import Trouble
@@ -155,6 +155,16 @@ def files_unread(source: Source) -> tuple[FileRecord, ...]:
         FileRecord(path=str(path.absolute()), size=0, mtime_ns=0, sha256="")
         for path in source.files
     )
+
+
+def is_renewed(source: SourceRecord) -> bool:
+    """Whether all files are still there and one of them is not as it was."""
+    try:
+        stats = [Path(file.path).stat() for file in source.files]
+    except OSError:
+        return False
+    now = [(stat.st_size, stat.st_mtime_ns) for stat in stats]
+    return now != [(file.size, file.mtime_ns) for file in source.files]
 
 
 def _file(path: Path) -> FileRecord:

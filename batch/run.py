@@ -180,12 +180,13 @@ class Run:
         self._ledger.add_unchanged(source, dossier, entries=known.entries, doubts=doubts)
 
     def _begin(self, judged: Judgement, content: str, source: str) -> None:
-        dossier, known = judged.dossier, judged.known
-        if judged.standing is Standing.GO_ON:
+        dossier, known, done_with = judged.dossier, judged.known, ""
+        if judged.standing is Standing.GO_ON and known:
             claimed = self._catalog.unread(dossier.id, dossier.version)
             passed = (doubt for doubt in claimed.doubts if doubt.reason in JUDGED)
-            dossier, known = replace(dossier, doubts=(*dossier.doubts, *passed)), None
-        self._claim(dossier, content, source)
+            dossier = replace(dossier, doubts=(*dossier.doubts, *passed))
+            done_with, known = known.steps_sha256, None
+        self._claim(dossier, content, source, done_with=done_with)
         ends_as = ENDED_WELL[judged.standing]
         self._ledger.begin(source, dossier, ends_as=ends_as, known=known)
         self._readings.begin(dossier)
@@ -194,13 +195,14 @@ class Run:
         unread = self._catalog.unread(record.id, record.version)
         self._meter.opened(size=0, pages=len(unread.pages))
         self._ledger.add_part(record, unread)
-        self._claim(unread, record.content_sha256, record.source)
+        done_with = record.steps_sha256
+        self._claim(unread, record.content_sha256, record.source, done_with=done_with)
         self._ledger.begin(record.source, unread, ends_as=Outcome.DONE, known=None)
         self._readings.begin(unread)
 
-    def _claim(self, dossier: Dossier, content: str, source: str) -> None:
+    def _claim(self, dossier: Dossier, content: str, source: str, *, done_with: str) -> None:
         """Write down that work on the dossier begins; a killed run will find it so."""
-        record = claim_of(dossier, content, source, batch=self._batch)
+        record = claim_of(dossier, content, source, batch=self._batch, done_with=done_with)
         self._catalog.keep_dossier(record, dossier)
 
     def _source_record(self, opening: Opening) -> SourceRecord:

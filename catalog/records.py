@@ -57,10 +57,10 @@ class DossierRecord:
     municipality: str
     number: str | None
     content_sha256: str
-    proves: int  # pages that prove something; 0: blanks and separators only
+    proves: int  # pages that prove something: no blanks, separators, damaged ones
     source: str  # path of the delivery; "": forgotten, the catalog was rebuilt
     state: DossierState
-    steps_sha256: str
+    steps_sha256: str  # what it is archived with; "": it never was
     batch: int
     entries: int = 0  # that were read in it
     error: str | None = None

@@ -342,18 +342,23 @@ class Catalog:
             )
 
     def clear(self) -> None:
-        """Empty what the archive folder can put back; the history of runs stays."""
+        """Empty what the archive folder can put back.
+
+        The history of runs stays, and so does what was set aside or left on the way: the archive
+        folder knows nothing of it, and an answer has to name it.
+        """
         rebuilt = (
             tables.owed,
             tables.doubts,
             tables.pages,
             tables.corrections,
-            tables.dossiers,
             tables.page_readings,
         )
+        safe = tables.dossiers.c.state.in_([DossierState.ARCHIVED.value, DossierState.DONE.value])
         with self._database.writing() as db:
             for table in rebuilt:
                 db.execute(sa.delete(table))
+            db.execute(sa.delete(tables.dossiers).where(safe))
 
 
 def _is(table: sa.Table, id: str, version: int) -> sa.ColumnElement[bool]:

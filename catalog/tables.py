@@ -69,10 +69,11 @@ dossiers = Table(
     Column("municipality", Text, nullable=False),
     Column("number", Text),
     Column("content_sha256", String(64), nullable=False),  # of the pages that prove something
-    Column("proves", Integer, nullable=False),  # how many pages those are; 0: blank or separators
+    Column("proves", Integer, nullable=False),  # how many those are; 0: blank, separators, damaged
     Column("source", Text, nullable=False),  # path in sources
     Column("state", String(16), nullable=False),  # pending, archived, done, set_aside
-    Column("steps_sha256", String(64), nullable=False),  # of the tools and settings it is done with
+    # of the tools and settings that the archive holds it with; empty: it was never archived
+    Column("steps_sha256", String(64), nullable=False),
     Column("entries", Integer, nullable=False, default=0),
     Column("unread", LargeBinary, nullable=False),  # the dossier as split, zlib JSON: to try again
     Column("batch", Integer, nullable=False),  # that worked on it last

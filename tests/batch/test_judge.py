@@ -156,6 +156,58 @@ def test_standing(
     assert (judged.standing, judged.dossier.version) == (standing, version)
 
 
+ASIDE = known(content_sha256="c1", state=DossierState.SET_ASIDE, steps_sha256="")
+
+
+@pytest.mark.parametrize(
+    ("versions", "met", "standing", "version"),
+    [
+        pytest.param([ASIDE], set(), Standing.NEW, 1, id="never archived: it gives way"),
+        pytest.param([replace(ASIDE, proves=0)], set(), Standing.NEW, 1, id="only a damaged page"),
+        pytest.param(
+            [replace(ASIDE, steps_sha256=STEPS)],
+            set(),
+            Standing.NEW_VERSION,
+            2,
+            id="archived once, failed later",
+        ),
+        pytest.param([ASIDE], {("k/7", 1)}, Standing.NEW_VERSION, 2, id="still being delivered"),
+        pytest.param(
+            [replace(ASIDE, proves=2)], set(), Standing.NEW_VERSION, 2, id="had more good pages"
+        ),
+        pytest.param(
+            [replace(ASIDE, state=DossierState.PENDING)],
+            set(),
+            Standing.NEW_VERSION,
+            2,
+            id="left on its way: it will go on",
+        ),
+        pytest.param(
+            [known(content_sha256="c2"), replace(ASIDE, version=2)],
+            set(),
+            Standing.NEW_VERSION,
+            2,
+            id="beside one that is in the archive",
+        ),
+    ],
+)
+def test_a_rescan_takes_the_place_of_what_was_set_aside(
+    versions: list[DossierRecord], met: set[tuple[str, int]], standing: Standing, version: int
+) -> None:
+    """What was never archived is no version of its own, unless more of it came than comes now."""
+    judged = judge(
+        NUMBERED,
+        content_sha256="c0",
+        source="/s/A neu",
+        steps_sha256=STEPS,
+        versions=versions,
+        with_content=[],
+        met=met,
+    )
+    assert (judged.standing, judged.dossier.version) == (standing, version)
+    assert bool(judged.dossier.doubts) is (standing is Standing.NEW_VERSION)
+
+
 def test_what_was_scanned_twice_is_a_duplicate() -> None:
     """A dossier that comes a second time in the same source is not begun a second time."""
     judged = judge(

@@ -236,6 +236,19 @@ def test_clearing_keeps_the_history(catalog: Catalog) -> None:
     assert len(catalog.batches()) == 1
 
 
+def test_clearing_keeps_what_the_archive_cannot_put_back(catalog: Catalog) -> None:
+    """What was set aside or is on its way is in no archive folder, and must not be forgotten."""
+    claim(catalog)
+    catalog.keep_dossier(replace(RECORD, id="kaarst/KAA-2"), replace(DOSSIER, id="kaarst/KAA-2"))
+    catalog.set_aside("kaarst/KAA-2", 1, error="damaged", remedy="rescan")
+    catalog.clear()
+    kept = {(known.id, known.state, known.error) for known in catalog.dossiers()}
+    assert kept == {
+        ("kaarst/KAA-1", DossierState.PENDING, None),
+        ("kaarst/KAA-2", DossierState.SET_ASIDE, "damaged"),
+    }
+
+
 def test_a_write_that_fails_changes_nothing(catalog: Catalog) -> None:
     """Half a dossier never stands in the catalog."""
     claim(catalog)

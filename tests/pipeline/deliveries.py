@@ -52,7 +52,10 @@ class Remembering(InProcess):
         if key not in self._read:
             self._read[key] = super().submit(fn, *args, **kwargs)
         future: Future[Any] = Future()
-        future.set_result(self._read[key].result())
+        if error := self._read[key].exception():
+            future.set_exception(error)
+        else:
+            future.set_result(self._read[key].result())
         return future
 
 

@@ -3,13 +3,14 @@
 import json
 import os
 import shutil
+import sqlite3
 from concurrent.futures import Executor, Future
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from deliveries import InProcess, age, left_behind, save_tiff, separator, written
+from deliveries import SETTINGS, age, left_behind, save_tiff, separator, written
 
 import extract.stage as extraction
 import pipeline
@@ -216,21 +217,67 @@ def test_a_bad_file_is_set_aside_alone(
     assert pipeline.status(home).sources_set_aside == ()
 
 
-def test_a_damaged_page_sets_aside_what_lies_between_its_separators(
-    tmp_path: Path, home: Path, settings: Settings
-) -> None:
-    """In a stack of loose pages the other dossiers are done; the cause names the page."""
-    executor = InProcess()
-    stack = tmp_path / "scans" / "Stapel"
+@pytest.fixture(scope="session")
+def damaged_stack(remembering: Executor, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A stack of loose pages and, in ``home``, its import; a page of the first dossier is cut."""
+    root = tmp_path_factory.mktemp("damaged")
+    stack = root / "scans" / "Stapel"
     stack.mkdir(parents=True)
-    sheets = (separator("KAA-BL-1"), written("eins"), separator("KAA-BL-2"), written("zwei"))
+    sheets = (separator("KAA-BL-1"), *GOOD, separator("KAA-BL-2"), written("drei"))
     for place, sheet in enumerate(sheets, start=1):
-        sheet.save(stack / f"{place}.jpg", dpi=(150, 150))
+        sheet.copy().save(stack / f"{place}.jpg", dpi=(150, 150))  # saving leaves its marks
     (stack / "2.jpg").write_bytes((stack / "2.jpg").read_bytes()[:-3000])
     age(stack)
+    import_it(stack, root / "home", remembering, SETTINGS)
+    return root
+
+
+GOOD = written("eins", "Zufahrt"), written("zwei", "Stellplatz")  # pages of KAA-BL-1 as they are
+
+
+@pytest.fixture
+def stack(damaged_stack: Path, home: Path, tmp_path: Path) -> Path:
+    """The stack where its import finds it again, for a test to mend."""
+    shutil.copytree(damaged_stack / "home", home)
+    shutil.copytree(damaged_stack / "scans", tmp_path / "scans", copy_function=shutil.copy2)
+    with sqlite3.connect(home / "catalog.sqlite") as db:
+        for table, column in (("sources", "path"), ("sources", "files"), ("dossiers", "source")):
+            moved = f"UPDATE {table} SET {column} = replace({column}, ?, ?)"
+            db.execute(moved, (str(damaged_stack), str(tmp_path)))
+    return tmp_path / "scans" / "Stapel"
+
+
+def versions(home: Path) -> dict[str, tuple[int, DossierState, bool]]:
+    """Version, state and whether the number is doubted, of every dossier the catalog knows."""
+    with Catalog.in_home(home) as catalog:
+        known = catalog.dossiers()
+        assert len({record.id for record in known}) == len(known)
+        return {
+            record.id: (
+                record.version,
+                record.state,
+                any(
+                    doubt.reason is DoubtReason.NUMBER_KNOWN
+                    for doubt in catalog.doubts(record.id, record.version)
+                ),
+            )
+            for record in known
+        }
+
+
+HEALED = {
+    "kaarst/KAA-BL-1": (1, DossierState.DONE, False),
+    "kaarst/KAA-BL-2": (1, DossierState.DONE, False),
+}
+
+
+def test_a_damaged_page_sets_aside_what_lies_between_its_separators(
+    stack: Path, home: Path, executor: Executor, settings: Settings
+) -> None:
+    """In a stack of loose pages the other dossiers are done; the cause names the page."""
     report = import_it(stack, home, executor, settings)
     ends = {line.id: line.outcome for line in report.dossiers}
-    assert ends == {"kaarst/KAA-BL-1": Outcome.SET_ASIDE, "kaarst/KAA-BL-2": Outcome.DONE}
+    assert ends == {"kaarst/KAA-BL-1": Outcome.SET_ASIDE, "kaarst/KAA-BL-2": Outcome.UNCHANGED}
     (trouble,) = (line.trouble for line in report.dossiers if line.trouble)
     assert trouble.cause.startswith("Stapel, 2.jpg, S. 2: 2.jpg, Seite 1: abgeschnitten")
     assert "in einen eigenen Ordner" in trouble.remedy
@@ -238,6 +285,38 @@ def test_a_damaged_page_sets_aside_what_lies_between_its_separators(
     assert report.exit_code == 1
     (again,) = pipeline.retry(home, settings, executor=executor)
     assert [line.outcome for line in again.dossiers] == [Outcome.SET_ASIDE]
+    pipeline.rebuild(home)  # the archive folder knows nothing of it
+    assert [record.id for record in pipeline.status(home).set_aside] == ["kaarst/KAA-BL-1"]
+
+
+@pytest.mark.parametrize("is_retried", [False, True], ids=["import", "retry"])
+def test_a_page_that_was_scanned_anew_heals_its_dossier(
+    stack: Path, home: Path, executor: Executor, settings: Settings, is_retried: bool
+) -> None:
+    """With the good page in place of the damaged one the dossier is done, as if it always was."""
+    GOOD[0].copy().save(stack / "2.jpg", dpi=(150, 150))
+    age(stack)
+    if is_retried:
+        (report,) = pipeline.retry(home, settings, executor=executor)
+    else:
+        report = import_it(stack, home, executor, settings)
+    assert report.is_balanced
+    assert report.exit_code == 0
+    assert versions(home) == HEALED
+
+
+def test_a_dossier_that_is_delivered_anew_replaces_what_was_set_aside(
+    stack: Path, home: Path, executor: Executor, settings: Settings
+) -> None:
+    """Under its number, from elsewhere, it is the first version and nothing to be looked at."""
+    anew = stack.parent / "Nachlieferung"
+    anew.mkdir()
+    save_tiff(anew / "neu.tif", separator("KAA-BL-1"), *GOOD)
+    age(anew)
+    report = import_it(anew, home, executor, settings)
+    (line,) = report.dossiers
+    assert (line.outcome, line.known_as) == (Outcome.DONE, "kaarst/KAA-BL-1 v1")
+    assert versions(home) == HEALED
 
 
 def test_a_page_that_fails_sets_its_dossier_aside(
