@@ -264,6 +264,17 @@ def _settings(file: Path) -> Settings:
     help=tr("Texterkennung für diesen Lauf.", "OCR engine of this run."),
 )
 @click.option(
+    "--max-error",
+    type=click.FloatRange(0, 1),
+    metavar=tr("ANTEIL", "SHARE"),
+    help=tr(
+        "Wie viele Angaben unbemerkt verlesen sein dürfen, etwa 0.0005; kleiner: mehr zu prüfen. "
+        "Vorgabe: max_error der Einstellungen.",
+        "How many values may be misread unseen, as 0.0005; smaller: more to check. Default: "
+        "max_error of the settings.",
+    ),
+)
+@click.option(
     "--dask",
     metavar=tr("ADRESSE", "ADDRESS"),
     help=tr(
@@ -298,6 +309,7 @@ def import_(
     root: Path,
     municipality: str,
     engine: str | None,
+    max_error: float | None,
     dask: str | None,
     dry_run: bool,
     after: str,
@@ -309,6 +321,8 @@ def import_(
     settings = call.settings
     if engine:
         settings = replace(settings, ocr=replace(settings.ocr, engine=engine))
+    if max_error is not None:
+        settings = replace(settings, extract=replace(settings.extract, max_error=max_error))
     if dry_run:
         plan = pipeline.plan_import(
             root, municipality, call.home, settings, catalog_url=call.catalog_url

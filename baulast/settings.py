@@ -38,9 +38,8 @@ class OcrSettings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractSettings:
     range_cap: int = 60  # "78 bis 84" is expanded up to this many parcels (domain notes 1.3)
-    # Digits that the engine trusts less are shown to a person, unless a second page agrees: higher
-    # shows more values that are right, lower passes over more that are wrong (`make score`).
-    sure_digits: float = 0.9
+    # Share of values that may be wrong without a person being shown them (`python -m bench.fit`).
+    max_error: float = 0.001
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

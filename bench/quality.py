@@ -1,7 +1,8 @@
 """What is read right, what silently wrong, what flagged: ``make score``.
 
 Imports scans with truth through the command line, exports, and lets bench/score.py judge: entries
-and page text by condition of the paper and by town; real pages by their characters.
+and page text by condition of the paper, and by town with what was fitted on other towns; real pages
+by their characters.
 
     python -m bench.quality [DIR] [--real DIR] [--home DIR]
 """
@@ -14,9 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from bench import score
+from bench.calibration import judged, print_calibration
 from bench.deliveries import SHARED, Delivery, deliveries, given_or_drawn, laid_out
 from bench.program import ROOT, baulast
 from bench.real import score_real
+from bench.towns import print_doubted_pages, print_towns, without_its_town
 from bench.worst import write_worst
 
 ALL_FINE = (0, 1)  # 1: done, with dossiers set aside; the scorer counts them as missing
@@ -31,6 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         import_all(laid_out(found, work / "in"), home)
         entries, text = exported(home, work)
         print_scores(found, entries, text)
+        print_doubted_pages(found, entries)
+        print_towns(found, without_its_town(entries, home), text)
+        print("\n# probability of an error: promised against observed")
+        print_calibration(judged(found, entries))
         out = ROOT / "out" / "score"
         write_worst(found, text, home, out / "worst.html")
         print(f"\nten worst pages: {out / 'worst.html'}")
@@ -61,43 +68,13 @@ def exported(home: Path, work: Path) -> tuple[list[dict[str, Any]], list[dict[st
 def print_scores(
     found: Sequence[Delivery], entries: list[dict[str, Any]], text: list[dict[str, Any]]
 ) -> None:
-    """The scorer's own tables by condition, then a line for each town."""
+    """The scorer's own tables by condition."""
     with tempfile.TemporaryDirectory() as made:
         for name, rows, options in (("entries", entries, []), ("text", text, ["--text", "--bag"])):
             file = Path(made) / name
             file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
             print(f"\n# {name}")
             score.main([*options, "--pred", str(file), *(str(d.folder) for d in found)])
-    print("\n# by town")
-    print(f"{'town':15} {'entries':>7} {'missing':>12} {'invented':>12} {'right':>7} {'silent':>7}"
-          f" {'flagged':>7} {'CER':>7}")  # fmt: skip
-    for town in sorted({delivery.town for delivery in found}):
-        print(_town_line(town, [d for d in found if d.town == town], entries, text))
-
-
-def _town_line(
-    town: str,
-    found: Sequence[Delivery],
-    entries: list[dict[str, Any]],
-    text: list[dict[str, Any]],
-) -> str:
-    truth = {delivery.truth["file_id"]: delivery.truth for delivery in found}
-    result, _ = score.score_entries(truth, [row for row in entries if row["file_id"] in truth])
-    pages, _, _ = score.score_text(truth, [row for row in text if row["file_id"] in truth], True)
-    counts, fields = result["ALL"]["n"], result["ALL"]["fields"].values()
-    judged = max(1, sum(field["n"] for field in fields))
-
-    def share(name: str) -> str:
-        return f"{100 * sum(field[name] for field in fields) / judged:6.1f}%"
-
-    def silently(name: str) -> str:
-        return f"{counts[name]:3d} ({counts[name + '_silent']} silent)"
-
-    errors = 100 * pages["ALL"][0] / max(1, pages["ALL"][1])
-    return (
-        f"{town:15} {counts['entries']:7d} {silently('missing'):>12} {silently('invented'):>12}"
-        f" {share('ok')} {share('silent')} {share('flagged')} {errors:6.2f}%"
-    )
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -1,6 +1,6 @@
 """Cross checks: values that cannot be right together, and days on which no office is open."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -31,6 +31,8 @@ CITED = {
     "85": (date(2019, 1, 1), date.max),
 }
 
+# What the entry calls otherwise than the field.
+ATTRIBUTES = {FieldName.KIND: "kind", FieldName.ENTRY_NUMBER: "number"}
 DAYS = (FieldName.DECLARED_ON, FieldName.REGISTERED_ON, FieldName.DELETED_ON)
 
 
@@ -175,15 +177,19 @@ def _implausible(entry: Entry, name: FieldName, detail: str) -> Doubt:
 
 def with_doubts(entry: Entry, doubts: dict[FieldName, list[Doubt]]) -> Entry:
     """The entry with more doubts on its findings."""
-    for name, more in doubts.items():
-        entry = _with(entry, name, more)
-    return entry
+    findings = entry.findings
+    return with_findings(
+        entry,
+        {
+            name: replace(
+                findings[name], doubts=tuple(dict.fromkeys((*findings[name].doubts, *more)))
+            )
+            for name, more in doubts.items()
+        },
+    )
 
 
-def _with(entry: Entry, name: FieldName, more: Sequence[Doubt]) -> Entry:
-    attribute = "kind" if name is FieldName.KIND else name.value
-    attribute = "number" if name is FieldName.ENTRY_NUMBER else attribute
-    finding: Finding[object] = entry.findings[name]
-    doubts = tuple(dict.fromkeys((*finding.doubts, *more)))
-    changed = {attribute: replace(finding, doubts=doubts)}
-    return replace(entry, **changed)  # type: ignore[arg-type]  # a field chosen by its name
+def with_findings(entry: Entry, findings: Mapping[FieldName, Finding[object]]) -> Entry:
+    """The entry with other findings in place of its own."""
+    changed = {ATTRIBUTES.get(name, name.value): finding for name, finding in findings.items()}
+    return replace(entry, **changed)  # type: ignore[arg-type]  # fields chosen by their names

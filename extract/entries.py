@@ -15,7 +15,6 @@ from baulast.model import (
     Kind,
     PageKind,
 )
-from baulast.settings import ExtractSettings
 from extract.case import Case
 from extract.doubts import with_doubts
 from extract.evidence import field_of, not_found
@@ -34,7 +33,7 @@ from extract.status import status_of
 from extract.values import opaque, paragraph, settled
 
 
-def entry_of(case: Case, settings: ExtractSettings) -> Entry:
+def entry_of(case: Case) -> Entry:
     """One entry: every finding with its readings and doubts."""
     kinds = _kinds(case)
     kind = kinds.value
@@ -68,7 +67,7 @@ def entry_of(case: Case, settings: ExtractSettings) -> Entry:
     entry = with_doubts(entry, leftovers(case, entry))
     entry = with_doubts(entry, remarks(case, entry))
     entry = with_doubts(entry, look_alikes(case, entry))
-    entry = with_doubts(entry, unsure(case, entry, sure_from=settings.sure_digits))
+    entry = with_doubts(entry, unsure(case, entry))
     return replace(entry, notes=notes_of(entry), doubts=(*entry.doubts, *_perhaps_none(entry)))
 
 

@@ -15,7 +15,7 @@ from extract.parcels import same_parcel
 
 def notes_of(entry: Entry) -> tuple[str, ...]:
     """A note for every Flur of the entry that its Gemarkung does not have today."""
-    gone = (_gone(plot.parcel) for plot in (*entry.burdened.value, *entry.benefited.value))
+    gone = (gone_flur(plot.parcel) for plot in (*entry.burdened.value, *entry.benefited.value))
     return tuple(
         dict.fromkeys(
             tr(
@@ -34,13 +34,15 @@ def of_gone_fluren(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
         (FieldName.BURDENED, entry.burdened.value),
         (FieldName.BENEFITED, entry.benefited.value),
     ):
-        lonely = {gone for plot in plots if (gone := _gone(plot.parcel)) and _is_lonely(case, plot)}
+        lonely = {
+            gone for plot in plots if (gone := gone_flur(plot.parcel)) and _is_lonely(case, plot)
+        }
         if lonely:
             doubts[name] = [_doubt(case, sorted(lonely))]
     return doubts
 
 
-def _gone(parcel: Parcel) -> tuple[str, str] | None:
+def gone_flur(parcel: Parcel) -> tuple[str, str] | None:
     """Gemarkung and Flur, if the Gemarkung has no such Flur today."""
     if parcel.gemarkung is None or parcel.flur is None or not parcel.flur.isdecimal():
         return None

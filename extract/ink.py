@@ -1,34 +1,18 @@
-"""How sure the ink under a value is: digits that the engine doubts are shown to a person.
+"""The ink under a value: which words it rests on, and what is lost where they are hardly legible.
 
 A letter misread in a word shows; a digit misread makes another parcel or another day. So the words
-with digits decide: the engine's own confidence in them, and whether it had other readings. Two
-pages that agree outweigh that.
+with digits decide. Two pages that agree outweigh an engine's mistrust.
 """
 
 import re
-from collections.abc import Iterable
 
 from baulast.language import tr
 from baulast.model import Doubt, DoubtReason, Entry, FieldName, Finding, Plot, Word
-from extract.case import Case, label_of
+from extract.case import Case
 from extract.headings import ColumnRole
 from extract.layout import box_of
-from extract.passages import united_box
 from extract.statements import same_sheet
 from extract.voices import is_vouched, names_flur, sheets_in
-
-# Fields whose digits are the value. The wording and the kind live on many words; for the law's
-# paragraph the date vouches (doubts.py).
-BY_DIGITS = (
-    FieldName.SHEET,
-    FieldName.BURDENED,
-    FieldName.BENEFITED,
-    FieldName.DECLARED_ON,
-    FieldName.REGISTERED_ON,
-    FieldName.DELETED_ON,
-    FieldName.REFERENCE,
-)
-
 
 FROM_HEADER = (FieldName.BURDENED, FieldName.BENEFITED)
 # What a wording that is hardly legible may hold, or hold otherwise; and what rests on it whole.
@@ -39,25 +23,19 @@ OF_WORDING = (
     FieldName.LEGAL_BASIS,
     FieldName.REFERENCE,
 )
-# A Flur alone in its blank is one or two digits without a neighbour that would show the error, and
-# all entries of the sheet hang on it: "3" was read as "5" with 0.78.
 # Mean confidence of a row's wording: of 140 rows those below were hardly words any more, and from
 # 0.76 on parcels and kind could be told.
 LEGIBLE = 0.75
-# The sheet's number stands alone in large figures, and all entries are found by it: of 131 entries
-# 4 had it wrong with up to 0.92.
-SURE_SHEET = 0.93
-SURE_IN_HEADER = 0.85
 
 
-def unsure(case: Case, entry: Entry, *, sure_from: float) -> dict[FieldName, list[Doubt]]:
-    """Doubts on every value that rests on doubtful ink of one page alone."""
+def unsure(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
+    """Doubts on parcels whose header is lost, and on what a hardly legible wording may hold."""
     doubts: dict[FieldName, list[Doubt]] = {}
-    for name in BY_DIGITS:
+    for name in FROM_HEADER:
         finding = entry.findings[name]
         if not finding.value or pages_agreeing(finding) > 1:
             continue
-        doubt = _of_header(case, entry, name) or _of_digits(case, entry, name, sure_from)
+        doubt = _of_header(case, entry, name)
         if doubt is not None:
             doubts[name] = [doubt]
     if _is_illegible(case):
@@ -76,30 +54,30 @@ def _of_header(case: Case, entry: Entry, name: FieldName) -> Doubt | None:
     if name is FieldName.BURDENED and case.draft.parts and not head.context.plots:
         weak = _alone(case, entry.burdened)
         return _no_header(case) if weak else None
-    if head.is_guessed and name in FROM_HEADER and _rests_on_header(case, entry):
+    if head.is_guessed and _rests_on_header(case, entry):
         return _guessed(case)
     return None
 
 
-def _of_digits(case: Case, entry: Entry, name: FieldName, sure_from: float) -> Doubt | None:
-    """The doubt on digits that the engine is not sure of; None if it is."""
+def lonely_words(case: Case, entry: Entry, name: FieldName) -> tuple[Word, ...]:
+    """The words that a value rests on and that no other ink of the dossier vouches for."""
     finding = entry.findings[name]
+    if not finding.value or pages_agreeing(finding) > 1:
+        return ()
     if name is FieldName.SHEET:
-        if _is_sheet_vouched(case, str(finding.value)):
-            return None
-        under = [spot.word for spot in case.draft.head.header.sheet_spots]
-        sure_from = max(SURE_SHEET, sure_from)
-    else:
-        under = _alone(case, finding)
-    weak = [word for word in under if is_weak(word, sure_from=sure_from)]
+        is_vouched_for = _is_sheet_vouched(case, str(finding.value))
+        spots = () if is_vouched_for else case.draft.head.header.sheet_spots
+        return tuple(spot.word for spot in spots)
+    if name is FieldName.ENTRY_NUMBER:
+        return tuple(spot.word for spot in case.draft.number_spots)
+    words = _alone(case, finding)
     if name in FROM_HEADER and _rests_on_header(case, entry):
-        above = _header_words(case, finding)
-        weak += [word for word in above if is_weak(word, sure_from=SURE_IN_HEADER)]
-    return _illegible(name, finding, weak) if weak else None
+        words += _header_words(case, finding)
+    return tuple(words)
 
 
 def _alone(case: Case, finding: Finding[object]) -> list[Word]:
-    """The words of a finding whose value no other ink of the dossier vouches for."""
+    """The words of a finding's readings whose value is read from no other ink."""
     read = {id(found.field): found for found in case.all_found}
     own = [read[id(field)] for field in finding.readings if id(field) in read]
     return [word for found in own if not is_vouched(found, case.voices) for word in found.words]
@@ -116,7 +94,7 @@ def _is_sheet_vouched(case: Case, value: str) -> bool:
 def _header_words(case: Case, finding: Finding[object]) -> tuple[Word, ...]:
     """The header's words that the parcels rest on: its Flur alone where the row has the numbers."""
     head, text = case.draft.head, case.draft.text
-    plots = [plot for plot in _plots(finding) if plot.parcel.flur is not None]
+    plots = [plot for plot in plots_in(finding) if plot.parcel.flur is not None]
     if not all(re.search(rf"(?<!\d){re.escape(p.parcel.number)}(?!\d)", text) for p in plots):
         return head.words
     fluren = {plot.parcel.flur for plot in plots}
@@ -177,7 +155,8 @@ def _rests_on_header(case: Case, entry: Entry) -> bool:
     return any(flur is not None and not names_flur(flur, texts) for flur in fluren)
 
 
-def _plots(finding: Finding[object]) -> tuple[Plot, ...]:
+def plots_in(finding: Finding[object]) -> tuple[Plot, ...]:
+    """The plots of a finding; none where it is of something else."""
     value = finding.value
     return value if isinstance(value, tuple) else ()
 
@@ -189,27 +168,10 @@ def pages_agreeing(finding: Finding[object]) -> int:
     return len({field.evidence.page for field in finding.readings})
 
 
-def is_weak(word: Word, *, sure_from: float) -> bool:
-    """Whether a word's digits may be others."""
-    if not any(char.isdigit() for char in word.text):
-        return False
-    return word.confidence < sure_from or any(
-        _digits(other) != _digits(word.text) for other in word.alternatives
-    )
+def has_rival(word: Word) -> bool:
+    """Whether a second look at the word read other digits."""
+    return any(digits_of(other) != digits_of(word.text) for other in word.alternatives)
 
 
-def _digits(text: str) -> str:
+def digits_of(text: str) -> str:
     return re.sub(r"\D", "", text)
-
-
-def _illegible(name: FieldName, finding: Finding[object], weak: Iterable[Word]) -> Doubt:
-    weak = tuple(weak)
-    label, ink = label_of(name), " ".join(dict.fromkeys(word.text for word in weak))
-    return Doubt(
-        reason=DoubtReason.ILLEGIBLE,
-        detail=tr(
-            f"{label}: „{ink}“ ist unsicher gelesen.", f"{label}: “{ink}” is an unsure reading."
-        ),
-        page=finding.readings[0].evidence.page,
-        box=united_box(weak),
-    )

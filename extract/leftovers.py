@@ -20,7 +20,7 @@ from baulast.model import (
 )
 from extract.case import Case
 from extract.headings import ColumnRole
-from extract.layout import Line, levelled, pitch
+from extract.layout import Line, Spot, levelled, pitch
 from extract.passages import united_box
 from extract.sheet import Row
 
@@ -31,7 +31,8 @@ CUE = re.compile(r"\W*(?:flurst(?:[üu]cke?n?)?|fl?stk?|parz(?:ellen?)?)\W*", re
 NUMBER_LIKE = re.compile(r"\d|^\w+/\w*$")
 OTHER_NUMBER = re.compile(r"\W*(?:flur|fl\.|blatt|bl\.|band|bd\.|§)", re.IGNORECASE)
 UNIT = re.compile(
-    r"\W*(?:m|m2|m²|qm|cm|mm|km|ha|ar|pkw|%|dm|eur|euro|jahre?n?|grad)\b", re.IGNORECASE
+    r"\W*(?:m|m2|m²|qm|cm|mm|km|ha|ar|pkw|%|dm|eur|euro|jahre?n?|grad|\w*pl[äa]tzen?)\b",
+    re.IGNORECASE,
 )
 
 UNREADABLE = frozenset({MarkKind.UNREAD, MarkKind.HANDWRITING})
@@ -99,6 +100,12 @@ def _numbers(case: Case) -> Iterable[Doubt]:
             parcel = PARCEL_LIKE.fullmatch(spot.text) and not unit and not flur
             if (cue and NUMBER_LIKE.search(spot.text)) or (ahead >= 0 and parcel):
                 yield _unaccounted(page, spot.text, united_box([spot.word]))
+
+
+def is_measure(spot: Spot, after: Spot | None) -> bool:
+    """Whether a number is one of metres or years: its unit follows, or is part of it ("16m")."""
+    unit = re.search(r"[a-zäöü%²].*", spot.text, re.IGNORECASE)
+    return any(UNIT.match(text) for text in (unit and unit[0], after and after.text) if text)
 
 
 def _pieces_of_reference(case: Case) -> Iterable[Doubt]:

@@ -1,15 +1,16 @@
 """Words -> fields -> entries: the stage that reads a dossier's meaning."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 
 from baulast.language import tr
-from baulast.model import Dossier, Doubt, DoubtReason, Entry, Field, FieldName, Page, PageKind
+from baulast.model import Dossier, Doubt, DoubtReason, Field, FieldName, Page, PageKind
 from baulast.settings import ExtractSettings
 from extract.beside import drafts_beside, unplaced
-from extract.case import case_of
+from extract.case import Case, case_of
+from extract.confidence import Model, estimated, fitted
 from extract.doubts import checked
 from extract.drafts import Draft, drafts_of
 from extract.entries import entry_of
@@ -26,8 +27,33 @@ from extract.voices import heard, voices_of
 UNREAD = frozenset({DoubtReason.UNREAD_INK, DoubtReason.NO_TEXT, DoubtReason.INK_LOST})
 
 
-def extract(dossier: Dossier, nlp: Language, settings: ExtractSettings) -> Dossier:
-    """The dossier with the kinds of its pages, every field the rules can read, and its entries."""
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What the rules make of a dossier, and each entry's case in the order of its entries."""
+
+    dossier: Dossier
+    cases: tuple[Case, ...]
+
+
+def extract(
+    dossier: Dossier, nlp: Language, settings: ExtractSettings, *, model: Model | None = None
+) -> Dossier:
+    """The dossier with the kinds of its pages, every field the rules can read, and its entries.
+
+    ``model`` None: how sure the values are is told by the model that comes with the program.
+    """
+    weighed = weigh(dossier, nlp)
+    entries = estimated(
+        weighed.cases,
+        weighed.dossier.entries,
+        model or fitted(),
+        max_error=settings.max_error,
+    )
+    return replace(weighed.dossier, entries=entries)
+
+
+def weigh(dossier: Dossier, nlp: Language) -> Weighed:
+    """What the rules read, before it is estimated how sure each value is."""
     pages = tuple(_with_kind(page) for page in dossier.pages)
     sheets = [page for page in pages if page.kind is PageKind.SHEET]
     statements = tuple(
@@ -50,30 +76,30 @@ def extract(dossier: Dossier, nlp: Language, settings: ExtractSettings) -> Dossi
     voices += [item for said in statements for item in heard(said.kind, said.said)]
     voices += voices_of(pages, nlp)
     empty = [head.page for head in heads if not any(d.head is head for d in rows)]
-    return replace(
+    cases = _cases(drafts, statements, spoken, loose, voices)
+    read = replace(
         dossier,
         pages=_doubted(pages, [*map(unplaced, lost), *map(_without_rows, empty)]),
         fields=_fields(heads, drafts, statements),
-        entries=perhaps_deleted(
-            checked(_entries(drafts, statements, spoken, loose, voices, settings)), lost
-        ),
+        entries=perhaps_deleted(checked([entry_of(case) for case in cases]), lost),
     )
+    return Weighed(read, cases)
 
 
-def _entries(
+def _cases(
     drafts: Sequence[Draft],
     statements: Sequence[Statement],
     spoken: Sequence[int | None],
     loose: Sequence[int],
     voices: Sequence[Found],
-    settings: ExtractSettings,
-) -> tuple[Entry, ...]:
-    """The entries, each weighed with the pages that speak of it."""
-    entries = []
-    for place, draft in enumerate(drafts):
-        own = [said for said, of in zip(statements, spoken, strict=True) if of == place]
-        entries.append(entry_of(case_of(draft, own, loose, voices), settings))
-    return tuple(entries)
+) -> tuple[Case, ...]:
+    """Each draft with the pages that speak of it."""
+    return tuple(
+        case_of(
+            draft, [s for s, of in zip(statements, spoken, strict=True) if of == n], loose, voices
+        )
+        for n, draft in enumerate(drafts)
+    )
 
 
 def _with_kind(page: Page) -> Page:

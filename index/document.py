@@ -192,11 +192,11 @@ def entry_documents(dossier: Dossier) -> tuple[EntryDocument, ...]:
             land_register=entry.land_register.value,
             wording=mask(entry.wording),
             parcels=tuple(_parcel_keys(entry, texts)),
-            flagged=tuple(str(name) for name, f in entry.findings.items() if f.is_flagged),
+            flagged=tuple(map(str, entry.flagged)),
             has_own_doubts=bool(entry.doubts),
             doubts=tuple(
                 Doubt(reason=d.reason, detail=mask(d.detail), page=d.page, box=d.box)
-                for d in (*entry.doubts, *(d for f in entry.findings.values() for d in f.doubts))
+                for d in entry.all_doubts
             ),
             notes=tuple(mask(note) for note in entry.notes),
             pages=entry.pages,

@@ -55,6 +55,7 @@ _FIELDS = {
     "street": FieldName.STREET,
     "land_register": FieldName.LAND_REGISTER,
 }
+_COLUMN_OF = {name: column for column, name in _FIELDS.items()}
 
 
 def entries_jsonl(dossiers: Iterable[Dossier]) -> Iterator[str]:
@@ -148,7 +149,7 @@ def _entry_row(entry: Entry, pages: Mapping[int, Page], mask: Mask) -> Row:
         "pages": [pages[number].origin.place for number in entry.pages if number in pages],
         "notes": [mask(note) for note in entry.notes],
         "flagged": bool(entry.doubts),
-        "flagged_fields": [c for c, name in _FIELDS.items() if findings[name].is_flagged],
+        "flagged_fields": [_COLUMN_OF[name] for name in entry.flagged],
         "doubts": [_doubt(doubt, pages, mask) for doubt in entry.doubts],
     }
 
@@ -160,8 +161,10 @@ def _first(numbers: tuple[int, ...], pages: Mapping[int, Page]) -> Page | None:
 
 
 def _field(finding: Finding[Any], value: object, mask: Mask) -> Row:
-    """A value, whether a person should look, and if so why and what else it may be."""
+    """A value, how sure it is, whether a person should look, why, and what else it may be."""
     field: Row = {"value": value, "flagged": finding.is_flagged}
+    if finding.confidence is not None:
+        field["confidence"] = round(finding.confidence, 4)
     if finding.doubts:
         field["doubts"] = [{"reason": d.reason, "detail": mask(d.detail)} for d in finding.doubts]
     if finding.alternatives:

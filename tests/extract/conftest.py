@@ -68,7 +68,7 @@ class Paper:
         top: int,
         *lines: str,
         block: int | None = None,
-        confidence: float = 0.96,
+        confidence: float = 0.97,
     ) -> "Paper":
         """Lines of text, one under the other; skewed as the page is."""
         for line in lines:

@@ -88,6 +88,16 @@ def test_flag_comes_with_reason_and_other_readings(make_dossier, make_entry, mak
     assert row["flagged"] is False
 
 
+def test_values_carry_how_sure_they_are(make_dossier, make_entry, make_doubt):
+    """The probability of being right is told where it was estimated; the worst to fear is first."""
+    law = Finding(value="§ 99 BauO NW", confidence=0.123456, doubts=(make_doubt(),))
+    day = Finding(value=date(1974, 3, 12), confidence=0.2, doubts=(make_doubt(),))
+    (row,) = rows(make_dossier(make_entry(legal_basis=law, registered_on=day)))
+    assert row["legal_basis"]["confidence"] == 0.1235
+    assert "confidence" not in row["street"]
+    assert row["flagged_fields"] == ["registered_on", "legal_basis"]
+
+
 def test_what_is_absent_is_null(make_dossier, make_entry):
     """A value that was looked for and is not there is null, and not flagged."""
     (row,) = rows(make_dossier(make_entry(kind=None, sheet=None, reference=None)))
