@@ -801,6 +801,14 @@ def add_entry(
 @click.argument("dossier", metavar=tr("AKTE", "DOSSIER"))
 @_act_options()
 @click.option("--on", type=Day(), required=True, help=tr("Gelöscht am.", "Deleted on."))
+@click.option(
+    "--parcel",
+    "freed",
+    multiple=True,
+    help=tr(
+        "Nur hinsichtlich dieses Flurstücks; mehrfach.", "As to this parcel only; several times."
+    ),
+)
 @click.pass_obj
 def delete_entry(
     call: Call,
@@ -812,6 +820,7 @@ def delete_entry(
     by: str,
     version: int,
     on: date,
+    freed: tuple[str, ...],
 ) -> None:
     known = Store(call.filled_home).load(dossier, version)
     place = place_of_entry(known, sheet, number)
@@ -822,6 +831,7 @@ def delete_entry(
         number=number,
         place=place,
         deleted_on=on,
+        parcels=tuple(plot.parcel for written in freed for plot in plots(written)),
     )
     _record(call, act, dossier, evidence)
 

@@ -20,6 +20,7 @@ from baulast.model import (
     Entry,
     Finding,
     Kind,
+    Parcel,
     Plot,
     Status,
 )
@@ -71,6 +72,7 @@ class EntryDeleted:
     number: int | None
     place: int  # in Dossier.entries, from 0
     deleted_on: date
+    parcels: tuple[Parcel, ...] = ()  # that are free of it from then on; (): all of the entry
 
 
 Act = EntryAdded | EntryDeleted
@@ -132,14 +134,21 @@ def _without(dossier: Dossier, act: EntryDeleted) -> Dossier:
     if place is None:
         return replace(dossier, doubts=(*dossier.doubts, _lost(act)))
     entry = dossier.entries[place]
+    if act.parcels:
+        freed = "; ".join(map(str, act.parcels))
+        what = tr(
+            f"Am {act.deleted_on:%d.%m.%Y} gelöscht hinsichtlich {freed}, nachgetragen",
+            f"deleted on {act.deleted_on} as to {freed}, recorded later",
+        )
+        status, deleted_on = Status.PARTLY_DELETED, entry.deleted_on
+    else:
+        what = tr("Löschung nachgetragen", "deletion recorded later")
+        status, deleted_on = Status.DELETED, Finding(value=act.deleted_on)
     deleted = replace(
         entry,
-        status=Finding(value=Status.DELETED, readings=entry.status.readings),
-        deleted_on=Finding(value=act.deleted_on),
-        notes=(
-            *entry.notes,
-            _note(tr("Löschung nachgetragen", "deletion recorded later"), act.source),
-        ),
+        status=Finding(value=status, readings=entry.status.readings),
+        deleted_on=deleted_on,
+        notes=(*entry.notes, _note(what, act.source)),
     )
     entries = (*dossier.entries[:place], deleted, *dossier.entries[place + 1 :])
     return replace(dossier, entries=entries)

@@ -98,6 +98,10 @@ def _check_deletion(act: EntryDeleted, dossier: Dossier, today: date) -> None:
     entry = dossier.entries[act.place]
     if entry.status.value is Status.DELETED and not entry.status.is_flagged:
         raise ActRefused(tr("Die Eintragung ist schon gelöscht", "the entry is deleted already"))
+    for parcel in act.parcels:
+        if parcel not in [plot.parcel for plot in entry.burdened.value]:
+            other = tr("{} ist dort nicht belastet", "{} is not burdened there")
+            raise ActRefused(other.format(parcel))
     registered = None if entry.registered_on.is_flagged else entry.registered_on.value
     _check_order(registered, act.deleted_on, today)
 

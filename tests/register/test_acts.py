@@ -59,6 +59,22 @@ def test_a_deletion_that_came_later_is_seen_at_once(home):
     assert told(home, "18") == [(1, "deleted", "2025-06-30")]
 
 
+def test_a_deletion_may_free_one_parcel(home):
+    """The entry stands for the others, and says for which it was deleted and when."""
+    delete = ("entry", "delete", "kaarst/k5", "--sheet", "0311", "--number", "1")
+    done = call(home, *delete, "--on", "2.6.2025", "--order", "63-9/25", "--parcel", "Kaarst 9 346")
+    assert done.exit_code == 0, done.output
+    entry = json.loads(
+        call(
+            home, *("auskunft", "-g", "Kaarst", "--flur", "9", "-f", "345"), "--reason=x", "--json"
+        ).output
+    )["findings"][0]["entries"][0]
+    assert (entry["status"], entry["deleted_on"]) == ("partly_deleted", None)
+    assert entry["notes"] == [
+        "Am 02.06.2025 gelöscht hinsichtlich Kaarst, Flur 9, Flurstück 346, nachgetragen (63-9/25)"
+    ]
+
+
 def test_an_entry_that_came_later_can_be_deleted_too(home):
     """The register goes on."""
     call(home, *ADD)
@@ -137,6 +153,8 @@ def test_a_deletion_that_cannot_be_is_refused(home, changes, says):
     for option, value in changes.items():
         arguments[arguments.index(option) + 1] = value
     assert says in str(call(home, *arguments).exception)
+    other = call(home, *DELETE, "--parcel", "Kaarst 3 18")  # it is benefited
+    assert "nicht belastet" in str(other.exception)
     assert told(home, "18") == [(1, "active", None)]
 
 
