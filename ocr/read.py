@@ -16,6 +16,7 @@ from ocr.lines import in_reading_order, read_regions, type_height
 from ocr.second import look_again
 from ocr.shape import find_shapes
 from ocr.sift import sift
+from ocr.spaced import close_up
 from ocr.upright import upright
 
 __all__ = ["read", "upright"]
@@ -36,13 +37,8 @@ def read(page: Page, clean: CleanPage, engine: Engine, settings: OcrSettings) ->
     shapes = find_shapes(clean.image, ink, first)
     covered = cover(clean, [sift(lines, shapes) for lines in read_lines], shapes, engine)
     height = shapes.type_height
-    covered = replace(
-        covered,
-        regions=tuple(
-            tuple(look_again(lines, clean, height, engine, settings.second_model))
-            for lines in covered.regions
-        ),
-    )
+    again = [look_again(r, clean, height, engine, settings.second_model) for r in covered.regions]
+    covered = replace(covered, regions=close_up(again, clean, ink, engine))
     words = tuple(_numbered(covered, clean, height))
     rests = tuple(Mark(kind=rest.kind, box=clean.box_on_scan(rest.box)) for rest in covered.rests)
     doubts = [*page.doubts, *doubts_of(covered, clean, height, page.number)]
