@@ -21,6 +21,8 @@ DETAILS = {
 MARGIN_IN = 0.75  # above and below which notes are made, and no form has blanks
 LINE_HIGH = 3.0  # heights of type that handwriting on a line reaches; seals are higher
 BLANK_IN = 1.2  # from a printed label to what was written behind it; 30 mm
+WORD = 1.5  # heights of type; narrower ink is a letter, or none
+LETTER = (0.5, 1.5)  # heights of type
 NEAR = 1.5  # heights of type: ink this near to a line may belong to it
 
 
@@ -28,14 +30,16 @@ def doubts_of(covered: Covered, clean: CleanPage, height: float, number: int) ->
     """A doubt for each rest that may fill a field or change an entry.
 
     That is: unread type in a table or near other type; handwriting in a table, or behind a printed
-    label, there even if it looks like a signature. Signatures elsewhere, notes in the margin and
-    dirt away from the text are marks without a doubt.
+    label, there even if it looks like a signature. Signatures elsewhere, notes in the margin,
+    lettering between the lines of a plan and dirt away from the text are marks without a doubt.
     """
     lines = [line for of_region in covered.regions for line in of_region]
     for rest in covered.rests:
-        in_cell = _in_cell(rest, clean)
+        in_cell = _is_in(BlockKind.CELL, rest, clean)
+        if _is_in(BlockKind.PLAN, rest, clean):
+            continue
         if rest.kind is MarkKind.UNREAD:
-            if in_cell or _is_near(rest.box, lines, NEAR * height):
+            if in_cell or _may_be_type(rest.box, lines, height):
                 yield _doubt(DoubtReason.UNREAD_INK, clean.box_on_scan(rest.box), number)
         elif (in_cell and rest.kind is MarkKind.HANDWRITING) or (
             not in_cell and _fills_blank(rest, lines, clean, height)
@@ -47,8 +51,23 @@ def _doubt(reason: DoubtReason, box: Box, number: int) -> Doubt:
     return Doubt(reason=reason, detail=DETAILS[reason], page=number, box=box)
 
 
-def _in_cell(rest: Rest, clean: CleanPage) -> bool:
-    return rest.region is not None and clean.regions[rest.region].block.kind is BlockKind.CELL
+def _is_in(kind: BlockKind, rest: Rest, clean: CleanPage) -> bool:
+    return rest.region is not None and clean.regions[rest.region].block.kind is kind
+
+
+def _may_be_type(box: Box, lines: list[ReadLine], height: float) -> bool:
+    """Whether ink outside of tables may be words, or a letter or digit in a line of them."""
+    if box.width >= WORD * height:
+        return _is_near(box, lines, NEAR * height)
+    if not LETTER[0] * height <= box.height <= LETTER[1] * height:
+        return False  # a streak, a fold, a tick
+    return any(
+        box.left < word.box.right + height
+        and word.box.left < box.right + height
+        and min(box.bottom, word.box.bottom) - max(box.top, word.box.top) > box.height / 2
+        for line in lines
+        for word in line.words
+    )
 
 
 def _is_near(box: Box, lines: list[ReadLine], reach: float) -> bool:
