@@ -19,6 +19,7 @@ from click.shell_completion import CompletionItem, get_completion_class
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from archive.audit import EventName, audit_damage, check_head, day_heads, note, read_trail
 from archive.damage import damage
 from archive.store import Store
 from baulast.acts import Act, EntryAdded, EntryDeleted, Source
@@ -37,6 +38,7 @@ from baulast.language import dossiers, tr
 from baulast.model import Dossier, Kind
 from baulast.settings import Settings, settings_from
 from console.answers import answer_view
+from console.audit import trail_view
 from console.batch import plan_values, plan_view, report_view, status_view
 from console.bug import bug_view
 from console.doubts import dossier_view
@@ -144,6 +146,17 @@ class Municipality(click.ParamType[str]):
         self, _ctx: click.Context, _param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
         return [CompletionItem(name) for name in MUNICIPALITIES if name.startswith(incomplete)]
+
+
+def reason_option() -> Callable[[Any], Any]:
+    return click.option(
+        "--reason",
+        default="",
+        help=tr(
+            "Warum Namen eingesehen werden; steht danach im Protokoll (audit show).",
+            "Why names are looked at; it is kept in the audit trail (audit show).",
+        ),
+    )
 
 
 def as_json() -> Callable[[Any], Any]:
@@ -460,6 +473,7 @@ def status(call: Call, is_json: bool) -> None:
 @click.option(
     "--limit", default=100, show_default=True, help=tr("Höchstens so viele.", "At most so many.")
 )
+@reason_option()
 @as_json()
 @click.pass_obj
 def search(
@@ -472,6 +486,7 @@ def search(
     url: str | None,
     user: str | None,
     limit: int,
+    reason: str,
     is_json: bool,
 ) -> None:
     if not " ".join(query).strip():
@@ -494,11 +509,23 @@ def search(
             pages=pages,
             limit=limit,
         )
+    if pages:
+        seen = sorted({hit.dossier for hit in answer.pages})
+        named = [str(one) for one in answer.query.parcels]
+        _note_look(call, "search --pages", reason, dossiers_seen=seen, parcels=named)
     missing = unsearched(call.home, call.catalog_url, municipality=municipality)
     if is_json:
         _print_json({**plain(answer), "unsearched": plain(missing)})
     else:
         _print(answer_view(answer, missing, store.pdf_path))
+
+
+def _note_look(call: Call, what: str, reason: str, **where: Any) -> None:
+    """Write down that names are about to be shown; a usage error where a reason is asked for."""
+    if call.settings.audit.reason_required and not reason.strip():
+        lacks = tr("Hier sind Namen zu sehen: --reason fehlt.", "This shows names: give --reason.")
+        raise click.UsageError(lacks)
+    note(call.filled_home, EventName.LOOK, what=what, reason=reason, **where)
 
 
 def _index(call: Call, store: Store) -> EmbeddedIndex:
@@ -517,12 +544,14 @@ def _index(call: Call, store: Store) -> EmbeddedIndex:
 )
 @click.argument("dossier", metavar=tr("AKTE", "DOSSIER"))
 @click.option("--version", default=1, show_default=True, help=tr("Fassung.", "Version."))
+@reason_option()
 @as_json()
 @click.pass_obj
-def show(call: Call, dossier: str, version: int, is_json: bool) -> None:
+def show(call: Call, dossier: str, version: int, reason: str, is_json: bool) -> None:
     store = Store(call.filled_home)
     found = store.load(dossier, version)
     if is_json:
+        _note_look(call, "show --json", reason, dossier=found.id, version=version)
         click.echo(dossier_to_json(found), nl=False)
         return
     _print(dossier_view(found, store.pdf_path(dossier, version)))
@@ -612,7 +641,7 @@ def auskunft(
     write = letter_writer(store, call.settings.statement, with_annex=with_annex) if output else None
     if again:
         statement = journal.given(call.home, again)
-        journal.note_again(call.home, again, by=by, at=_now())
+        journal.note_again(call.home, again, by=by)
     else:
         parcels = parcels_of(_csv_text(list_)) if list_ else ()
         if gemarkung and flurstueck:
@@ -648,6 +677,7 @@ def auskunft(
                 ),
                 call.home,
                 write_letter=write,
+                with_annex=with_annex,
             )
     if output and write:
         _hand_out(call.home, statement, output, write)
@@ -961,6 +991,7 @@ ENTRY_FORMATS = {"jsonl": entries_jsonl, "csv": entries_csv, "json": entries_jso
 @_to_file()
 @click.pass_obj
 def entries(call: Call, format_: str, output: Path | None) -> None:
+    note(call.filled_home, EventName.EXPORT, what="entries", format=format_)
     _write(ENTRY_FORMATS[format_](Store(call.filled_home).dossiers()), output)
 
 
@@ -979,9 +1010,11 @@ def entries(call: Call, format_: str, output: Path | None) -> None:
     expose_value=False,
     help=tr("Eine Zeile je Seite.", "One line a page."),
 )
+@reason_option()
 @_to_file()
 @click.pass_obj
-def text(call: Call, output: Path | None) -> None:
+def text(call: Call, reason: str, output: Path | None) -> None:
+    _note_look(call, "export text", reason)
     _write(text_jsonl(Store(call.filled_home).dossiers()), output)
 
 
@@ -1180,7 +1213,8 @@ def verify(call: Call, is_json: bool) -> None:
     import pipeline
 
     home = call.filled_home
-    damaged = [*damage(Store(home)), *journal.damage(home), *lists.damage(home)]
+    damaged = [*damage(Store(home)), *lists.damage(home), *audit_damage(home)]
+    damaged += () if damaged else journal.damage(home)  # rests on a trail that is whole
     # What catalog and index should say cannot be told from readings that are damaged.
     differing = () if damaged else pipeline.verify(home, catalog_url=call.catalog_url)
     if is_json:
@@ -1198,6 +1232,92 @@ def verify(call: Call, is_json: bool) -> None:
                 )
             )
     sys.exit(StoreDamaged.exit_code if damaged or differing else 0)
+
+
+@commands.group(
+    help=tr(
+        "Das Protokoll: wer was wann warum getan oder eingesehen hat.",
+        "The audit trail: who did or saw what, when and why.",
+    )
+)
+def audit() -> None:
+    pass
+
+
+@audit.command(
+    "show",
+    help=tr(
+        "Zeigt die Zeilen des Protokolls; eine veränderte, fehlende oder vertauschte wird genannt.",
+        "Shows the lines of the trail; one that is changed, missing or swapped is named.",
+    ),
+)
+@click.option("--dossier", metavar=tr("AKTE", "DOSSIER"), help=tr("Nur diese Akte.", "Only of it."))
+@click.option("--user", help=tr("Nur von dieser Person.", "Only of this person."))
+@click.option(
+    "--parcel",
+    metavar=tr("FLURSTÜCK", "PARCEL"),
+    help=tr(
+        'Nur zu diesem Flurstück und den Akten, die es nennen: "Büttgen 12 345/6".',
+        'Only of this parcel and of dossiers that name it: "Büttgen 12 345/6".',
+    ),
+)
+@as_json()
+@click.pass_obj
+def show_trail(
+    call: Call, dossier: str | None, user: str | None, parcel: str | None, is_json: bool
+) -> None:
+    lines = read_trail(call.filled_home)
+    if dossier:
+        lines = tuple(line for line in lines if dossier in line.dossiers)
+    if user:
+        lines = tuple(line for line in lines if user in line.people)
+    if parcel:
+        asked = parse(parcel)
+        if not asked.parcels:
+            raise click.UsageError(tr(f"{parcel}: kein Flurstück", f"{parcel}: no parcel"))
+        with _index(call, Store(call.home)) as index:
+            named = {h.document.dossier for h in index.search(asked, deleted=True).entries}
+        said = {str(one) for one in asked.parcels}
+        lines = tuple(
+            line for line in lines if said & set(line.parcels) or named & set(line.dossiers)
+        )
+    _show(lines, trail_view(lines), is_json=is_json)
+
+
+@audit.command(
+    "head",
+    help=tr(
+        "Gibt je Tag Nummer und Prüfsumme der letzten Zeile aus: zum Ausdrucken oder Wegsenden, "
+        "damit später auch ein im Ganzen ersetztes Protokoll auffällt (audit check).",
+        "Prints number and hash of each day's last line: to print or send away, so that even a "
+        "trail that was replaced as a whole shows later (audit check).",
+    ),
+)
+@as_json()
+@click.pass_obj
+def head(call: Call, is_json: bool) -> None:
+    heads = day_heads(read_trail(call.filled_home))
+    if is_json:
+        _print_json([plain(one) for one in heads])
+    for one in () if is_json else heads:
+        click.echo(f"{one.day}  {one.line}  {one.sha256}")
+
+
+@audit.command(
+    "check",
+    help=tr(
+        "Prüft das Protokoll gegen eine Zeile, die einmal ausgedruckt wurde (audit head).",
+        "Checks the trail against a line that was once printed (audit head).",
+    ),
+)
+@click.argument("line", metavar=tr("NUMMER", "NUMBER"), type=click.IntRange(min=1))
+@click.argument("sha256", metavar=tr("PRÜFSUMME", "HASH"))
+@click.pass_obj
+def check(call: Call, line: int, sha256: str) -> None:
+    check_head(call.filled_home, line=line, sha256=sha256)
+    SCREEN.print(
+        tr(f"Bis Zeile {line} ist das Protokoll, wie es war.", f"Unchanged up to line {line}.")
+    )
 
 
 @commands.command(

@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from archive.audit import EventName, note
 from archive.durable import make_folder, storage_errors, write_file
 from archive.store import Store
 from archive.supplement import append_event
@@ -38,7 +39,7 @@ from batch.worker import PRIVATE
 from baulast.errors import Interrupted
 from baulast.language import tr
 from baulast.model import Dossier, DoubtReason
-from baulast.settings import IndexSettings, IngestSettings, Settings
+from baulast.settings import IndexSettings, IngestSettings, Settings, fingerprint
 from catalog.records import (
     HOME_INDEX,
     BatchRecord,
@@ -239,7 +240,9 @@ def sync_shared(
         SharedIndex.open(login, prefix=settings.prefix) as index,
     ):
         towns = (municipality,) if municipality else ()
-        return synchronise(Store(home), catalog, index, municipalities=towns)
+        proof = synchronise(Store(home), catalog, index, municipalities=towns)
+        note(home, EventName.SYNC, municipality=municipality)
+        return proof
 
 
 def deliver_owed(
@@ -265,7 +268,10 @@ def correct(home: Path, record: CorrectionRecord, *, catalog_url: str | None = N
     store = Store(home)
     with _private_files(), _catalog(home, catalog_url) as catalog:
         store.revision(record.dossier, record.version)  # StoreDamaged where there is none
-        append_event(store.supplement(record.dossier), correction_event(record))
+        line = append_event(store.supplement(record.dossier), correction_event(record))
+        where = {"dossier": record.dossier, "version": record.version, "place": record.place}
+        said_by = record.correction.by
+        note(home, EventName.CORRECTION, **where, given_by=said_by, supplement_sha256=line)
         catalog.keep_correction(record)
 
 
@@ -282,6 +288,7 @@ def rebuild(
     ):
         count = rebuild_catalog(catalog, store, owed_to=shared_indices(settings))
         index.rebuild(store.dossiers())
+        note(home, EventName.REBUILD, dossiers=count)
         return count
 
 
@@ -346,6 +353,16 @@ def _run(call: _Call, *, files: tuple[FileLine, ...], work: Callable[[Run], None
     page = report_path(home, batch)
     _write(home, page.with_suffix(".json"), text)
     _write(home, page, report_page(report, partial(picture_of, home)))
+    note(
+        home,
+        EventName.IMPORT,
+        batch=batch,
+        municipality=call.municipality,
+        root=call.root,
+        is_interrupted=report.is_interrupted,
+        pages_read=run.pages_read,
+        settings_sha256=fingerprint(call.settings),
+    )
     catalog.end_batch(
         batch,
         outcome="interrupted" if report.is_interrupted else "done",

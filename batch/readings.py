@@ -7,6 +7,9 @@ catalog says so and what the index is owed, then the index, then the debt is str
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from archive.audit import EventName, note
+from archive.durable import sha256_of
+from archive.manifest import NAME as MANIFEST
 from archive.store import Store
 from batch.crew import Crew, Done, Job, Urgency
 from batch.keys import reading_key, steps_sha256
@@ -134,11 +137,24 @@ class Readings:
             self._put_aside(dossier, trouble_of(done.error))
             return
         finished: Dossier = done.value
+        self._note(finished)
         owed_to = (HOME_INDEX, *shared_indices(self._settings.index))
         self._catalog.archived(finished, steps_sha256=steps_sha256(self._steps), owed_to=owed_to)
         self._index.put(self._store.with_acts(finished))
         self._catalog.indexed(finished.id, finished.version, index_name=HOME_INDEX)
         self._ended(Ended(finished))
+
+    def _note(self, finished: Dossier) -> None:
+        """Write down in the audit trail what the archive now holds: if it is lost, that shows."""
+        revision = self._store.revision(finished.id, finished.version)
+        note(
+            self._store.home,
+            EventName.ARCHIVED,
+            dossier=finished.id,
+            version=finished.version,
+            revision=revision.name,
+            manifest_sha256=sha256_of(revision / MANIFEST),
+        )
 
     def _put_aside(self, dossier: Dossier, trouble: Trouble) -> None:
         self._catalog.set_aside(

@@ -57,6 +57,11 @@ class StatementSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AuditSettings:
+    reason_required: bool = False  # whether names of persons are shown without a reason being given
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BatchSettings:
     workers: int = 0  # 0: one for each core
     tasks_per_worker: int = 200  # then a fresh process: libraries leak
@@ -80,6 +85,7 @@ class Settings:
     index: IndexSettings = field(default_factory=IndexSettings)
     batch: BatchSettings = field(default_factory=BatchSettings)
     statement: StatementSettings = field(default_factory=StatementSettings)
+    audit: AuditSettings = field(default_factory=AuditSettings)
 
 
 def fingerprint(*sections: object) -> str:

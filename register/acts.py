@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+from archive.audit import EventName, note
 from archive.store import Store
 from archive.supplement import append_event
 from baulast.acts import Act, EntryAdded, EntryDeleted, act_event
@@ -38,7 +39,16 @@ def record(act: Act, id: str, *, store: Store, index: Index, evidence: Path | No
             act.source, evidence=evidence.name, evidence_sha256=store.put_original(evidence)
         )
         act = replace(act, source=source)
-    append_event(store.supplement(id), act_event(act))
+    line = append_event(store.supplement(id), act_event(act))
+    note(
+        store.home,
+        EventName.ENTRY_ACT,
+        dossier=id,
+        version=act.version,
+        order=act.source.order,
+        given_by=act.source.by,
+        supplement_sha256=line,
+    )
     changed = store.load(id, act.version)
     index.put(changed)
     return changed

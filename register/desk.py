@@ -47,6 +47,7 @@ def make_statement(
     home: Path,
     *,
     write_letter: Callable[[Statement, Path], None] | None = None,
+    with_annex: bool = False,
 ) -> Statement:
     """The statement, written down under its number; with its letter where one is asked for."""
     now = datetime.now().astimezone()
@@ -67,7 +68,9 @@ def make_statement(
             program=f"baulast {version('baulast')}",
         )
 
-    return give(home, year=now.year, make=numbered, write_letter=write_letter)
+    return give(
+        home, year=now.year, make=numbered, write_letter=write_letter, with_annex=with_annex
+    )
 
 
 def letter_writer(

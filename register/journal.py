@@ -3,28 +3,27 @@
 ::
 
     home/statements/
-      log.jsonl            one line each, chained by hashes; only ever appended to
       2026-000017.json     the statement as it was given
       2026-000017.pdf      its letter, where one was written
 
-The log comes last: a number without a line was never given to anybody, and is not used again.
+That it was given stands in the audit trail, with the hashes of both. The trail comes last: a number
+without a line there was never given to anybody, and is not used again.
 """
 
 import fcntl
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
-from archive.damage import Damage, of_chain, of_file
+from archive.audit import EventName, note, read_trail
+from archive.damage import Damage, of_file
 from archive.durable import FINAL_FILE, make_folder, sha256_of, storage_errors, sync, write_file
-from archive.supplement import append_event, read_supplement
 from baulast.errors import InputError, StoreDamaged
 from baulast.language import tr
 from index.stored import from_json, to_json
 from register.statement import Statement
 
-LOG = "log.jsonl"
-GIVEN, AGAIN = "statement", "again"  # what its lines tell
 _NUMBER = re.compile(r"(\d{4})-(\d{6})")
 
 
@@ -43,6 +42,7 @@ def give(
     year: int,
     make: Callable[[str], Statement],
     write_letter: Callable[[Statement, Path], None] | None = None,
+    with_annex: bool = False,
 ) -> Statement:
     """The statement under the next number, written down before anybody gets to see it."""
     folder = make_folder(home / "statements")
@@ -58,7 +58,7 @@ def give(
             letter.chmod(FINAL_FILE)
             sync(letter)
         sync(folder)
-        append_event(folder / LOG, _event(statement, kept, letter))
+        note(home, EventName.STATEMENT, **_details(statement, kept, letter), shows_names=with_annex)
         return statement
 
 
@@ -83,40 +83,33 @@ def letter_of(home: Path, number: str) -> Path | None:
     return path
 
 
-def note_again(home: Path, number: str, *, by: str, at: str) -> None:
+def note_again(home: Path, number: str, *, by: str) -> None:
     """Writes down that a statement was given out once more."""
-    event = {"event": AGAIN, "number": number, "by": by, "at": at}
-    append_event(home / "statements" / LOG, event)
+    note(home, EventName.AGAIN, number=number, given_by=by)
 
 
-def events(home: Path) -> tuple[dict[str, str | None], ...]:
-    """The statements in the log, the oldest first; StoreDamaged if a line was altered."""
-    lines = read_supplement(home / "statements" / LOG).events
-    return tuple(line for line in lines if line["event"] == GIVEN)
+def events(home: Path) -> tuple[dict[str, Any], ...]:
+    """The statements in the trail, the oldest first; StoreDamaged if a line was altered."""
+    return tuple(line.details for line in read_trail(home) if line.name == EventName.STATEMENT)
 
 
 def damage(home: Path) -> Iterator[Damage]:
-    """Statements and letters that are not as they were given, and logs that are not whole."""
-    log = home / "statements" / LOG
-    if not log.exists():
-        return
-    broken = tuple(of_chain(log))
-    yield from broken
-    for event in () if broken else events(home):
-        kept = log.with_name(f"{event['number']}.json")
+    """Statements and letters that are not as they were given; the trail must be whole."""
+    for event in events(home):
+        kept = home / "statements" / f"{event['number']}.json"
         yield from of_file(kept, event["sha256"] or "")
         if event["letter_sha256"]:
             yield from of_file(kept.with_suffix(".pdf"), event["letter_sha256"])
 
 
-def _event(statement: Statement, kept: Path, letter: Path) -> dict[str, object]:
+def _details(statement: Statement, kept: Path, letter: Path) -> dict[str, object]:
     return {
-        "event": GIVEN,
         "number": statement.number,
-        "at": statement.made_at,
-        "by": statement.made_by,
+        "given_at": statement.made_at,
+        "given_by": statement.made_by,
         "reason": statement.reason,
         "asked": [finding.asked for finding in statement.findings],
+        "parcels": [parcel for finding in statement.findings for parcel in finding.understood],
         "outcomes": [finding.outcome for finding in statement.findings],
         "is_certain": statement.is_certain,
         "sha256": sha256_of(kept),

@@ -4,7 +4,9 @@ import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+from archive.audit import EventName, note
 from archive.damage import Damage, of_chain
 from archive.supplement import append_event, read_supplement
 from baulast.codec import plain
@@ -19,7 +21,7 @@ INVENTORY = "inventory.jsonl"
 def load_lineage(home: Path, descents: tuple[Descent, ...], *, file: Path, replaces: bool) -> None:
     """Keeps the list beside those before, or in their place."""
     event = {"descents": plain(descents), "replaces": replaces, **_origin(file)}
-    append_event(_path(home, LINEAGE), event)
+    _append(home, LINEAGE, event)
 
 
 def lineage(home: Path) -> Lineage:
@@ -33,7 +35,7 @@ def lineage(home: Path) -> Lineage:
 
 def load_inventory(home: Path, sheets: tuple[ListedSheet, ...], *, file: Path) -> None:
     """Keeps the list; it stands for the towns that it names, in place of what they said before."""
-    append_event(_path(home, INVENTORY), {"sheets": plain(sheets), **_origin(file)})
+    _append(home, INVENTORY, {"sheets": plain(sheets), **_origin(file)})
 
 
 def inventory(home: Path) -> Inventory:
@@ -51,6 +53,12 @@ def damage(home: Path) -> Iterator[Damage]:
     for name in (LINEAGE, INVENTORY):
         if _path(home, name).exists():
             yield from of_chain(_path(home, name))
+
+
+def _append(home: Path, name: str, event: dict[str, Any]) -> None:
+    line = append_event(_path(home, name), event)
+    said = {"list": name, "file": event["file"], "sha256": event["sha256"]}
+    note(home, EventName.LIST, **said, supplement_sha256=line)
 
 
 def _path(home: Path, name: str) -> Path:

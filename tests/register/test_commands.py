@@ -55,9 +55,9 @@ def test_the_letter_is_written_kept_and_given_again(home, tmp_path):
     done = call(home, "auskunft", "--again", number, "-o", str(again))
     assert done.exit_code == 0
     assert first.read_bytes() == again.read_bytes()
-    log = (home / "statements" / "log.jsonl").read_text()
-    assert '"by": "Muster"' in log
-    assert '"event": "again"' in log
+    log = (home / "audit" / "log.jsonl").read_text()
+    assert '"given_by": "Muster"' in log
+    assert '"name": "statement_again"' in log
 
 
 def test_the_annex_is_put_behind_on_request_alone(home, tmp_path):

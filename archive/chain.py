@@ -1,0 +1,105 @@
+"""Lines that are only ever appended, each naming the one before by hash (pure).
+
+A line changed, left out, moved or put between shows, with its number. Each line carries a hash of
+its own as well, so that the last one is guarded too. A line that a crash cut short was never
+promised to anyone: the next one names it, and both stay.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from baulast.errors import StoreDamaged
+from baulast.language import tr
+
+START = "0" * 64  # what the first line names: there is no line before it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """The lines of a file or of its end, each found to follow from the one before."""
+
+    events: tuple[dict[str, Any], ...]
+    numbers: tuple[int, ...]  # of the line that holds each event, from 1
+    hashes: tuple[str, ...]  # of that line
+    last: str  # hash of the last whole line
+    lines: int  # whole lines from the start of the file, those cut short and named included
+    torn: bytes  # what follows the last line without an end
+
+
+def chained_line(event: Mapping[str, Any], *, previous: str, torn: bytes) -> bytes:
+    """The line for an event after the one whose hash is given, with its line end."""
+    body: dict[str, Any] = {"event": dict(event), "previous": previous}
+    if torn:
+        body["torn"] = line_hash(torn)
+    return _text(_sealed(body)) + b"\n"
+
+
+def chain_of(path: Path, content: bytes, *, last: str = START, lines: int = 0) -> Chain:
+    """The chain after ``lines`` lines, the last of which has the hash ``last``.
+
+    StoreDamaged, with the number of the line, where one is not as it was written.
+    """
+    *rows, torn = content.split(b"\n")
+    bodies = [_parsed(row) for row in rows]
+    found: list[tuple[dict[str, Any], int, str]] = []
+    for place, (row, body) in enumerate(zip(rows, bodies, strict=True)):
+        following = bodies[place + 1] if place + 1 < len(bodies) else None
+        if following and following.get("torn") == line_hash(row):
+            continue
+        if body is None or body["previous"] != last or not _owns(body, rows[:place]):
+            raise damaged_line(path, lines + place + 1)
+        last = line_hash(row)
+        found.append((body["event"], lines + place + 1, last))
+    return Chain(
+        events=tuple(event for event, _, _ in found),
+        numbers=tuple(number for _, number, _ in found),
+        hashes=tuple(digest for _, _, digest in found),
+        last=last,
+        lines=lines + len(rows),
+        torn=torn,
+    )
+
+
+def damaged_line(path: Path, number: int) -> StoreDamaged:
+    """The error for a line that is not as it was written."""
+    return StoreDamaged(
+        tr(
+            f"{path}: Zeile {number} ist nicht, wie sie geschrieben wurde",
+            f"{path}: line {number} is not as it was written",
+        )
+    )
+
+
+def line_hash(line: bytes) -> str:
+    """What the next line names."""
+    return hashlib.sha256(line).hexdigest()
+
+
+def _owns(body: dict[str, Any], before: list[bytes]) -> bool:
+    """Whether the torn line that a line names, if any, is the one before it."""
+    return "torn" not in body or (bool(before) and body["torn"] == line_hash(before[-1]))
+
+
+def _parsed(row: bytes) -> dict[str, Any] | None:
+    """The line's content; None where it is no event, or not to the bit as it was written."""
+    try:
+        body = json.loads(row)
+    except ValueError:
+        return None
+    if not isinstance(body, dict) or not isinstance(body.get("event"), dict):
+        return None
+    bare = {name: value for name, value in body.items() if name != "sha256"}
+    is_whole = "previous" in bare and _text(_sealed(bare)) == row
+    return body if is_whole else None
+
+
+def _sealed(body: dict[str, Any]) -> dict[str, Any]:
+    return {**body, "sha256": line_hash(_text(body))}
+
+
+def _text(body: dict[str, Any]) -> bytes:
+    return json.dumps(body, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")

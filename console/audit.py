@@ -1,0 +1,50 @@
+"""Lines of the audit trail for the terminal."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from archive.audit import EventName, Line
+from baulast.language import tr
+
+EVENT_NAMES = {
+    EventName.ARCHIVED: tr("Akte archiviert", "dossier archived"),
+    EventName.IMPORT: tr("Import", "import"),
+    EventName.CORRECTION: tr("Korrektur", "correction"),
+    EventName.ENTRY_ACT: tr("Nachtrag", "later entry"),
+    EventName.LIST: tr("Liste aufgenommen", "list taken in"),
+    EventName.STATEMENT: tr("Auskunft", "statement"),
+    EventName.AGAIN: tr("Auskunft wiederholt", "statement again"),
+    EventName.LOOK: tr("Namen eingesehen", "names seen"),
+    EventName.EXPORT: tr("Ausgabe", "export"),
+    EventName.REBUILD: tr("Neuaufbau", "rebuild"),
+    EventName.SYNC: tr("Abgleich der Suche", "index sync"),
+    EventName.VERIFY: tr("Prüfung", "verification"),
+}
+NAMES = {event.value: name for event, name in EVENT_NAMES.items()}
+SHOWN = ("dossier", "number", "parcels", "what", "municipality", "order", "list", "reason")
+
+
+def trail_view(lines: Iterable[Line]) -> RenderableType:
+    """A row for each line: number, time, user, what it was and where."""
+    rows = Table(box=None, padding=(0, 2, 0, 0))
+    for name in ("", tr("Zeit", "time"), tr("Wer", "who"), tr("Was", "what"), tr("Wo", "where")):
+        rows.add_column(name)
+    for line in lines:
+        values = (_value(line.details[key]) for key in SHOWN if line.details.get(key))
+        cells = (
+            str(line.number),
+            line.at,
+            " / ".join(line.people),
+            NAMES.get(line.name, line.name),
+            " · ".join(values),
+        )
+        rows.add_row(*(Text(cell) for cell in cells))
+    return rows
+
+
+def _value(value: Any) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
