@@ -16,8 +16,8 @@ COVERING = frozenset(
 )
 OVER_TEXT = 0.15  # of the narrower of mark and wording, in height: less is a line between rows
 COVERED_LINE = 0.4  # of a line's height under a stamp; what touches a line from below is beside it
-COVERED_WIDE = 2.0  # line heights; a few letters under the end of a signature
-HIGHER, WIDE = 1.5, 3.0  # line heights of a stamped word that spoils the lines below it
+COVERED_WIDE = 1.2  # line heights; less is the end of a signature that touches a letter
+HIGHER, WIDE = 1.5, 1.2  # line heights of what is left of a stamped word over the lines
 BODY = (0.15, 0.85)  # of a line's box from above: a line there goes through its letters
 FEET = (0.85, 1.35)  # there it underlines them
 ALONG = 0.5  # of a line is underlined, and of the lines of an entry are: reddened, in a grey copy
