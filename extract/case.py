@@ -27,6 +27,8 @@ class Case:
     statements: tuple[Statement, ...]
     loose: tuple[int, ...] = ()  # pages that may speak of it: nobody could tell of which entry
     voices: tuple[Found, ...] = ()  # all that is read in the dossier: a second look at doubtful ink
+    # Pages of the keeper's hand that can only mean this sheet: no other has a number that was read.
+    keepers: frozenset[int] = frozenset()
 
     @property
     def all_found(self) -> tuple[Found, ...]:
@@ -55,10 +57,12 @@ def case_of(
     statements: Iterable[Statement],
     loose: Iterable[int] = (),
     voices: Iterable[Found] = (),
+    *,
+    keepers: frozenset[int] = frozenset(),
 ) -> Case:
     """The case of a draft; ``loose`` are numbers of pages that fit no entry for sure."""
     ordered = sorted(statements, key=lambda said: AUTHORITY[said.kind])
-    return Case(draft, tuple(ordered), tuple(loose), tuple(voices))
+    return Case(draft, tuple(ordered), tuple(loose), tuple(voices), keepers)
 
 
 LABELS = {

@@ -20,6 +20,7 @@ from baulast.model import (
 )
 from extract.case import Case
 from extract.headings import ColumnRole
+from extract.ink import pages_agreeing
 from extract.layout import Line, Spot, levelled, pitch
 from extract.passages import united_box
 from extract.sheet import Row
@@ -40,6 +41,7 @@ COVERING = UNREADABLE | {MarkKind.SIGNATURE, MarkKind.STAMP}
 # What may be lost where a cell holds unread ink; a note of deletion is what must not be missed.
 IN_CONTENT = (FieldName.BURDENED, FieldName.BENEFITED)
 IN_REMARKS = (FieldName.DELETED_ON, FieldName.STATUS)
+IN_TWO = 2  # pages that name the same
 AT_MARGIN = 0.25  # of the line height: typed lines begin at the column's margin, signatures rarely
 
 
@@ -59,7 +61,7 @@ def leftovers(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
         for mark in page.marks:
             role = _column_of(mark, page, row)
             if role is ColumnRole.CONTENT and mark.kind in UNREADABLE:
-                add((*IN_CONTENT, *_lacking(entry)), _unread(page, mark))
+                add((*_told_once(entry), *_lacking(entry)), _unread(page, mark))
             elif role is not None and role is not ColumnRole.CONTENT:
                 if mark.kind in UNREADABLE and entry.deleted_on.value is None:
                     add(IN_REMARKS, _unread(page, mark))
@@ -71,6 +73,18 @@ def leftovers(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
     if entry.status.value is Status.UNCLEAR and entry.deleted_on.value is None:
         add((FieldName.DELETED_ON,), entry.status.doubts[0])
     return doubts
+
+
+def _told_once(entry: Entry) -> tuple[FieldName, ...]:
+    """Parcels that the row alone names, or none: the unread ink may hold another.
+
+    Where order or declaration repeat the same parcels, nothing is lost.
+    """
+    return tuple(
+        name
+        for name in IN_CONTENT
+        if not entry.findings[name].value or pages_agreeing(entry.findings[name]) < IN_TWO
+    )
 
 
 def _lacking(entry: Entry) -> tuple[FieldName, ...]:

@@ -114,7 +114,7 @@ def _settled(
         everything = everything[1:]
     value = _completed(plots_of(said[0]), [plots_of(found) for found in everything[1:]])
     ours = _keys(value) | _keys(_completed(plots_of(everything[0]), []))
-    problems = _problems(said[0])
+    problems = _problems(case, said[0])
     if all(_is_named_in_full(case, plot, said[0][0].passage.page) for plot in value):
         problems = [doubt for doubt in problems if doubt.reason is not DoubtReason.NOT_FOUND]
     doubts = [*problems, *_incomplete(name, value, said[0])]
@@ -205,9 +205,28 @@ def _incomplete(name: FieldName, plots: Plots, found: tuple[Found, ...]) -> list
     ]
 
 
-def _problems(found: Iterable[Found]) -> list[Doubt]:
-    """What the rules doubt, each once."""
-    return list(dict.fromkeys(doubt for item in found for doubt in item.field.doubts))
+def _problems(case: Case, found: Iterable[Found]) -> list[Doubt]:
+    """What the rules doubt, each once; a parcel that stands elsewhere too needs no cue word."""
+    return list(
+        dict.fromkeys(
+            doubt
+            for item in found
+            for problem, doubt in zip(item.reading.problems, item.field.doubts, strict=True)
+            if not (problem.is_of_cue and is_named_elsewhere(item, case.voices))
+        )
+    )
+
+
+def is_named_elsewhere(found: Found, voices: Iterable[Found]) -> bool:
+    """Whether other ink names the parcel, with a cue word that was read."""
+    ink = {id(word) for word in found.words}
+    return found.reading.plot is not None and any(
+        other.reading.plot is not None
+        and fits(same_parcel(found.reading.plot.parcel), same_parcel(other.reading.plot.parcel))
+        and not any(problem.is_of_cue for problem in other.reading.problems)
+        and ink.isdisjoint(id(word) for word in other.words)
+        for other in voices
+    )
 
 
 def _contradiction(

@@ -12,6 +12,7 @@ class Problem:
 
     reason: DoubtReason
     detail: str  # a sentence for the reviewer
+    is_of_cue: bool = False  # whether it is a value at all; the same value elsewhere settles it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

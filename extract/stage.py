@@ -20,6 +20,7 @@ from extract.numbering import numbered
 from extract.pages import is_german, names_encumbrance, page_kind
 from extract.reading import Context
 from extract.remarks import perhaps_deleted
+from extract.sheet_number import KEEPERS
 from extract.statements import SPEAKING, Statement, entry_spoken_of, statement_of
 from extract.voices import heard, voices_of
 
@@ -94,12 +95,13 @@ def _cases(
     voices: Sequence[Found],
 ) -> tuple[Case, ...]:
     """Each draft with the pages that speak of it."""
-    return tuple(
-        case_of(
-            draft, [s for s, of in zip(statements, spoken, strict=True) if of == n], loose, voices
-        )
-        for n, draft in enumerate(drafts)
-    )
+    lone = all(draft.head.header.sheet is None for draft in drafts)
+    keepers = frozenset(said.page.number for said in statements if lone and said.kind in KEEPERS)
+    cases = []
+    for place, draft in enumerate(drafts):
+        own = [said for said, of in zip(statements, spoken, strict=True) if of == place]
+        cases.append(case_of(draft, own, loose, voices, keepers=keepers))
+    return tuple(cases)
 
 
 def _with_kind(page: Page) -> Page:

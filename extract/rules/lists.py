@@ -120,6 +120,7 @@ def _without_cue(number: Number, words: Sequence[str]) -> Number:
             f"Vor der Nummer steht wohl „Flurstück“: {lost}",
             f'The word before the number seems to be "Flurstück": {lost}',
         ),
+        is_of_cue=True,
     )
     return replace(number, problems=(*number.problems, problem))
 

@@ -355,6 +355,32 @@ def test_parcels_that_cannot_be_right_are_doubted(read, sheet, wording, reason):
     assert entry.findings[reason].is_flagged
 
 
+def test_unread_ink_hides_no_parcel_that_a_second_page_repeats(read, sheet, paper):
+    """Handwriting over the wording is asked about, unless a declaration names the same parcels."""
+    page = sheet(WAY).mark(MarkKind.HANDWRITING, 700, 560, 900, 600)
+    (alone,) = read(page).entries
+    assert DoubtReason.HANDWRITTEN in reasons(alone, FieldName.BURDENED)
+    declaration = paper(2).write(
+        200, 100, "Verpflichtungserklärung", *WAY[1], "Kaarst, den 14.7.1965"
+    )
+    (helped,) = read(page, declaration).entries
+    assert not helped.burdened.is_flagged
+    assert not helped.benefited.is_flagged
+
+
+def test_a_cue_that_is_lost_is_asked_about_unless_the_parcel_stands_elsewhere(read, sheet, paper):
+    """Behind a misread word a parcel is one for sure where a plan names it too."""
+    wording = ["Auf dem Grundstück Gemarkung Kaarst, Flur 15, Flxxt. 31 ist eine Zufahrt",
+               "für das Grundstück Gemarkung Kaarst, Flur 15, Flurstück 580."]  # fmt: skip
+    header = ("Baulastenverzeichnis", "Baulastenblatt Nr. 1186", "Gemarkung Kaarst Flur 15")
+    page = sheet(("1", wording, WAY[2]), header=header)
+    (alone,) = read(page).entries
+    assert DoubtReason.ILLEGIBLE in reasons(alone, FieldName.BURDENED)
+    plan = paper(2).write(200, 100, "Amtlicher Lageplan", "Gemarkung Kaarst Flur 15 Flurstück 31")
+    (helped,) = read(page, plan).entries
+    assert DoubtReason.ILLEGIBLE not in reasons(helped, FieldName.BURDENED)
+
+
 def test_unread_ink_in_the_remarks_may_be_a_deletion(read, sheet):
     """Handwriting beside an entry leaves its status doubted; a signature does not."""
     (entry,) = read(sheet(WAY).mark(MarkKind.HANDWRITING, 1700, 650, 2000, 700)).entries

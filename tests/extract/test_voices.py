@@ -1,5 +1,7 @@
 """Values that another place of the dossier reads alike, and those that it does not."""
 
+from dataclasses import replace
+
 import pytest
 
 from baulast.model import Dossier, FieldName
@@ -71,6 +73,23 @@ def test_a_separator_tells_the_sheet_and_warns(entries, paper):
     assert entry.sheet.is_flagged
     (entry,) = entries(separator)
     assert not entry.sheet.is_flagged
+
+
+@pytest.mark.parametrize(
+    ("confidence", "other", "flagged"),
+    [(0.99, "1186", False), (0.8, "1186", True), (0.99, "1136", True)],
+)
+def test_an_order_tells_the_sheet(entries, paper, confidence, other, flagged):
+    """An order in sure ink gives the number that the header lacks, if no page names another."""
+    lines = ("Eintragungsverfügung", "Auf Baulastenblatt 1186 unter lfd. Nr. 1 einzutragen:", *WAY)
+    order = paper(2).write(200, 200, *lines)
+    order.words = [
+        replace(w, confidence=confidence) if w.text == "1186" else w for w in order.words
+    ]
+    cover = paper(3).write(200, 200, "Baulastenakte", f"Baulastenblatt {other}")
+    (entry,) = entries(order, cover, header=header(blatt=None))
+    assert entry.sheet.value == "1186"
+    assert entry.sheet.is_flagged is flagged
 
 
 def test_a_volume_is_no_year_before_the_register_began(entries):
