@@ -9,7 +9,7 @@ from batch.judge import JUDGED, proving_pages
 from batch.keys import reading_key, steps_sha256
 from batch.readings import from_anywhere
 from baulast.corrections import Correction
-from baulast.model import Dossier, Page, PageKind, Step
+from baulast.model import PAGE_DOUBTS_OF_RULES, Dossier, Doubt, Page, PageKind, Step
 from catalog.records import CorrectionRecord, DossierRecord, DossierState
 from catalog.store import Catalog
 from ingest.split import content_sha256
@@ -87,15 +87,11 @@ def _keep(catalog: Catalog, dossier: Dossier, owed_to: Sequence[str]) -> None:
 
 
 def _keep_readings(catalog: Catalog, dossier: Dossier, step: Step) -> None:
-    """Keep what was read on pages that nobody doubts.
-
-    Whether the engine or a rule doubted a page cannot be told afterwards. A doubted page is rather
-    read again one day than kept with a doubt too few or too many.
-    """
+    """Keep what was read on the pages, without what the rules added."""
     for page in dossier.pages:
-        if not page.is_blank and not page.doubts:
-            reading = from_anywhere(replace(page, kind=_surveyed_kind(page)))
-            catalog.keep_reading(reading_key(page, step), reading)
+        if not page.is_blank:
+            reading = replace(page, kind=_surveyed_kind(page), doubts=_before_rules(page))
+            catalog.keep_reading(reading_key(page, step), from_anywhere(reading))
 
 
 def _unread(page: Page) -> Page:
@@ -106,8 +102,13 @@ def _unread(page: Page) -> Page:
         blocks=(),
         words=(),
         marks=(),
-        doubts=(),
+        doubts=_before_rules(page),
     )
+
+
+def _before_rules(page: Page) -> tuple[Doubt, ...]:
+    """What survey and reading doubted; which of the two it was makes no difference."""
+    return tuple(doubt for doubt in page.doubts if doubt.reason not in PAGE_DOUBTS_OF_RULES)
 
 
 def _surveyed_kind(page: Page) -> PageKind | None:

@@ -159,6 +159,11 @@ class DoubtReason(StrEnum):
     PAGES_KNOWN = "pages_known"
 
 
+# What extraction doubts on a page. Survey and reading never do, so that what they doubted can be
+# told afterwards from what a rule added.
+PAGE_DOUBTS_OF_RULES = frozenset({DoubtReason.PAGE_KIND, DoubtReason.NOT_FOUND})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
     """One thing that a person should look at, with its place and the reason in words."""

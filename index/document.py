@@ -35,6 +35,7 @@ HIDES_ENTRY = frozenset(
         DoubtReason.UNREAD_INK,
         DoubtReason.NO_TEXT,
         DoubtReason.ORIENTATION,
+        DoubtReason.RESOLUTION,  # too few dots to a letter: small numbers are not read at all
         DoubtReason.TOO_LARGE,
         DoubtReason.INK_LOST,
         DoubtReason.SEPARATOR_UNDECODED,

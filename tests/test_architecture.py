@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from baulast.model import PAGE_DOUBTS_OF_RULES
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # A package may import those in its own row's set, and itself.
@@ -85,3 +87,13 @@ def test_broad_except_is_for_the_pipeline_alone(path: Path) -> None:
         if isinstance(node, ast.ExceptHandler):
             caught = ast.unparse(node.type) if node.type else "everything"
             assert caught not in {"Exception", "BaseException", "everything"}, f"line {node.lineno}"
+
+
+@pytest.mark.parametrize("stage", ["ingest", "ocr"])
+def test_reading_never_doubts_a_page_as_the_rules_do(stage: str) -> None:
+    """What a rule added to a page can be taken away again when the rule changes."""
+    for path in sorted((ROOT / stage).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "DoubtReason":
+                rules = {reason.name for reason in PAGE_DOUBTS_OF_RULES}
+                assert node.attr not in rules, f"{path.name}, line {node.lineno}"

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from baulast.model import (
+    PAGE_DOUBTS_OF_RULES,
     Dossier,
+    Doubt,
     DoubtReason,
     Entry,
     FieldName,
@@ -478,6 +480,16 @@ def test_an_untold_page_is_doubted_if_it_may_bear_an_encumbrance(read, paper):
     assert [doubt.reason for doubt in dossier.pages[0].doubts] == [DoubtReason.PAGE_KIND]
     assert dossier.pages[1].kind is PageKind.OTHER
     assert dossier.pages[1].doubts == ()
+
+
+def test_what_rules_doubt_on_a_page_is_theirs_alone(read, sheet, paper):
+    """A doubt that extraction adds to a page can be told from one that was there before."""
+    unread = Doubt(reason=DoubtReason.UNREAD_INK, detail="", page=4)
+    lost = paper(3).write(200, 100, "Verpflichtungserklärung", *DECLARATION[2:])
+    untold = replace(paper(4).write(200, 100, "Flurstück 25 siehe dort").page(), doubts=(unread,))
+    pages = read(sheet(), paper(2).write(200, 100, "Rechnung"), lost, untold).pages
+    added = {d.reason for page in pages for d in page.doubts if d is not unread}
+    assert added == PAGE_DOUBTS_OF_RULES
 
 
 def test_extract_changes_nothing_but_what_it_adds(read, sheet):

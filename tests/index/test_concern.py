@@ -21,7 +21,8 @@ ELSEWHERE = parcels("Norf", "12", "345")
     [
         (HERE, DoubtReason.UNREAD_INK, True),
         (HERE, DoubtReason.NO_TEXT, True),
-        (HERE, DoubtReason.RESOLUTION, False),  # hides no entry
+        (HERE, DoubtReason.RESOLUTION, True),
+        (HERE, DoubtReason.IMPLAUSIBLE, False),  # of a page: hides no entry
         (OTHER_FLUR, DoubtReason.UNREAD_INK, False),
         (OTHER_FLUR, DoubtReason.NO_TEXT, True),
         (parcels("Büttgen", None, "400"), DoubtReason.UNREAD_INK, True),

@@ -112,9 +112,9 @@ def test_what_is_absent_is_null(make_dossier, make_entry):
         (DoubtReason.UNREAD_INK, True),
         (DoubtReason.NO_TEXT, True),
         (DoubtReason.TOO_LARGE, True),
+        (DoubtReason.RESOLUTION, True),
         (DoubtReason.SEPARATOR_UNDECODED, True),
         (DoubtReason.NOT_FOUND, True),
-        (DoubtReason.RESOLUTION, False),
         (DoubtReason.HANDWRITTEN, False),
     ],
 )
