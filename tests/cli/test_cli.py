@@ -106,7 +106,7 @@ def test_a_second_interrupt_has_its_own_exit_code(
     def interrupted(_: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "Store", interrupted)
+    monkeypatch.setattr("console.commands.upkeep.Store", interrupted)
     monkeypatch.setattr(sys, "argv", ["baulast", "--home", str(home), "verify"])
     with pytest.raises(SystemExit) as ended:
         cli.main()

@@ -1,0 +1,1 @@
+"""The commands, by what they serve: parse, call, print."""

@@ -1,0 +1,98 @@
+"""The commands for the audit trail."""
+
+import click
+
+from archive.audit import check_head, day_heads, read_trail
+from archive.store import Store
+from baulast.codec import plain
+from baulast.language import tr
+from console.audit import trail_view
+from console.commands.call import Call, as_json, open_index
+from console.commands.output import SCREEN, display, print_json
+from index.query import parse
+
+
+@click.group(
+    help=tr(
+        "Das Protokoll: wer was wann warum getan oder eingesehen hat.",
+        "The audit trail: who did or saw what, when and why.",
+    )
+)
+def audit() -> None:
+    pass
+
+
+@audit.command(
+    "show",
+    help=tr(
+        "Zeigt die Zeilen des Protokolls; eine veränderte, fehlende oder vertauschte wird genannt.",
+        "Shows the lines of the trail; one that is changed, missing or swapped is named.",
+    ),
+)
+@click.option("--dossier", metavar=tr("AKTE", "DOSSIER"), help=tr("Nur diese Akte.", "Only of it."))
+@click.option("--user", help=tr("Nur von dieser Person.", "Only of this person."))
+@click.option(
+    "--parcel",
+    metavar=tr("FLURSTÜCK", "PARCEL"),
+    help=tr(
+        'Nur zu diesem Flurstück und den Akten, die es nennen: "Büttgen 12 345/6".',
+        'Only of this parcel and of dossiers that name it: "Büttgen 12 345/6".',
+    ),
+)
+@as_json()
+@click.pass_obj
+def show_trail(
+    call: Call, dossier: str | None, user: str | None, parcel: str | None, is_json: bool
+) -> None:
+    lines = read_trail(call.filled_home)
+    if dossier:
+        lines = tuple(line for line in lines if dossier in line.dossiers)
+    if user:
+        lines = tuple(line for line in lines if user in line.people)
+    if parcel:
+        asked = parse(parcel)
+        if not asked.parcels:
+            raise click.UsageError(tr(f"{parcel}: kein Flurstück", f"{parcel}: no parcel"))
+        with open_index(call, Store(call.home)) as index:
+            named = {h.document.dossier for h in index.search(asked, deleted=True).entries}
+        said = {str(one) for one in asked.parcels}
+        lines = tuple(
+            line for line in lines if said & set(line.parcels) or named & set(line.dossiers)
+        )
+    display(lines, trail_view(lines), is_json=is_json)
+
+
+@audit.command(
+    "head",
+    help=tr(
+        "Gibt je Tag Nummer und Prüfsumme der letzten Zeile aus: zum Ausdrucken oder Wegsenden, "
+        "damit später auch ein im Ganzen ersetztes Protokoll auffällt (audit check).",
+        "Prints number and hash of each day's last line: to print or send away, so that even a "
+        "trail that was replaced as a whole shows later (audit check).",
+    ),
+)
+@as_json()
+@click.pass_obj
+def head(call: Call, is_json: bool) -> None:
+    heads = day_heads(read_trail(call.filled_home))
+    if is_json:
+        print_json([plain(one) for one in heads])
+    for one in () if is_json else heads:
+        click.echo(f"{one.day}  {one.line}  {one.sha256}")
+
+
+@audit.command(
+    "check",
+    help=tr(
+        "Prüft das Protokoll gegen eine Zeile, die einmal ausgedruckt wurde (audit head).",
+        "Checks the trail against a line that was once printed (audit head).",
+    ),
+)
+@click.argument("line", metavar=tr("NUMMER", "NUMBER"), type=click.IntRange(min=1))
+@click.argument("sha256", metavar=tr("PRÜFSUMME", "HASH"))
+@click.pass_obj
+def check(call: Call, line: int, sha256: str) -> None:
+    check_head(call.filled_home, line=line, sha256=sha256)
+    SCREEN.print(
+        tr(f"Bis Zeile {line} ist das Protokoll, wie es war.", f"Unchanged up to line {line}.")
+    )
