@@ -110,7 +110,7 @@ def note(home: Path, name: EventName, **details: Any) -> None:
     with storage_errors(home / "audit"), _locked(home) as log:
         head = _read_head(log)
         rest = _after(log, head)
-        event = {"name": name, "at": now, "by": _user(), **details}
+        event = {"name": name, "at": now, "by": user(), **details}
         latest = max((head.at, *(line["at"] for line in rest.events)), key=_moment)
         if _moment(now) < _moment(latest):
             event["clock_back_from"] = latest
@@ -187,7 +187,7 @@ def renew_head(home: Path) -> None:
         _write_head(log.with_name(HEAD), _reached(content, chain_of(log, content)))
 
 
-def _user() -> str:
+def user() -> str:
     """Who the operating system says is at work; environment variables can be set by anybody."""
     try:
         return pwd.getpwuid(os.getuid()).pw_name

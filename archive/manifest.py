@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.durable import sha256_of
+from archive.record import RECORD_FILES
 from baulast.errors import StoreDamaged
 from baulast.language import tr
 
@@ -21,6 +22,11 @@ class Manifest:
     files: tuple[tuple[str, str], ...]  # name and hash, sorted
     originals: tuple[str, ...]  # hashes, sorted
     previous: str | None  # hash of the manifest of the revision before; None: the first one
+
+    @property
+    def content(self) -> tuple[tuple[str, str], ...]:
+        """The files without those of the transfer record, which tell who and when."""
+        return tuple(file for file in self.files if file[0] not in RECORD_FILES)
 
     def to_json(self) -> str:
         body = {

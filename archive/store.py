@@ -9,7 +9,7 @@
       dossiers/kaarst/KAA-BL-002229/
         supplement.jsonl                       what happened later; only ever appended to
         v1/r1/                                 a version (other pages) and a revision (read anew)
-          KAA-BL-002229.pdf  dossier.json  manifest.json
+          KAA-BL-002229.pdf  dossier.json  manifest.json  transfer.json  transfer.txt
 
 A revision is never changed once it has its name; the newest one counts. See docs/decisions/0006.
 """
@@ -104,8 +104,17 @@ class Store:
             raise StoreDamaged(tr(f"{path}: Original fehlt", f"{path}: original is missing"))
         return path
 
-    def commit(self, dossier: Dossier, make_pdf: Callable[[Path], None]) -> Path:
-        """The folder of the revision that holds the dossier: written now, or there already."""
+    def commit(
+        self,
+        dossier: Dossier,
+        make_pdf: Callable[[Path], None],
+        make_record: Callable[[Path, str | None], None] = lambda *_: None,
+    ) -> Path:
+        """The folder of the revision that holds the dossier: written now, or there already.
+
+        ``make_record`` adds the transfer record to the folder, given the hash of the manifest
+        before. It says who and when, and so does not decide whether there is anything new.
+        """
         originals = tuple(sorted({page.origin.sha256 for page in dossier.pages}))
         for sha256 in originals:
             self.original(sha256)
@@ -118,25 +127,32 @@ class Store:
                 seal(pdf)
                 write_file(work / READING, dossier_to_json(dossier).encode())
                 seal(work / READING)
-                return self._publish(dossier, originals, work, make_folder(version))
+                return self._publish(dossier, originals, work, make_folder(version), make_record)
             finally:
                 discard(work)
 
     def _publish(
-        self, dossier: Dossier, originals: tuple[str, ...], work: Path, version: Path
+        self,
+        dossier: Dossier,
+        originals: tuple[str, ...],
+        work: Path,
+        version: Path,
+        make_record: Callable[[Path, str | None], None],
     ) -> Path:
         files = hashes_of(work)
         newest = newest_revision(version)
-        if newest is not None and read_manifest(newest).files == files:
+        if newest is not None and read_manifest(newest).content == files:
             return newest
         if newest is not None:
             _share_unchanged(files, newest, work)
+        previous = sha256_of(newest / MANIFEST) if newest else None
+        make_record(work, previous)
         manifest = Manifest(
             id=dossier.id,
             version=dossier.version,
-            files=files,
+            files=hashes_of(work),
             originals=originals,
-            previous=sha256_of(newest / MANIFEST) if newest else None,
+            previous=previous,
         )
         write_file(work / MANIFEST, manifest.to_json().encode())
         seal(work / MANIFEST)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from archive.audit import EventName, note
 from archive.durable import sha256_of
 from archive.manifest import NAME as MANIFEST
+from archive.record import Intake
 from archive.store import Store
 from batch.crew import Crew, Done, Job, Urgency
 from batch.keys import reading_key, steps_sha256
@@ -55,6 +56,7 @@ class Readings:
         index: Index,
         settings: Settings,
         steps: tuple[Step, Step],
+        intake: Intake,
         page_done: Callable[[bool], None],
         ended: Callable[[Ended], None],
     ) -> None:
@@ -64,6 +66,7 @@ class Readings:
         self._index = index
         self._settings = settings
         self._steps = steps  # read, extract
+        self._intake = intake
         self._page_done = page_done  # with True where the engine has read it just now
         self._ended = ended
 
@@ -125,7 +128,7 @@ class Readings:
         self._crew.give(
             Job(
                 function=finish,
-                args=(dossier, self._store.home, self._settings),
+                args=(dossier, self._store.home, self._settings, self._intake),
                 limit_s=finish_limit_s(len(dossier.pages)),
                 then=lambda done: self._finished(dossier, done),
                 urgency=Urgency.FINISH,

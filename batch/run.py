@@ -7,8 +7,12 @@ store.
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from datetime import datetime
+from importlib.metadata import version
 from threading import Event
 
+from archive.audit import user
+from archive.record import Intake
 from archive.store import Store
 from batch.crew import Crew
 from batch.judge import JUDGED, Judgement, Standing, claim_of, judge
@@ -45,6 +49,11 @@ class Resources:
     engine_version: str
 
 
+def _intake(batch: int) -> Intake:
+    now = datetime.now().astimezone().isoformat(timespec="seconds")
+    return Intake(by=user(), at=now, batch=batch, program=f"baulast {version('baulast')}")
+
+
 class Run:
     """A run over sources; ``lines`` tells what became of each."""
 
@@ -77,6 +86,7 @@ class Run:
             index=resources.index,
             settings=settings,
             steps=self._steps,
+            intake=_intake(batch),
             page_done=self._page_done,
             ended=self._ended,
         )

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path
 
+from archive.record import Intake
 from archive.store import Store
 from batch.pictures import draw_doubted_pages
 from batch.worker import grant
@@ -100,13 +101,18 @@ def _cleaned(page: Page, original: Path, engine: Engine, settings: Settings) -> 
     return cleaned.on_larger_scan(frame.reduced)
 
 
-def finish(dossier: Dossier, home: Path, settings: Settings) -> Dossier:
+def finish(dossier: Dossier, home: Path, settings: Settings, intake: Intake) -> Dossier:
     """The dossier with its fields and entries, committed to the store with its PDF/A."""
     from archive.pdfa import write_pdfa
+    from archive.transfer import write_record
 
     done = _extraction(settings.extract)(dossier)
     store = Store(home)
-    store.commit(done, lambda target: write_pdfa(done, store.original, target, settings.archive))
+    store.commit(
+        done,
+        lambda target: write_pdfa(done, store.original, target, settings.archive),
+        partial(write_record, done, store, settings, intake),
+    )
     draw_doubted_pages(done, store, settings.ingest)
     return done
 

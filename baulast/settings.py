@@ -57,6 +57,14 @@ class StatementSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TransferSettings:
+    protection_class: str = "normal"  # of the files, as the office's procedure names it (RESISCAN)
+    sign_command: tuple[str, ...] = ()  # prints a detached signature of {file}; none: not signed
+    verify_command: tuple[str, ...] = ()  # ends with 0 where {signature} of {file} holds
+    sign_timeout_s: float = 30.0  # a card or a service answers within seconds, or not at all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AuditSettings:
     reason_required: bool = False  # whether names of persons are shown without a reason being given
 
@@ -86,6 +94,7 @@ class Settings:
     batch: BatchSettings = field(default_factory=BatchSettings)
     statement: StatementSettings = field(default_factory=StatementSettings)
     audit: AuditSettings = field(default_factory=AuditSettings)
+    transfer: TransferSettings = field(default_factory=TransferSettings)
 
 
 def fingerprint(*sections: object) -> str:

@@ -8,6 +8,7 @@ from rich.text import Text
 from archive.audit import audit_damage
 from archive.damage import damage
 from archive.store import Store
+from archive.transfer import signature_damage
 from baulast.codec import plain
 from baulast.errors import StoreDamaged
 from baulast.language import dossiers, tr
@@ -31,6 +32,7 @@ def verify(call: Call, is_json: bool) -> None:
 
     home = call.filled_home
     damaged = [*damage(Store(home)), *lists.damage(home), *audit_damage(home)]
+    damaged += signature_damage(Store(home), call.settings.transfer)
     damaged += () if damaged else journal.damage(home)  # rests on a trail that is whole
     # What catalog and index should say cannot be told from readings that are damaged.
     differing = () if damaged else pipeline.verify(home, catalog_url=call.catalog_url)

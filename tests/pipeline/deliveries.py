@@ -15,6 +15,8 @@ import numpy as np
 import zxingcpp
 from PIL import Image, ImageDraw, ImageFont
 
+from archive.manifest import NAME, read_manifest
+from archive.record import RECORD_FILES
 from batch.tasks import read_page
 from baulast.settings import IngestSettings, Settings
 from index.embedded import EmbeddedIndex
@@ -123,7 +125,7 @@ class LeftBehind:
 def left_behind(home: Path, delivery: Path) -> LeftBehind:
     """What lies in the home now; paths within the delivery count, its own place does not."""
     archive = {
-        path.relative_to(home).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(home).as_posix(): _fingerprint(path)
         for folder in ("originals", "dossiers", "work")
         for path in sorted((home / folder).rglob("*"))
         if path.is_file()
@@ -135,6 +137,16 @@ def left_behind(home: Path, delivery: Path) -> LeftBehind:
         }
     with EmbeddedIndex(home / "index.sqlite") as index:
         return LeftBehind(archive, catalog, index.digest())
+
+
+def _fingerprint(path: Path) -> str:
+    """Hash of a file without what tells who took it in and when."""
+    if path.name in RECORD_FILES:
+        return ""
+    if path.name == NAME:
+        manifest = read_manifest(path.parent)
+        return str((manifest.content, manifest.originals, manifest.previous is None))
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 TABLES = {

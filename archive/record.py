@@ -1,0 +1,213 @@
+"""The transfer record (Transfervermerk): how the paper became this file, written once (pure).
+
+What came later stands in the dossier's supplement. The fields are described in
+``docs/transfer.schema.json``; the readable form says the same in German sentences.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from typing import Any
+
+from baulast.language import tr
+from baulast.model import Dossier, Page, PageKind
+from baulast.settings import Settings
+
+RECORD, READABLE, SIGNATURE = "transfer.json", "transfer.txt", "transfer.json.sig"
+RECORD_FILES = frozenset({RECORD, READABLE, SIGNATURE})
+FORMAT = 1
+
+ASKED_DPI = 300  # DFG rules of practice: at the size of the original
+EDGE_MM = 0.5  # a word nearer to the edge than this was probably cut there; margins are wider
+MM_PER_INCH = 25.4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """The run in which a dossier was taken in."""
+
+    by: str  # user of the operating system
+    at: str  # start of the run
+    batch: int
+    program: str  # name and version
+
+
+def record_of(
+    dossier: Dossier,
+    *,
+    files: Mapping[str, str],
+    previous: str | None,
+    devices: Mapping[str, Mapping[str, str]],
+    intake: Intake,
+    settings: Settings,
+) -> dict[str, Any]:
+    """The record as JSON; ``files``: PDF and reading, ``devices``: tags, both by hash or name."""
+    return {
+        "format": FORMAT,
+        "dossier": dossier.id,
+        "version": dossier.version,
+        "number": dossier.number,
+        "municipality": dossier.municipality,
+        "intake": asdict(intake),
+        "protection_class": settings.transfer.protection_class,
+        "files": dict(sorted(files.items())),
+        "previous_manifest": previous,
+        "originals": _originals(dossier, devices),
+        "steps": [
+            {"stage": s.stage, "tools": dict(s.tools), "settings_sha256": s.settings_sha256}
+            for s in dossier.steps
+        ],
+        "settings": {
+            name: asdict(getattr(settings, name))
+            for name in ("ingest", "clean", "ocr", "extract", "archive")
+        },
+        "pages": [_page(page) for page in dossier.pages],
+        "doubts": [
+            {"page": doubt.page, "reason": doubt.reason, "detail": doubt.detail}
+            for doubt in dossier.all_doubts
+        ],
+        "checks": [asdict(check) for check in checks(dossier)],
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """What was looked at, how it ended, and the pages that deviate."""
+
+    name: str
+    result: str  # "passed", "deviates" or "not_possible"
+    says: str
+    pages: tuple[int, ...] = ()
+
+
+def checks(dossier: Dossier) -> Iterator[Check]:
+    """Every check of the intake, passed or not; one that was not possible says why."""
+    yield Check(
+        name="pdfa",
+        result="passed",  # the store is handed no PDF that has not passed
+        says=tr("PDF/A-2u geprüft, so viele Seiten wie der Scan", "PDF/A-2u, as many pages"),
+    )
+    yield Check(
+        name="page_count",
+        result="not_possible",
+        says=tr(
+            f"{len(dossier.pages)} Seiten; Trennblatt und Deckblatt nennen keine Anzahl",
+            f"{len(dossier.pages)} pages; separator and cover name no count",
+        ),
+    )
+    yield _check(
+        "resolution",
+        [page for page in dossier.pages if not page.is_blank and round(page.dpi) < ASKED_DPI],
+        tr(f"weniger als {ASKED_DPI} dpi", f"less than {ASKED_DPI} dpi"),
+    )
+    yield _check(
+        "empty_text",
+        [p for p in dossier.pages if not (p.is_blank or p.words or p.kind is PageKind.SEPARATOR)],
+        tr("bedruckt oder beschrieben, aber kein Wort gelesen", "ink, but no word was read"),
+    )
+    yield _check(
+        "cut_edges",
+        [page for page in dossier.pages if _reaches_edge(page)],
+        tr("Schrift reicht bis an den Rand des Scans", "writing reaches the edge of the scan"),
+    )
+    yield _check(
+        "order",
+        [after for before, after in pairwise(dossier.pages) if _place(after) < _place(before)],
+        tr("anders geordnet als geliefert", "in another order than delivered"),
+    )
+
+
+def to_json(record: Mapping[str, Any]) -> str:
+    """The record as text; the same record gives the same text."""
+    return json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def readable(record: Mapping[str, Any]) -> str:
+    """The record for people, in German whatever the language of the process: it is a document."""
+    intake = record["intake"]
+    blank = [str(page["number"]) for page in record["pages"] if page["is_blank"]]
+    turned = [f"{p['number']} ({p['turn']}°)" for p in record["pages"] if p["turn"]]
+    lines = [
+        f"Transfervermerk zur Akte {record['dossier']}, Fassung {record['version']}",
+        "",
+        f"Aufgenommen von {intake['by']} im Lauf {intake['batch']}, begonnen am {intake['at']}",
+        f"Programm: {intake['program']} · Schutzklasse: {record['protection_class']}",
+        "",
+        "Dateien (SHA-256):",
+        *(f"  {name}  {sha256}" for name, sha256 in record["files"].items()),
+        "",
+        "Originale (SHA-256):",
+        *(line for original in record["originals"] for line in _original_lines(original)),
+        "",
+        f"Seiten: {len(record['pages'])}",
+        f"  leer: {', '.join(blank) or 'keine'}",
+        f"  gedreht: {', '.join(turned) or 'keine'}",
+        "",
+        "Prüfungen:",
+        *(_check_line(check) for check in record["checks"]),
+        "",
+        f"Zweifel: {len(record['doubts'])}",
+        *(f"  Seite {doubt['page'] or '–'}: {doubt['detail']}" for doubt in record["doubts"]),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _originals(
+    dossier: Dossier, devices: Mapping[str, Mapping[str, str]]
+) -> list[dict[str, object]]:
+    names = {page.origin.sha256: page.origin.file for page in dossier.pages}
+    return [
+        {"sha256": sha256, "file": name, "device": dict(devices.get(sha256, {}))}
+        for sha256, name in names.items()
+    ]
+
+
+def _page(page: Page) -> dict[str, object]:
+    return {
+        "number": page.number,
+        "delivery": page.origin.delivery,
+        "place": page.origin.place,
+        "original": page.origin.sha256,
+        "frame": page.origin.frame,
+        "width_px": page.width_px,
+        "height_px": page.height_px,
+        "dpi": page.dpi,
+        "mode": page.mode,
+        "pixels_sha256": page.pixels_sha256,
+        "is_blank": page.is_blank,
+        "turn": page.turn,
+        "kind": page.kind,
+        "words": len(page.words),
+    }
+
+
+def _check(name: str, deviating: Sequence[Page], what: str) -> Check:
+    numbers = tuple(page.number for page in deviating)
+    none = tr("keine Seite", "no page")
+    says = f"{what}: {', '.join(map(str, numbers)) or none}"
+    return Check(name=name, result="deviates" if numbers else "passed", says=says, pages=numbers)
+
+
+def _reaches_edge(page: Page) -> bool:
+    width, height = page.upright_size
+    margin = EDGE_MM / MM_PER_INCH * page.dpi
+    return any(
+        min(w.box.left, w.box.top, width - w.box.right, height - w.box.bottom) < margin
+        for w in page.words
+    )
+
+
+def _place(page: Page) -> int:
+    return page.origin.place
+
+
+def _original_lines(original: Mapping[str, Any]) -> Iterator[str]:
+    yield f"  {original['sha256']}  {original['file']!r}"
+    if original["device"]:
+        yield "    " + " · ".join(f"{key}: {said}" for key, said in original["device"].items())
+
+
+def _check_line(check: Mapping[str, Any]) -> str:
+    words = {"passed": "in Ordnung", "deviates": "ABWEICHUNG", "not_possible": "nicht möglich"}
+    return f"  {check['name']}: {words[check['result']]} – {check['says']}"

@@ -1,0 +1,56 @@
+"""The office's own signature under a transfer record, made and checked by its own programs.
+
+The only module that starts them. ``{file}`` and ``{signature}`` in the arguments stand for paths.
+"""
+
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from archive.durable import write_file
+from baulast.errors import ToolFailed, ToolMissing
+from baulast.language import tr
+from baulast.settings import TransferSettings
+
+
+class SigningFailed(ToolFailed):
+    """The program that signs, or the one that checks, refused, hung or gave nothing."""
+
+    remedy = tr(
+        "transfer.sign_command und transfer.verify_command von Hand ausführen; danach versucht "
+        "`baulast retry` es noch einmal.",
+        "Run transfer.sign_command and transfer.verify_command by hand; then `baulast retry`.",
+    )
+
+
+def sign(file: Path, signature: Path, settings: TransferSettings) -> None:
+    """Writes the detached signature that the program prints, once it was found to hold."""
+    made = _run(settings.sign_command, file, signature, timeout_s=settings.sign_timeout_s)
+    if not made:
+        raise SigningFailed(tr(f"{file.name}: leere Unterschrift", f"{file.name}: no signature"))
+    write_file(signature, made)
+    if settings.verify_command:
+        check_signature(file, signature, settings)
+
+
+def check_signature(file: Path, signature: Path, settings: TransferSettings) -> None:
+    """SigningFailed unless the office's program says that the signature holds."""
+    _run(settings.verify_command, file, signature, timeout_s=settings.sign_timeout_s)
+
+
+def _run(command: Sequence[str], file: Path, signature: Path, *, timeout_s: float) -> bytes:
+    places = {"{file}": str(file), "{signature}": str(signature)}
+    call = [places.get(argument, argument) for argument in command]
+    try:
+        done = subprocess.run(
+            call, capture_output=True, stdin=subprocess.DEVNULL, check=True, timeout=timeout_s
+        )
+    except FileNotFoundError as error:
+        raise ToolMissing(call[0]) from error
+    except subprocess.TimeoutExpired as error:
+        late = tr(f"keine Antwort in {timeout_s:g} s", f"no answer within {timeout_s:g} s")
+        raise SigningFailed(f"{call[0]}: {late}") from error
+    except (subprocess.CalledProcessError, OSError) as error:
+        said = getattr(error, "stderr", b"") or str(error).encode()
+        raise SigningFailed(f"{call[0]}: {said.decode(errors='replace').strip()}") from error
+    return done.stdout

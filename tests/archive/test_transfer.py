@@ -1,0 +1,199 @@
+"""The transfer record says who, when and what, once; a signature is the office's own."""
+
+import hashlib
+import io
+import json
+import sys
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import jsonschema
+import pytest
+from PIL import Image
+
+from archive.record import READABLE, RECORD, SIGNATURE, Intake, checks
+from archive.scanner import device_of
+from archive.signing import SigningFailed
+from archive.store import Store
+from archive.transfer import signature_damage, write_record
+from baulast.errors import ToolMissing
+from baulast.model import Box, ColourMode, Dossier, Page, PageKind, PageOrigin, Word
+from baulast.settings import Settings, TransferSettings
+
+ROOT = Path(__file__).parents[2]
+INTAKE = Intake(by="scan", at="2026-11-22T10:00:00+01:00", batch=7, program="baulast 0.1.0")
+WORD = Word(
+    text="Baulast", box=Box(left=50, top=50, right=90, bottom=60), confidence=1, block=0, line=0
+)
+HASH = "import hashlib, sys; print(hashlib.sha256(open(sys.argv[1], 'rb').read()).hexdigest())"
+SAME = (
+    "import hashlib, sys; a, b = sys.argv[1:]; "
+    "sys.exit(hashlib.sha256(open(a, 'rb').read()).hexdigest() != open(b).read().strip())"
+)
+SIGNED = TransferSettings(
+    sign_command=(sys.executable, "-c", HASH, "{file}"),
+    verify_command=(sys.executable, "-c", SAME, "{file}", "{signature}"),
+)
+
+
+def scan() -> bytes:
+    exif = Image.Exif()
+    exif[271], exif[305], exif[315] = "Kodak", "Capture 9", "Erika Mustermann"
+    file = io.BytesIO()
+    Image.new("L", (100, 100), 255).save(file, "JPEG", exif=exif)
+    return file.getvalue()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "home")
+
+
+@pytest.fixture
+def page(store: Store, tmp_path: Path) -> Page:
+    file = tmp_path / "001.jpg"
+    file.write_bytes(scan())
+    sha256 = store.put_original(file)
+    return Page(
+        number=1,
+        origin=PageOrigin(delivery="d", place=1, file=file.name, sha256=sha256, frame=0),
+        width_px=100,
+        height_px=100,
+        dpi=300,
+        mode=ColourMode.GREY,
+        pixels_sha256="0" * 64,
+        words=(WORD,),
+    )
+
+
+@pytest.fixture
+def dossier(page: Page) -> Dossier:
+    return Dossier(id="kaarst/1", municipality="kaarst", number="1", pages=(page,))
+
+
+def commit(
+    store: Store, dossier: Dossier, *, intake: Intake = INTAKE, settings: Settings | None = None
+) -> Path:
+    def make_pdf(target: Path) -> None:
+        target.write_bytes(b"%PDF")
+
+    record = partial(write_record, dossier, store, settings or Settings(), intake)
+    return store.commit(dossier, make_pdf, record)
+
+
+def test_the_record_names_pdf_reading_and_originals_by_hash(store: Store, dossier: Dossier) -> None:
+    """It is valid by its published schema, and its hashes are those of the files beside it."""
+    folder = commit(store, dossier)
+    record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+    schema = json.loads((ROOT / "docs" / "transfer.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(record, schema)
+    for name, sha256 in record["files"].items():
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == sha256
+    assert set(record["files"]) == {"1.pdf", "dossier.json"}
+    assert record["originals"][0]["device"] == {"Make": "Kodak", "Software": "Capture 9"}
+
+
+def test_the_readable_form_says_the_same(store: Store, dossier: Dossier) -> None:
+    """Who, when, hashes and the pages that are blank or turned."""
+    blank = replace(dossier.pages[0], number=2, is_blank=True, words=(), turn=180)
+    folder = commit(store, replace(dossier, pages=(*dossier.pages, blank)))
+    text = (folder / READABLE).read_text(encoding="utf-8")
+    for said in ("kaarst/1", "scan", "Lauf 7", "leer: 2", "gedreht: 2 (180°)", "Kodak"):
+        assert said in text
+    assert "Mustermann" not in text
+
+
+def test_a_record_is_never_rewritten(store: Store, dossier: Dossier) -> None:
+    """The same dossier taken in by another person in another run makes no new revision."""
+    first = commit(store, dossier)
+    before = (first / RECORD).read_bytes()
+    assert commit(store, dossier, intake=replace(INTAKE, by="other", batch=8)) == first
+    assert (first / RECORD).read_bytes() == before
+
+
+def test_a_second_reading_has_a_record_of_its_own(store: Store, dossier: Dossier) -> None:
+    """It names the manifest before by hash."""
+    first = commit(store, dossier)
+    second = commit(store, replace(dossier, number="2"))
+    record = json.loads((second / RECORD).read_text(encoding="utf-8"))
+    manifest = (first / "manifest.json").read_bytes()
+    assert record["previous_manifest"] == hashlib.sha256(manifest).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("resolution", {"dpi": 299.0}),
+        ("empty_text", {"words": ()}),
+        ("cut_edges", {"words": (replace(WORD, box=Box(left=3, top=50, right=90, bottom=60)),)}),
+    ],
+)
+def test_a_page_that_deviates_is_named(dossier: Dossier, name: str, change: dict) -> None:
+    """By the check that it fails, and by no other."""
+    (page,) = dossier.pages
+    for pages, expected in (((page,), []), ((replace(page, **change),), [name])):
+        found = checks(replace(dossier, pages=pages))
+        assert [check.name for check in found if check.result == "deviates"] == expected
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"words": (), "is_blank": True, "dpi": 100.0},
+        {"words": (), "kind": PageKind.SEPARATOR},
+    ],
+    ids=["blank", "separator"],
+)
+def test_pages_without_writing_do_not_deviate(dossier: Dossier, change: dict) -> None:
+    """Blank sides and separators have no words to read."""
+    (page,) = dossier.pages
+    found = checks(replace(dossier, pages=(replace(page, **change),)))
+    assert all(check.result != "deviates" for check in found)
+
+
+def test_pages_in_another_order_are_told(dossier: Dossier) -> None:
+    """Pages that were delivered the other way round."""
+    (page,) = dossier.pages
+    second = replace(page, origin=replace(page.origin, place=2))
+    found = {c.name: c.pages for c in checks(replace(dossier, pages=(second, page)))}
+    assert found["order"] == (1,)
+
+
+@pytest.mark.parametrize("content", [b"", b"II*\0 no more", b"%PDF-1.4 no more", b"\x89PNG\r\n"])
+def test_a_file_that_says_nothing_has_no_device(tmp_path: Path, content: bytes) -> None:
+    """A damaged header is no reason to refuse pages that could be read."""
+    file = tmp_path / "scan"
+    file.write_bytes(content)
+    assert device_of(file) == {}
+
+
+def test_a_signature_is_kept_and_checked(store: Store, dossier: Dossier) -> None:
+    """What the office's program printed lies beside the record; a changed record is told."""
+    folder = commit(store, dossier, settings=Settings(transfer=SIGNED))
+    assert (folder / SIGNATURE).exists()
+    assert list(signature_damage(store, SIGNED)) == []
+    (folder / RECORD).chmod(0o600)
+    (folder / RECORD).write_text("{}")
+    assert [d.path.name for d in signature_damage(store, SIGNED)] == [SIGNATURE]
+
+
+@pytest.mark.parametrize(
+    ("command", "error"),
+    [
+        ((sys.executable, "-c", "import time; time.sleep(60)"), SigningFailed),
+        ((sys.executable, "-c", "raise SystemExit('Karte fehlt')"), SigningFailed),
+        ((sys.executable, "-c", ""), SigningFailed),
+        (("no-such-program",), ToolMissing),
+        ((sys.executable, "-c", "print('wrong')"), SigningFailed),
+    ],
+    ids=["hangs", "fails", "gives nothing", "is missing", "gives another's"],
+)
+def test_no_record_without_its_signature(store: Store, dossier: Dossier, command, error) -> None:
+    """A hook that fails leaves no half revision; the next try makes it whole."""
+    broken = replace(SIGNED, sign_command=command, sign_timeout_s=0.5 if "60" in command[-1] else 9)
+    with pytest.raises(error):
+        commit(store, dossier, settings=Settings(transfer=broken))
+    assert list(store.revisions()) == []
+    assert list((store.home / "work").iterdir()) == []
+    assert commit(store, dossier, settings=Settings(transfer=SIGNED)).name == "r1"
