@@ -24,9 +24,14 @@ def area_name(query: Query, municipality: str | None) -> str:
 
 def may_be_about(municipality: str, gemarkungen: Iterable[str]) -> bool:
     """Whether a register's parcels without a Gemarkung may lie there: an unknown town's always."""
+    own = land_of(municipality)
+    return not own or bool(set(own).intersection(gemarkungen))
+
+
+def land_of(municipality: str) -> tuple[str, ...]:
+    """Keys of the town's Gemarkungen; () for a town that the gazetteer does not know."""
     town = gazetteer().municipality(municipality)
-    own = {fold_name(g.name) for g in town.gemarkungen} if town else set()
-    return town is None or bool(own.intersection(gemarkungen))
+    return tuple(fold_name(g.name) for g in town.gemarkungen) if town else ()
 
 
 def spellings(query: Query) -> tuple[str, ...]:

@@ -13,11 +13,9 @@ from index.misread import misreadings
 from index.nearness import nearness
 from index.order import match_order, mention_order
 from index.query import ParcelQuery, Query
-from index.scope import AREA, Area, scope
+from index.scope import Area, scope
 from index.seam import Answer, EntryHit, Mention, PageHit, ParcelMatch
 from index.stored import from_json
-
-_IN_TOWNS = "d.municipality IN (SELECT value FROM json_each(:municipalities))"
 
 
 class Lookup:
@@ -83,7 +81,8 @@ class Lookup:
 
     def _candidates(self, asked: ParcelQuery) -> sqlite3.Cursor:
         """Rows that may be the parcel: what a row leaves open does not exclude it."""
-        conditions = [_IN_TOWNS]
+        mentioned = f"(p.entry IS NULL AND {self._area.dossiers})"
+        conditions = [f"({mentioned} OR {self._area.entries('p.entry')})"]
         if asked.zaehler is not None:
             conditions.append(
                 "(p.zaehler = :zaehler OR (p.is_doubted"
@@ -133,7 +132,7 @@ class Lookup:
         rows = self._connection.execute(
             "SELECT e.id FROM entry_text t JOIN entries e ON e.id = t.rowid"
             " JOIN dossiers d ON d.id = e.dossier AND d.version = e.version"
-            f" WHERE entry_text MATCH :expression AND {_IN_TOWNS}"
+            f" WHERE entry_text MATCH :expression AND {self._area.entries('e.id')}"
             " ORDER BY t.rank, e.dossier, e.version, e.position",
             {**self._area.values, "expression": self._expression},
         )
@@ -144,7 +143,7 @@ class Lookup:
         rows = self._connection.execute(
             "SELECT e.id FROM handles h JOIN entries e ON e.id = h.entry"
             " JOIN dossiers d ON d.id = e.dossier AND d.version = e.version"
-            f" WHERE h.handle = :handle AND {_IN_TOWNS}"
+            f" WHERE h.handle = :handle AND {self._area.entries('e.id')}"
             " ORDER BY e.dossier, e.version, e.position",
             {**self._area.values, "handle": self._query.handle},
         )
@@ -180,9 +179,10 @@ class Lookup:
         if not asked:
             return
         rows = self._connection.execute(
-            f"{AREA} SELECT p.document FROM page_text t JOIN pages p ON p.id = t.rowid"
+            f"{self._area.sql} SELECT p.document FROM page_text t JOIN pages p ON p.id = t.rowid"
             " JOIN area a ON a.id = p.dossier AND a.version = p.version"
-            " WHERE page_text MATCH :expression"
+            " JOIN dossiers d ON d.id = p.dossier AND d.version = p.version"
+            f" WHERE page_text MATCH :expression AND {self._area.own}"
             " ORDER BY t.rank, p.dossier, p.version, p.number LIMIT :limit",
             {**self._area.values, "expression": asked, "limit": limit},
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from baulast.gazetteer import fold_name
-from index.area import area_name, gemarkungen_asked, may_be_about, spellings
+from index.area import area_name, gemarkungen_asked, land_of, may_be_about, spellings
 from index.document import HIDES_ENTRY, EntryDocument, PageDocument, ParcelKey
 from index.query import Query
 from index.seam import DoubtfulDossier, DoubtfulPage, Scope
@@ -16,17 +16,19 @@ from index.stored import from_json
 
 NAMED_DOSSIERS = 20  # as many as fit on a screen; the numbers beside them are complete
 
-# Dossiers that the question is about: those that name one of the Gemarkungen, and those of the
-# town that name none that could be told.
-AREA = """
+# Dossiers that the question is about: those that name one of the Gemarkungen, and those of a
+# register about that land that name none that could be told.
+_AREA = """
 WITH area AS (
     SELECT d.id, d.version FROM dossiers d
-    WHERE d.municipality IN (SELECT value FROM json_each(:municipalities))
+    WHERE {seen}
     AND (:gemarkungen = '[]' OR EXISTS (
         SELECT 1 FROM gemarkungen g WHERE g.dossier = d.id AND g.version = d.version
         AND (g.gemarkung IN (SELECT value FROM json_each(:gemarkungen))
              OR (g.gemarkung = '' AND d.municipality IN (SELECT value FROM json_each(:open)))))))
 """
+_OWN = "d.municipality IN (SELECT value FROM json_each(:municipalities))"
+_ABOUT_LAND = "l.gemarkung IN (SELECT value FROM json_each(:land))"
 # Those of them in which a person should look at something.
 IN_DOUBT = """
 (EXISTS (SELECT 1 FROM entries e WHERE e.dossier = a.id AND e.version = a.version
@@ -40,7 +42,8 @@ IN_DOUBT = """
 class Area:
     """The dossiers that a question is about, as conditions for SQL."""
 
-    municipalities: tuple[str, ...]  # as they are stored
+    municipalities: tuple[str, ...] | None  # whose registers, as they are stored; None: all
+    land: tuple[str, ...]  # keys: what other registers hold about it belongs to the area too
     gemarkungen: tuple[str, ...]  # keys; (): all
     open_municipalities: tuple[str, ...]  # whose untold Gemarkungen may be the ones asked for
     name: str
@@ -49,20 +52,49 @@ class Area:
     def of(cls, connection: sqlite3.Connection, query: Query, *, municipality: str | None) -> Self:
         stored = [name for (name,) in connection.execute(_MUNICIPALITIES)]
         wanted = fold_name(municipality) if municipality else None
-        allowed = tuple(name for name in stored if wanted in (None, fold_name(name)))
+        own = tuple(name for name in stored if fold_name(name) == wanted)
         asked = gemarkungen_asked(query)
         return cls(
-            municipalities=allowed,
+            municipalities=own if municipality else None,
+            land=land_of(municipality) if municipality else (),
             gemarkungen=asked,
-            open_municipalities=tuple(name for name in allowed if may_be_about(name, asked)),
+            open_municipalities=tuple(name for name in stored if may_be_about(name, asked)),
             name=area_name(query, municipality),
         )
 
     @property
+    def own(self) -> str:
+        """Condition on a dossier ``d``: one of these registers keeps it."""
+        return "TRUE" if self.municipalities is None else _OWN
+
+    @property
+    def dossiers(self) -> str:
+        """Condition on a dossier ``d``: it is theirs, or names land of the town."""
+        if self.municipalities is None:
+            return "TRUE"
+        return (
+            f"({_OWN} OR EXISTS (SELECT 1 FROM gemarkungen l"
+            f" WHERE l.dossier = d.id AND l.version = d.version AND {_ABOUT_LAND}))"
+        )
+
+    def entries(self, entry: str) -> str:
+        """Condition on an ``entry`` of a dossier ``d``: it is theirs, or names that land."""
+        if self.municipalities is None:
+            return "TRUE"
+        about = f"SELECT 1 FROM parcels l WHERE l.entry = {entry} AND {_ABOUT_LAND}"
+        return f"({_OWN} OR EXISTS ({about}))"
+
+    @property
+    def sql(self) -> str:
+        """The table ``area`` of the dossiers, for a query to go on from."""
+        return _AREA.format(seen=self.dossiers)
+
+    @property
     def values(self) -> dict[str, str]:
-        """The named values of AREA."""
+        """The named values of all these conditions."""
         return {
             "municipalities": json.dumps(self.municipalities),
+            "land": json.dumps(self.land),
             "gemarkungen": json.dumps(self.gemarkungen),
             "open": json.dumps(self.open_municipalities),
         }
@@ -76,14 +108,16 @@ def scope(connection: sqlite3.Connection, query: Query, area: Area) -> Scope:
 
     def count(table: str, condition: str = "1") -> int:
         statement = (
-            f"{AREA} SELECT count(*) FROM {table} t JOIN area a"
+            f"{area.sql} SELECT count(*) FROM {table} t JOIN area a"
             f" ON a.id = t.dossier AND a.version = t.version WHERE {condition}"
         )
         return int(connection.execute(statement, area.values).fetchone()[0])
 
-    dossiers = connection.execute(f"{AREA} SELECT count(*) FROM area", area.values).fetchone()[0]
+    dossiers = connection.execute(f"{area.sql} SELECT count(*) FROM area", area.values).fetchone()[
+        0
+    ]
     doubtful = connection.execute(
-        f"{AREA} SELECT DISTINCT a.id FROM area a WHERE {IN_DOUBT}"
+        f"{area.sql} SELECT DISTINCT a.id FROM area a WHERE {IN_DOUBT}"
         f" ORDER BY a.id LIMIT {NAMED_DOSSIERS}",
         area.values,
     )
@@ -102,7 +136,7 @@ def scope(connection: sqlite3.Connection, query: Query, area: Area) -> Scope:
 def doubtful(connection: sqlite3.Connection, area: Area) -> Iterable[DoubtfulDossier]:
     """The dossiers of the area with something in doubt, by id."""
     rows = connection.execute(
-        f"{AREA} SELECT a.id, a.version, d.municipality FROM area a"
+        f"{area.sql} SELECT a.id, a.version, d.municipality FROM area a"
         " JOIN dossiers d ON d.id = a.id AND d.version = a.version"
         f" WHERE {IN_DOUBT} ORDER BY a.id, a.version",
         area.values,

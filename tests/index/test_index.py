@@ -222,13 +222,83 @@ def test_safe_is_only_what_was_read_in_that_gemarkung(
     assert (answer.dossiers, answer.is_safe) == (dossiers, is_safe)
 
 
-def test_municipality_narrows(index, make_dossier, make_entry):
+def test_municipality_narrows(index, make_dossier, make_entry, make_plots):
     """A search for one town leaves the others' registers out, however its name is spelled."""
     index.put(make_dossier(make_entry()))
-    index.put(make_dossier(make_entry(), id="juechen/1", municipality="juechen", number=None))
-    assert len(found(index, "Büttgen 12 345")) == 2
-    assert found(index, "Büttgen 12 345", municipality="Jüchen") == ["juechen/1@1#1"]
+    other = make_entry(burdened=make_plots(("Bedburdyck", "4", "7")))
+    index.put(make_dossier(other, id="juechen/1", municipality="juechen", number=None))
+    assert len(found(index, "Stellplatz")) == 2
+    assert found(index, "Stellplatz", municipality="Jüchen") == ["juechen/1@1#1"]
+    assert found(index, "Stellplatz", municipality="KAARST") == ["kaarst/KAA-1@1#1"]
     assert index.search(parse("Büttgen 12 345"), municipality="Neuss").scope.dossiers == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "municipality", "entries"),
+    [
+        ("Norf 4 7", "neuss", [1]),
+        ("Norf 4 7", "kaarst", [1]),
+        ("Norf 4 7", None, [1]),
+        ("Norf 4 7", "juechen", []),
+        ("Norf", "neuss", [1]),
+        ("Norf Flur 4", "neuss", [1]),
+        ("Stellplatz", "neuss", [1]),
+        ("Stellplatz Norf", "neuss", [1]),
+        ("Stellplatz", "kaarst", [1, 2, 3]),
+        ("63-BL 45/74", "neuss", [1]),
+        ("Büttgen 12 345", "neuss", [1]),  # the same entry burdens Kaarst's land
+        ("Flurstück 9", "neuss", []),  # another entry of that dossier, about Kaarst's land
+        ("Flurstück 11", "neuss", []),  # a parcel without a Gemarkung is the keeper's
+        ("Flurstück 11", "kaarst", [3]),
+        ("Latum 3 5", "meerbusch", [4]),
+        ("Stellplatz", "meerbusch", [4]),
+    ],
+)
+def test_entries_that_another_register_keeps_about_the_town_are_found(
+    index, make_dossier, make_entry, make_plots, asked, municipality, entries
+):
+    """A search for one town finds what others keep about its land, and of that nothing else."""
+    over_the_border = make_entry(benefited=make_plots(("Norf", "4", "7")))
+    at_home = make_entry(number=2, reference="2", burdened=make_plots(("Büttgen", "12", "9")))
+    nowhere = make_entry(number=3, reference="3", burdened=make_plots((None, "12", "11")))
+    index.put(make_dossier(over_the_border, at_home, nowhere))
+    abroad = make_entry(number=4, reference="4", burdened=make_plots(("Lank-Latum", "3", "5")))
+    index.put(make_dossier(abroad, id="juechen/1", municipality="juechen", number=None))
+    answer = index.search(parse(asked), municipality=municipality)
+    assert sorted(hit.document.entry_number for hit in answer.entries) == entries
+    assert answer.total == len(entries)
+
+
+@pytest.mark.parametrize(
+    ("asked", "municipality", "dossiers", "mentions"),
+    [
+        ("Norf 4 999", "neuss", 1, 1),
+        ("Norf 4 999", "kaarst", 1, 1),
+        ("Norf 4 999", "juechen", 0, 0),
+        ("Norf 4 998", "neuss", 1, 0),
+        ("Spielplatz", "neuss", 1, 0),
+    ],
+)
+def test_what_other_registers_hold_about_the_town_is_in_the_scope(
+    index, make_dossier, make_entry, make_page, make_doubt, asked, municipality, dossiers, mentions
+):
+    """A page elsewhere that names the town's land is a mention, its doubts are told; not its text.
+
+    Page texts stay with the register that keeps them: they carry names of persons.
+    """
+    page = make_page("Lageplan Flurstück 999", doubts=(make_doubt(page=1),))
+    field = Field(
+        name=FieldName.PARCEL,
+        value="Norf, Flur 4, Flurstück 999",
+        evidence=Evidence(page=1, start=9, end=22),
+        source="test",
+    )
+    index.put(make_dossier(make_entry(), pages=(page,), fields=(field,)))
+    answer = index.search(parse(asked), municipality=municipality, pages=True)
+    assert (answer.scope.dossiers, answer.scope.entries, answer.scope.pages) == (dossiers,) * 3
+    assert answer.scope.doubtful_pages == dossiers
+    assert len(answer.mentions) == mentions
+    assert len(answer.pages) == (asked == "Norf 4 999" and municipality == "kaarst")
 
 
 def test_page_texts_are_searched_only_when_asked(
