@@ -19,8 +19,9 @@ from baulast.model import Doubt, DoubtReason, Entry, FieldName, Finding, Word
 from extract.case import Case, label_of
 from extract.doubts import with_findings
 from extract.features import Features, features_of
-from extract.ink import digits_of, lonely_words
+from extract.ink import lonely_words
 from extract.passages import united_box
+from extract.rival import digits_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

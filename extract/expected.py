@@ -16,10 +16,12 @@ T = TypeVar("T")
 # Words that announce a value: where they stand and no value was read, it was missed.
 HINTS = {
     FieldName.DECLARED_ON: re.compile(
-        r"erkl?(?:ärung|aerung)?\W{0,2}\s*(?:vom|v\.)|\babgegebene", re.IGNORECASE
+        r"(?:\berkl|erkl[äa]e?rung|\bverpflichtung)\W{0,2}\s*(?:vom|v\.)|\babgegebene",
+        re.IGNORECASE,
     ),
     FieldName.LEGAL_BASIS: re.compile(
-        r"§(?!.{0,30}?\b(?:bbaug|baugb|baunvo|baupr))|\bbau ?o\b|bauordnung(?!s)",
+        r"(?:§|\$\s?\d)(?!.{0,30}?\b(?:bbaug|baugb|baunvo|baupr))|"
+        r"\bbau ?o\b|\bbau\s?nr?w\b|bauordnung(?!s)",
         re.IGNORECASE | re.DOTALL,
     ),
     FieldName.REFERENCE: re.compile(
@@ -70,6 +72,8 @@ def _is_announced(case: Case, name: FieldName) -> bool:
     if name is FieldName.REFERENCE and (_numbers_left(case) or _has_cue(case)):
         return True
     texts = (case.draft.text, *(said.text for said in case.statements))
+    if name is FieldName.DECLARED_ON and any(map(HINTS[name].search, texts)):
+        return True
     if name is FieldName.REFERENCE and any(map(OF_OFFICE.search, texts)):
         return True
     kinds = ON_OTHER_PAGES.get(name, frozenset())

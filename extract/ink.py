@@ -9,10 +9,12 @@ import re
 from baulast.language import tr
 from baulast.model import Doubt, DoubtReason, Entry, FieldName, Finding, Plot, Word
 from extract.case import Case
+from extract.gather import Found
 from extract.headings import ColumnRole
 from extract.layout import box_of
+from extract.parcels import same_parcel
 from extract.statements import same_sheet
-from extract.voices import is_vouched, names_flur, sheets_in
+from extract.voices import has_digits, is_vouched, names_flur, sheets_in
 
 FROM_HEADER = (FieldName.BURDENED, FieldName.BENEFITED)
 # What a wording that is hardly legible may hold, or hold otherwise; and what rests on it whole.
@@ -80,7 +82,24 @@ def _alone(case: Case, finding: Finding[object]) -> list[Word]:
     """The words of a finding's readings whose value is read from no other ink."""
     read = {id(found.field): found for found in case.all_found}
     own = [read[id(field)] for field in finding.readings if id(field) in read]
-    return [word for found in own if not is_vouched(found, case.voices) for word in found.words]
+    alone = (found for found in own if not is_vouched(found, case.voices))
+    return [word for found in alone for word in _ink_of(case, found)]
+
+
+def _ink_of(case: Case, found: Found) -> tuple[Word, ...]:
+    """The words that a reading rests on: those of the parcel that "das genannte Grundstück" is."""
+    if found.reading.plot is None or has_digits(found):
+        return found.words
+    key = same_parcel(found.reading.plot.parcel)
+    return next(
+        (
+            other.words
+            for other in case.all_found
+            if other.reading.plot is not None and has_digits(other)
+            if same_parcel(other.reading.plot.parcel) == key
+        ),
+        found.words,
+    )
 
 
 def _is_sheet_vouched(case: Case, value: str) -> bool:
@@ -166,12 +185,3 @@ def pages_agreeing(finding: Finding[object]) -> int:
     if any(doubt.reason is DoubtReason.CONTRADICTION for doubt in finding.doubts):
         return 1
     return len({field.evidence.page for field in finding.readings})
-
-
-def has_rival(word: Word) -> bool:
-    """Whether a second look at the word read other digits."""
-    return any(digits_of(other) != digits_of(word.text) for other in word.alternatives)
-
-
-def digits_of(text: str) -> str:
-    return re.sub(r"\D", "", text)

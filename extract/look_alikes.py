@@ -12,7 +12,7 @@ from baulast.model import Doubt, DoubtReason, Entry, FieldName, Plot
 from extract.case import Case, label_of
 from extract.gather import Found
 from extract.passages import united_box
-from extract.voices import names_flur
+from extract.voices import has_digits, is_vouched, names_flur
 
 # Digits that were taken for each other on typed and printed forms of poor paper.
 ALIKE = frozenset(
@@ -29,9 +29,13 @@ def look_alikes(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
         plots = entry.burdened.value if name is FieldName.BURDENED else entry.benefited.value
         for flur, other in _fluren(case, plots):
             doubts.setdefault(name, []).append(_of_flur(case, flur, other))
+    for found, elsewhere in _parcels(case, entry):
+        doubts.setdefault(FieldName.BURDENED, []).append(
+            _of_value(FieldName.BURDENED, found, elsewhere)
+        )
     for name in DAYS:
         for found, elsewhere in _days(case, entry, name):
-            doubts.setdefault(name, []).append(_of_day(name, found, elsewhere))
+            doubts.setdefault(name, []).append(_of_value(name, found, elsewhere))
     return doubts
 
 
@@ -74,6 +78,29 @@ def _days(case: Case, entry: Entry, name: FieldName) -> Iterable[tuple[Found, Fo
                 return
 
 
+def _parcels(case: Case, entry: Entry) -> Iterable[tuple[Found, Found]]:
+    """A burdened parcel that the header alone gives, with one burdened elsewhere that looks alike.
+
+    The rows of a sheet mostly burden its header's parcel. Between parcels that rows name, being
+    alike says nothing: neighbours on a street are numbered so.
+    """
+    read = {id(field) for field in entry.burdened.readings}
+    for found in case.all_found:
+        of_header = found in case.draft.head.found or not has_digits(found)
+        plot = found.reading.plot
+        if plot is None or id(found.field) not in read or not of_header:
+            continue
+        if is_vouched(found, case.voices):
+            continue
+        for other in case.voices:
+            theirs = other.reading.plot
+            if theirs is None or other.reading.name is not FieldName.BURDENED:
+                continue
+            if is_alike(plot.parcel.number, theirs.parcel.number):
+                yield found, other
+                return
+
+
 def _of_flur(case: Case, flur: str, other: str) -> Doubt:
     return Doubt(
         reason=DoubtReason.AMBIGUOUS,
@@ -85,7 +112,7 @@ def _of_flur(case: Case, flur: str, other: str) -> Doubt:
     )
 
 
-def _of_day(name: FieldName, found: Found, other: Found) -> Doubt:
+def _of_value(name: FieldName, found: Found, other: Found) -> Doubt:
     label, page = label_of(name), other.passage.page
     ours, theirs = found.reading.value, other.reading.value
     return Doubt(

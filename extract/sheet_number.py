@@ -13,9 +13,9 @@ from baulast.model import Doubt, DoubtReason, FieldName, Finding, PageKind
 from extract.case import Case, label_of
 from extract.evidence import field_of, not_found
 from extract.gather import Found
-from extract.ink import has_rival
 from extract.layout import Spot, box_of
 from extract.passages import united_box
+from extract.rival import has_rival
 from extract.rules.words import as_digits
 from extract.statements import same_sheet
 from extract.values import settled

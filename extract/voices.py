@@ -12,6 +12,7 @@ from spacy.language import Language
 from baulast.model import FieldName, Page, PageKind
 from extract.gather import Found
 from extract.parcels import fits, same_parcel
+from extract.rival import digits_of, has_rival
 from extract.statements import SPEAKING, said_on, same_sheet
 from extract.values import opaque
 
@@ -42,13 +43,34 @@ def is_vouched(found: Found, voices: Iterable[Found]) -> bool:
     """Whether the value is read in the same way from other ink.
 
     A parcel must be named there with its Gemarkung and Flur or be read against the same header.
+    One machine's worn type is misread twice alike ("869" and "869" for 860), and a second look has
+    other digits for both: so where it has, ink of which it has not must vouch. And "das genannte
+    Grundstück" is no other ink than that of the parcel it points to.
     """
+    vouching = [other for other in voices if _vouches(found, other)]
+    points_back = found.reading.plot is not None and not has_digits(found)
+    return len(vouching) > points_back
+
+
+def _vouches(found: Found, other: Found) -> bool:
+    """Whether another reading agrees, from ink of its own that is as sure."""
     ink = {id(word) for word in found.words}
-    return any(
-        _agrees(found, other)
-        for other in voices
-        if other.words and ink.isdisjoint(id(word) for word in other.words)
+    return (
+        bool(other.words)
+        and ink.isdisjoint(id(word) for word in other.words)
+        and not (_is_disputed(found) and _is_disputed(other))
+        and (other.reading.plot is None or has_digits(other))
+        and _agrees(found, other)
     )
+
+
+def _is_disputed(found: Found) -> bool:
+    return any(map(has_rival, found.words))
+
+
+def has_digits(found: Found) -> bool:
+    """Whether the reading has a number of its own, and does not only point to another."""
+    return any(digits_of(word.text) for word in found.words)
 
 
 def _agrees(found: Found, other: Found) -> bool:

@@ -124,6 +124,7 @@ RULES = (
         field=FieldName.LEGAL_BASIS,
         patterns=(
             [_SIGN, {**_SIGN, "OP": "?"}, _NUM, _BETWEEN, {"TAG": "LAW"}],
+            [_SIGN, {**_SIGN, "OP": "?"}, _NUM, _BETWEEN, {"NORM": "bau"}, one_of("nw", "nrw")],
         ),
         take=_cited,
         reads={
@@ -137,6 +138,7 @@ RULES = (
             "$ 99 Abs. 1 BauO NW": "§ 99 BauO NW",
             "S$ 99 Abs. 1 Satz ı Bauö NW": "§ 99 BauO NW",
             "8 78 BauO NW": "§ 78 BauO NW",
+            "$ 99 Bau NW": "§ 99 BauO NW",
             "Baulast gemäß § 39 BauO NW": "§ 99 BauO NW",
         },
         ignores=(

@@ -98,3 +98,30 @@ def test_the_word_before_a_file_number_announces_one(entry, line, doubted):
         remarks=("Eingetragen am", "3.11.1965", line),
     )
     assert found.findings[FieldName.REFERENCE].is_flagged is doubted
+
+
+@pytest.mark.parametrize(("number", "doubted"), [("23", True), ("71", False)])
+def test_the_header_s_parcel_is_held_against_what_other_rows_burden(nlp, sheet, number, doubted):
+    """A row that only points to the header's parcel is shown where another burdens its like."""
+    rows = [
+        (
+            "1",
+            [
+                f"Auf dem Grundstück Flurstück {number} ist eine Zufahrt für das",
+                "Grundstück Gemarkung Kaarst, Flur 15, Flurstück 580 freizuhalten.",
+            ],
+            ["Eingetragen am", "3.11.1965"],
+        ),
+        (
+            "2",
+            [
+                "Auf dem vorbezeichneten Grundstück ist eine Zufahrt für das",
+                "Grundstück Gemarkung Kaarst, Flur 15, Flurstück 581 freizuhalten.",
+            ],
+            ["Eingetragen am", "16.2.1970"],
+        ),
+    ]
+    dossier = Dossier(id="k/1", municipality="k", number=None, pages=(sheet(*rows).page(),))
+    _, found = extract(dossier, nlp, ExtractSettings()).entries
+    assert [plot.parcel.number for plot in found.burdened.value] == ["25"]
+    assert found.burdened.is_flagged is doubted

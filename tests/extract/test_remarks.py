@@ -199,3 +199,22 @@ Gelöscht am 09.09.1992"""
     (entry,) = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
     assert entry.status.doubts
     assert entry.deleted_on.doubts
+
+
+@pytest.mark.parametrize(
+    "words", ["Geiuscht am 06. 002", "Gelo ht am", "Erlosehen", "Lösehnng 9.9.", "Aufgebohen"]
+)
+def test_a_misread_word_of_deletion_is_never_active_in_silence(remarked, words):
+    """A word that is nearly one of deletion, with whatever is left of its day, asks a person."""
+    entry = remarked("Eingetragen am 03.06.1971", words)
+    assert entry.status.value is not Status.ACTIVE
+    assert entry.status.doubts or entry.status.value is Status.DELETED
+    assert entry.deleted_on.doubts or entry.deleted_on.value
+
+
+@pytest.mark.parametrize("words", ["gesehen: Schmitz", "Geschoss 2", "gebucht", "vgl. Blatt 17"])
+def test_other_words_of_clerks_end_nothing(remarked, words):
+    """Words that begin like those of deletion leave the entry what it is."""
+    entry = remarked("Eingetragen am 03.06.1971", words)
+    assert entry.status.value is Status.ACTIVE
+    assert not entry.status.doubts

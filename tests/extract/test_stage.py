@@ -157,6 +157,26 @@ def test_a_declaration_fills_in_what_the_sheet_leaves_out(read, sheet, paper):
     assert entry.legal_basis.value is not None
 
 
+@pytest.mark.parametrize(
+    ("said", "doubted"),
+    [("Auf Grund der Verpflichtung vom 85.12.1965 ist", True), ("Es ist", False)],
+)
+def test_a_day_of_declaration_that_an_order_names_unreadably_is_asked_for(
+    read, sheet, paper, said, doubted
+):
+    """Where a page beside the sheet speaks of the declaration's day and none can be read."""
+    row = ("1", [*WAY[1][1:3], "Flurstück 580 freizuhalten."], WAY[2])
+    order = paper(2).write(
+        *(200, 100, "Eintragungsverfügung", said),
+        "im Baulastenverzeichnis Blatt 1186 unter laufender Nummer 1 einzutragen:",
+        *row[1],
+    )
+    (entry,) = read(sheet(row), order).entries
+    assert entry.pages == (1, 2)
+    assert entry.declared_on.value is None
+    assert bool(entry.declared_on.doubts) is doubted
+
+
 def test_another_parcel_on_another_page_is_a_contradiction(read, sheet, paper):
     """The sheet's word stands, and both readings are shown."""
     other = [line.replace("Flurstück 25", "Flurstück 52") for line in DECLARATION]

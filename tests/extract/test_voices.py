@@ -118,3 +118,18 @@ def test_a_flur_missing_on_the_sheet_is_told_by_two_other_pages(entries, paper):
     )
     assert told.burdened.value[0].parcel.flur == "15"
     assert not is_flagged(told, FieldName.BURDENED)
+
+
+def test_type_that_a_second_look_disputes_twice_vouches_for_nothing(nlp, sheet, paper):
+    """A worn "0" is a "9" in header and row alike; only ink without a rival makes it sure."""
+    page = sheet(("1", WAY, ["Eingetragen am", "3.11.1965"])).page()
+    words = tuple(
+        replace(w, confidence=0.8, alternatives=("2",)) if w.text in ("25", "25,") else w
+        for w in page.words
+    )
+    plan = paper(2).write(200, 200, *PLAN, "Gemarkung Kaarst Flur 15 Flurstück 25").page()
+    for more, flagged in (((), True), ((plan,), False)):
+        pages = (replace(page, words=words), *more)
+        dossier = Dossier(id="k/1", municipality="k", number=None, pages=pages)
+        (entry,) = extract(dossier, nlp, ExtractSettings()).entries
+        assert is_flagged(entry, FieldName.BURDENED) is flagged

@@ -1,7 +1,7 @@
 import pytest
 
 from baulast.model import Box, Word
-from extract.ink import has_rival
+from extract.rival import has_rival
 
 
 @pytest.mark.parametrize(
