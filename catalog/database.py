@@ -57,13 +57,15 @@ class Database:
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    """SQLAlchemy's errors as ours."""
+    """SQLAlchemy's errors as ours, without the statement: its values may be names."""
     try:
         yield
     except sa.exc.SQLAlchemyError as error:
-        if "disk is full" in str(error) or "No space left" in str(error):
-            raise StoreFull(str(error)) from error
-        raise CatalogUnusable(str(error)) from error
+        cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+        said = f"{tr('Katalog', 'catalog')}: {str(cause).partition(chr(10))[0]}"
+        if "disk is full" in said or "No space left" in said:
+            raise StoreFull(said) from error
+        raise CatalogUnusable(said) from error
 
 
 def _set_up_sqlite(connection: Any, _: object) -> None:
