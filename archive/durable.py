@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from baulast.errors import StoreError, StoreFull
+from baulast.errors import StoreError, StoreFull, system_words
 from baulast.language import tr
 
 BLOCK_BYTES = 1 << 20  # large enough that the disk is the limit, small enough to hold
@@ -28,7 +28,7 @@ def storage_errors(place: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in NO_SPACE:
             raise StoreFull(tr(f"{place}: Speicher voll", f"{place}: no space left")) from error
-        raise StoreError(f"{place}: {error.strerror or error}") from error
+        raise StoreError(f"{place}: {system_words(error)}") from error
 
 
 @contextmanager

@@ -15,6 +15,8 @@ SYSTEM_WORDS = {
     errno.EPERM: tr("keine Berechtigung", "permission denied"),
     errno.ENOENT: tr("nicht vorhanden", "does not exist"),
     errno.ELOOP: tr("Verknüpfung im Kreis", "link in a circle"),
+    errno.ENOSPC: tr("Speicher voll", "no space left"),
+    errno.EROFS: tr("schreibgeschützt", "write-protected"),
     errno.EIO: tr("Lesefehler des Laufwerks", "read error of the drive"),
     errno.ESTALE: tr("Netzlaufwerk getrennt", "network drive is gone"),
 }

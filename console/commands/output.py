@@ -1,13 +1,17 @@
 """What commands write: text, tables and JSON; on the screen, or in a file."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import click
 from rich.console import Console, RenderableType
 
 from baulast.codec import plain
+from baulast.errors import InputError, system_words
+from baulast.language import tr
 
 SCREEN = Console(highlight=False)
 ASIDE = Console(stderr=True, highlight=False)  # progress and errors, so that pipes stay clean
@@ -19,8 +23,32 @@ def write_text(pieces: Iterable[str], output: Path | None) -> None:
         for piece in pieces:
             click.echo(piece, nl=False)
         return
-    with click.open_file(output, "w", encoding="utf-8", atomic=True) as file:
-        file.writelines(pieces)
+    with whole_file(output) as file:
+        file.writelines(piece.encode() for piece in pieces)
+
+
+@contextmanager
+def whole_file(output: Path) -> Iterator[IO[bytes]]:
+    """A file to write that appears under its name at the end of the block, or not at all."""
+    try:
+        with click.open_file(str(output), "wb", atomic=True) as file:
+            yield file
+    except OSError as error:
+        raise NotWritten(output, error) from error
+
+
+class NotWritten(InputError):
+    """A file that was asked for cannot be written where it was asked for."""
+
+    remedy = tr(
+        "Gibt es den Ordner, darf man dort schreiben, ist dort Platz?",
+        "Is there that folder, may one write there, is there room?",
+    )
+
+    def __str__(self) -> str:
+        output, error = self.args
+        why = system_words(error)
+        return tr(f"{output}: nicht zu schreiben ({why})", f"{output}: cannot be written ({why})")
 
 
 def display(value: object, view: RenderableType, *, is_json: bool) -> None:

@@ -47,7 +47,11 @@ from register.unsearched import NOTHING_MISSING, unsearched
 )
 @server_options()
 @click.option(
-    "--limit", default=100, show_default=True, help=tr("Höchstens so viele.", "At most so many.")
+    "--limit",
+    type=click.IntRange(min=1),
+    default=100,
+    show_default=True,
+    help=tr("Höchstens so viele.", "At most so many."),
 )
 @reason_option()
 @as_json()

@@ -11,7 +11,7 @@ import click
 from archive.store import Store
 from baulast.language import tr
 from console.commands.call import Call, Municipality, as_json, csv_text, open_index
-from console.commands.output import display
+from console.commands.output import display, whole_file
 from console.statement import statement_view
 from register import journal, lists
 from register.answer import Sources
@@ -152,7 +152,7 @@ def _hand_out(
 ) -> None:
     """The letter as it was kept; drawn now where none was."""
     kept = journal.letter_of(home, statement.number)
-    with click.open_file(str(output), "wb", atomic=True) as file:
+    with whole_file(output) as file:
         if kept:
             file.write(kept.read_bytes())
             return

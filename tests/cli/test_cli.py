@@ -89,6 +89,7 @@ def test_retry_takes_up_what_could_not_be_reached(tmp_path: Path) -> None:
         (("import", "not-there", "-m", "kaarst"), 2, "not-there"),
         (("frobnicate",), 2, "frobnicate"),
         (("search", " "), 2, "leer"),
+        (("search", "x", "--limit", "0"), 2, "--limit"),
     ],
 )
 def test_a_wrong_call_says_what_is_right(arguments: tuple[str, ...], code: int, says: str) -> None:
@@ -179,6 +180,14 @@ def test_export_of_entries_is_a_table_for_excel(home: Path, tmp_path: Path) -> N
     assert call(home, "export", "entries", "--format", "csv", "-o", str(target)).returncode == 0
     head = target.read_text(encoding="utf-8").splitlines()[0]
     assert head.startswith("\ufefffile_id;")
+
+
+def test_an_export_that_cannot_be_written_says_why(home: Path, tmp_path: Path) -> None:
+    """A wrong folder is no bug of the program: the message names it and what to look at."""
+    done = call(home, "export", "entries", "-o", str(tmp_path / "nowhere" / "entries.csv"))
+    assert done.returncode == 3
+    assert "nowhere" in done.stderr
+    assert "nicht zu schreiben (nicht vorhanden)" in done.stderr.replace("\n", " ")
 
 
 @pytest.mark.parametrize("what", ["entries", "text"])
