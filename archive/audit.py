@@ -19,7 +19,7 @@ import json
 import os
 import pwd
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -180,11 +180,22 @@ def audit_damage(home: Path) -> Iterator[Damage]:
 
 
 def renew_head(home: Path) -> None:
-    """Writes the head anew from a log that is whole in itself; StoreDamaged where it is not."""
+    """Writes a head that was lost or spoilt anew; StoreDamaged unless the log is whole in itself.
+
+    A head that can be read and reaches further than the log is no spoilt one: lines were cut off.
+    """
     log = home / "audit" / LOG
     with storage_errors(log), _locked(home):
+        if not log.exists():
+            raise damaged_line(log, 1)
         content = log.read_bytes()
-        _write_head(log.with_name(HEAD), _reached(content, chain_of(log, content)))
+        chain = chain_of(log, content)
+        told = 0
+        with suppress(StoreDamaged):
+            told = _read_head(log).lines
+        if told > chain.lines:
+            raise damaged_line(log, chain.lines + 1)
+        _write_head(log.with_name(HEAD), _reached(content, chain))
 
 
 def user() -> str:

@@ -1,7 +1,14 @@
-"""What is no longer as it was written: every file of the archive against its hash."""
+"""What is no longer as it was written: every file of the archive against its hash.
 
-from collections.abc import Iterator
+Files are read in a stream each, on all cores: hashing lets go of Python's lock.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 
 from archive.durable import sha256_of
@@ -9,9 +16,17 @@ from archive.manifest import NAME as MANIFEST
 from archive.manifest import Manifest, read_manifest
 from archive.store import Store, revision_before
 from archive.supplement import read_supplement
-from baulast.acts import acts_of
 from baulast.errors import StoreDamaged
 from baulast.language import tr
+
+AT_ONCE = 1000  # files handed to the threads together: enough to keep them busy, few to remember
+
+
+class Cause(StrEnum):
+    """Whether what is damaged can be made anew."""
+
+    KEPT = "kept"  # originals, readings, records, logs: only a backup brings them back
+    DERIVED = "derived"  # a PDF: made anew from originals and reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,51 +35,64 @@ class Damage:
 
     path: Path
     what: str
+    cause: Cause = Cause.KEPT
 
 
-def damage(store: Store) -> Iterator[Damage]:
-    """All damage in the archive: originals, PDFs, readings, manifests and supplements."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A file and the hash that it was stored with."""
+
+    path: Path
+    sha256: str
+    cause: Cause = Cause.KEPT
+
+
+def damage(
+    store: Store,
+    *,
+    dossier: str | None = None,
+    skip: Callable[[Path], bool] = lambda _: False,
+    done: Callable[[Path, int], None] = lambda *_: None,
+) -> Iterator[Damage]:
+    """All damage in the archive, or in one dossier and its originals.
+
+    Files that ``skip`` knows are not read; ``done`` is told of each that is whole, and its bytes.
+    """
+    claims: list[Claim] = []
     needed: set[str] = set()
-    for revision in store.revisions():
+    for revision in store.revisions() if dossier is None else store.revisions_of(dossier):
         try:
             manifest = read_manifest(revision)
         except StoreDamaged as error:
             yield Damage(path=revision / MANIFEST, what=str(error))
             continue
         needed.update(manifest.originals)
-        yield from _of_revision(revision, manifest)
-    for supplement in store.supplements():
-        broken = tuple(of_chain(supplement))
-        yield from broken
-        if not broken:
-            needed.update(_evidence(supplement))
-    yield from _of_originals(store, needed)
+        yield from _misplaced(store, revision, manifest)
+        claims.extend(_claims(revision, manifest))
+    there = set(store.originals()) if dossier is None else set()
+    there |= {store.original_path(sha256) for sha256 in needed}
+    claims.extend(Claim(path=path, sha256=path.name) for path in sorted(there))
+    yield from of_files((c for c in claims if not skip(c.path)), done=done)
+    if dossier is None:
+        yield from (_stray(path) for path in store.strays())
+    for supplement in store.supplements() if dossier is None else (store.supplement(dossier),):
+        yield from of_chain(supplement)
 
 
-def _evidence(supplement: Path) -> Iterator[str]:
-    """SHA-256 of the documents that later acts stand on."""
-    for act in acts_of(read_supplement(supplement).events):
-        if act.source.evidence_sha256:
-            yield act.source.evidence_sha256
-
-
-def _of_revision(revision: Path, manifest: Manifest) -> Iterator[Damage]:
-    for name, sha256 in manifest.files:
-        yield from of_file(revision / name, sha256)
-    for path in revision.iterdir():
-        if path.name != MANIFEST and path.name not in dict(manifest.files):
-            yield Damage(path=path, what=tr("gehört nicht hierher", "does not belong here"))
-    if manifest.previous is not None:
-        yield from of_file(revision_before(revision) / MANIFEST, manifest.previous)
-
-
-def _of_originals(store: Store, needed: set[str]) -> Iterator[Damage]:
-    for path in store.originals():
-        yield from of_file(path, path.name)
-        needed.discard(path.name)
-    for sha256 in sorted(needed):
-        what = tr("Original fehlt", "original is missing")
-        yield Damage(path=store.original_path(sha256), what=what)
+def of_files(
+    claims: Iterable[Claim], *, done: Callable[[Path, int], None] = lambda *_: None
+) -> Iterator[Damage]:
+    """The files that have not the bytes they were stored with; one with two names is read once."""
+    waiting = iter(claims)
+    known: set[tuple[int, int, str]] = set()
+    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as threads:
+        while batch := list(islice(waiting, AT_ONCE)):
+            fresh = [claim for claim in batch if _is_new(claim, known)]
+            for claim, (found, size) in zip(fresh, threads.map(_judged, fresh), strict=True):
+                if found is None:
+                    done(claim.path, size)
+                else:
+                    yield found
 
 
 def of_chain(path: Path) -> Iterator[Damage]:
@@ -81,10 +109,53 @@ def of_chain(path: Path) -> Iterator[Damage]:
 
 def of_file(path: Path, sha256: str) -> Iterator[Damage]:
     """Whether a file has the bytes that it was stored with."""
+    return of_files([Claim(path=path, sha256=sha256)])
+
+
+def _claims(revision: Path, manifest: Manifest) -> Iterator[Claim]:
+    for name, sha256 in manifest.files:
+        cause = Cause.DERIVED if name.endswith(".pdf") else Cause.KEPT
+        yield Claim(path=revision / name, sha256=sha256, cause=cause)
+    if manifest.previous is not None:
+        yield Claim(path=revision_before(revision) / MANIFEST, sha256=manifest.previous)
+
+
+def _misplaced(store: Store, revision: Path, manifest: Manifest) -> Iterator[Damage]:
+    """What lies in a revision and is not of it, or the revision itself in another's place."""
+    if store.version_folder(manifest.id, manifest.version) != revision.parent:
+        yield _stray(revision)
+    for path in revision.iterdir():
+        if path.name != MANIFEST and path.name not in dict(manifest.files):
+            yield _stray(path)
+
+
+def _stray(path: Path) -> Damage:
+    return Damage(path=path, what=tr("gehört nicht hierher", "does not belong here"))
+
+
+def _is_new(claim: Claim, known: set[tuple[int, int, str]]) -> bool:
     try:
-        found = sha256_of(path)
+        found = claim.path.stat()
+    except OSError:
+        return True  # said where it is read
+    key = (found.st_dev, found.st_ino, claim.sha256)
+    if key in known:
+        return False
+    known.add(key)
+    return True
+
+
+def _judged(claim: Claim) -> tuple[Damage | None, int]:
+    """What is wrong with a file, and how many bytes were read for that."""
+    try:
+        is_right = sha256_of(claim.path) == claim.sha256
+        size = claim.path.stat().st_size
+    except FileNotFoundError:
+        return _damage(claim, tr("fehlt", "is missing")), 0
     except OSError as error:
-        yield Damage(path=path, what=tr("nicht lesbar", "cannot be read") + f": {error.strerror}")
-        return
-    if found != sha256:
-        yield Damage(path=path, what=tr("verändert", "changed"))
+        return _damage(claim, tr("nicht lesbar", "cannot be read") + f": {error.strerror}"), 0
+    return (None if is_right else _damage(claim, tr("verändert", "changed"))), size
+
+
+def _damage(claim: Claim, what: str) -> Damage:
+    return Damage(path=claim.path, what=what, cause=claim.cause)

@@ -15,6 +15,7 @@ A revision is never changed once it has its name; the newest one counts. See doc
 """
 
 import fcntl
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -42,6 +43,8 @@ from baulast.language import tr
 from baulast.model import Dossier
 
 READING = "dossier.json"
+SUPPLEMENT = "supplement.jsonl"
+VERSION, REVISION = re.compile(r"v\d+"), re.compile(r"r\d+")
 
 
 class Store:
@@ -186,7 +189,7 @@ class Store:
 
     def supplement(self, id: str) -> Path:
         """Where a dossier's supplement lies, for archive.supplement."""
-        return self.version_folder(id, 1).parent / "supplement.jsonl"
+        return self.version_folder(id, 1).parent / SUPPLEMENT
 
     def originals(self) -> Iterator[Path]:
         """Every original in the store."""
@@ -194,12 +197,32 @@ class Store:
 
     def supplements(self) -> Iterator[Path]:
         """Every supplement there is."""
-        return iter(sorted(self._dossiers.glob("*/*/supplement.jsonl")))
+        return iter(sorted(self._dossiers.glob(f"*/*/{SUPPLEMENT}")))
 
     def revisions(self) -> Iterator[Path]:
         """The folder of every revision of every dossier, oldest first."""
         for version in sorted(self._dossiers.glob("*/*/v*"), key=_version_order):
             yield from sorted(version.glob("r*"), key=_number)
+
+    def revisions_of(self, id: str) -> Iterator[Path]:
+        """The folder of every revision of one dossier; DossierUnknown where there is none."""
+        self.revision(id)
+        for version in sorted(self.version_folder(id, 1).parent.glob("v*"), key=_version_order):
+            yield from sorted(version.glob("r*"), key=_number)
+
+    def strays(self) -> Iterator[Path]:
+        """What lies between the dossiers or the originals and is none of them."""
+        for path in sorted(self._originals.glob("*/*")):
+            if self.original_path(path.name) != path:
+                yield path
+        yield from (p for p in sorted(self._dossiers.glob("*")) if not p.is_dir())
+        yield from (p for p in sorted(self._dossiers.glob("*/*")) if not p.is_dir())
+        for path in sorted(self._dossiers.glob("*/*/*")):
+            if path.name != SUPPLEMENT and not (path.is_dir() and VERSION.fullmatch(path.name)):
+                yield path
+        for path in sorted(self._dossiers.glob("*/*/v*/*")):
+            if not (path.is_dir() and REVISION.fullmatch(path.name)):
+                yield path
 
     def dossiers(self) -> Iterator[Dossier]:
         """The newest reading of every version of every dossier, and what came after it."""

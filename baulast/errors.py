@@ -3,7 +3,7 @@
 Exit codes (stable): 0 done · 1 done, with dossiers set aside · 2 wrong call · 3 input unusable ·
 4 a tool or library is missing or failed · 5 the store, catalog or index cannot be used ·
 6 stored data are not as they were written · 7 a statement was given that one must not rely on yet ·
-130 interrupted.
+8 only what is derived differs, `verify --repair` makes it anew · 130 interrupted.
 """
 
 import errno

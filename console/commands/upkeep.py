@@ -1,56 +1,95 @@
 """The commands that keep a home sound: verify, rebuild, doctor."""
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 from rich.text import Text
 
-from archive.audit import audit_damage
-from archive.damage import damage
-from archive.store import Store
-from archive.transfer import signature_damage
 from baulast.codec import plain
-from baulast.errors import StoreDamaged
 from baulast.language import dossiers, tr
 from console.commands.call import Call, as_json
 from console.commands.output import SCREEN, print_json, print_view
-from register import journal, lists
+
+if TYPE_CHECKING:
+    from console.verification import Verification
 
 
 @click.command(
     help=tr(
-        "Prüft jedes Original, PDF und jede Lesung gegen die abgelegte Prüfsumme, dann Katalog und "
-        "Suche gegen das Archiv.",
-        "Checks every original, PDF and reading against the hash that it was stored with, then "
-        "catalog and index against the archive.",
+        "Prüft jedes Original, PDF, jede Lesung und jeden Vermerk gegen die abgelegte Prüfsumme, "
+        "das Protokoll, dann Katalog und Suche gegen das Archiv. Rückgabewert 6: Daten sind nicht, "
+        "wie sie geschrieben wurden; 8: nur Abgeleitetes weicht ab, --repair stellt es her.",
+        "Checks every original, PDF, reading and record against the hash that it was stored with, "
+        "the audit trail, then catalog and index against the archive. Exit code 6: data are not as "
+        "they were written; 8: only what is derived differs, --repair makes it anew.",
     )
+)
+@click.option(
+    "--deep",
+    is_flag=True,
+    help=tr("Auch: Ist jedes PDF noch PDF/A, jede Lesung lesbar?", "Is each PDF still PDF/A, too?"),
+)
+@click.option("--dossier", metavar=tr("AKTE", "DOSSIER"), help=tr("Nur diese Akte.", "Only this."))
+@click.option(
+    "--resume",
+    is_flag=True,
+    help=tr(
+        "Dort weiter, wo eine abgebrochene Prüfung endete.",
+        "Go on where a check that was interrupted ended.",
+    ),
+)
+@click.option(
+    "--repair",
+    "repairs",
+    is_flag=True,
+    help=tr(
+        "PDF, Katalog und Suche neu herstellen; Originale bleiben unberührt.",
+        "Make PDF, catalog and index anew; originals stay untouched.",
+    ),
 )
 @as_json()
 @click.pass_obj
-def verify(call: Call, is_json: bool) -> None:
-    import pipeline
+def verify(
+    call: Call, deep: bool, dossier: str | None, resume: bool, repairs: bool, is_json: bool
+) -> None:
+    from console.verification import verification  # loads the pipeline
 
-    home = call.filled_home
-    damaged = [*damage(Store(home)), *lists.damage(home), *audit_damage(home)]
-    damaged += signature_damage(Store(home), call.settings.transfer)
-    damaged += () if damaged else journal.damage(home)  # rests on a trail that is whole
-    # What catalog and index should say cannot be told from readings that are damaged.
-    differing = () if damaged else pipeline.verify(home, catalog_url=call.catalog_url)
+    done = verification(
+        call.filled_home,
+        call.settings,
+        catalog_url=call.catalog_url,
+        dossier=dossier,
+        deep=deep,
+        resume=resume,
+        repairs=repairs,
+    )
     if is_json:
-        print_json({"damage": [plain(item) for item in damaged], "differing": differing})
+        print_json(plain(done))
     else:
-        for item in damaged:
-            print_view(Text(f"{item.path}: {item.what}", no_wrap=True, overflow="ignore"))
-        for line in differing:
-            print_view(Text(line))
-        if not (damaged or differing):
-            print_view(
-                tr(
-                    "Alles ist, wie es abgelegt wurde; Katalog und Suche stimmen damit überein.",
-                    "Everything is as it was stored; catalog and index agree with it.",
-                )
-            )
-    sys.exit(StoreDamaged.exit_code if damaged or differing else 0)
+        _print_verification(done, is_part=dossier is not None)
+    sys.exit(done.exit_code)
+
+
+def _print_verification(done: "Verification", *, is_part: bool) -> None:
+    for path in done.repaired:
+        line = tr("neu hergestellt", "made anew")
+        print_view(Text(f"{path}: {line}", no_wrap=True, overflow="ignore"))
+    for item in done.damage:
+        print_view(Text(f"{item.path}: {item.what}", no_wrap=True, overflow="ignore"))
+    for said in done.differing:
+        print_view(Text(said))
+    if not done.exit_code:
+        agrees = tr(
+            "; Katalog und Suche stimmen damit überein", "; catalog and index agree with it"
+        )
+        well = tr("Alles ist, wie es abgelegt wurde", "Everything is as it was stored")
+        print_view(f"{well}{'' if is_part else agrees}.")
+    speed = done.bytes / max(done.seconds, 0.001) / 1e6
+    read = tr(
+        "{:.1f} MB in {:.1f} s gelesen, {:.0f} MB/s", "read {:.1f} MB in {:.1f} s, {:.0f} MB/s"
+    )
+    print_view(read.format(done.bytes / 1e6, done.seconds, speed))
 
 
 @click.command(

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -107,7 +108,7 @@ def test_a_second_interrupt_has_its_own_exit_code(
     def interrupted(_: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("console.commands.upkeep.Store", interrupted)
+    monkeypatch.setattr("console.verification.Store", interrupted)
     monkeypatch.setattr(sys, "argv", ["baulast", "--home", str(home), "verify"])
     with pytest.raises(SystemExit) as ended:
         cli.main()
@@ -214,6 +215,22 @@ def test_verify_finds_a_flipped_bit(tmp_path: Path) -> None:
     assert original.name in done.stdout.replace("\n", "")
 
 
+def test_verify_makes_anew_what_is_derived(home: Path, tmp_path: Path) -> None:
+    """PDF and index come back as they were, bit for bit; an original is never touched."""
+    home = Path(shutil.copytree(home, tmp_path / "home"))
+    pdf = next((home / "dossiers").rglob("*.pdf"))
+    whole = pdf.read_bytes()
+    pdf.chmod(0o600)
+    pdf.write_bytes(whole[:-1])
+    (home / "index.sqlite").unlink()
+    assert call(home, "verify").returncode == 8
+    assert call(home, "verify", "--repair").returncode == 0
+    assert pdf.read_bytes() == whole
+    done = call(home, "verify", "--deep")
+    assert done.returncode == 0
+    assert "MB/s" in done.stdout
+
+
 def in_catalog(home: Path, statement: str) -> None:
     """Bring a catalog into a state that only a kill or another program version leaves."""
     connection = sqlite3.connect(home / "catalog.sqlite")
@@ -265,7 +282,7 @@ def test_verify_finds_a_search_that_lacks_dossiers(home: Path) -> None:
     for path in home.glob("index.sqlite*"):
         path.unlink()
     done = call(home, "verify")
-    assert done.returncode == 6
+    assert done.returncode == 8
     assert "baulast rebuild" in done.stdout
     assert json.loads(call(home, "verify", "--json").stdout)["differing"]
     assert call(home, "rebuild").returncode == 0
