@@ -21,8 +21,9 @@ lint: setup-test
 score: setup-test  ## what is read right, silently wrong, flagged
 	.venv/bin/python -m bench.quality
 
-bench: setup-bench  ## speed beside peers, on the same pages in one run
+bench: setup-bench  ## speed beside peers, on the same pages in one run; then how fast a search is
 	.venv/bin/python -m bench.speed
+	.venv/bin/python -m bench.index
 
 docs: setup-test  ## writes docs/cli.md and docs/settings.md anew
 	.venv/bin/python -m tools.cli_reference

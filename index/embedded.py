@@ -1,6 +1,7 @@
 """The default index: one SQLite file with full-text search, for one machine."""
 
 import hashlib
+import json
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -30,8 +31,8 @@ _TABLES = (
     "parcels",
     "entries",
     "pages",
-    "gemarkungen",
     "dossiers",
+    "lands",
 )
 
 
@@ -103,8 +104,9 @@ class EmbeddedIndex:
         """SHA-256 of the content: the same for the same dossiers, in whatever order they came."""
         content = hashlib.sha256()
         rows = (
-            "SELECT id, version, municipality FROM dossiers ORDER BY id, version",
-            "SELECT * FROM gemarkungen ORDER BY dossier, version, gemarkung",
+            "SELECT d.id, d.version, d.municipality, d.entries, d.pages, d.doubtful_entries,"
+            " d.doubtful_pages, l.gemarkungen FROM dossiers d JOIN lands l ON l.id = d.land"
+            " ORDER BY d.id, d.version",
             "SELECT e.document, t.words, t.parts FROM entries e JOIN entry_text t ON t.rowid = e.id"
             " ORDER BY e.dossier, e.version, e.position",
             "SELECT dossier, version, document FROM parcels"
@@ -141,16 +143,24 @@ class EmbeddedIndex:
                 f" (SELECT id FROM {table} WHERE dossier = ? AND version = ?)",
                 spot,
             )
-        for table in ("parcels", "entries", "pages", "gemarkungen"):
+        for table in ("parcels", "entries", "pages"):
             run(f"DELETE FROM {table} WHERE dossier = ? AND version = ?", spot)
         run("DELETE FROM dossiers WHERE id = ? AND version = ?", spot)
 
     def _insert(self, found: Documents) -> None:
-        run = self._connection.execute
         spot = (found.dossier, found.version)
-        run("INSERT INTO dossiers VALUES (?, ?, ?)", (*spot, found.municipality))
-        for gemarkung in found.gemarkungen:
-            run("INSERT INTO gemarkungen VALUES (?, ?, ?)", (*spot, gemarkung))
+        self._connection.execute(
+            "INSERT INTO dossiers VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *spot,
+                found.municipality,
+                self._land(found),
+                len(found.entries),
+                len(found.pages),
+                sum(map(is_doubtful, found.entries)),
+                sum(page.may_hide_entry for page in found.pages),
+            ),
+        )
         for entry in found.entries:
             self._insert_entry(entry)
         for key in found.mentions:
@@ -158,12 +168,20 @@ class EmbeddedIndex:
         for page in found.pages:
             self._insert_page(page)
 
+    def _land(self, found: Documents) -> int:
+        """The row of the dossier's register and Gemarkungen, made where there is none."""
+        land = (found.municipality, json.dumps(found.gemarkungen))
+        run = self._connection.execute
+        run("INSERT OR IGNORE INTO lands (municipality, gemarkungen) VALUES (?, ?)", land)
+        rows = run("SELECT id FROM lands WHERE municipality = ? AND gemarkungen = ?", land)
+        return int(rows.fetchone()[0])
+
     def _insert_entry(self, entry: EntryDocument) -> None:
         spot = (entry.dossier, entry.version)
         row = self._connection.execute(
-            "INSERT INTO entries (dossier, version, position, is_hidden, is_doubtful, document)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (*spot, entry.position, entry.is_hidden, is_doubtful(entry), to_json(entry)),
+            "INSERT INTO entries (dossier, version, position, is_hidden, document)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (*spot, entry.position, entry.is_hidden, to_json(entry)),
         ).lastrowid
         self._insert_text("entry_text", row, searchable_text(entry))
         for name in {handle(n) for n in (entry.reference, entry.sheet, entry.number) if n}:

@@ -179,10 +179,9 @@ class Lookup:
         if not asked:
             return
         rows = self._connection.execute(
-            f"{self._area.sql} SELECT p.document FROM page_text t JOIN pages p ON p.id = t.rowid"
-            " JOIN area a ON a.id = p.dossier AND a.version = p.version"
+            "SELECT p.document FROM page_text t JOIN pages p ON p.id = t.rowid"
             " JOIN dossiers d ON d.id = p.dossier AND d.version = p.version"
-            f" WHERE page_text MATCH :expression AND {self._area.own}"
+            f" WHERE page_text MATCH :expression AND {self._area.own} AND {self._area.asked}"
             " ORDER BY t.rank, p.dossier, p.version, p.number LIMIT :limit",
             {**self._area.values, "expression": asked, "limit": limit},
         )

@@ -8,24 +8,51 @@ from pathlib import Path
 from baulast.errors import IndexUnusable, StoreBusy, StoreError, StoreFull
 from baulast.language import tr
 
-VERSION = 3  # of these tables; a file of another version is built anew from the archive
+VERSION = 4  # of these tables; a file of another version is built anew from the archive
 BUSY_S = 30.0  # longer than the largest dossier takes to be written by another process
 
 TABLES = """
+CREATE TABLE lands (  -- dossiers of one register that name the same Gemarkungen, and their sums
+    id INTEGER PRIMARY KEY,
+    municipality TEXT NOT NULL,
+    gemarkungen TEXT NOT NULL,  -- JSON of their keys; "" among them: it may be about others too
+    dossiers INTEGER NOT NULL DEFAULT 0,
+    entries INTEGER NOT NULL DEFAULT 0,
+    pages INTEGER NOT NULL DEFAULT 0,
+    doubtful_entries INTEGER NOT NULL DEFAULT 0,
+    doubtful_pages INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (municipality, gemarkungen)
+);
+
 CREATE TABLE dossiers (  -- one version of a dossier
     id TEXT NOT NULL,
     version INTEGER NOT NULL,
     municipality TEXT NOT NULL,
+    land INTEGER NOT NULL REFERENCES lands (id),
+    entries INTEGER NOT NULL,
+    pages INTEGER NOT NULL,
+    doubtful_entries INTEGER NOT NULL,  -- parcels, number or status are to be looked at
+    doubtful_pages INTEGER NOT NULL,
     PRIMARY KEY (id, version)
 ) WITHOUT ROWID;
+CREATE INDEX dossiers_in_doubt ON dossiers (id, version)
+WHERE doubtful_entries + doubtful_pages > 0;
+CREATE INDEX dossiers_in_doubt_by_land ON dossiers (land, id, version)
+WHERE doubtful_entries + doubtful_pages > 0;
 
-CREATE TABLE gemarkungen (  -- that a dossier is about; none: it may be about any
-    dossier TEXT NOT NULL,
-    version INTEGER NOT NULL,
-    gemarkung TEXT NOT NULL,
-    PRIMARY KEY (dossier, version, gemarkung)
-) WITHOUT ROWID;
-CREATE INDEX gemarkungen_by_name ON gemarkungen (gemarkung);
+-- To count a million dossiers for each question would take seconds.
+CREATE TRIGGER dossier_comes AFTER INSERT ON dossiers BEGIN
+    UPDATE lands SET dossiers = dossiers + 1, entries = entries + new.entries,
+        pages = pages + new.pages, doubtful_entries = doubtful_entries + new.doubtful_entries,
+        doubtful_pages = doubtful_pages + new.doubtful_pages
+    WHERE id = new.land;
+END;
+CREATE TRIGGER dossier_goes AFTER DELETE ON dossiers BEGIN
+    UPDATE lands SET dossiers = dossiers - 1, entries = entries - old.entries,
+        pages = pages - old.pages, doubtful_entries = doubtful_entries - old.doubtful_entries,
+        doubtful_pages = doubtful_pages - old.doubtful_pages
+    WHERE id = old.land;
+END;
 
 CREATE TABLE entries (
     id INTEGER PRIMARY KEY,  -- also the row in entry_text
@@ -33,7 +60,6 @@ CREATE TABLE entries (
     version INTEGER NOT NULL,
     position INTEGER NOT NULL,
     is_hidden INTEGER NOT NULL,  -- deleted without doubt
-    is_doubtful INTEGER NOT NULL,  -- parcels, number or status are to be looked at
     document TEXT NOT NULL,  -- JSON of EntryDocument
     UNIQUE (dossier, version, position)
 );

@@ -16,119 +16,110 @@ from index.stored import from_json
 
 NAMED_DOSSIERS = 20  # as many as fit on a screen; the numbers beside them are complete
 
-# Dossiers that the question is about: those that name one of the Gemarkungen, and those of a
-# register about that land that name none that could be told.
-_AREA = """
-WITH area AS (
-    SELECT d.id, d.version FROM dossiers d
-    WHERE {seen}
-    AND (:gemarkungen = '[]' OR EXISTS (
-        SELECT 1 FROM gemarkungen g WHERE g.dossier = d.id AND g.version = d.version
-        AND (g.gemarkung IN (SELECT value FROM json_each(:gemarkungen))
-             OR (g.gemarkung = '' AND d.municipality IN (SELECT value FROM json_each(:open)))))))
+# Lands (index.schema) of the registers asked for, or of another one that names land of the town.
+_SEEN = """
+SELECT id FROM lands l
+WHERE municipality IN (SELECT value FROM json_each(:municipalities))
+OR EXISTS (SELECT 1 FROM json_each(l.gemarkungen) g JOIN json_each(:land) w ON w.value = g.value)
+"""
+# Those of them that name one of the Gemarkungen, and those of a register about that land that name
+# some that could not be told.
+_ASKED = """
+SELECT id FROM lands l
+WHERE id IN (SELECT value FROM json_each(:seen))
+AND (:gemarkungen = '[]' OR EXISTS (
+    SELECT 1 FROM json_each(l.gemarkungen) g
+    WHERE g.value IN (SELECT value FROM json_each(:gemarkungen))
+    OR (g.value = '' AND l.municipality IN (SELECT value FROM json_each(:open)))))
 """
 _OWN = "d.municipality IN (SELECT value FROM json_each(:municipalities))"
-_ABOUT_LAND = "l.gemarkung IN (SELECT value FROM json_each(:land))"
-# Those of them in which a person should look at something.
-IN_DOUBT = """
-(EXISTS (SELECT 1 FROM entries e WHERE e.dossier = a.id AND e.version = a.version
-         AND e.is_doubtful)
- OR EXISTS (SELECT 1 FROM pages p WHERE p.dossier = a.id AND p.version = a.version
-            AND p.may_hide_entry))
-"""
+IN_DOUBT = "d.doubtful_entries + d.doubtful_pages > 0"  # as the schema's indices have it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
     """The dossiers that a question is about, as conditions for SQL."""
 
-    municipalities: tuple[str, ...] | None  # whose registers, as they are stored; None: all
-    land: tuple[str, ...]  # keys: what other registers hold about it belongs to the area too
-    gemarkungen: tuple[str, ...]  # keys; (): all
-    open_municipalities: tuple[str, ...]  # whose untold Gemarkungen may be the ones asked for
+    is_everywhere: bool  # neither a town nor a Gemarkung is asked for
+    municipality: str | None  # None: all
     name: str
+    values: dict[str, str]  # of the conditions' names
 
     @classmethod
     def of(cls, connection: sqlite3.Connection, query: Query, *, municipality: str | None) -> Self:
         stored = [name for (name,) in connection.execute(_MUNICIPALITIES)]
         wanted = fold_name(municipality) if municipality else None
-        own = tuple(name for name in stored if fold_name(name) == wanted)
         asked = gemarkungen_asked(query)
+        values = {
+            "municipalities": [n for n in stored if wanted in (None, fold_name(n))],
+            "land": land_of(municipality) if municipality else (),
+            "gemarkungen": asked,
+            "open": [name for name in stored if may_be_about(name, asked)],
+        }
+        named = {name: json.dumps(value) for name, value in values.items()}
+        for name, statement in (("seen", _SEEN), ("lands", _ASKED)):
+            named[name] = json.dumps([land for (land,) in connection.execute(statement, named)])
         return cls(
-            municipalities=own if municipality else None,
-            land=land_of(municipality) if municipality else (),
-            gemarkungen=asked,
-            open_municipalities=tuple(name for name in stored if may_be_about(name, asked)),
+            is_everywhere=not (asked or municipality),
+            municipality=municipality,
             name=area_name(query, municipality),
+            values=named,
         )
 
     @property
+    def asked(self) -> str:
+        """Condition on a dossier ``d``: the question is about it."""
+        if self.is_everywhere:
+            return "TRUE"
+        return "d.land IN (SELECT value FROM json_each(:lands))"
+
+    @property
     def own(self) -> str:
-        """Condition on a dossier ``d``: one of these registers keeps it."""
-        return "TRUE" if self.municipalities is None else _OWN
+        """Condition on a dossier ``d``: one of the registers asked for keeps it."""
+        return _OWN if self.municipality else "TRUE"
 
     @property
     def dossiers(self) -> str:
         """Condition on a dossier ``d``: it is theirs, or names land of the town."""
-        if self.municipalities is None:
+        if not self.municipality:
             return "TRUE"
-        return (
-            f"({_OWN} OR EXISTS (SELECT 1 FROM gemarkungen l"
-            f" WHERE l.dossier = d.id AND l.version = d.version AND {_ABOUT_LAND}))"
-        )
+        return "d.land IN (SELECT value FROM json_each(:seen))"
 
     def entries(self, entry: str) -> str:
         """Condition on an ``entry`` of a dossier ``d``: it is theirs, or names that land."""
-        if self.municipalities is None:
+        if not self.municipality:
             return "TRUE"
-        about = f"SELECT 1 FROM parcels l WHERE l.entry = {entry} AND {_ABOUT_LAND}"
+        about = (
+            f"SELECT 1 FROM parcels l WHERE l.entry = {entry}"
+            " AND l.gemarkung IN (SELECT value FROM json_each(:land))"
+        )
         return f"({_OWN} OR EXISTS ({about}))"
 
-    @property
-    def sql(self) -> str:
-        """The table ``area`` of the dossiers, for a query to go on from."""
-        return _AREA.format(seen=self.dossiers)
 
-    @property
-    def values(self) -> dict[str, str]:
-        """The named values of all these conditions."""
-        return {
-            "municipalities": json.dumps(self.municipalities),
-            "land": json.dumps(self.land),
-            "gemarkungen": json.dumps(self.gemarkungen),
-            "open": json.dumps(self.open_municipalities),
-        }
-
-
-_MUNICIPALITIES = "SELECT DISTINCT municipality FROM dossiers"
+_MUNICIPALITIES = "SELECT DISTINCT municipality FROM lands WHERE dossiers > 0"
 
 
 def scope(connection: sqlite3.Connection, query: Query, area: Area) -> Scope:
     """What was searched, and what of it is in doubt."""
-
-    def count(table: str, condition: str = "1") -> int:
-        statement = (
-            f"{area.sql} SELECT count(*) FROM {table} t JOIN area a"
-            f" ON a.id = t.dossier AND a.version = t.version WHERE {condition}"
-        )
-        return int(connection.execute(statement, area.values).fetchone()[0])
-
-    dossiers = connection.execute(f"{area.sql} SELECT count(*) FROM area", area.values).fetchone()[
-        0
-    ]
+    sums = connection.execute(
+        "SELECT total(dossiers), total(entries), total(pages), total(doubtful_entries),"
+        " total(doubtful_pages) FROM lands WHERE id IN (SELECT value FROM json_each(:lands))",
+        area.values,
+    ).fetchone()
+    dossiers, entries, pages, doubtful_entries, doubtful_pages = map(int, sums)
     doubtful = connection.execute(
-        f"{area.sql} SELECT DISTINCT a.id FROM area a WHERE {IN_DOUBT}"
-        f" ORDER BY a.id LIMIT {NAMED_DOSSIERS}",
+        f"SELECT DISTINCT d.id FROM dossiers d WHERE {IN_DOUBT} AND {area.asked}"
+        f" ORDER BY d.id LIMIT {NAMED_DOSSIERS}",
         area.values,
     )
     return Scope(
         spellings=spellings(query),
         area=area.name,
-        dossiers=int(dossiers),
-        entries=count("entries"),
-        pages=count("pages"),
-        doubtful_entries=count("entries", "t.is_doubtful"),
-        doubtful_pages=count("pages", "t.may_hide_entry"),
+        dossiers=dossiers,
+        entries=entries,
+        pages=pages,
+        doubtful_entries=doubtful_entries,
+        doubtful_pages=doubtful_pages,
         doubtful_dossiers=tuple(name for (name,) in doubtful),
     )
 
@@ -136,9 +127,8 @@ def scope(connection: sqlite3.Connection, query: Query, area: Area) -> Scope:
 def doubtful(connection: sqlite3.Connection, area: Area) -> Iterable[DoubtfulDossier]:
     """The dossiers of the area with something in doubt, by id."""
     rows = connection.execute(
-        f"{area.sql} SELECT a.id, a.version, d.municipality FROM area a"
-        " JOIN dossiers d ON d.id = a.id AND d.version = a.version"
-        f" WHERE {IN_DOUBT} ORDER BY a.id, a.version",
+        f"SELECT d.id, d.version, d.municipality FROM dossiers d WHERE {IN_DOUBT} AND {area.asked}"
+        " ORDER BY d.id, d.version",
         area.values,
     )
     for dossier, version, municipality in rows.fetchall():

@@ -1,0 +1,123 @@
+"""How fast a search answers and how fast an index fills: the one in a file and the one on a server.
+
+Fills both with the same made-up entries of eight towns (no page texts) and asks the same questions;
+prints entries a second, and the median and 99th percentile of each kind of question. The server is
+that of ELASTICSEARCH_URL, else the one that the tests start.
+
+    python -m bench.index [--entries 1000000] [--on embedded|elasticsearch]
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from baulast.gazetteer import gazetteer
+from bench.register import AREA_QUESTIONS, TEXT_QUESTIONS, parcel_questions, register
+from index.embedded import INDEX_FILE, EmbeddedIndex
+from index.login import Login
+from index.query import parse
+from index.seam import Index
+from index.shared import SharedIndex
+from tests.tools.elasticsearch import server
+
+ENTRIES = 1_000_000  # of eight towns: more than the Kreis has
+PARCEL_QUESTIONS = 200  # so that two of them are the slowest hundredth
+ROUNDS = 5  # times that each question in words is asked
+PREFIX = "baulast-bench"
+TO_REACH_MS = {"parcel": 50, "text": 150}
+BULK_TO_REACH = 5_000  # entries a second
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    options = _options(arguments)
+    print(f"{options.entries:,} entries; load of this machine before: {os.getloadavg()[0]:.1f}"
+          " (times count only where that is near 0)")  # fmt: skip
+    if options.on != "elasticsearch":
+        with tempfile.TemporaryDirectory(prefix="baulast-bench-") as folder:
+            measure_embedded(Path(folder) / INDEX_FILE, options.entries)
+    if options.on != "embedded":
+        measure_elasticsearch(options.entries)
+
+
+def measure_embedded(path: Path, entries: int) -> None:
+    """The index in a file."""
+    with EmbeddedIndex(path) as index:
+        seconds = timed(lambda: index.rebuild(register(entries)))
+        size = path.stat().st_size / 1e6
+        print(f"\nembedded        {entries / seconds:8,.0f} entries/s, {size:,.0f} MB")
+        print_answers(index)
+
+
+def measure_elasticsearch(entries: int) -> None:
+    """The index on a server, where there is one or one can be started."""
+    try:
+        with running_server() as login, SharedIndex.open(login, prefix=PREFIX) as index:
+            towns = [town.name for town in gazetteer().municipalities]
+            making = timed(lambda: sum(len(made.entries) for made in register(entries)))
+            filling = timed(lambda: index.sync(register(entries), towns))
+            print(f"\nElasticsearch   {entries / filling:8,.0f} entries/s with the proof (to reach:"
+                  f" {BULK_TO_REACH:,}); {entries / making:,.0f}/s are merely made up")  # fmt: skip
+            print_answers(index)
+            server.sweep(login, PREFIX)
+    except (OSError, subprocess.CalledProcessError) as error:
+        print(f"\nElasticsearch   not measured, no server: {error}")
+
+
+@contextmanager
+def running_server() -> Iterator[Login]:
+    """That of ELASTICSEARCH_URL, else one that ends with the measurement."""
+    if url := os.environ.get("ELASTICSEARCH_URL"):
+        parts = urlsplit(url)
+        bare = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+        yield Login(url=bare, user=parts.username, password=parts.password)
+        return
+    started = server.start()
+    try:
+        yield Login(url=started.url, user="elastic", password=started.password)
+    finally:
+        server.stop(started)
+
+
+def print_answers(index: Index) -> None:
+    """Median and 99th percentile of each kind of question, and the slowest one."""
+    kinds = {
+        "parcel": parcel_questions(PARCEL_QUESTIONS),
+        "area": list(AREA_QUESTIONS) * ROUNDS,
+        "text": list(TEXT_QUESTIONS) * ROUNDS,
+    }
+    for kind, questions in kinds.items():
+        for question in dict.fromkeys(questions[: len(TEXT_QUESTIONS)]):
+            index.search(parse(question))  # so that no first time is measured
+        times = [1000 * timed(lambda q=q: index.search(parse(q))) for q in questions]  # type: ignore[misc]
+        median, late = np.percentile(times, [50, 99])
+        slowest = questions[int(np.argmax(times))]
+        limit = f" (to reach: {TO_REACH_MS[kind]})" if kind in TO_REACH_MS else ""
+        print(f"  {kind:8} p50 {median:7.1f} ms, p99 {late:7.1f} ms{limit}; slowest: {slowest}")
+
+
+def timed(action: Callable[[], object]) -> float:
+    """Seconds that it takes."""
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bench.index", description=__doc__)
+    parser.add_argument("--entries", type=int, default=ENTRIES)
+    parser.add_argument("--on", choices=["embedded", "elasticsearch"], help="only this one")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+    main()
