@@ -7,11 +7,13 @@ through.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import cv2
 import numpy as np
 import numpy.typing as npt
+from cv2.typing import MatLike
 
 from baulast.cleaned import Image
 from baulast.connected import connected
@@ -92,25 +94,44 @@ def _contrast(small: Image) -> Plane:
     quarter = cv2.resize(small, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (round(PAPER_MM * MM / 4),) * 2)
     closed = cv2.GaussianBlur(cv2.morphologyEx(quarter, cv2.MORPH_CLOSE, kernel), (0, 0), 2.0)
-    paper = cv2.resize(closed, (small.shape[1], small.shape[0])).astype(np.float32)
+    paper = cv2.resize(closed, (small.shape[1], small.shape[0]))
     smooth = cv2.GaussianBlur(small, (3, 3), 0)
-    light = np.maximum(smooth, LEAST_TONE // 2) / np.maximum(paper, LEAST_TONE)
-    dark = cv2.convertScaleAbs(np.minimum(cv2.log(np.asarray(light)), 0.0), alpha=255 / DEEPEST)
-    long = round(STREAK_MM * MM)
-    for shape in ((long, 1), (1, long)):
-        streaks = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
-        dark = cv2.subtract(dark, streaks)
+    light = cv2.LUT(smooth, _depths(LEAST_TONE // 2))
+    dark = cv2.subtract(cv2.LUT(paper, _depths(LEAST_TONE)), light, dtype=cv2.CV_8U)
+    dark = cv2.subtract(dark, _streaks(dark))
+    across = cv2.transpose(dark)
+    dark = cv2.subtract(dark, cv2.transpose(_streaks(across)))
     return dark.astype(np.float32) / np.float32(255)
+
+
+@cache
+def _depths(least: int) -> Plane:
+    """The logarithm of each tone, such that DEEPEST is 255."""
+    tones = np.maximum(np.arange(256), least)
+    return (np.log(tones) * (255 / DEEPEST)).astype(np.float32)
+
+
+def _streaks(dark: MatLike) -> MatLike:
+    """What runs down the page for STREAK_MM, to a millimetre; so coarsely it is soon told."""
+    ends = (-1, 0)  # a pixel stands for those below it
+    lowest = cv2.erode(dark, np.ones((SAMPLE_PX, 1), np.uint8), anchor=ends)[::SAMPLE_PX]
+    long = np.ones((round(STREAK_MM * GRID_MM), 1), np.uint8)
+    streaks = cv2.morphologyEx(lowest, cv2.MORPH_OPEN, long)
+    return np.repeat(streaks, SAMPLE_PX, axis=0)[: len(dark)]
 
 
 def _edges(contrast: Plane) -> _Edges:
     across = np.asarray(cv2.Sobel(contrast, cv2.CV_32F, 1, 0))
     down = np.asarray(cv2.Sobel(contrast, cv2.CV_32F, 0, 1))
-    xx, yy, xy = (
-        np.asarray(cv2.blur(product, (WINDOW_PX, WINDOW_PX)))[::SAMPLE_PX, ::SAMPLE_PX]
-        for product in (across * across, down * down, across * down)
-    )
+    xy = _around(cv2.multiply(across, down))
+    xx, yy = (_around(cv2.multiply(edges, edges, dst=edges)) for edges in (across, down))
     return _Edges(xx + yy, xx - yy, xy + xy)
+
+
+def _around(edges: MatLike) -> Plane:
+    """The mean over a window around each sample."""
+    means = np.asarray(cv2.blur(edges, (WINDOW_PX, WINDOW_PX)), dtype=np.float32)
+    return means[::SAMPLE_PX, ::SAMPLE_PX]
 
 
 def _levels(edges: _Edges) -> tuple[float, float]:

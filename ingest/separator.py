@@ -16,6 +16,7 @@ import numpy as np
 import zxingcpp
 
 from baulast.cleaned import Image
+from baulast.connected import connected
 from ingest.bars import Bars, find_bars
 from ingest.paper import resampled
 
@@ -38,6 +39,7 @@ FEW_LETTERS = 150  # what a separator sheet says; a short order has 300
 SOME_LETTERS = 400  # with instructions for the scanner operator
 LARGE_CODE_MM = 60.0  # stickers on forms are shorter
 LETTER_DPI = 200.0
+PARTS = 4  # of a page; one or two of a written page hold too many letters
 LETTER_MM = (1.2, 12.0)  # height or width of letters, digits to headings
 NOISY = 8  # grey levels that half of the pixels are off their surroundings; clean scans have 1
 LETTER_CONTRAST = 20  # percent darker than the paper
@@ -160,16 +162,32 @@ def _square_code(grey: Image, dpi: float) -> Separator | None:
 
 def _bears_little_else(grey: Image, dpi: float, code_mm: float) -> bool:
     """Whether a page bears no more than a separator sheet does, as far as that can be told."""
+    if code_mm == 0 and _is_written_on(grey, dpi):
+        return False
     letters, grains = _letters(_at(grey, dpi, LETTER_DPI), min(dpi, LETTER_DPI))
     if code_mm > 0 and grains >= GRAINS:
         return True
     return letters <= (SOME_LETTERS if code_mm >= LARGE_CODE_MM else FEW_LETTERS)
 
 
+def _is_written_on(grey: Image, dpi: float) -> bool:
+    """Whether a part of the page is enough to show too many letters; of most pages it is."""
+    found = 0
+    for part in np.array_split(grey, min(PARTS, len(grey))):
+        found += _letters(_at(part, dpi, LETTER_DPI), min(dpi, LETTER_DPI))[0]
+        if found > FEW_LETTERS:
+            return True
+    return False
+
+
 def _letters(page: Image, dpi: float) -> tuple[int, int]:
-    """How many things of a letter's size a page bears, and how many smaller; bars are longer."""
+    """How many things of a letter's size a page bears, and how many smaller; bars are longer.
+
+    What the upper or lower edge cuts through is no letter.
+    """
     soft = np.asarray(cv2.GaussianBlur(page, (0, 0), 1.2), dtype=np.uint8)
-    if np.median(cv2.absdiff(page, soft)) > NOISY:
+    grainy = cv2.threshold(cv2.absdiff(page, soft), NOISY, 1, cv2.THRESH_BINARY)[1]
+    if cv2.countNonZero(grainy) * 2 > page.size:
         page = soft  # else grains run together to what looks like letters
     eighth = cv2.resize(
         page, (max(1, page.shape[1] // 8), max(1, page.shape[0] // 8)), interpolation=cv2.INTER_AREA
@@ -178,11 +196,12 @@ def _letters(page: Image, dpi: float) -> tuple[int, int]:
     tone = cv2.morphologyEx(eighth, cv2.MORPH_CLOSE, wide)
     paper = cv2.resize(tone, (page.shape[1], page.shape[0]), interpolation=cv2.INTER_LINEAR)
     contrast = cv2.divide(cv2.subtract(paper, page), paper, scale=100)
-    ink = (np.asarray(contrast) >= LETTER_CONTRAST).astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
-    _, _, width, height, _ = np.asarray(stats)[1:].T
+    ink = cv2.threshold(contrast, LETTER_CONTRAST - 1, 1, cv2.THRESH_BINARY)[1]
+    _, stats = connected(np.asarray(ink, dtype=np.uint8))
+    _, top, width, height, _ = stats[1:].T
     mm = dpi / MM_PER_INCH
     size = np.maximum(width, height)
     is_letter = (size >= LETTER_MM[0] * mm) & (size <= LETTER_MM[1] * mm)
+    is_letter &= (top > 0) & (top + height < len(page))
     letters = np.count_nonzero(is_letter & (np.minimum(width, height) >= 0.3 * mm))
     return int(letters), int(np.count_nonzero(size < LETTER_MM[0] * mm))

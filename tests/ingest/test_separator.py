@@ -96,8 +96,9 @@ def test_separators_are_read(page: Image) -> None:
         sheet(code("RR123456785DE"), lines=3),
         sheet(code("00340434161094038557"), lines=3),
         np.full((1000, 700), 245, np.uint8),
+        sheet(lines=40)[100:103],
     ],
-    ids=["text", "letter", "form", "web page", "registered mail", "parcel", "blank"],
+    ids=["text", "letter", "form", "web page", "registered mail", "parcel", "blank", "strip"],
 )
 def test_other_pages_are_none(page: Image) -> None:
     """Codes on letters and forms, and pages without any, are no separators."""
