@@ -24,6 +24,7 @@ score: setup-test  ## what is read right, silently wrong, flagged
 bench: setup-bench  ## speed beside peers, on the same pages in one run; then how fast a search is
 	.venv/bin/python -m bench.speed
 	.venv/bin/python -m bench.index
+	.venv/bin/python -m bench.evidence
 
 docs: setup-test  ## writes docs/cli.md and docs/settings.md anew
 	.venv/bin/python -m tools.cli_reference

@@ -23,6 +23,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -198,6 +199,7 @@ def renew_head(home: Path) -> None:
         _write_head(log.with_name(HEAD), _reached(content, chain))
 
 
+@cache
 def user() -> str:
     """Who the operating system says is at work; environment variables can be set by anybody."""
     try:
