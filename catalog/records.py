@@ -69,7 +69,7 @@ class DossierRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchRecord:
-    """One run of an import."""
+    """One run of an import; its report, which may hold names, stays in the table."""
 
     id: int
     root: str
@@ -79,7 +79,6 @@ class BatchRecord:
     outcome: str
     pages_read: int
     seconds: float
-    report: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -116,8 +116,10 @@ class Catalog:
 
     def batches(self) -> tuple[BatchRecord, ...]:
         """Every run, the oldest first."""
+        t = tables.batches
+        columns = [t.c[field.name] for field in fields(BatchRecord)]
         with self._database.reading() as db:
-            rows = db.execute(sa.select(tables.batches).order_by(tables.batches.c.id))
+            rows = db.execute(sa.select(*columns).order_by(t.c.id))
             return tuple(BatchRecord(**row._mapping) for row in rows)
 
     # --------------------------------------------------------------- sources

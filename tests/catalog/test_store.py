@@ -198,7 +198,7 @@ def test_a_source_that_comes_again_replaces_its_row(catalog: Catalog) -> None:
 
 
 def test_a_run_has_a_beginning_and_an_end(catalog: Catalog) -> None:
-    """A run that was killed is told by the next one; one that ended has its report."""
+    """A run that was killed is told by the next one; one that ended says how."""
     first = catalog.begin_batch("/scans", "kaarst")
     second = catalog.begin_batch("/scans", "kaarst")
     catalog.end_batch(second, outcome="done", report="{}", pages_read=7, seconds=3.5)

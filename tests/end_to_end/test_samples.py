@@ -13,9 +13,11 @@ from typing import Any
 from rich.console import Console
 
 import pipeline
+from baulast.codec import plain
 from baulast.model import Dossier, FieldName
 from baulast.settings import Settings
 from bench import score
+from console.batch import report_view, status_view
 from console.doubts import dossier_view
 from index.document import EntryDocument, entry_documents
 from index.embedded import EmbeddedIndex, searchable_text
@@ -109,6 +111,25 @@ def test_no_name_reaches_the_register(imported: Imported) -> None:
         names = [*personal(known[dossier.pages[0].origin.delivery])]
         leaked += [(o, n.pattern) for o, text in outputs.items() for n in names if n.search(text)]
     assert not leaked
+
+
+def test_no_name_reaches_who_watches_over_the_import(imported: Imported) -> None:
+    """Reports on the screen, the status and the audit trail are for people without the register."""
+    screen = Console(width=1000)
+    status = pipeline.status(imported.home)
+    with screen.capture() as shown:
+        screen.print(status_view(status), *map(report_view, imported.reports))
+    trail = (imported.home / "audit").rglob("*")
+    outputs = {
+        "screen": shown.get(),
+        "status --json": json.dumps(plain(status), ensure_ascii=False),
+        "audit": "".join(path.read_text("utf-8") for path in trail if path.is_file()),
+    }
+    names = [name for truth in truths().values() for name in personal(truth)]
+    leaked = [(o, n.pattern) for o, text in outputs.items() for n in names if n.search(text)]
+    assert not leaked
+    assert all(outputs.values())
+    assert '"report"' not in outputs["status --json"]  # its doubts quote what was read
 
 
 def texts_of(entry: EntryDocument) -> Iterator[str]:
