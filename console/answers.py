@@ -36,17 +36,19 @@ def _parts(
         yield Text(remark, style="yellow")
     for hit in answer.entries:
         yield from _hit_parts(hit, pdf_path(hit.document.dossier, hit.document.version))
+    least = tr("mindestens ", "at least ") if answer.has_more else ""
     if answer.total > len(answer.entries):
         yield Text(
-            tr("{} von {} Treffern gezeigt (--limit).", "{} of {} hits shown (--limit).").format(
-                len(answer.entries), answer.total
-            )
+            tr(
+                "{} von {}{} Treffern gezeigt (--limit).", "{} of {}{} hits shown (--limit)."
+            ).format(len(answer.entries), least, answer.total)
         )
     if answer.hidden_deleted:
         yield Text(
             tr(
-                "{} ausgeblendet, weil gelöscht (--deleted).", "{} hidden as deleted (--deleted)."
-            ).format(entries(answer.hidden_deleted))
+                "{}{} ausgeblendet, weil gelöscht (--deleted).",
+                "{}{} hidden as deleted (--deleted).",
+            ).format(least, entries(answer.hidden_deleted))
         )
     for mention in answer.mentions:
         place = mention.match.found.place

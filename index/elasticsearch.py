@@ -29,6 +29,8 @@ CHUNK_COUNT = 1000
 SCAN_SIZE = 5_000  # ids and hashes only
 PASSING = frozenset({408, 429, 500, 502, 503, 504})  # tried again: overloaded, starting, restarting
 NO_SUCH_INDEX = 404
+NOT_ACCEPTABLE = 406  # what servers older than 7.11 say of a newer client
+OTHER_VERSION = "media_type_header_exception"  # what those after them say
 BLOCKED = "cluster_block_exception"  # read-only: the disk is full, or somebody said so
 
 
@@ -253,7 +255,7 @@ class Server:
         try:
             yield
         except es.UnsupportedProductError as error:
-            raise self._refused(NO_SUCH_INDEX, "unsupported product") from error
+            raise self._refused(NOT_ACCEPTABLE, OTHER_VERSION) from error
         except es.TransportError as error:
             raise IndexUnreachable(
                 tr(f"{self._url}: keine Antwort", f"{self._url}: no answer")
@@ -275,6 +277,12 @@ class Server:
         if status in PASSING:
             words = tr("überlastet oder im Neustart", "overloaded or restarting")
             return IndexUnreachable(f"{self._url}: {words} ({status})")
+        if status == NOT_ACCEPTABLE or kind == OTHER_VERSION:
+            words = tr(
+                "kein Elasticsearch 8, sondern etwas anderes oder eine andere Version",
+                "no Elasticsearch 8, but something else or another version",
+            )
+            return IndexForeign(f"{self._url}: {words}")
         words = tr("antwortet anders als erwartet", "answers otherwise than expected")
         return IndexForeign(f"{self._url}: {words} ({status} {kind})")
 

@@ -17,6 +17,10 @@ from index.scope import Area, scope
 from index.seam import Answer, EntryHit, Mention, PageHit, ParcelMatch
 from index.stored import from_json
 
+# Of frequent words no more hits are ranked and counted: a million would take seconds, and what
+# stands in every entry tells none from another.
+COUNTED = 10_000
+
 
 class Lookup:
     """One question put to the index."""
@@ -30,7 +34,8 @@ class Lookup:
 
     def answer(self, *, deleted: bool, pages: bool, limit: int) -> Answer:
         """What is found; ``limit`` holds for entries, mentions and pages each."""
-        ids = self._ordered()
+        most = max(limit, COUNTED)
+        ids = self._ordered(most + 1)
         hidden = set() if deleted else self._hidden(ids)
         listed = [entry for entry in ids if entry not in hidden]
         return Answer(
@@ -40,6 +45,7 @@ class Lookup:
             pages=tuple(self._page_hits(limit)) if pages else (),
             hidden_deleted=len(hidden),
             total=len(listed),
+            has_more=len(ids) > most,
             scope=scope(self._connection, self._query, self._area),
         )
 
@@ -107,35 +113,49 @@ class Lookup:
             },
         )
 
-    def _ordered(self) -> list[int]:
+    def _ordered(self, most: int) -> list[int]:
         """Rows of the entries found, the best first; words narrow only where no number is asked."""
-        found = self._by_words()
-        if self._query.parcels:
-            with_words = frozenset(found)
-            found = sorted(
-                self._matches,
-                key=lambda entry: (
-                    *match_order(
-                        self._matches[entry][0],
-                        is_put_back=bool(self._expression) and entry not in with_words,
-                    ),
-                    self._spots[entry],
-                ),
-            )
-            if self._expression and not self._query.asks_numbers:
-                found = [entry for entry in found if entry in with_words]
-        return list(dict.fromkeys([*self._by_handle(), *found]))
+        found = self._by_parcels() if self._query.parcels else self._by_words(most)
+        return list(dict.fromkeys([*self._by_handle(), *found]))[:most]
 
-    def _by_words(self) -> list[int]:
+    def _by_parcels(self) -> list[int]:
+        with_words = self._with_words(list(self._matches))
+        found = sorted(
+            self._matches,
+            key=lambda entry: (
+                *match_order(self._matches[entry][0], is_put_back=entry not in with_words),
+                self._spots[entry],
+            ),
+        )
+        if self._query.asks_numbers:
+            return found
+        return [entry for entry in found if entry in with_words]
+
+    def _with_words(self, ids: Sequence[int]) -> frozenset[int]:
+        """Those of the entries that also have the words asked for."""
+        if not self._expression:
+            return frozenset(ids)
+        rows = self._connection.execute(
+            "SELECT rowid FROM entry_text WHERE entry_text MATCH :expression"
+            " AND +rowid IN (SELECT value FROM json_each(:ids))",  # +: read the hits once, in order
+            {"expression": self._expression, "ids": json.dumps(ids)},
+        )
+        return frozenset(row for (row,) in rows)
+
+    def _by_words(self, most: int) -> list[int]:
+        """The best first; where there are more than can be ranked, the first ones indexed."""
         if not self._expression:
             return []
-        rows = self._connection.execute(
+        statement = (
             "SELECT e.id FROM entry_text t JOIN entries e ON e.id = t.rowid"
             " JOIN dossiers d ON d.id = e.dossier AND d.version = e.version"
             f" WHERE entry_text MATCH :expression AND {self._area.entries('e.id')}"
-            " ORDER BY t.rank, e.dossier, e.version, e.position",
-            {**self._area.values, "expression": self._expression},
         )
+        values = {**self._area.values, "expression": self._expression, "most": most}
+        rows = self._connection.execute(f"{statement} LIMIT :most", values).fetchall()
+        if len(rows) < most:
+            in_order = f"{statement} ORDER BY t.rank, e.dossier, e.version, e.position"
+            rows = self._connection.execute(in_order, values).fetchall()
         return [row for (row,) in rows]
 
     def _by_handle(self) -> list[int]:

@@ -100,6 +100,7 @@ class Answer:
     hidden_deleted: int  # entries that were found too, but are deleted without doubt
     total: int  # entries found; more than are listed here where the limit was reached
     scope: Scope
+    has_more: bool = False  # there are more entries than counted: the words are too frequent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

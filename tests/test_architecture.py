@@ -1,6 +1,7 @@
 """Imports point one way, and nothing but the command line prints or exits."""
 
 import ast
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,10 @@ def test_reading_never_doubts_a_page_as_the_rules_do(stage: str) -> None:
             if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "DoubtReason":
                 rules = {reason.name for reason in PAGE_DOUBTS_OF_RULES}
                 assert node.attr not in rules, f"{path.name}, line {node.lineno}"
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="this is no checkout")
+def test_nothing_that_is_ignored_is_tracked() -> None:
+    """An environment, a link to one or a result of a run came in by force once: it stays out."""
+    ignored = ["git", "-C", str(ROOT), "ls-files", "--cached", "--ignored", "--exclude-standard"]
+    assert subprocess.check_output(ignored, text=True) == ""

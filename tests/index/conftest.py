@@ -147,13 +147,17 @@ def index(request: pytest.FixtureRequest):
 
 
 class _SomethingElse(BaseHTTPRequestHandler):
-    """Answers every request politely, but is no Elasticsearch."""
+    """Answers every request in the same way, but is no Elasticsearch that we know."""
+
+    status = 200
+    body = b"{}"
 
     def do_GET(self) -> None:
-        self.send_response(200)
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.send_response(self.status)
         self.send_header("Content-Type", "application/json")
         self.end_headers()
-        self.wfile.write(b"{}")
+        self.wfile.write(self.body)
 
     do_POST = do_GET  # noqa: N815 - the library's name
 
@@ -162,9 +166,11 @@ class _SomethingElse(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def httpd() -> Iterator[str]:
-    """The address of a web server that is something else."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), _SomethingElse) as server:
+def httpd(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a web server that is something else; a parameter is its status and body."""
+    status, body = getattr(request, "param", (200, b"{}"))
+    handler = type("Handler", (_SomethingElse,), {"status": status, "body": body})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"

@@ -119,6 +119,25 @@ def test_file_of_another_program_version_is_refused(tmp_path):
         EmbeddedIndex(path)
 
 
+@pytest.mark.parametrize("limit", [2, 5])
+def test_frequent_words_are_counted_only_so_far(
+    embedded, make_dossier, make_entry, monkeypatch, limit
+):
+    """Where a word stands in very many entries, the answer says that there are more than it counts.
+
+    What lists everything counts everything, and a parcel's entries are all there whatever words
+    stand beside it.
+    """
+    monkeypatch.setattr("index.lookup.COUNTED", 4)
+    embedded.put(make_dossier(*(make_entry(number=n) for n in range(1, 8))))
+    answer = embedded.search(parse("Stellplatz"), limit=limit)
+    assert (len(answer.entries), answer.has_more) == (limit, True)
+    assert limit < answer.total <= 7
+    everything = embedded.search(parse("Stellplatz"), limit=7)
+    assert (len(everything.entries), everything.total, everything.has_more) == (7, 7, False)
+    assert len(embedded.search(parse("Stellplatz Büttgen 12 345"), limit=9).entries) == 7
+
+
 def test_index_file_is_private(tmp_path):
     """Page texts carry names: nobody else may read the file."""
     path = tmp_path / "index.sqlite"

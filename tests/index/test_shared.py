@@ -13,7 +13,6 @@ from baulast.errors import (
     IndexReadOnly,
     IndexRefused,
     IndexUnreachable,
-    StoreError,
 )
 from index.elasticsearch import Server
 from index.login import Login
@@ -126,15 +125,6 @@ def test_a_wrong_login_is_said(elasticsearch, login):
     ):
         index.search(parse("Büttgen"))
     assert not any(secret in str(refused.value) for secret in login.values())
-
-
-def test_what_is_no_elasticsearch_is_said(worker_prefix, httpd):
-    """Another program's answer is not taken for ours."""
-    with (
-        SharedIndex(Server(Login(url=httpd), pause=lambda _: None)) as index,
-        pytest.raises(StoreError, match="anders als erwartet"),
-    ):
-        index.search(parse("Büttgen"))
 
 
 def test_a_full_disk_loses_nothing(clean, admin, worker_prefix, make_dossier, make_entry):
