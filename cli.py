@@ -19,6 +19,7 @@ from console.commands.export import export
 from console.commands.lists import inventory, lineage
 from console.commands.output import ASIDE
 from console.commands.rules import extract
+from console.commands.sample import sample
 from console.commands.search import search, show
 from console.commands.sharing import index_
 from console.commands.statement import auskunft
@@ -94,6 +95,7 @@ def completion(shell: str) -> None:
 for command in (
     import_,
     retry,
+    sample,
     status,
     search,
     show,

@@ -54,6 +54,7 @@ class EventName(StrEnum):
     REBUILD = "rebuild"
     SYNC = "index_sync"
     VERIFY = "verify"
+    SIGHT = "sight_check"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ EVENT_NAMES = {
     EventName.REBUILD: tr("Neuaufbau", "rebuild"),
     EventName.SYNC: tr("Abgleich der Suche", "index sync"),
     EventName.VERIFY: tr("Prüfung", "verification"),
+    EventName.SIGHT: tr("Sichtprüfung", "sight check"),
 }
 NAMES = {event.value: name for event, name in EVENT_NAMES.items()}
 SHOWN = ("dossier", "number", "parcels", "what", "municipality", "order", "list", "reason")
