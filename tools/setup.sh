@@ -19,6 +19,8 @@ if [ "$purpose" != run ]; then
 java|default-jre-headless|veraPDF, Elasticsearch
 javac|default-jdk-headless|ein Modul für das Elasticsearch der Tests
 mvn|maven|holt veraPDF und Elasticsearch
+node|nodejs|pdf.js
+npm|npm|holt pdf.js
 /usr/lib/postgresql|postgresql|Katalog auf PostgreSQL
 "
 fi
