@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from baulast.language import tr
-from baulast.model import Doubt, DoubtReason, Entry, FieldName, PageKind, Status
+from baulast.model import Box, Doubt, DoubtReason, Entry, FieldName, PageKind, Status
 from extract.case import Case
 from extract.doubts import with_doubts
 from extract.gather import Found
@@ -18,6 +18,13 @@ from extract.layout import box_of
 from extract.passages import Role, united_box
 from extract.statements import Statement
 
+COLUMNS = (ColumnRole.REMARKS, ColumnRole.OTHER, ColumnRole.REGISTERED)
+# What is left of a day: "19.11.201", "14. .2020", "06. 002". Measures and file numbers differ.
+BROKEN_DAY = re.compile(
+    r"(?<![\d/.,-])(?:\d{0,2}[.,]\s?\d{0,3}\s?[.,]\s?|\d{1,2}[.,]\s)\d{3,4}(?![\d/-])|"
+    r"(?<![\d/.,-])\d{1,2}[.,]\s?\d{1,3}[.,]\s?\d{2}(?![\d/.-])"
+)
+OF_FILE = re.compile(r"[-/]")  # file numbers have dashes where days have dots: "63-3-280"
 BESIDE = frozenset({Role.REMARKS, Role.REGISTERED, Role.DELETED})
 # Domain notes 1.5, and what clerks say for it. "vgl. Blatt 496" and "s. Lageplan" change nothing.
 CHANGED = re.compile(
@@ -34,6 +41,9 @@ def remarks(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
     if entry.status.value is not Status.ACTIVE:
         return {}
     days = [_of_day(found) for found in _later_days(case, entry)]
+    broken = list(_broken_days(case))
+    # Without the entry's own day the first of them is likely that one.
+    days += broken if entry.registered_on.value else broken[1:]
     doubts = [*days, *_of_words(case)]
     if not doubts:
         return {}
@@ -45,16 +55,49 @@ def remarks(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
 
 def _later_days(case: Case, entry: Entry) -> Iterable[Found]:
     """Days beside the wording that are later than the entry and of nothing that is known."""
-    untold = [
-        found
-        for found in case.draft.readings(FieldName.OTHER_DATE)
-        if found.passage.role in BESIDE and not found.reading.source.endswith("_of_else")
-    ]
+    untold = _untold(case)
     days = sorted({found.reading.day for found in untold if found.reading.day is not None})
     # Without the entry's own day the first of them is likely that one.
     first = entry.registered_on.value or (days[0] if days else date.max)
     return [
         found for found in untold if found.reading.day is not None and found.reading.day > first
+    ]
+
+
+def _broken_days(case: Case) -> Iterable[Doubt]:
+    """Days beside the wording that cannot be, or what is left of one: its note may be lost too."""
+    for found in _untold(case):
+        if found.reading.day is None and not OF_FILE.search(found.reading.value):
+            yield _broken(found.reading.value, found.passage.page, united_box(found.words))
+    told = {id(word) for found in case.draft.found for word in found.words}
+    for page, row in case.draft.parts:
+        for role in COLUMNS:
+            for line in row.lines(role):
+                spare = [spot for spot in line.spots if id(spot.word) not in told]
+                if rest := BROKEN_DAY.search(" ".join(spot.text for spot in spare)):
+                    yield _broken(rest[0], page.number, box_of(spare))
+
+
+def _broken(written: str, page: int, box: Box | None) -> Doubt:
+    return Doubt(
+        reason=DoubtReason.ILLEGIBLE,
+        detail=tr(
+            f"„{written}“ daneben ist wohl der Rest eines Tages: vielleicht von Löschung oder "
+            "Änderung.",
+            f"“{written}” beside it is probably what is left of a day: perhaps of deletion or "
+            "change.",
+        ),
+        page=page,
+        box=box,
+    )
+
+
+def _untold(case: Case) -> list[Found]:
+    """Days beside the wording of which no word tells what they are of."""
+    return [
+        found
+        for found in case.draft.readings(FieldName.OTHER_DATE)
+        if found.passage.role in BESIDE and not found.reading.source.endswith("_of_else")
     ]
 
 
@@ -74,7 +117,7 @@ def _of_day(found: Found) -> Doubt:
 
 def _of_words(case: Case) -> Iterable[Doubt]:
     for page, row in case.draft.parts:
-        for role in (ColumnRole.REMARKS, ColumnRole.OTHER, ColumnRole.REGISTERED):
+        for role in COLUMNS:
             for line in row.lines(role):
                 if CHANGED.search(line.text):
                     yield Doubt(

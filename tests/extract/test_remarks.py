@@ -212,6 +212,33 @@ def test_a_misread_word_of_deletion_is_never_active_in_silence(remarked, words):
     assert entry.deleted_on.doubts or entry.deleted_on.value
 
 
+@pytest.mark.parametrize(
+    "words", ["Cecss hl 19.11.201", "06. 002", "14. .2020", "Gccss 54.03.9020", "9.0.201"]
+)
+def test_what_is_left_of_a_day_beside_an_entry_is_asked_about(remarked, words):
+    """A second day that is no day any more may be that of a deletion whose word is lost."""
+    entry = remarked("Eingetragen am 03.06.1971", words)
+    assert entry.status.doubts
+    assert entry.deleted_on.doubts
+
+
+@pytest.mark.parametrize(
+    "words", ["Az. 61/63-3-280/71", "3,50 m breit", "Plan 1:500", "63.2-0212/71"]
+)
+def test_other_numbers_are_no_remains_of_a_day(remarked, words):
+    """File numbers, measures and scales beside an entry end nothing."""
+    entry = remarked("Eingetragen am 03.06.1971", words)
+    assert not entry.status.doubts
+    assert not entry.deleted_on.doubts
+
+
+def test_the_only_broken_day_is_that_of_the_entry(remarked):
+    """Where the entry's own day is asked for, what is left of it says nothing of a deletion."""
+    entry = remarked("Eingetragen am 43.06.1971")
+    assert entry.registered_on.doubts
+    assert not entry.status.doubts
+
+
 @pytest.mark.parametrize("words", ["gesehen: Schmitz", "Geschoss 2", "gebucht", "vgl. Blatt 17"])
 def test_other_words_of_clerks_end_nothing(remarked, words):
     """Words that begin like those of deletion leave the entry what it is."""
