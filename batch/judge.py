@@ -90,6 +90,15 @@ def judge(
     return _by_number(dossier, versions, met)
 
 
+def is_mended(aside: Dossier, pages: Sequence[Page]) -> bool:
+    """Whether all good pages of a damaged dossier came again, and none of its damaged files."""
+    good = {page.pixels_sha256 for page in aside.pages if _proves(page)}
+    damaged = {page.origin.sha256 for page in aside.pages if is_damaged(page)}
+    came = {page.pixels_sha256 for page in pages}
+    files = {page.origin.sha256 for page in pages}
+    return bool(good and damaged) and good <= came and damaged.isdisjoint(files)
+
+
 def _known(dossier: Dossier, own: DossierRecord, steps_sha256: str) -> Judgement:
     finished = own.state is DossierState.DONE and own.steps_sha256 == steps_sha256
     return Judgement(

@@ -15,7 +15,7 @@ from archive.audit import user
 from archive.record import Intake
 from archive.store import Store
 from batch.crew import Crew
-from batch.judge import JUDGED, Judgement, Standing, claim_of, judge
+from batch.judge import JUDGED, Judgement, Standing, claim_of, is_mended, judge
 from batch.keys import extract_step, read_step, steps_sha256, survey_step
 from batch.ledger import Ledger
 from batch.openings import JOBS_READY, Opening, Openings
@@ -23,7 +23,7 @@ from batch.progress import Meter, Progress
 from batch.readings import Ended, Readings
 from baulast.model import Dossier, Step
 from baulast.settings import Settings
-from catalog.records import DossierRecord, SourceRecord, SourceState
+from catalog.records import DossierRecord, DossierState, SourceRecord, SourceState
 from catalog.store import Catalog
 from index.seam import Index
 from ingest.scans import Source
@@ -156,7 +156,16 @@ class Run:
         )
         for dossier in split(opening.pages, self._municipality):
             self._decide(dossier, opening.path)
+        for record in self._catalog.dossiers(state=DossierState.SET_ASIDE):
+            if record.source == opening.path and (record.id, record.version) not in self._met:
+                self._forget_if_mended(record, opening)
         self._tell()
+
+    def _forget_if_mended(self, record: DossierRecord, opening: Opening) -> None:
+        """A dossier without number is named by its pages: mended, it has come as another one."""
+        unread = self._catalog.unread(record.id, record.version)
+        if record.number is None and is_mended(unread, opening.pages):
+            self._catalog.forget(record.id, record.version)
 
     def _decide(self, dossier: Dossier, source: str) -> None:
         content = content_sha256(dossier)

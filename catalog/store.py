@@ -175,6 +175,11 @@ class Catalog:
         with self._database.writing() as db:
             db.execute(sa.update(t).where(_is(t, id, version)).values(**values))
 
+    def forget(self, id: str, version: int) -> None:
+        """Strike out a dossier that was never archived, and that now comes as another one."""
+        with self._database.writing() as db:
+            db.execute(sa.delete(tables.dossiers).where(_is(tables.dossiers, id, version)))
+
     def archived(self, dossier: Dossier, *, steps_sha256: str, owed_to: Sequence[str]) -> None:
         """In one step: the dossier lies in the archive, and these indexes have yet to take it."""
         t = tables.dossiers

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from batch.judge import Standing, judge
+from batch.judge import Standing, is_mended, judge
 from baulast.model import ColourMode, Dossier, DoubtReason, Page, PageOrigin
 from catalog.records import DossierRecord, DossierState
 
@@ -206,6 +206,28 @@ def test_a_rescan_takes_the_place_of_what_was_set_aside(
     )
     assert (judged.standing, judged.dossier.version) == (standing, version)
     assert bool(judged.dossier.doubts) is (standing is Standing.NEW_VERSION)
+
+
+GOOD = page(1)
+CUT = replace(page(2), width_px=0, height_px=0, origin=replace(page(2).origin, sha256="d" * 64))
+
+
+@pytest.mark.parametrize(
+    ("aside", "came", "mended"),
+    [
+        pytest.param((GOOD, CUT), (GOOD, page(3)), True, id="another file in place of the damaged"),
+        pytest.param((GOOD, CUT), (GOOD,), True, id="without the damaged one"),
+        pytest.param((GOOD, CUT), (GOOD, CUT), False, id="still damaged"),
+        pytest.param((GOOD, CUT), (page(3),), False, id="other pages in the same folder"),
+        pytest.param((CUT,), (page(3),), False, id="nothing of it can be known again"),
+        pytest.param((GOOD,), (GOOD,), False, id="set aside for another reason"),
+    ],
+)
+def test_a_dossier_without_number_is_known_again_by_its_good_pages(
+    aside: tuple[Page, ...], came: tuple[Page, ...], mended: bool
+) -> None:
+    """What was set aside is only forgotten where its good pages came with a good scan."""
+    assert is_mended(replace(NAMED, pages=aside), came) is mended
 
 
 def test_what_was_scanned_twice_is_a_duplicate() -> None:

@@ -302,6 +302,25 @@ def test_a_page_that_was_scanned_anew_heals_its_dossier(
     assert versions(home) == HEALED
 
 
+def test_a_dossier_without_number_is_healed_too(
+    tmp_path: Path, home: Path, executor: Executor, settings: Settings
+) -> None:
+    """Pages before the first separator: with the good scan nothing stays aside."""
+    stack = tmp_path / "scans" / "Stapel"
+    stack.mkdir(parents=True)
+    for place, sheet in enumerate((*GOOD, separator("KAA-BL-2"), written("drei")), start=1):
+        sheet.copy().save(stack / f"{place}.jpg", dpi=(150, 150))
+    good = (stack / "2.jpg").read_bytes()
+    (stack / "2.jpg").write_bytes(good[:-3000])
+    age(stack)
+    assert import_it(stack, home, executor, settings).outcomes[Outcome.SET_ASIDE] == 1
+    (stack / "2.jpg").write_bytes(good)
+    (report,) = pipeline.retry(home, settings, executor=executor)
+    assert report.is_balanced
+    assert {state for _, state, _ in versions(home).values()} == {DossierState.DONE}
+    assert len(versions(home)) == 2
+
+
 def test_a_dossier_that_is_delivered_anew_replaces_what_was_set_aside(
     stack: Path, home: Path, executor: Executor, settings: Settings
 ) -> None:
