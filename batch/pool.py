@@ -87,11 +87,11 @@ class WorkerPool(Executor):
         """One place in the pool: hand tasks to its worker until there are no more."""
         worker: _Worker | None = None
         while (work := self._queue.get()) is not None:
-            if not work.future.set_running_or_notify_cancel():
-                continue
-            if worker is None or worker.is_spent:
+            if not work.future.cancelled() and (worker is None or worker.is_spent):
                 self._end(worker)
                 worker = self._begin()
+            if not work.future.set_running_or_notify_cancel():
+                continue  # called back, perhaps while its worker was only starting
             if worker is None:
                 work.future.set_exception(WorkerLost(after_s=0.0))
                 continue

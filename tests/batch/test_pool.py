@@ -89,6 +89,26 @@ def test_killing_ends_tasks_in_hand() -> None:
     assert waiting.cancelled()
 
 
+def test_a_task_is_not_begun_before_its_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while a worker is still starting takes its task back, and the place goes on."""
+    starting, may_start = threading.Event(), threading.Event()
+    begin = WorkerPool._begin
+
+    def slowly(pool: WorkerPool) -> object:
+        starting.set()
+        may_start.wait()
+        return begin(pool)
+
+    monkeypatch.setattr(WorkerPool, "_begin", slowly)
+    with WorkerPool(1, tasks_per_worker=9) as pool:
+        early = pool.submit(double, 1)
+        starting.wait()
+        is_taken_back = early.cancel()
+        may_start.set()
+        assert is_taken_back
+        assert pool.submit(double, 4).result() == 8
+
+
 ORPHANS = """
 import os, signal, sys
 from batch.pool import WorkerPool
