@@ -8,8 +8,9 @@ marks as unverified is good enough to find more, never to leave something out.
 import json
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 _SPELLINGS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ſ": "s"})
@@ -34,11 +35,11 @@ class Municipality:
     gemarkungen: tuple[Gemarkung, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: what is looked up for each parcel is kept
 class Gazetteer:
     municipalities: tuple[Municipality, ...]
 
-    @property
+    @cached_property
     def gemarkungen(self) -> tuple[Gemarkung, ...]:
         return tuple(g for town in self.municipalities for g in town.gemarkungen)
 
@@ -49,9 +50,16 @@ class Gazetteer:
         ['053346']
         """
         wanted = fold_name(name)
-        by_name = tuple(g for g in self.gemarkungen if fold_name(g.name) == wanted)
-        return by_name or tuple(
-            g for g in self.gemarkungen if wanted in {fold_name(alias) for alias in g.aliases}
+        return self._by_name.get(wanted) or self._by_alias.get(wanted, ())
+
+    @cached_property
+    def _by_name(self) -> dict[str, tuple[Gemarkung, ...]]:
+        return _grouped((fold_name(g.name), g) for g in self.gemarkungen)
+
+    @cached_property
+    def _by_alias(self) -> dict[str, tuple[Gemarkung, ...]]:
+        return _grouped(
+            (alias, g) for g in self.gemarkungen for alias in {fold_name(a) for a in g.aliases}
         )
 
     def keyed(self, key: str) -> Gemarkung | None:
@@ -69,6 +77,13 @@ class Gazetteer:
         return tuple(
             m for m in self.municipalities if wanted in {fold_name(old) for old in m.former}
         )
+
+
+def _grouped(named: Iterable[tuple[str, Gemarkung]]) -> dict[str, tuple[Gemarkung, ...]]:
+    groups: dict[str, tuple[Gemarkung, ...]] = {}
+    for name, gemarkung in named:
+        groups[name] = (*groups.get(name, ()), gemarkung)
+    return groups
 
 
 @lru_cache(maxsize=10_000)  # every look-up folds all names again
