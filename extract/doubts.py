@@ -75,6 +75,11 @@ def _of_calendar(name: FieldName, day: date) -> Iterable[str]:
             f"{label}: der {written} war ein Samstag oder Sonntag.",
             f"{label}: {written} was a Saturday or Sunday.",
         )
+    if day > date.today():
+        yield tr(
+            f"{label}: der {written} liegt in der Zukunft.",
+            f"{label}: {written} lies in the future.",
+        )
     if name is not FieldName.DECLARED_ON and day < FIRST_ENTRY:
         yield tr(
             f"{label}: am {written} gab es noch kein Baulastenverzeichnis.",

@@ -29,6 +29,8 @@ def look_alikes(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
         plots = entry.burdened.value if name is FieldName.BURDENED else entry.benefited.value
         for flur, other in _fluren(case, plots):
             doubts.setdefault(name, []).append(_of_flur(case, flur, other))
+        for found, elsewhere in _other_fluren(case, entry, name):
+            doubts.setdefault(name, []).append(_of_value(name, found, elsewhere))
     for found, elsewhere in _parcels(case, entry):
         doubts.setdefault(FieldName.BURDENED, []).append(
             _of_value(FieldName.BURDENED, found, elsewhere)
@@ -99,6 +101,29 @@ def _parcels(case: Case, entry: Entry) -> Iterable[tuple[Found, Found]]:
             if is_alike(plot.parcel.number, theirs.parcel.number):
                 yield found, other
                 return
+
+
+def _other_fluren(case: Case, entry: Entry, name: FieldName) -> Iterable[tuple[Found, Found]]:
+    """A parcel whose number as many other places have in another Flur as in its own.
+
+    One number in two Fluren is mostly one parcel, misread once: what is read more often stands.
+    """
+    read = {id(field) for field in entry.findings[name].readings}
+    for found in case.all_found:
+        plot = found.reading.plot
+        if plot is None or plot.parcel.flur is None or id(found.field) not in read:
+            continue
+        named = [
+            (theirs.flur, other)
+            for other in case.voices
+            if other.reading.plot is not None and has_digits(other)
+            if (theirs := other.reading.plot.parcel).number == plot.parcel.number
+            and theirs.flur is not None
+        ]
+        contrary = [other for flur, other in named if flur != plot.parcel.flur]
+        if contrary and 2 * len(contrary) >= len(named):
+            yield found, contrary[0]
+            return
 
 
 def _of_flur(case: Case, flur: str, other: str) -> Doubt:

@@ -63,6 +63,7 @@ def flagged(entry):
         ({"declared": "1974-03-12", "deleted": "1973-03-12"}, {DECLARED, DELETED}),
         ({"registered": "1974-03-10"}, {REGISTERED}),  # a Sunday
         ({"registered": "1959-05-04"}, {REGISTERED}),  # no register yet
+        ({"registered": "1994-03-14", "deleted": "2071-06-29"}, {DELETED}),  # still to come
         ({"declared": "1962-09-24", "registered": "1962-10-29"}, set()),
         ({"declared": "1974-03-12", "law": "§ 99 BauO NW"}, set()),
         ({"declared": "1974-03-12", "law": "§ 100 BauO NW"}, set()),

@@ -125,3 +125,16 @@ def test_the_header_s_parcel_is_held_against_what_other_rows_burden(nlp, sheet, 
     _, found = extract(dossier, nlp, ExtractSettings()).entries
     assert [plot.parcel.number for plot in found.burdened.value] == ["25"]
     assert found.burdened.is_flagged is doubted
+
+
+@pytest.mark.parametrize(("flur", "doubted"), [("21", True), ("15", False)])
+def test_one_number_in_two_fluren_is_doubted(entry, flur, doubted):
+    """A parcel that the plan has in another Flur: one of the two is misread."""
+    found = entry(
+        [
+            "Auf dem Grundstück Flurstück 25 ist eine Zufahrt für das",
+            "Grundstück Gemarkung Kaarst, Flur 15, Flurstück 580 freizuhalten.",
+        ],
+        plan=[f"Gemarkung Kaarst Flur {flur} Flurstück 580"],
+    )
+    assert found.benefited.is_flagged is doubted
