@@ -10,21 +10,25 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from importlib import import_module
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 from baulast.model import Page, Step
 from baulast.settings import IngestSettings, Settings, fingerprint
 from catalog.records import FileRecord
 
-# The distributions that have a part in each stage, and our own packages.
+# The distributions that have a part in each stage, and our own packages and modules.
 LIBRARIES = {
     "survey": ("opencv-python-headless", "pikepdf", "pillow", "zxing-cpp"),
     "read": ("numpy", "opencv-python-headless", "pikepdf", "pillow"),
     "extract": ("rapidfuzz", "spacy"),
 }
-PACKAGES = {"survey": ("ingest",), "read": ("ingest", "ocr"), "extract": ("extract",)}
+SOURCES = {
+    "survey": ("baulast.connected", "ingest"),
+    "read": ("baulast.connected", "ingest", "ocr"),
+    "extract": ("baulast.data", "baulast.gazetteer", "extract"),
+}
 
 
 def survey_step(settings: Settings) -> Step:
@@ -64,7 +68,7 @@ def reading_key(page: Page, step: Step) -> str:
 
 def _step(stage: str, tools: tuple[tuple[str, str], ...], *sections: object) -> Step:
     libraries = tuple((name, version(name)) for name in LIBRARIES[stage])
-    ours = tuple((name, source_sha256(name)) for name in PACKAGES[stage])
+    ours = tuple((name, source_sha256(name)) for name in SOURCES[stage])
     return Step(
         stage=stage,
         tools=tuple(sorted((*tools, *libraries, *ours))),
@@ -73,15 +77,26 @@ def _step(stage: str, tools: tuple[tuple[str, str], ...], *sections: object) -> 
 
 
 @cache
-def source_sha256(package: str) -> str:
-    """Hash of a package's modules and data: the version of our own rules."""
-    folder = Path(import_module(package).__path__[0])
+def source_sha256(name: str) -> str:
+    """Hash of a module, or of a package's modules and data: the version of our own rules."""
+    files, folder = _files(name)
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
+    for path in files:
         if path.is_file() and "__pycache__" not in path.parts:
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
             digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]  # enough to tell versions apart; nobody attacks it
+
+
+def _files(name: str) -> tuple[list[Path], Path]:
+    """What a package holds or the one file of a module; and the folder that they lie in."""
+    spec = find_spec(name)
+    assert spec, name
+    if spec.submodule_search_locations is None:
+        file = Path(str(spec.origin))
+        return [file], file.parent
+    folder = Path(next(iter(spec.submodule_search_locations)))
+    return sorted(folder.rglob("*")), folder
 
 
 def _plain(step: Step) -> list[object]:

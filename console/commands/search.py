@@ -25,7 +25,15 @@ from register.unsearched import NOTHING_MISSING, unsearched
     )
 )
 @click.argument("query", metavar=tr("ANFRAGE", "QUERY"), nargs=-1, required=True)
-@click.option("--municipality", "-m", type=Municipality(), help=tr("Nur dort.", "Only there."))
+@click.option(
+    "--municipality",
+    "-m",
+    type=Municipality(),
+    help=tr(
+        "Nur was dort geführt wird oder dortiges Land betrifft.",
+        "Only what is kept there or concerns land there.",
+    ),
+)
 @click.option(
     "--deleted", is_flag=True, help=tr("Auch gelöschte Eintragungen.", "Deleted entries too.")
 )

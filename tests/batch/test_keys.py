@@ -1,10 +1,12 @@
 """A result is kept until something changes that has a part in it, and no longer."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from batch.keys import extract_step, read_step, reading_key, survey_key, survey_step
+from batch.keys import SOURCES, extract_step, read_step, reading_key, survey_key, survey_step
 from baulast.model import ColourMode, Page, PageOrigin, Step
 from baulast.settings import Settings
 from catalog.records import FileRecord
@@ -105,3 +107,22 @@ def test_a_survey_belongs_to_content_and_names(file: FileRecord, name: str, same
     """Pages carry the names of their delivery and file, so these are part of the key."""
     step = steps(PLAIN)["survey"]
     assert (survey_key([file], name, step) == survey_key([FILE], "A", step)) is same
+
+
+ROOT = Path(__file__).parents[2]
+ONLY_VALUES = {
+    "cleaned",
+    "errors",
+    "language",
+    "model",
+    "settings",
+}  # of `baulast`: they decide nothing
+
+
+@pytest.mark.parametrize("stage", sorted(SOURCES))
+def test_what_a_stage_shares_counts_as_its_own(stage: str) -> None:
+    """A change in a module of `baulast` that a stage decides by repeats that stage."""
+    packages = [ROOT / name for name in SOURCES[stage] if "." not in name]
+    sources = (path.read_text("utf-8") for package in packages for path in package.rglob("*.py"))
+    used = {name for text in sources for name in re.findall(r"^from baulast\.(\w+)", text, re.M)}
+    assert {f"baulast.{name}" for name in used - ONLY_VALUES} <= set(SOURCES[stage])
