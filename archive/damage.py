@@ -16,6 +16,7 @@ from archive.manifest import NAME as MANIFEST
 from archive.manifest import Manifest, read_manifest
 from archive.store import Store, revision_before
 from archive.supplement import read_supplement
+from baulast.acts import acts_of
 from baulast.errors import StoreDamaged
 from baulast.language import tr
 
@@ -69,14 +70,17 @@ def damage(
         needed.update(manifest.originals)
         yield from _misplaced(store, revision, manifest)
         claims.extend(_claims(revision, manifest))
+    for supplement in store.supplements() if dossier is None else (store.supplement(dossier),):
+        broken = tuple(of_chain(supplement))
+        yield from broken
+        if not broken:
+            needed.update(_evidence(supplement))
     there = set(store.originals()) if dossier is None else set()
     there |= {store.original_path(sha256) for sha256 in needed}
     claims.extend(Claim(path=path, sha256=path.name) for path in sorted(there))
     yield from of_files((c for c in claims if not skip(c.path)), done=done)
     if dossier is None:
         yield from (_stray(path) for path in store.strays())
-    for supplement in store.supplements() if dossier is None else (store.supplement(dossier),):
-        yield from of_chain(supplement)
 
 
 def of_files(
@@ -110,6 +114,13 @@ def of_chain(path: Path) -> Iterator[Damage]:
 def of_file(path: Path, sha256: str) -> Iterator[Damage]:
     """Whether a file has the bytes that it was stored with."""
     return of_files([Claim(path=path, sha256=sha256)])
+
+
+def _evidence(supplement: Path) -> Iterator[str]:
+    """SHA-256 of the documents that later acts stand on."""
+    for act in acts_of(read_supplement(supplement).events):
+        if act.source.evidence_sha256:
+            yield act.source.evidence_sha256
 
 
 def _claims(revision: Path, manifest: Manifest) -> Iterator[Claim]:

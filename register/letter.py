@@ -9,6 +9,7 @@ from pathlib import Path
 
 import jinja2
 import pikepdf
+from PIL import ImageFile
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher
 
@@ -22,6 +23,9 @@ from index.kinds import KIND_NAMES
 from index.seam import Nearness
 from register.statement import ListedEntry, OpenPage, Outcome, Statement
 from report.wording import reason_words
+
+# WeasyPrint lets Pillow take images that end early, for the whole process: a scan must never be.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 MOST_PAGES = 60  # of those to look at; a letter with more is read by nobody, JSON has them all
 # The letter is German whatever the language of the process: an authority signs it.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import ImageFile
 
 from baulast.model import DoubtReason
 from baulast.settings import StatementSettings
@@ -118,3 +119,9 @@ def test_a_template_with_a_mistake_is_told(
     with pytest.raises(TemplateUnusable, match=r"own\.html"):
         write_letter(all_outcomes, tmp_path / "a.pdf", replace(KAARST, template=str(own)))
     assert not (tmp_path / "a.pdf").exists()
+
+
+def test_scans_that_end_early_stay_refused(tmp_path: Path, all_outcomes: Statement) -> None:
+    """A process that writes letters takes half an image for a whole one as little as any other."""
+    write_letter(all_outcomes, tmp_path / "letter.pdf", KAARST)
+    assert not ImageFile.LOAD_TRUNCATED_IMAGES
