@@ -29,7 +29,7 @@ def _as_nobody(command: list[str]) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server() -> Iterator[str]:
     """The address of a server of our own, reached by a socket in its folder."""
     binaries = _binaries()
     folder = Path(subprocess.check_output(["mktemp", "-d"], text=True).strip())
@@ -53,6 +53,15 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         shutil.rmtree(folder)
 
 
+@pytest.fixture
+def postgresql(server: str) -> str:
+    """The address of the server, without the tables that another test left."""
+    engine = sa.create_engine(server)
+    tables.metadata.drop_all(engine)
+    engine.dispose()
+    return server
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.integration)])
 def catalog(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Catalog]:
     """An empty catalog."""
@@ -60,9 +69,5 @@ def catalog(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Catalog]
         with Catalog.in_home(tmp_path) as opened:
             yield opened
         return
-    url = request.getfixturevalue("postgresql")
-    engine = sa.create_engine(url)
-    tables.metadata.drop_all(engine)
-    engine.dispose()
-    with Catalog.open(url) as opened:
+    with Catalog.open(request.getfixturevalue("postgresql")) as opened:
         yield opened
