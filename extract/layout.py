@@ -119,6 +119,8 @@ def _read_twice(words: Sequence[Word]) -> set[int]:
             two = words[other]
             if two.box.left >= one.box.right:
                 break
+            if two.box.top >= one.box.bottom or two.box.bottom <= one.box.top:
+                continue  # nearly all pairs of a full page
             if one.box.overlap(two.box) > SAME_INK * max(one.box.area, two.box.area):
                 lines = ((one.block, one.line), (two.block, two.line))
                 found.add(place if means[lines[0]] < means[lines[1]] else other)

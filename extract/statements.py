@@ -49,6 +49,7 @@ NAMED_OTHERWISE = 5.0  # the wording and one date outweigh it: a digit may be mi
 SAME_DATE = 4.0
 SAME_REFERENCE = 4.0
 SAME_WORDING = 6.0  # times likeness above chance
+COMPARED = 1_000  # letters: no wording is as long, and the time grows with their cube
 CHANCE_LIKENESS = 0.45  # two wordings of different entries of one town are this alike
 SAME_BENEFITED = 3.0
 SAME_BURDENED = 1.0  # entries of one sheet mostly share them
@@ -182,7 +183,7 @@ def _likeness(wording: str, text: str) -> float:
     ours, theirs = _words(wording), _words(text)
     if len(ours) < 40:  # a few words are anywhere
         return 0.0
-    return fuzz.partial_ratio(ours, theirs) / 100
+    return fuzz.partial_ratio(ours[:COMPARED], theirs) / 100
 
 
 def _words(text: str) -> str:
