@@ -12,7 +12,7 @@ What a worker does stands in ``batch.tasks``, the order within a run in ``batch.
 import json
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -23,8 +23,7 @@ from pathlib import Path
 from archive.audit import EventName, note
 from archive.durable import make_folder, storage_errors, write_file
 from archive.store import Store
-from archive.supplement import append_event
-from batch.agreement import disagreements
+from batch.home import catalog_of, known_catalog, private_files
 from batch.interrupt import ends_gently
 from batch.moving import move_finished
 from batch.openings import is_renewed, speakable
@@ -32,34 +31,19 @@ from batch.pictures import picture_of
 from batch.plan import Plan, Planner
 from batch.pool import WorkerPool
 from batch.progress import Progress
-from batch.rebuild import correction_event, rebuild_catalog
 from batch.run import Resources, Run
-from batch.sharing import SHARED, deliver, shared_indices, synchronise
-from batch.worker import PRIVATE
 from baulast.errors import Interrupted
 from baulast.language import tr
-from baulast.model import Dossier, DoubtReason
-from baulast.settings import IndexSettings, IngestSettings, Settings, fingerprint
-from catalog.records import (
-    HOME_INDEX,
-    BatchRecord,
-    CorrectionRecord,
-    DossierRecord,
-    DossierState,
-    SourceRecord,
-    SourceState,
-)
-from catalog.store import CATALOG_FILE, Catalog
+from baulast.settings import IngestSettings, Settings, fingerprint
+from catalog.records import DossierRecord, DossierState, SourceRecord, SourceState
+from catalog.store import Catalog
 from index.embedded import INDEX_FILE, EmbeddedIndex
-from index.login import Login
-from index.shared import Proof, SharedIndex
 from ingest.scans import Inventory, Source, SourceKind, find_sources
 from ocr.open import open_engine
 from report.html import report_page
 from report.record import report_values
 from report.summary import FileFate, FileLine, Report, Trouble
 
-NO_SERVER = IndexSettings()
 IN_FLIGHT_PER_WORKER = 2  # one in hand, one ready: no worker waits, and memory stays small
 IN_FLIGHT_ELSEWHERE = 64  # of a cluster, whose size may change: enough for 32 workers
 
@@ -113,7 +97,7 @@ def plan_import(
     workers = _workers(settings)
     with ExitStack() as stack:
         stop = stack.enter_context(ends_gently())
-        catalog = stack.enter_context(_known_catalog(home, catalog_url))
+        catalog = stack.enter_context(known_catalog(home, catalog_url))
         planner = Planner(
             municipality,
             settings=settings,
@@ -195,116 +179,6 @@ def _work_again(
 ) -> None:
     run.work_again(record for record in records if record.municipality == town)
     run.work(_source(record) for record in sources if record.municipality == town)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
-    """What the catalog says about a home."""
-
-    states: dict[DossierState, int]
-    set_aside: tuple[DossierRecord, ...]
-    sources_set_aside: tuple[SourceRecord, ...]
-    doubts: dict[DoubtReason, int]
-    owed: int  # dossiers that the index has not taken yet
-    owed_shared: int  # the same of the server that towns share
-    last: BatchRecord | None  # None: nothing was imported yet
-
-
-def status(home: Path, *, catalog_url: str | None = None) -> Status:
-    """How far everything is; may be asked while an import is at work."""
-    with _known_catalog(home, catalog_url) as catalog:
-        batches = catalog.batches()
-        return Status(
-            states=catalog.state_counts(),
-            set_aside=catalog.dossiers(state=DossierState.SET_ASIDE),
-            sources_set_aside=catalog.sources(state=SourceState.SET_ASIDE),
-            doubts=catalog.doubt_counts(),
-            owed=len(catalog.owed_to(HOME_INDEX)),
-            owed_shared=len(catalog.owed_to(SHARED)),
-            last=batches[-1] if batches else None,
-        )
-
-
-def sync_shared(
-    home: Path,
-    login: Login,
-    settings: IndexSettings,
-    *,
-    catalog_url: str | None = None,
-    municipality: str | None = None,
-) -> Proof:
-    """Bring the server to what the archive holds, and prove it; imports may go on meanwhile."""
-    with (
-        _private_files(),
-        _catalog(home, catalog_url) as catalog,
-        SharedIndex.open(login, prefix=settings.prefix) as index,
-    ):
-        towns = (municipality,) if municipality else ()
-        proof = synchronise(Store(home), catalog, index, municipalities=towns)
-        note(home, EventName.SYNC, municipality=municipality)
-        return proof
-
-
-def deliver_owed(
-    home: Path,
-    login: Login,
-    settings: IndexSettings,
-    *,
-    catalog_url: str | None = None,
-    changed: Iterable[Dossier] = (),
-) -> int:
-    """Give the server what it is owed, ``changed`` among it; how many dossiers it still lacks."""
-    with (
-        _catalog(home, catalog_url) as catalog,
-        SharedIndex.open(login, prefix=settings.prefix) as index,
-    ):
-        for dossier in changed:
-            catalog.owe(dossier.id, dossier.version, index_name=SHARED)
-        return deliver(Store(home), catalog, index)
-
-
-def correct(home: Path, record: CorrectionRecord, *, catalog_url: str | None = None) -> None:
-    """Write down a reviewer's word: first in the archive's supplement, then in the catalog."""
-    store = Store(home)
-    with _private_files(), _catalog(home, catalog_url) as catalog:
-        store.revision(record.dossier, record.version)  # StoreDamaged where there is none
-        line = append_event(store.supplement(record.dossier), correction_event(record))
-        where = {"dossier": record.dossier, "version": record.version, "place": record.place}
-        said_by = record.correction.by
-        note(home, EventName.CORRECTION, **where, given_by=said_by, supplement_sha256=line)
-        catalog.keep_correction(record)
-
-
-def rebuild(
-    home: Path, settings: IndexSettings = NO_SERVER, *, catalog_url: str | None = None
-) -> int:
-    """Catalog and index anew from the archive folder; how many dossiers they hold."""
-    store = Store(home)
-    with (
-        _private_files(),
-        store.locked(),
-        _catalog(home, catalog_url, replace_unusable=True) as catalog,
-        EmbeddedIndex(home / INDEX_FILE, replace_unusable=True) as index,
-    ):
-        count = rebuild_catalog(catalog, store, owed_to=shared_indices(settings))
-        index.rebuild(store.dossiers())
-        note(home, EventName.REBUILD, dossiers=count)
-        return count
-
-
-def verify(home: Path, *, catalog_url: str | None = None) -> tuple[str, ...]:
-    """Where catalog or index do not say what the archive holds; empty: they agree.
-
-    Whether the archive's files are as they were written is asked of ``archive.damage``.
-    """
-    store = Store(home)
-    with (
-        _private_files(),
-        store.locked(),
-        _catalog(home, catalog_url) as catalog,
-        EmbeddedIndex(home / INDEX_FILE) as index,
-    ):
-        return tuple(disagreements(store, catalog, index))
 
 
 # ------------------------------------------------------------------- what all runs share
@@ -393,7 +267,7 @@ def _opened(
 ) -> Iterator[Resources]:
     """Everything a run works with, the home locked against other runs."""
     with ExitStack() as stack:
-        stack.enter_context(_private_files())
+        stack.enter_context(private_files())
         store = Store(home)
         stack.enter_context(store.locked())
         engine_version = open_engine(settings.ocr).version
@@ -403,7 +277,7 @@ def _opened(
             at_once = _workers(settings) * IN_FLIGHT_PER_WORKER
         yield Resources(
             store=store,
-            catalog=stack.enter_context(_catalog(home, catalog_url)),
+            catalog=stack.enter_context(catalog_of(home, catalog_url)),
             index=stack.enter_context(EmbeddedIndex(home / INDEX_FILE)),
             executor=executor,
             at_once=at_once,
@@ -425,27 +299,6 @@ def _pool(settings: Settings) -> Iterator[WorkerPool]:
 
 def _workers(settings: Settings) -> int:
     return settings.batch.workers or len(os.sched_getaffinity(0))
-
-
-def _catalog(home: Path, url: str | None, *, replace_unusable: bool = False) -> Catalog:
-    if url:
-        return Catalog.open(url)
-    return Catalog.in_home(home, replace_unusable=replace_unusable)
-
-
-def _known_catalog(home: Path, url: str | None) -> Catalog:
-    """The catalog for looking only: where there is none yet, an empty one in memory."""
-    is_there = url or (home / CATALOG_FILE).exists()
-    return _catalog(home, url) if is_there else Catalog.open("sqlite://")
-
-
-@contextmanager
-def _private_files() -> Iterator[None]:
-    before = os.umask(PRIVATE)
-    try:
-        yield
-    finally:
-        os.umask(before)
 
 
 def _source(record: SourceRecord) -> Source:

@@ -20,7 +20,7 @@ from report.wording import FATES, OUTCOMES, duration_words, reason_words
 
 if TYPE_CHECKING:  # a search should not wait for what an import needs
     from batch.plan import Plan
-    from pipeline import Status
+    from upkeep import Status
 
 STATE_NAMES = {
     DossierState.PENDING: tr("in Arbeit", "pending"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pipeline
+import upkeep
 from archive.audit import EventName, audit_damage, note, read_trail, renew_head
 from archive.checked import Checked
 from archive.damage import Cause, Damage, damage
@@ -74,11 +74,11 @@ def verification(
     differing = _differing(
         found,
         dossier,
-        verify=lambda: pipeline.verify(home, catalog_url=catalog_url),
+        verify=lambda: upkeep.verify(home, catalog_url=catalog_url),
     )
     if differing and repairs:
-        pipeline.rebuild(home, settings.index, catalog_url=catalog_url)
-        differing = pipeline.verify(home, catalog_url=catalog_url)
+        upkeep.rebuild(home, settings.index, catalog_url=catalog_url)
+        differing = upkeep.verify(home, catalog_url=catalog_url)
     done = Verification(
         damage=found,
         differing=differing,

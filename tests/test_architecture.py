@@ -19,8 +19,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "batch": {"baulast", "report", *STAGES},
     "register": {"baulast", "report", *STAGES},
     "pipeline": {"baulast", "batch", "report", *STAGES},
-    "console": {"baulast", "batch", "pipeline", "register", "report", *STAGES},
-    "cli": {"baulast", "batch", "console", "pipeline", "register", "report", *STAGES},
+    "upkeep": {"baulast", "batch", "report", *STAGES},
+    "console": {"baulast", "batch", "pipeline", "register", "report", "upkeep", *STAGES},
+    "cli": {"baulast", "batch", "console", "pipeline", "register", "report", "upkeep", *STAGES},
     "launch": {"cli"},
 }
 OURS = sorted(MAY_IMPORT)  # in an order that all test processes share

@@ -187,7 +187,7 @@ def _end(report: Report, page: Path, *, is_json: bool, is_quiet: bool) -> None:
 @as_json()
 @click.pass_obj
 def status(call: Call, is_json: bool) -> None:
-    import pipeline
+    import upkeep
 
-    found = pipeline.status(call.filled_home, catalog_url=call.catalog_url)
+    found = upkeep.status(call.filled_home, catalog_url=call.catalog_url)
     display(found, status_view(found), is_json=is_json)

@@ -117,10 +117,10 @@ def deliver(call: Call, *changed: Dossier) -> None:
     """What is owed, and what has changed, to the server that towns share; it may be away."""
     settings = call.settings.index
     if settings.elasticsearch:
-        import pipeline
+        import upkeep
 
         there = login(settings, os.environ, url=None, user=None)
-        pipeline.deliver_owed(
+        upkeep.deliver_owed(
             call.home, there, settings, catalog_url=call.catalog_url, changed=changed
         )
 

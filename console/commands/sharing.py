@@ -94,9 +94,9 @@ def init(
 def sync(
     call: Call, municipality: str | None, url: str | None, user: str | None, is_json: bool
 ) -> None:
-    import pipeline
+    import upkeep
 
-    proof = pipeline.sync_shared(
+    proof = upkeep.sync_shared(
         call.filled_home,
         login(call.settings.index, os.environ, url=url, user=user),
         call.settings.index,

@@ -100,9 +100,9 @@ def _print_verification(done: "Verification", *, is_part: bool) -> None:
 )
 @click.pass_obj
 def rebuild(call: Call) -> None:
-    import pipeline
+    import upkeep
 
-    count = pipeline.rebuild(call.filled_home, call.settings.index, catalog_url=call.catalog_url)
+    count = upkeep.rebuild(call.filled_home, call.settings.index, catalog_url=call.catalog_url)
     SCREEN.print(f"{dossiers(count)} {tr('neu aufgenommen', 'taken in anew')}.")
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import pipeline
+import upkeep
 from baulast.settings import Settings
 from catalog.records import DossierState
 
@@ -19,5 +20,5 @@ def test_an_import_keeps_its_state_on_postgresql(postgresql: str, tmp_path: Path
     again = pipeline.import_batch(SAMPLE, "kaarst", home, Settings(), catalog_url=postgresql)
     assert (first.exit_code, first.pages_read) == (0, 1)
     assert (again.exit_code, again.pages_read) == (0, 0)
-    assert pipeline.status(home, catalog_url=postgresql).states == {DossierState.DONE: 1}
+    assert upkeep.status(home, catalog_url=postgresql).states == {DossierState.DONE: 1}
     assert not list(home.glob("catalog*"))

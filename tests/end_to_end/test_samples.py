@@ -13,6 +13,7 @@ from typing import Any
 from rich.console import Console
 
 import pipeline
+import upkeep
 from baulast.codec import plain
 from baulast.model import Dossier, FieldName
 from baulast.settings import Settings
@@ -116,7 +117,7 @@ def test_no_name_reaches_the_register(imported: Imported) -> None:
 def test_no_name_reaches_who_watches_over_the_import(imported: Imported) -> None:
     """Reports on the screen, the status and the audit trail are for people without the register."""
     screen = Console(width=1000)
-    status = pipeline.status(imported.home)
+    status = upkeep.status(imported.home)
     with screen.capture() as shown:
         screen.print(status_view(status), *map(report_view, imported.reports))
     trail = (imported.home / "audit").rglob("*")

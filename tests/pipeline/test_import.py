@@ -14,6 +14,7 @@ from deliveries import SETTINGS, age, left_behind, save_tiff, separator, written
 
 import extract.stage as extraction
 import pipeline
+import upkeep
 from archive.store import Store
 from archive.supplement import append_event
 from batch.judge import Standing
@@ -81,7 +82,7 @@ def test_a_delivery_is_archived_and_accounted_for(
     assert DoubtReason.NUMBER_KNOWN in {doubt.reason for doubt in newer.doubts}
     with EmbeddedIndex(home / pipeline.INDEX_FILE) as index:
         assert index.counts().dossiers == 4
-    status = pipeline.status(home)
+    status = upkeep.status(home)
     assert status.states == {DossierState.DONE: 4}
     assert status.owed == 0
 
@@ -111,7 +112,7 @@ def test_a_changed_rule_repeats_the_extraction_alone(
     report = import_it(delivered, imported, executor, changed)
     assert report.pages_read == 0
     assert report.outcomes == {Outcome.DONE: 4, Outcome.DUPLICATE: 1}
-    assert pipeline.status(imported).states == {DossierState.DONE: 4}
+    assert upkeep.status(imported).states == {DossierState.DONE: 4}
     kept = Store(imported).load("kaarst/KAA-BL-1", 2)
     assert DoubtReason.NUMBER_KNOWN in {doubt.reason for doubt in kept.doubts}
 
@@ -135,7 +136,7 @@ def test_later_acts_outlive_a_second_reading(
     with EmbeddedIndex(imported / pipeline.INDEX_FILE) as index:
         (hit,) = index.search(parse("Kaarst 3 9999")).entries
     assert hit.document.sheet == "4711"
-    assert pipeline.verify(imported) == ()
+    assert upkeep.verify(imported) == ()
 
 
 def test_a_changed_model_repeats_the_reading(
@@ -158,11 +159,11 @@ def test_everything_can_be_rebuilt_from_the_archive(
         place="9/1 burdened",
         correction=Correction(seen="12", value="13", by="Muster", at="2026-11-21T10:00:00+01:00"),
     )
-    pipeline.correct(home, said)
+    upkeep.correct(home, said)
     before = left_behind(home, delivered)
     (home / "catalog.sqlite").unlink()
     (home / "index.sqlite").unlink()
-    assert pipeline.rebuild(home) == 4
+    assert upkeep.rebuild(home) == 4
     with Catalog.in_home(home) as catalog:
         assert catalog.corrections("kaarst/KAA-BL-2", 1) == (said,)
     report = import_it(delivered, home, executor, settings)
@@ -173,19 +174,19 @@ def test_everything_can_be_rebuilt_from_the_archive(
 
 def test_what_the_search_has_lost_is_noticed(imported: Path) -> None:
     """Catalog and index are held against the archive; what one of them lacks is named."""
-    assert pipeline.verify(imported) == ()
+    assert upkeep.verify(imported) == ()
     with EmbeddedIndex(imported / pipeline.INDEX_FILE) as index:
         index.remove("kaarst/KAA-BL-2", 1)
-    (lost,) = pipeline.verify(imported)
+    (lost,) = upkeep.verify(imported)
     assert "rebuild" in lost
     shutil.rmtree(imported / "dossiers" / "kaarst" / "KAA-BL-2")
-    (gone,) = pipeline.verify(imported)
+    (gone,) = upkeep.verify(imported)
     assert "kaarst/KAA-BL-2" in gone
     with Catalog.in_home(imported) as catalog:
         catalog.clear()
-    assert len(pipeline.verify(imported)) == 3
-    assert pipeline.rebuild(imported) == 3
-    assert pipeline.verify(imported) == ()
+    assert len(upkeep.verify(imported)) == 3
+    assert upkeep.rebuild(imported) == 3
+    assert upkeep.verify(imported) == ()
 
 
 def test_a_bad_file_is_set_aside_alone(
@@ -210,8 +211,8 @@ def test_a_bad_file_is_set_aside_alone(
     (healed,) = pipeline.retry(home, settings, executor=executor)
     assert [line.outcome for line in healed.dossiers] == [Outcome.DONE]
     assert healed.is_balanced
-    assert pipeline.status(home).states == {DossierState.DONE: 3}
-    assert pipeline.status(home).sources_set_aside == ()
+    assert upkeep.status(home).states == {DossierState.DONE: 3}
+    assert upkeep.status(home).sources_set_aside == ()
 
 
 @pytest.fixture(scope="session")
@@ -282,8 +283,8 @@ def test_a_damaged_page_sets_aside_what_lies_between_its_separators(
     assert report.exit_code == 1
     (again,) = pipeline.retry(home, settings, executor=executor)
     assert [line.outcome for line in again.dossiers] == [Outcome.SET_ASIDE]
-    pipeline.rebuild(home)  # the archive folder knows nothing of it
-    assert [record.id for record in pipeline.status(home).set_aside] == ["kaarst/KAA-BL-1"]
+    upkeep.rebuild(home)  # the archive folder knows nothing of it
+    assert [record.id for record in upkeep.status(home).set_aside] == ["kaarst/KAA-BL-1"]
 
 
 @pytest.mark.parametrize("is_retried", [False, True], ids=["import", "retry"])
@@ -355,7 +356,7 @@ def test_a_page_that_fails_sets_its_dossier_aside(
         patch.setattr(extraction, "extract", failing)
         report = import_it(delivered, home, executor, settings)
     assert report.outcomes[Outcome.SET_ASIDE] == 1
-    (aside,) = pipeline.status(home).set_aside
+    (aside,) = upkeep.status(home).set_aside
     assert aside.id == "kaarst/KAA-BL-2"
     assert "a rule divides" in (aside.error or "")
     assert aside.remedy
@@ -397,7 +398,7 @@ def test_a_page_that_hangs_sets_its_dossier_aside(
     hanging = Failing(executor, "read_page", WorkerLost(after_s=settings.ocr.page_timeout_s))
     report = import_it(delivered, home, hanging, settings)
     assert report.outcomes[Outcome.DONE] == 2
-    (aside,) = pipeline.status(home).set_aside
+    (aside,) = upkeep.status(home).set_aside
     assert aside.id == "kaarst/KAA-BL-2"
     assert "stapel" in (aside.error or "")
     assert "S. 1" in (aside.error or "")
@@ -413,7 +414,7 @@ def test_a_full_disk_ends_the_run_and_loses_nothing(
     full = Failing(executor, "finish", StoreFull("/home: voll"))
     with pytest.raises(StoreFull):
         import_it(delivered, home, full, settings)
-    assert pipeline.status(home).set_aside == ()
+    assert upkeep.status(home).set_aside == ()
     import_it(delivered, home, executor, settings)
     assert left_behind(home, delivered) == left_behind(undisturbed, delivered)
 
@@ -559,7 +560,7 @@ def test_a_dossier_scanned_twice_in_one_stack_is_archived_once(
 
 def test_asking_leaves_no_trace(tmp_path: Path) -> None:
     """A home where nothing was imported yet is empty before and after it is asked."""
-    found = pipeline.status(tmp_path)
+    found = upkeep.status(tmp_path)
     assert (found.states, found.last) == ({}, None)
     assert list(tmp_path.iterdir()) == []
 

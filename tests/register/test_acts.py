@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-import pipeline
+import upkeep
 from archive.damage import damage
 from archive.store import Store
 from baulast.acts import EntryDeleted, Source, acts_of, with_acts
@@ -89,9 +89,9 @@ def test_acts_survive_a_rebuild(home):
     call(home, *ADD)
     call(home, *DELETE)
     before = told(home, "17")
-    pipeline.rebuild(home)
+    upkeep.rebuild(home)
     assert told(home, "17") == before == [(1, "deleted", "2025-06-30"), (2, "active", None)]
-    assert pipeline.verify(home) == ()
+    assert upkeep.verify(home) == ()
 
 
 def test_the_reading_stays_as_it_was(home):

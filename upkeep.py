@@ -1,0 +1,139 @@
+"""What is done with a home between imports: told, corrected, synchronised, compared, made anew."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.audit import EventName, note
+from archive.store import Store
+from archive.supplement import append_event
+from batch.agreement import disagreements
+from batch.home import catalog_of, known_catalog, private_files
+from batch.rebuild import correction_event, rebuild_catalog
+from batch.sharing import SHARED, deliver, shared_indices, synchronise
+from baulast.model import Dossier, DoubtReason
+from baulast.settings import IndexSettings
+from catalog.records import (
+    HOME_INDEX,
+    BatchRecord,
+    CorrectionRecord,
+    DossierRecord,
+    DossierState,
+    SourceRecord,
+    SourceState,
+)
+from index.embedded import INDEX_FILE, EmbeddedIndex
+from index.login import Login
+from index.shared import Proof, SharedIndex
+
+NO_SERVER = IndexSettings()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """What the catalog says about a home."""
+
+    states: dict[DossierState, int]
+    set_aside: tuple[DossierRecord, ...]
+    sources_set_aside: tuple[SourceRecord, ...]
+    doubts: dict[DoubtReason, int]
+    owed: int  # dossiers that the index has not taken yet
+    owed_shared: int  # the same of the server that towns share
+    last: BatchRecord | None  # None: nothing was imported yet
+
+
+def status(home: Path, *, catalog_url: str | None = None) -> Status:
+    """How far everything is; may be asked while an import is at work."""
+    with known_catalog(home, catalog_url) as catalog:
+        batches = catalog.batches()
+        return Status(
+            states=catalog.state_counts(),
+            set_aside=catalog.dossiers(state=DossierState.SET_ASIDE),
+            sources_set_aside=catalog.sources(state=SourceState.SET_ASIDE),
+            doubts=catalog.doubt_counts(),
+            owed=len(catalog.owed_to(HOME_INDEX)),
+            owed_shared=len(catalog.owed_to(SHARED)),
+            last=batches[-1] if batches else None,
+        )
+
+
+def sync_shared(
+    home: Path,
+    login: Login,
+    settings: IndexSettings,
+    *,
+    catalog_url: str | None = None,
+    municipality: str | None = None,
+) -> Proof:
+    """Bring the server to what the archive holds, and prove it; imports may go on meanwhile."""
+    with (
+        private_files(),
+        catalog_of(home, catalog_url) as catalog,
+        SharedIndex.open(login, prefix=settings.prefix) as index,
+    ):
+        towns = (municipality,) if municipality else ()
+        proof = synchronise(Store(home), catalog, index, municipalities=towns)
+        note(home, EventName.SYNC, municipality=municipality)
+        return proof
+
+
+def deliver_owed(
+    home: Path,
+    login: Login,
+    settings: IndexSettings,
+    *,
+    catalog_url: str | None = None,
+    changed: Iterable[Dossier] = (),
+) -> int:
+    """Give the server what it is owed, ``changed`` among it; how many dossiers it still lacks."""
+    with (
+        catalog_of(home, catalog_url) as catalog,
+        SharedIndex.open(login, prefix=settings.prefix) as index,
+    ):
+        for dossier in changed:
+            catalog.owe(dossier.id, dossier.version, index_name=SHARED)
+        return deliver(Store(home), catalog, index)
+
+
+def correct(home: Path, record: CorrectionRecord, *, catalog_url: str | None = None) -> None:
+    """Write down a reviewer's word: first in the archive's supplement, then in the catalog."""
+    store = Store(home)
+    with private_files(), catalog_of(home, catalog_url) as catalog:
+        store.revision(record.dossier, record.version)  # StoreDamaged where there is none
+        line = append_event(store.supplement(record.dossier), correction_event(record))
+        where = {"dossier": record.dossier, "version": record.version, "place": record.place}
+        said_by = record.correction.by
+        note(home, EventName.CORRECTION, **where, given_by=said_by, supplement_sha256=line)
+        catalog.keep_correction(record)
+
+
+def rebuild(
+    home: Path, settings: IndexSettings = NO_SERVER, *, catalog_url: str | None = None
+) -> int:
+    """Catalog and index anew from the archive folder; how many dossiers they hold."""
+    store = Store(home)
+    with (
+        private_files(),
+        store.locked(),
+        catalog_of(home, catalog_url, replace_unusable=True) as catalog,
+        EmbeddedIndex(home / INDEX_FILE, replace_unusable=True) as index,
+    ):
+        count = rebuild_catalog(catalog, store, owed_to=shared_indices(settings))
+        index.rebuild(store.dossiers())
+        note(home, EventName.REBUILD, dossiers=count)
+        return count
+
+
+def verify(home: Path, *, catalog_url: str | None = None) -> tuple[str, ...]:
+    """Where catalog or index do not say what the archive holds; empty: they agree.
+
+    Whether the archive's files are as they were written is asked of ``archive.damage``.
+    """
+    store = Store(home)
+    with (
+        private_files(),
+        store.locked(),
+        catalog_of(home, catalog_url) as catalog,
+        EmbeddedIndex(home / INDEX_FILE) as index,
+    ):
+        return tuple(disagreements(store, catalog, index))
