@@ -1,17 +1,42 @@
 """German for users, English on request.
 
 Both wordings stand side by side at the place that speaks, so that neither is forgotten when the
-other changes. The language is fixed for a process by ``BAULAST_LANG`` (``de`` or ``en``).
+other changes. ``BAULAST_LANG`` (``de`` or ``en``) says the language of a process; where one process
+serves several people, ``speaking`` says it for as long as one of them is answered.
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 LANGUAGE = "en" if os.environ.get("BAULAST_LANG", "de").lower().startswith("en") else "de"
+_spoken: ContextVar[str] = ContextVar("spoken", default=LANGUAGE)
 
 
 def tr(german: str, english: str) -> str:
-    """The wording for the language of this process."""
-    return english if LANGUAGE == "en" else german
+    """The wording for the language spoken now; what a module says once keeps the process's."""
+    return english if _spoken.get() == "en" else german
+
+
+def spoken() -> str:
+    """The language spoken now: ``de`` or ``en``."""
+    return _spoken.get()
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Within: this language is spoken.
+
+    >>> with speaking("en"):
+    ...     tr("Akte", "dossier")
+    'dossier'
+    """
+    before = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -11,7 +11,7 @@ from baulast.model import Dossier, Doubt, Page
 from console.entries import dossier_line, entry_view, place_line
 from index.document import entry_documents
 from index.persons import masker
-from report.wording import PAGE_KINDS, reason_words
+from report.wording import page_kind_words, reason_words
 
 
 def dossier_view(dossier: Dossier, pdf: Path) -> RenderableType:
@@ -44,7 +44,7 @@ def _page_line(page: Page) -> str:
     if page.is_blank:
         what = tr("leer", "blank")
     else:
-        kind = PAGE_KINDS[page.kind] if page.kind else tr("Art unklar", "kind unclear")
+        kind = page_kind_words(page.kind)
         what = f"{kind}, {len(page.words)} {tr('Wörter', 'words')}"
     return f"{tr('Seite', 'Page')} {page.number}: {what} · {page.origin.file}, {page.origin.place}"
 

@@ -8,34 +8,11 @@ from rich.table import Table
 from rich.text import Text
 
 from baulast.language import tr
-from baulast.model import FieldName, Status
+from baulast.model import FieldName
 from index.document import EntryDocument
 from index.kinds import KIND_NAMES
-from report.wording import town_name
+from report.wording import field_words, status_words, town_name
 
-STATUS_NAMES = {
-    Status.ACTIVE: tr("eingetragen", "active"),
-    Status.DELETED: tr("gelöscht", "deleted"),
-    Status.PARTLY_DELETED: tr("teilweise gelöscht", "partly deleted"),
-    Status.AMENDED: tr("geändert", "amended"),
-    Status.SUPERSEDED: tr("ersetzt", "superseded"),
-    Status.UNCLEAR: tr("UNKLAR", "UNCLEAR"),
-}
-FIELD_NAMES = {
-    FieldName.SHEET: tr("Blatt", "sheet"),
-    FieldName.ENTRY_NUMBER: tr("lfd. Nr.", "entry"),
-    FieldName.KIND: tr("Art", "kind"),
-    FieldName.BURDENED: tr("belastet", "burdened"),
-    FieldName.BENEFITED: tr("begünstigt", "benefited"),
-    FieldName.DECLARED_ON: tr("erklärt am", "declared on"),
-    FieldName.REGISTERED_ON: tr("eingetragen am", "registered on"),
-    FieldName.DELETED_ON: tr("gelöscht am", "deleted on"),
-    FieldName.LEGAL_BASIS: tr("Rechtsgrundlage", "legal basis"),
-    FieldName.REFERENCE: tr("Aktenzeichen", "reference"),
-    FieldName.STATUS: tr("Stand", "status"),
-    FieldName.STREET: tr("Lage", "street"),
-    FieldName.LAND_REGISTER: tr("Grundbuch", "land register"),
-}
 PLEASE_CHECK = tr("bitte prüfen", "please check")
 NOT_READ = tr("nicht gelesen", "not read")
 
@@ -46,7 +23,7 @@ def entry_view(entry: EntryDocument, *remarks: tuple[str, str]) -> RenderableTyp
     rows.add_column(style="dim", no_wrap=True)
     rows.add_column(overflow="fold")
     for name, value in _values(entry):
-        label = FIELD_NAMES[name]
+        label = field_words(name)
         if name.value in entry.flagged:
             rows.add_row(label, Text(f"{value or NOT_READ}  ⚠ {PLEASE_CHECK}", "yellow"))
         elif value:
@@ -81,7 +58,7 @@ def _heading(entry: EntryDocument) -> str:
 
 
 def _values(entry: EntryDocument) -> Iterator[tuple[FieldName, str]]:
-    yield FieldName.STATUS, STATUS_NAMES[entry.status]
+    yield FieldName.STATUS, status_words(entry.status)
     yield FieldName.KIND, KIND_NAMES[entry.kind][0] if entry.kind else ""
     for role in (FieldName.BURDENED, FieldName.BENEFITED):
         yield role, _parcels(entry, role)

@@ -7,10 +7,9 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from baulast.language import tr
-from console.entries import STATUS_NAMES
 from index.kinds import KIND_NAMES
 from register.statement import Finding, ListedEntry, Outcome, Statement
-from report.wording import reason_words
+from report.wording import reason_words, status_words
 
 OUTCOME_NAMES = {
     Outcome.FOUND: tr("GEFUNDEN", "FOUND"),
@@ -48,7 +47,7 @@ def _entry(entry: ListedEntry, before: str = "") -> Text:
     kinds = ", ".join(KIND_NAMES[kind][0] for kind in entry.kinds)
     line = tr("{}Blatt {}, lfd. Nr. {}: {} · {} · {}", "{}sheet {}, entry {}: {} · {} · {}")
     number = entry.entry_number if entry.entry_number is not None else "?"
-    status = STATUS_NAMES[entry.status]
+    status = status_words(entry.status)
     met = "; ".join(entry.met)
     return Text(line.format(before, entry.sheet or "?", number, kinds or "?", status, met))
 

@@ -4,7 +4,7 @@ import math
 
 from baulast.gazetteer import gazetteer
 from baulast.language import tr
-from baulast.model import DoubtReason, PageKind
+from baulast.model import DoubtReason, FieldName, PageKind, Status
 from report.summary import FileFate, Outcome
 
 OUTCOMES = {
@@ -22,54 +22,95 @@ FATES = {
     FileFate.REFUSED: tr("nicht zu öffnen", "cannot be opened"),
 }
 
+# Looked up when it is said: in a server one reader has German and the next English.
 REASONS = {
-    DoubtReason.UNREAD_INK: tr("nicht gelesene Schrift", "writing that was not read"),
-    DoubtReason.NO_TEXT: tr("kein Wort gelesen", "no word was read"),
-    DoubtReason.ORIENTATION: tr("Lage der Seite unsicher", "unsure which way up"),
-    DoubtReason.RESOLUTION: tr("Auflösung unsicher", "unsure of the resolution"),
-    DoubtReason.TOO_LARGE: tr("zu groß zum Lesen", "too large to read"),
-    DoubtReason.SEPARATOR_UNDECODED: tr("Trennblatt nicht lesbar", "separator not decoded"),
-    DoubtReason.SEPARATOR_ALONE: tr("Trennblatt ohne Akte", "separator without a dossier"),
-    DoubtReason.PAGE_KIND: tr("Art der Seite unklar", "unclear what the page is"),
-    DoubtReason.INK_LOST: tr("Schrift beim Reinigen verloren", "ink lost in cleaning"),
-    DoubtReason.ILLEGIBLE: tr("unleserlich", "illegible"),
-    DoubtReason.HANDWRITTEN: tr("handschriftlich", "handwritten"),
-    DoubtReason.AMBIGUOUS: tr("mehrdeutig", "ambiguous"),
-    DoubtReason.CONTRADICTION: tr("Widerspruch zwischen Seiten", "pages contradict each other"),
-    DoubtReason.IMPLAUSIBLE: tr("nicht plausibel", "implausible"),
-    DoubtReason.NOT_FOUND: tr("Angabe nicht gefunden", "not found"),
-    DoubtReason.UNKNOWN_GEMARKUNG: tr("Gemarkung unbekannt", "unknown Gemarkung"),
-    DoubtReason.HISTORIC_FLUR: tr("Flur heute nicht bekannt", "Flur is not known today"),
-    DoubtReason.OPEN_RANGE: tr("offene Aufzählung", "open range"),
-    DoubtReason.STRUCK: tr("gestrichen", "struck out"),
-    DoubtReason.NUMBER_KNOWN: tr("Nummer schon mit anderen Seiten bekannt", "number known"),
-    DoubtReason.PAGES_KNOWN: tr("Seiten unter anderer Nummer bekannt", "pages known elsewhere"),
+    DoubtReason.UNREAD_INK: ("nicht gelesene Schrift", "writing that was not read"),
+    DoubtReason.NO_TEXT: ("kein Wort gelesen", "no word was read"),
+    DoubtReason.ORIENTATION: ("Lage der Seite unsicher", "unsure which way up"),
+    DoubtReason.RESOLUTION: ("Auflösung unsicher", "unsure of the resolution"),
+    DoubtReason.TOO_LARGE: ("zu groß zum Lesen", "too large to read"),
+    DoubtReason.SEPARATOR_UNDECODED: ("Trennblatt nicht lesbar", "separator not decoded"),
+    DoubtReason.SEPARATOR_ALONE: ("Trennblatt ohne Akte", "separator without a dossier"),
+    DoubtReason.PAGE_KIND: ("Art der Seite unklar", "unclear what the page is"),
+    DoubtReason.INK_LOST: ("Schrift beim Reinigen verloren", "ink lost in cleaning"),
+    DoubtReason.ILLEGIBLE: ("unleserlich", "illegible"),
+    DoubtReason.HANDWRITTEN: ("handschriftlich", "handwritten"),
+    DoubtReason.AMBIGUOUS: ("mehrdeutig", "ambiguous"),
+    DoubtReason.CONTRADICTION: ("Widerspruch zwischen Seiten", "pages contradict each other"),
+    DoubtReason.IMPLAUSIBLE: ("nicht plausibel", "implausible"),
+    DoubtReason.NOT_FOUND: ("Angabe nicht gefunden", "not found"),
+    DoubtReason.UNKNOWN_GEMARKUNG: ("Gemarkung unbekannt", "unknown Gemarkung"),
+    DoubtReason.HISTORIC_FLUR: ("Flur heute nicht bekannt", "Flur is not known today"),
+    DoubtReason.OPEN_RANGE: ("offene Aufzählung", "open range"),
+    DoubtReason.STRUCK: ("gestrichen", "struck out"),
+    DoubtReason.NUMBER_KNOWN: ("Nummer schon mit anderen Seiten bekannt", "number known"),
+    DoubtReason.PAGES_KNOWN: ("Seiten unter anderer Nummer bekannt", "pages known elsewhere"),
 }
 
 PAGE_KINDS = {
-    PageKind.SEPARATOR: tr("Trennblatt", "separator"),
-    PageKind.SHEET: tr("Baulastenblatt", "sheet"),
-    PageKind.COVER: tr("Deckblatt", "cover"),
-    PageKind.DECLARATION: tr("Erklärung", "declaration"),
-    PageKind.AUTHENTICATION: tr("Beglaubigung", "authentication"),
-    PageKind.PLAN: tr("Lageplan", "site plan"),
-    PageKind.CADASTRE: tr("Auszug aus dem Kataster", "cadastral extract"),
-    PageKind.LAND_REGISTER: tr("Grundbuchauszug", "land register extract"),
-    PageKind.ORDER: tr("Eintragungsverfügung", "registration order"),
-    PageKind.NOTICE: tr("Bescheid oder Mitteilung", "notice"),
-    PageKind.DELETION: tr("Löschung", "deletion"),
-    PageKind.APPLICATION: tr("Antrag", "application"),
-    PageKind.LETTER: tr("Schreiben", "letter"),
-    PageKind.STATEMENT: tr("Baulastenauskunft", "statement"),
-    PageKind.TRANSFER: tr("Umschreibung", "transfer"),
-    PageKind.BLANK: tr("leer", "blank"),
-    PageKind.OTHER: tr("Sonstiges", "other"),
+    PageKind.SEPARATOR: ("Trennblatt", "separator"),
+    PageKind.SHEET: ("Baulastenblatt", "sheet"),
+    PageKind.COVER: ("Deckblatt", "cover"),
+    PageKind.DECLARATION: ("Erklärung", "declaration"),
+    PageKind.AUTHENTICATION: ("Beglaubigung", "authentication"),
+    PageKind.PLAN: ("Lageplan", "site plan"),
+    PageKind.CADASTRE: ("Auszug aus dem Kataster", "cadastral extract"),
+    PageKind.LAND_REGISTER: ("Grundbuchauszug", "land register extract"),
+    PageKind.ORDER: ("Eintragungsverfügung", "registration order"),
+    PageKind.NOTICE: ("Bescheid oder Mitteilung", "notice"),
+    PageKind.DELETION: ("Löschung", "deletion"),
+    PageKind.APPLICATION: ("Antrag", "application"),
+    PageKind.LETTER: ("Schreiben", "letter"),
+    PageKind.STATEMENT: ("Baulastenauskunft", "statement"),
+    PageKind.TRANSFER: ("Umschreibung", "transfer"),
+    PageKind.BLANK: ("leer", "blank"),
+    PageKind.OTHER: ("Sonstiges", "other"),
+}
+
+STATUSES = {
+    Status.ACTIVE: ("eingetragen", "active"),
+    Status.DELETED: ("gelöscht", "deleted"),
+    Status.PARTLY_DELETED: ("teilweise gelöscht", "partly deleted"),
+    Status.AMENDED: ("geändert", "amended"),
+    Status.SUPERSEDED: ("ersetzt", "superseded"),
+    Status.UNCLEAR: ("UNKLAR", "UNCLEAR"),
+}
+
+FIELDS = {
+    FieldName.SHEET: ("Blatt", "sheet"),
+    FieldName.ENTRY_NUMBER: ("lfd. Nr.", "entry"),
+    FieldName.KIND: ("Art", "kind"),
+    FieldName.BURDENED: ("belastet", "burdened"),
+    FieldName.BENEFITED: ("begünstigt", "benefited"),
+    FieldName.DECLARED_ON: ("erklärt am", "declared on"),
+    FieldName.REGISTERED_ON: ("eingetragen am", "registered on"),
+    FieldName.DELETED_ON: ("gelöscht am", "deleted on"),
+    FieldName.LEGAL_BASIS: ("Rechtsgrundlage", "legal basis"),
+    FieldName.REFERENCE: ("Aktenzeichen", "reference"),
+    FieldName.STATUS: ("Stand", "status"),
+    FieldName.STREET: ("Lage", "street"),
+    FieldName.LAND_REGISTER: ("Grundbuch", "land register"),
 }
 
 
 def reason_words(reason: DoubtReason) -> str:
     """The reason in words; its code where it is newer than this list."""
-    return REASONS.get(reason, reason.value)
+    return tr(*REASONS.get(reason, (reason.value, reason.value)))
+
+
+def page_kind_words(kind: PageKind | None) -> str:
+    """What the page is, in words."""
+    return tr(*PAGE_KINDS[kind]) if kind else tr("Art unklar", "kind unclear")
+
+
+def status_words(status: Status) -> str:
+    """How the entry stands, in words."""
+    return tr(*STATUSES[status])
+
+
+def field_words(name: FieldName) -> str:
+    """What the field is called."""
+    return tr(*FIELDS[name])
 
 
 def duration_words(seconds: float, *, is_estimate: bool = False) -> str:

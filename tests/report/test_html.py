@@ -16,7 +16,7 @@ from report.summary import (
     SourceLine,
     Trouble,
 )
-from report.wording import FATES, OUTCOMES, REASONS
+from report.wording import FATES, OUTCOMES, REASONS, reason_words
 
 UNREAD = Doubt(
     reason=DoubtReason.UNREAD_INK,
@@ -87,7 +87,7 @@ def test_a_doubted_page_is_listed_without_its_picture() -> None:
     """A picture that cannot be drawn does not hide the doubt."""
     page = Tags(report_page(REPORT, no_picture))
     assert "Seite 2" in page.text
-    assert REASONS[DoubtReason.UNREAD_INK] in page.text
+    assert reason_words(DoubtReason.UNREAD_INK) in page.text
     assert not [tag for tag, _ in page.tags if tag == "img"]
 
 
