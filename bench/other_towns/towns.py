@@ -1,0 +1,5 @@
+"""The towns by name. A new one is a module with TOWN and its words in words/."""
+
+from bench.other_towns import meerbusch, neuss
+
+TOWNS = {town.name: town for town in (neuss.TOWN, meerbusch.TOWN)}
