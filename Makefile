@@ -1,4 +1,4 @@
-.PHONY: demo test lint score bench docs setup-run setup-test setup-bench
+.PHONY: demo serve test lint score bench docs setup-run setup-test setup-bench
 
 BAULAST = .venv/bin/baulast
 DEMO_HOME ?= demo
@@ -10,6 +10,15 @@ demo: setup-run  ## imports samples/, shows the reports, searches one parcel, sa
 	done
 	@echo "== Was liegt auf Kaarst, Flur 3, Flurstück 1100/9?"
 	@$(BAULAST) --home $(DEMO_HOME) search "Kaarst 3 1100/9"
+
+serve: setup-run  ## imports samples/ if there is nothing yet, makes a demo user, opens the desk
+	@[ -d $(DEMO_HOME)/dossiers ] || $(MAKE) --no-print-directory demo
+	@if ! $(BAULAST) --home $(DEMO_HOME) user list | grep -q '^demo:'; then \
+	  echo 'nur zum Ansehen' | $(BAULAST) --home $(DEMO_HOME) user add demo --password-stdin \
+	    --role kaarst:review --role juechen:review --role dormagen:review --role korschenbroich:review; \
+	fi
+	@echo "Anmelden als: demo    Kennwort: nur zum Ansehen"
+	@$(BAULAST) --home $(DEMO_HOME) serve
 
 test: setup-test  ## the whole test suite
 	.venv/bin/pytest -n 2 --dist loadfile

@@ -21,9 +21,11 @@ from console.commands.output import ASIDE
 from console.commands.rules import extract
 from console.commands.sample import sample
 from console.commands.search import search, show
+from console.commands.serve import serve
 from console.commands.sharing import index_
 from console.commands.statement import auskunft
 from console.commands.upkeep import doctor, rebuild, verify
+from console.commands.user import user
 
 BUG = 70  # EX_SOFTWARE of sysexits.h
 
@@ -105,6 +107,8 @@ for command in (
     inventory,
     export,
     index_,
+    serve,
+    user,
     extract,
     verify,
     audit,

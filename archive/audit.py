@@ -55,6 +55,8 @@ class EventName(StrEnum):
     SYNC = "index_sync"
     VERIFY = "verify"
     SIGHT = "sight_check"
+    SIGN_IN = "sign_in"
+    ACCOUNT = "account"  # an account was made, closed or given other rights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,6 +84,18 @@ class IndexSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WebSettings:
+    index: str = "embedded"  # or "elasticsearch": what all towns share
+    idle_minutes: int = 60  # a session nobody used for a meeting's length ends
+    session_hours: int = 10  # nobody works longer at one go; then one signs in anew
+    # Where the town's own sign-in service (OpenID Connect) is; empty: accounts with passwords only.
+    oidc_issuer: str = ""
+    oidc_client: str = ""  # its secret stands in BAULAST_OIDC_SECRET, never in a file
+    oidc_claim: str = "preferred_username"  # which claim is the name of the account
+    address: str = ""  # of the desk, as browsers see it; needed for OpenID Connect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     ingest: IngestSettings = field(default_factory=IngestSettings)
     clean: CleanSettings = field(default_factory=CleanSettings)
@@ -95,6 +107,7 @@ class Settings:
     statement: StatementSettings = field(default_factory=StatementSettings)
     audit: AuditSettings = field(default_factory=AuditSettings)
     transfer: TransferSettings = field(default_factory=TransferSettings)
+    web: WebSettings = field(default_factory=WebSettings)
 
 
 def fingerprint(*sections: object) -> str:

@@ -1,4 +1,4 @@
-"""The database of the catalog: SQLite for one machine, PostgreSQL for several."""
+"""Databases of ours: SQLite for one machine, PostgreSQL for several."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,23 +9,25 @@ from sqlalchemy.engine import Connection
 
 from baulast.errors import CatalogUnusable, StoreFull
 from baulast.language import tr
-from catalog import tables
 
 BUSY_MS = 30_000  # status may read while an import writes; nothing here holds a lock this long
 SQLITE = "sqlite"
 
 
 class Database:
-    """An open database with the tables of the catalog; its errors are ours."""
+    """An open database with its tables; its errors are ours."""
 
-    def __init__(self, url: str) -> None:
-        """Opens the database at an SQLAlchemy URL and makes the tables that are missing."""
+    def __init__(self, url: str, schema: sa.Table, shape: int) -> None:
+        """Opens the database at an SQLAlchemy URL and makes the tables that are missing.
+
+        ``schema`` is the table that tells the shape of all in the same metadata.
+        """
         with _translated():
             self._engine = sa.create_engine(url)
             if self._engine.dialect.name == SQLITE:
                 sa.event.listen(self._engine, "connect", _set_up_sqlite)
-            tables.metadata.create_all(self._engine)
-        self._check_schema()
+            schema.metadata.create_all(self._engine)
+        self._check_schema(schema, shape)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -41,16 +43,16 @@ class Database:
         with _translated(), self._engine.begin() as connection:
             yield connection
 
-    def _check_schema(self) -> None:
+    def _check_schema(self, schema: sa.Table, shape: int) -> None:
         with self.writing() as connection:
-            version = connection.execute(sa.select(tables.schema.c.version)).scalar()
+            version = connection.execute(sa.select(schema.c.version)).scalar()
             if version is None:
-                connection.execute(sa.insert(tables.schema).values(version=tables.SCHEMA))
-            elif version != tables.SCHEMA:
+                connection.execute(sa.insert(schema).values(version=shape))
+            elif version != shape:
                 raise CatalogUnusable(
                     tr(
-                        f"Der Katalog hat Stand {version}, dieses Programm kennt {tables.SCHEMA}.",
-                        f"The catalog is of shape {version}, this program knows {tables.SCHEMA}.",
+                        f"Der Katalog hat Stand {version}, dieses Programm kennt {shape}.",
+                        f"The catalog is of shape {version}, this program knows {shape}.",
                     )
                 )
 

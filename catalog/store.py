@@ -50,7 +50,7 @@ class Catalog:
     @classmethod
     def open(cls, url: str) -> Self:
         """The catalog at an SQLAlchemy URL, its tables made where they are missing."""
-        return cls(Database(url))
+        return cls(Database(url, tables.schema, tables.SCHEMA))
 
     @classmethod
     def in_home(cls, home: Path, *, replace_unusable: bool = False) -> Self:

@@ -24,6 +24,8 @@ EVENT_NAMES = {
     EventName.SYNC: tr("Abgleich der Suche", "index sync"),
     EventName.VERIFY: tr("Prüfung", "verification"),
     EventName.SIGHT: tr("Sichtprüfung", "sight check"),
+    EventName.SIGN_IN: tr("Angemeldet", "signed in"),
+    EventName.ACCOUNT: tr("Konto geändert", "account changed"),
 }
 NAMES = {event.value: name for event, name in EVENT_NAMES.items()}
 SHOWN = ("dossier", "number", "parcels", "what", "municipality", "order", "list", "reason")

@@ -36,6 +36,11 @@ SPOKEN_TO_BY = {
     "spacy": "extract/",
     "weasyprint": "register/letter.py",
     "elasticsearch": "index/elasticsearch.py",
+    "argon2": "web/passwords.py",
+    "authlib": "web/service.py",
+    "joserfc": "web/service.py",
+    "prometheus_client": "web/metrics.py",
+    "uvicorn": "web/serve.py",
 }
 
 ENDS_OR_PRINTS = {"print", "exit", "quit", "sys.exit", "click.echo"}

@@ -20,7 +20,8 @@ java|default-jre-headless|veraPDF, Elasticsearch
 javac|default-jdk-headless|ein Modul für das Elasticsearch der Tests
 mvn|maven|holt veraPDF und Elasticsearch
 node|nodejs|pdf.js
-npm|npm|holt pdf.js
+npm|npm|holt pdf.js und axe
+chromium|chromium|der Schreibtisch im Browser
 /usr/lib/postgresql|postgresql|Katalog auf PostgreSQL
 "
 fi

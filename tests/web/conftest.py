@@ -1,0 +1,147 @@
+"""The desk as people have it: a server on a free port with samples in it, and a real Chromium."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from archive.durable import make_folder
+from baulast.settings import Settings
+from catalog.accounts import Account
+from web.app import create_app
+from web.desk import Desk
+from web.passwords import password_hash
+from web.serve import open_desk
+from web.viewer import grant_of
+
+ROOT = Path(__file__).resolve().parents[2]
+BAULAST = Path(sys.executable).with_name("baulast")
+CHROMIUM = "/usr/bin/chromium"  # Debian's, as tools/setup.sh installs it
+SAMPLES = {"kaarst": "kaarst", "juechen": "juechen"}  # town and its folder of samples
+PASSWORD = "ein langes Kennwort"
+HASH = password_hash(PASSWORD)
+WIDTHS = {"1280": (1280, 800), "4K": (3840, 2160)}
+# Who is at the desk in the tests: Karla searches in Kaarst, Nora sees its pages too, Rita reviews
+# both towns, Jupp has nothing but Jüchen, Kreis reads the entries of all.
+PEOPLE = {
+    "karla": ("kaarst:search",),
+    "nora": ("kaarst:names",),
+    "rita": ("kaarst:review", "juechen:review"),
+    "jupp": ("juechen:names",),
+    "kreis": ("kreis",),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """A desk that is being served."""
+
+    desk: Desk
+    address: str
+
+
+@pytest.fixture(scope="session")
+def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the samples of two towns; not to be written to."""
+    home = tmp_path_factory.mktemp("desk") / "home"
+    for town, folder in SAMPLES.items():
+        call = [str(BAULAST), "--home", str(home), "import", str(ROOT / "samples" / folder)]
+        done = subprocess.run([*call, "-m", town, "--quiet"], cwd=ROOT, check=False)
+        assert done.returncode == 0
+    return home
+
+
+@pytest.fixture(scope="module")
+def home(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home of the module's own, with the samples in it."""
+    return Path(shutil.copytree(filled_home, tmp_path_factory.mktemp("web") / "home"))
+
+
+@contextmanager
+def serving(desk: Desk) -> Iterator[Served]:
+    """The desk on a free port of this machine."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        port = listening.getsockname()[1]
+        config = uvicorn.Config(create_app(desk), log_config=None, access_log=False, lifespan="off")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            yield Served(desk=desk, address=f"http://127.0.0.1:{port}")
+        finally:
+            server.should_exit = True
+            thread.join()
+            desk.accounts.close()
+
+
+def people(desk: Desk) -> None:
+    """Gives everybody of ``PEOPLE`` an account."""
+    for name, roles in PEOPLE.items():
+        grants = tuple(map(grant_of, roles))
+        desk.accounts.add(Account(name=name, password_hash=HASH, is_disabled=False, grants=grants))
+
+
+@pytest.fixture(scope="module")
+def served(home: Path) -> Iterator[Served]:
+    """The desk over the module's home, with everybody's account."""
+    desk = open_desk(home, Settings())
+    people(desk)
+    with serving(desk) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as library:
+        # Root in a container has no sandbox to give.
+        browser = library.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browse(chromium: Browser, served: Served) -> Iterator[Callable[..., Page]]:
+    """Opens a browser of its own, signed in as somebody: ``browse("karla", width="4K")``."""
+    opened: list[BrowserContext] = []
+
+    def open_browser(name: str | None, *, width: str = "1280", script: bool = True) -> Page:
+        across, down = WIDTHS[width]
+        context = chromium.new_context(
+            base_url=served.address,
+            viewport={"width": across, "height": down},
+            java_script_enabled=script,
+            locale="de-DE",
+        )
+        opened.append(context)
+        page = context.new_page()
+        if name is not None:
+            sign_in(page, name)
+        return page
+
+    yield open_browser
+    for context in opened:
+        context.close()
+
+
+def sign_in(page: Page, name: str) -> None:
+    page.goto("/anmelden")
+    page.fill("#name", name)
+    page.fill("#kennwort", PASSWORD)
+    page.press("#kennwort", "Enter")
+    page.wait_for_url("**/")
+
+
+@pytest.fixture(scope="session")
+def pictures() -> Path:
+    """Where the tests leave screenshots for people to look at; no test reads them."""
+    return make_folder(ROOT / "out" / "desk")

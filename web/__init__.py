@@ -1,0 +1,1 @@
+"""The desk in the browser: search for the authorities, review for those who check."""

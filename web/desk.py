@@ -1,0 +1,50 @@
+"""What the desk works with: handed to ``create_app``, so that nothing is global."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from archive.store import Store
+from baulast.settings import Settings
+from catalog.accounts import Accounts
+from index.seam import Index
+from web.addresses import Addresses
+from web.attempts import Attempts
+from web.looks import Looks
+from web.metrics import Metrics
+from web.questions import Questions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """One installation's desk. ``open_index`` opens the index anew for each question."""
+
+    home: Path
+    settings: Settings
+    store: Store
+    accounts: Accounts
+    open_index: Callable[[], AbstractContextManager[Index]]
+    catalog_url: str | None = None  # None: SQLite in the home
+    attempts: Attempts = field(default_factory=Attempts)
+    questions: Questions = field(default_factory=Questions)
+    looks: Looks = field(default_factory=Looks)
+    metrics: Metrics = field(default_factory=Metrics)
+    addresses: Addresses = field(init=False)
+    form_key: bytes = field(init=False)  # forms of ours are told from forged ones by it
+
+    def __post_init__(self) -> None:
+        sealed = Addresses(self.accounts.secret("addresses"))
+        object.__setattr__(self, "addresses", sealed)
+        object.__setattr__(self, "form_key", self.accounts.secret("forms"))
+
+
+def _desk(request: Request) -> Desk:
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+AtDesk = Annotated[Desk, Depends(_desk)]

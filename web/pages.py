@@ -1,0 +1,69 @@
+"""HTML from templates, with what every page shows: who is signed in, and in which language."""
+
+import hashlib
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import jinja2
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from baulast.language import counted, spoken, tr
+from report.wording import (
+    field_words,
+    page_kind_words,
+    reason_words,
+    status_words,
+    town_name,
+)
+
+_templates = jinja2.Environment(
+    loader=jinja2.PackageLoader("web"),
+    autoescape=True,  # what was read on paper or typed is not to be trusted
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def day(value: date | None) -> str:
+    """A day as it is written here; "" for none.
+
+    >>> day(date(1974, 3, 12))
+    '12.03.1974'
+    """
+    return value.strftime("%d.%m.%Y") if value else ""
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a style or script; another one when its content changes."""
+    content = files("web").joinpath("static", name).read_bytes()
+    return f"/static/{name}?{hashlib.sha256(content).hexdigest()[:12]}"
+
+
+_templates.globals.update(
+    tr=tr,
+    counted=counted,
+    static=static,
+    day=day,
+    town_name=town_name,
+    status_words=status_words,
+    field_words=field_words,
+    reason_words=reason_words,
+    page_kind_words=page_kind_words,
+)
+
+
+def page(
+    request: Request, template: str, /, *, status: int = 200, **values: object
+) -> HTMLResponse:
+    """The page; ``request.state.session`` is there where somebody is signed in."""
+    html = _templates.get_template(template).render(
+        session=getattr(request.state, "session", None),
+        language=spoken(),
+        here=request.url.path,
+        **values,
+    )
+    return HTMLResponse(html, status_code=status)

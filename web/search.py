@@ -1,0 +1,54 @@
+"""The search page: one field, and entries as results."""
+
+from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi.responses import RedirectResponse, Response
+
+from web.desk import AtDesk
+from web.entries import entry_view
+from web.faults import INDEX_AWAY, words
+from web.pages import page
+from web.searching import search as put
+from web.session import Posted, SignedIn, signed_in
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/", dependencies=[Depends(signed_in)])
+def first_page(request: Request) -> Response:
+    return page(request, "suche.html.j2", asked="", result=None, refusal="")
+
+
+@router.post("/suche")
+def ask(desk: AtDesk, session: SignedIn, form: Posted) -> Response:
+    """Takes a question; what is asked does not get into the address of the answer."""
+    text = form.get("frage", "").strip()
+    if not text:
+        return RedirectResponse("/", 303)
+    word = desk.questions.keep(session.viewer.name, text)
+    return RedirectResponse(f"/suche/{word}", 303)
+
+
+@router.get("/suche/{word}")
+def results(
+    request: Request, desk: AtDesk, session: SignedIn, word: str, stadt: str = ""
+) -> Response:
+    text = desk.questions.asked(session.viewer.name, word)
+    if text is None:
+        return RedirectResponse("/", 303)
+    if stadt and stadt not in session.viewer.towns:
+        raise HTTPException(404)
+    try:
+        result = put(desk, session.viewer, text, town=stadt or None)
+    except INDEX_AWAY as error:
+        return page(
+            request, "suche.html.j2", status=503, asked=text, result=None, refusal=words(error)
+        )
+    return page(
+        request,
+        "suche.html.j2",
+        asked=text,
+        result=result,
+        refusal="",
+        standing=[entry_view(hit, desk.addresses) for hit in result.standing],
+        deleted=[entry_view(hit, desk.addresses) for hit in result.deleted],
+    )

@@ -1,0 +1,140 @@
+"""One question put to the index, within what the person may see."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from baulast.gazetteer import fold_name, gazetteer
+from baulast.language import dossiers, entries, pages, tr
+from index.lineage import widened
+from index.query import Query, parse
+from index.seam import Answer, EntryHit, Mention
+from register import lists
+from register.unsearched import Unsearched, unsearched
+from report.wording import town_name
+from web.desk import Desk
+from web.viewer import Viewer
+
+LISTED = 100  # entries on a page; more are counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What was found, and what an empty answer is worth."""
+
+    query: Query
+    standing: tuple[EntryHit, ...]
+    deleted: tuple[EntryHit, ...]  # without doubt
+    mentions: tuple[Mention, ...]
+    total: int
+    is_counted: bool  # False: there are more than ``total``
+    searched: str  # in words
+    unseen: tuple[str, ...]  # towns that were not looked into, in words
+    is_safe: bool  # everything was looked into, and no doubt is open
+    worth: str  # what is still uncertain, in words; "": nothing
+
+
+def search(desk: Desk, viewer: Viewer, text: str, *, town: str | None = None) -> Result:
+    """The answer; IndexUnusable and the like where the index is away."""
+    asked = parse(text)
+    query = widened(asked, lists.lineage(desk.home))
+    towns = _towns(viewer, town)
+    with desk.open_index() as index:
+        answers = [
+            index.search(query, municipality=one, deleted=True, limit=LISTED) for one in towns
+        ]
+    return _result(desk, viewer, query, answers, town)
+
+
+def _towns(viewer: Viewer, town: str | None) -> tuple[str | None, ...]:
+    """The towns to be asked about, None for all at once."""
+    if town is not None:
+        return (town,) if town in viewer.towns else ()
+    return (None,) if viewer.sees_all else viewer.towns
+
+
+def _result(
+    desk: Desk, viewer: Viewer, query: Query, answers: list[Answer], town: str | None
+) -> Result:
+    hits: dict[str, EntryHit] = {}
+    for answer in answers:
+        for hit in answer.entries:
+            hits.setdefault(hit.document.id, hit)
+    found = sorted(hits.values(), key=lambda hit: hit.nearness)
+    mentions = dict.fromkeys(
+        mention
+        for answer in answers
+        for mention in answer.mentions
+        if viewer.may_see_entries(_register(mention.dossier), [mention.match.found.parcel])
+    )
+    missing = unsearched(desk.home, desk.catalog_url, municipality=town)
+    unseen = tuple(_unseen(viewer, query, answers, town))
+    is_safe = all(a.scope.is_safe for a in answers) and not (unseen or missing or not answers)
+    total = max([len(found), *(answer.total for answer in answers)])
+    return Result(
+        query=query,
+        standing=tuple(hit for hit in found if not hit.document.is_hidden),
+        deleted=tuple(hit for hit in found if hit.document.is_hidden),
+        mentions=tuple(mentions),
+        total=total,
+        is_counted=not any(answer.has_more for answer in answers),
+        searched=_searched(query, answers, _towns(viewer, town)),
+        unseen=unseen,
+        is_safe=is_safe,
+        worth="" if is_safe else _doubts(answers, missing),
+    )
+
+
+def _register(dossier: str) -> str:
+    return dossier.partition("/")[0]
+
+
+def _unseen(viewer: Viewer, query: Query, answers: list[Answer], town: str | None) -> Iterable[str]:
+    """Towns that the question is about, or may be, and that nobody looked into for this person."""
+    yield from dict.fromkeys(name for answer in answers for name in answer.scope.unseen)
+    if town is not None:
+        return  # asked for by name: the others are left out on purpose
+    named = {
+        fold_name(g.municipality)
+        for parcel in query.parcels
+        for name in parcel.names
+        for g in gazetteer().named(name)
+    }
+    every = {fold_name(one.name) for one in gazetteer().municipalities}
+    for one in sorted((named or every) - set(viewer.towns)):
+        yield tr("{} (keine Berechtigung)", "{} (not allowed)").format(town_name(one))
+
+
+def _searched(query: Query, answers: list[Answer], towns: tuple[str | None, ...]) -> str:
+    """What was looked for, where, and in how much."""
+    spellings = dict.fromkeys(s for answer in answers for s in answer.scope.spellings)
+    scopes = [answer.scope for answer in answers]
+    everywhere = tr("alle Städte", "all towns")
+    words = tr(
+        "Gesucht: {} · Register: {} ({}, {}, {})", "Searched: {} · register: {} ({}, {}, {})"
+    )
+    return words.format(
+        "; ".join(spellings) or query.text,
+        ", ".join(town_name(one) if one else everywhere for one in towns),
+        dossiers(sum(scope.dossiers for scope in scopes)),
+        entries(sum(scope.entries for scope in scopes)),
+        pages(sum(scope.pages for scope in scopes)),
+    )
+
+
+def _doubts(answers: list[Answer], missing: Unsearched) -> str:
+    """Why an answer is not certain, in words."""
+    scopes = [answer.scope for answer in answers]
+    reasons = []
+    if not any(scope.dossiers for scope in scopes):
+        reasons.append(tr("hier ist noch nichts erfasst", "nothing was imported here yet"))
+    if doubtful := sum(scope.doubtful_entries for scope in scopes):
+        reasons.append(tr("offene Zweifel an {}", "open doubts about {}").format(entries(doubtful)))
+    if doubtful := sum(scope.doubtful_pages for scope in scopes):
+        reasons.append(tr("offene Zweifel an {}", "open doubts about {}").format(pages(doubtful)))
+    if missing.unfinished:
+        reasons.append(
+            tr("{} noch in Arbeit", "{} unfinished").format(dossiers(missing.unfinished))
+        )
+    if missing.set_aside:
+        reasons.append(tr("{} beiseite gelegt", "{} set aside").format(dossiers(missing.set_aside)))
+    return "; ".join(reasons)

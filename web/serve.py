@@ -1,0 +1,76 @@
+"""The desk as a running server."""
+
+import logging
+import traceback
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+from archive.store import Store
+from baulast.errors import IndexUnusable
+from baulast.language import tr
+from baulast.settings import Settings
+from catalog.accounts import Accounts
+from index.embedded import INDEX_FILE, EmbeddedIndex
+from index.seam import Index
+from web.app import create_app
+from web.desk import Desk
+
+AT_ONCE = 100  # requests in hand; more are told to come back: memory stays small
+
+
+def open_desk(
+    home: Path,
+    settings: Settings,
+    *,
+    catalog_url: str | None = None,
+    open_shared: Callable[[], AbstractContextManager[Index]] | None = None,
+) -> Desk:
+    """The desk of a home; ``open_shared`` opens what towns share where the settings want that."""
+    accounts = Accounts.open(catalog_url) if catalog_url else Accounts.in_home(home)
+    web = settings.web
+    accounts.sweep(idle_s=web.idle_minutes * 60, longest_s=web.session_hours * 3600)
+    return Desk(
+        home=home,
+        settings=settings,
+        store=Store(home),
+        accounts=accounts,
+        open_index=open_shared or (lambda: _embedded(home)),
+        catalog_url=catalog_url,
+    )
+
+
+def run(desk: Desk, *, host: str, port: int) -> None:
+    """Serves until a person or the system ends it."""
+    server = uvicorn.Config(
+        create_app(desk),
+        host=host,
+        port=port,
+        access_log=False,  # it would write addresses; web.guard logs routes
+        server_header=False,
+        limit_concurrency=AT_ONCE,
+        log_config=None,
+        forwarded_allow_ips="127.0.0.1",  # a reverse proxy on this machine says who asks
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Discreet("%(asctime)s %(levelname)s %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    uvicorn.Server(server).run()
+
+
+class _Discreet(logging.Formatter):
+    """Tracebacks without their messages, which may hold what was read or typed."""
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - the library's name
+        kind, _, trace = ei
+        return "".join([*traceback.format_tb(trace), kind.__name__ if kind else ""])
+
+
+def _embedded(home: Path) -> EmbeddedIndex:
+    """The index of the home; an error where it is gone, instead of an empty one."""
+    if not (home / INDEX_FILE).exists():
+        raise IndexUnusable(tr("der Suchindex fehlt", "there is no search index"))
+    return EmbeddedIndex(home / INDEX_FILE)
