@@ -1,13 +1,18 @@
 """From the archive to the index that towns share. An import never waits for it."""
 
 from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from archive.store import Store
 from baulast.errors import IndexForeign, StoreError
 from baulast.settings import IndexSettings
+from catalog.standing import standing
 from catalog.store import Catalog
-from index.seam import Index
+from index.seam import TownState
 from index.shared import Proof, SharedIndex
+from index.towns import town_of
 
 SHARED = "elasticsearch"  # the name under which the catalog notes what the server is owed
 
@@ -17,8 +22,48 @@ def shared_indices(settings: IndexSettings) -> tuple[str, ...]:
     return (SHARED,) if settings.elasticsearch else ()
 
 
-def deliver(store: Store, catalog: Catalog, index: Index) -> int:
+def deliver(store: Store, catalog: Catalog, index: SharedIndex) -> int:
     """Give the server what it is owed, until it takes no more; how many dossiers it still lacks."""
+    missing = _give(store, catalog, index)
+    with suppress(StoreError):  # the old word stays, and grows old
+        index.tell(states(catalog, store.municipalities()))
+    return missing
+
+
+def states(catalog: Catalog, towns: Iterable[str]) -> tuple[TownState, ...]:
+    """What this home says of its towns' registers, as of now."""
+    now = datetime.now(UTC)
+    owed = [id.partition("/")[0] for id, _ in catalog.owed_to(SHARED)]
+    counted = {town: standing(catalog, town) for town in towns}
+    return tuple(
+        TownState(
+            municipality=town_of(town).name,
+            as_of=now,
+            dossiers=there.done,
+            unfinished=there.unfinished,
+            set_aside=there.set_aside,
+            owed=owed.count(town),
+        )
+        for town, there in counted.items()
+    )
+
+
+def synchronise(
+    store: Store, catalog: Catalog, index: SharedIndex, *, municipalities: Iterable[str] = ()
+) -> Proof:
+    """Bring the server to what the archive holds of these towns (none: of all in it)."""
+    towns = tuple(municipalities) or store.municipalities()
+    owed = catalog.owed_to(SHARED)
+    proven = (replace(state, owed=0) for state in states(catalog, towns))
+    proof = index.sync((d for d in store.dossiers() if d.municipality in towns), towns, proven)
+    if proof.is_proven:
+        for id, version in owed:
+            if id.partition("/")[0] in towns:
+                catalog.indexed(id, version, index_name=SHARED)
+    return proof
+
+
+def _give(store: Store, catalog: Catalog, index: SharedIndex) -> int:
     owed = catalog.owed_to(SHARED)
     missing = 0
     for place, (id, version) in enumerate(owed):
@@ -31,17 +76,3 @@ def deliver(store: Store, catalog: Catalog, index: Index) -> int:
         else:
             catalog.indexed(id, version, index_name=SHARED)
     return missing
-
-
-def synchronise(
-    store: Store, catalog: Catalog, index: SharedIndex, *, municipalities: Iterable[str] = ()
-) -> Proof:
-    """Bring the server to what the archive holds of these towns (none: of all in it)."""
-    towns = tuple(municipalities) or store.municipalities()
-    owed = catalog.owed_to(SHARED)
-    proof = index.sync((d for d in store.dossiers() if d.municipality in towns), towns)
-    if proof.is_proven:
-        for id, version in owed:
-            if id.partition("/")[0] in towns:
-                catalog.indexed(id, version, index_name=SHARED)
-    return proof

@@ -81,6 +81,7 @@ class IndexSettings:
     user: str = ""  # its password stands in BAULAST_ELASTICSEARCH_PASSWORD, never in a file
     ca_certs: str = ""  # certificates that the server is known by; empty: the system's
     prefix: str = "baulast"  # what all names on the server begin with
+    state_max_age_days: int = 8  # a weekly `index sync` and a day; older: no statement is certain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

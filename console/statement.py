@@ -79,6 +79,9 @@ def _open(finding: Finding) -> Iterator[Text]:
     if cover.unseen:
         line = tr("Nicht durchsucht: {}", "Not searched: {}")
         yield Text(line.format(", ".join(cover.unseen)), style="yellow")
+    if cover.unknown:
+        line = tr("Stand nicht bekannt oder veraltet: {}", "State unknown or outdated: {}")
+        yield Text(line.format(", ".join(cover.unknown)), style="yellow")
     if finding.to_look_at:
         many = tr("Anzusehende Seiten: {}", "Pages to look at: {}")
         yield Text(many.format(len(finding.to_look_at)), style="yellow")

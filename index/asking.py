@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from baulast.gazetteer import gazetteer
+from baulast.gazetteer import Municipality, gazetteer
 from index.area import area_name, gemarkungen_asked, may_be_about, spellings
 from index.clauses import (
     Clause,
@@ -27,8 +27,17 @@ from index.nearness import is_like, nearness
 from index.order import match_order, mention_order
 from index.query import Query
 from index.scope import NAMED_DOSSIERS
-from index.seam import Answer, DoubtfulDossier, EntryHit, Mention, PageHit, ParcelMatch, Scope
-from index.sources import DOSSIER, ENTRY, Overview
+from index.seam import (
+    Answer,
+    DoubtfulDossier,
+    EntryHit,
+    Mention,
+    PageHit,
+    ParcelMatch,
+    Scope,
+    TownState,
+)
+from index.sources import DOSSIER, ENTRY, STATE, Overview
 from index.stored import structured
 from index.towns import ENTRIES, PAGES, Names, town_of
 
@@ -355,6 +364,7 @@ class Asking:
             },
         }
         answer = self._search(body)
+        registers = self._registers()
         said = answer.get("aggregations", {})
         counted = {name: int(said[name]["value"]) if said else 0 for name in sums}
         named = said["doubtful"]["first"]["buckets"] if said else []
@@ -364,19 +374,30 @@ class Asking:
             dossiers=int(answer["hits"]["total"]["value"]),
             **counted,
             doubtful_dossiers=tuple(bucket["key"] for bucket in named),
-            unseen=self._unseen,
+            unseen=tuple(town.name for town in self._about if town.ags not in self._towns),
+            registers=registers,
+            silent=tuple(
+                town.name
+                for town in self._about
+                if town.ags in self._towns and town.name not in {s.municipality for s in registers}
+            ),
         )
 
-    @property
-    def _unseen(self) -> tuple[str, ...]:
-        """Towns that the question may be about, and whose register could not be looked into."""
+    def _registers(self) -> tuple[TownState, ...]:
+        """What the towns of the area said of their registers, as far as one may see them."""
+        towns = [town.ags for town in self._about]
+        query = all_of([{"term": {"type": STATE}}, {"terms": {"town": towns}}])
+        hits = self._search({"query": query, "size": len(towns), "sort": ["town"]})["hits"]["hits"]
+        return tuple(structured(hit["_source"]["document"], TownState) for hit in hits)
+
+    @cached_property
+    def _about(self) -> tuple[Municipality, ...]:
+        """Towns that the question may be about."""
         asked = gemarkungen_asked(self._query)
         return tuple(
-            town.name
+            town
             for town in gazetteer().municipalities
-            if town.ags not in self._towns
-            and self._ags in (None, town.ags)
-            and (not asked or may_be_about(town.name, asked))
+            if self._ags in (None, town.ags) and (not asked or may_be_about(town.name, asked))
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import IntEnum
 from types import TracebackType
 from typing import Protocol, Self
@@ -69,6 +70,18 @@ class PageHit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TownState:
+    """What a town's home said last of its register; without it nobody knows what an index lacks."""
+
+    municipality: str
+    as_of: datetime
+    dossiers: int  # in its archive
+    unfinished: int  # that an import has in hand, or was ended over
+    set_aside: int  # that could not be taken in
+    owed: int  # in its archive, and not taken by the shared index yet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """What was searched, and what of it nobody has read: so that "nothing found" says its worth."""
 
@@ -81,11 +94,13 @@ class Scope:
     doubtful_pages: int  # where something was not read or not made out
     doubtful_dossiers: tuple[str, ...]  # where those are, the first few
     unseen: tuple[str, ...] = ()  # towns of the area that this search could not look into
+    registers: tuple[TownState, ...] = ()  # of the shared index: how far the area's towns are
+    silent: tuple[str, ...] = ()  # of the shared index: towns of the area that never said so
 
     @property
     def is_safe(self) -> bool:
         """Everything in the area was looked into and read without doubt, and there is something."""
-        doubts = self.doubtful_entries or self.doubtful_pages or self.unseen
+        doubts = self.doubtful_entries or self.doubtful_pages or self.unseen or self.silent
         return bool(self.dossiers) and not doubts
 
 

@@ -17,12 +17,14 @@ from index.login import Login
 from index.mapping import mapping_version
 from index.query import Query
 from index.rights import Role, role_body, role_name
-from index.seam import Answer, Counts, DoubtfulDossier
-from index.sources import DOSSIER, ENTRY, sources
+from index.seam import Answer, Counts, DoubtfulDossier, TownState
+from index.sources import DOSSIER, ENTRY, STATE, sources, state_text
 from index.towns import ENTRIES, KINDS, PAGES, Names, town_of
 
 PREFIX = "baulast"  # what all names on the server begin with
 NAMED = 3  # refused documents that a message names
+
+READ: dict[str, Any] = {"bool": {"must_not": {"term": {"type": STATE}}}}  # what dossiers give
 
 Key = tuple[str, str]  # index and id
 
@@ -87,8 +89,16 @@ class SharedIndex:
         every = [town.name for town in gazetteer().municipalities]
         _raise_refused(self.sync(dossiers, every).refused)
 
-    def sync(self, dossiers: Iterable[Dossier], municipalities: Iterable[str]) -> Proof:
-        """Bring these municipalities' registers to what ``dossiers`` say, and prove it."""
+    def sync(
+        self,
+        dossiers: Iterable[Dossier],
+        municipalities: Iterable[str],
+        states: Iterable[TownState] = (),
+    ) -> Proof:
+        """Bring these municipalities' registers to what ``dossiers`` say, and prove it.
+
+        ``states`` hold once it is proven, and are told before searches go to a new version.
+        """
         towns = [town_of(name).ags for name in municipalities]
         before = self._held(towns)
         wanted: dict[Key, bytes] = {}
@@ -108,11 +118,22 @@ class SharedIndex:
             refused=refused,
         )
         if proof.is_proven:
+            self.tell(states)
             for ags in towns:
                 own = [self._names.alias(ags, kind) for kind in KINDS]
                 abroad = self._names.copies_alias("*", home=ags)
                 flip(self._server, self._names, [*own, abroad])
         return proof
+
+    def tell(self, states: Iterable[TownState]) -> None:
+        """Keep what towns say of their registers, in place of what they said before."""
+        told = [(self._names.alias(town_of(s.municipality).ags, ENTRIES), s) for s in states]
+        self._ensure(alias for alias, _ in told)
+        self._send(
+            Action(index=self._names.versioned(alias), id=STATE, text=state_text(state))
+            for alias, state in told
+        )
+        self._server.refresh(",".join(self._names.versioned(alias) for alias, _ in told))
 
     def search(
         self,
@@ -195,7 +216,7 @@ class SharedIndex:
         """Hash of every document that the server holds of these towns' registers."""
         target = ",".join(index for ags in towns for index in self._of(ags))
         self._server.refresh(target)
-        held = self._server.hashes(target)
+        held = self._server.hashes(target, READ)
         return {(sent.index, sent.id): bytes.fromhex(sent.hash) for sent in held}
 
     def _of(self, ags: str) -> tuple[str, ...]:

@@ -20,11 +20,11 @@ from index.german import terms
 from index.order import parcel_order
 from index.query import handle
 from index.scope import doubtful_page
-from index.seam import DoubtfulPage
+from index.seam import DoubtfulPage, TownState
 from index.stored import to_json
 from index.towns import ENTRIES, PAGES, PERSONS, Names, keepers, town_of, towns_named
 
-ENTRY, DOSSIER = "entry", "dossier"  # what a document of an entries index is
+ENTRY, DOSSIER, STATE = "entry", "dossier", "state"  # what a document of an entries index is
 LONGEST_ID = 512  # bytes; Elasticsearch refuses longer ones
 
 
@@ -80,6 +80,17 @@ def sources(dossier: Dossier, names: Names) -> Iterator[Source]:
     for place, field in enumerate(f for f in dossier.fields if f.name in PERSONAL):
         body = {"page": field.evidence.page, "kind": field.name.value, "name": field.value}
         yield source(PERSONS, f"{whole}/{place}", body)
+
+
+def state_text(state: TownState) -> str:
+    """What a town said of its register, as it is sent; no hash: it is nothing that was read."""
+    body = {
+        "type": STATE,
+        "town": town_of(state.municipality).ags,
+        "municipality": state.municipality,
+        "document": json.loads(to_json(state)),
+    }
+    return json.dumps(body, ensure_ascii=False)
 
 
 def parcel_body(key: ParcelKey) -> dict[str, Any]:

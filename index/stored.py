@@ -1,7 +1,7 @@
 """Documents <-> the JSON that an index keeps of them."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 import cattrs
@@ -14,6 +14,8 @@ T = TypeVar("T")
 _converter: cattrs.Converter = make_converter(omit_if_default=True)
 _converter.register_unstructure_hook(date, lambda day: day.isoformat())
 _converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
+_converter.register_unstructure_hook(datetime, lambda moment: moment.isoformat())
+_converter.register_structure_hook(datetime, lambda text, _: datetime.fromisoformat(text))
 # A page has hundreds of words: four numbers are a third of the named form.
 _converter.register_unstructure_hook(Box, lambda b: [b.left, b.top, b.right, b.bottom])
 _converter.register_structure_hook(

@@ -14,7 +14,7 @@ from index.concern import pages_to_look_at
 from index.document import EntryDocument, ParcelKey
 from index.lineage import Lineage, widened
 from index.query import ParcelQuery, Query, handle, parse
-from index.seam import Answer, EntryHit, Index, Nearness
+from index.seam import Answer, EntryHit, Index, Nearness, Scope
 from register.balance import EVERYTHING
 from register.inventory import Inventory
 from register.statement import Coverage, Finding, ListedEntry, OpenPage, Outcome
@@ -38,7 +38,7 @@ class Sources:
     index: Index
     lineage: Lineage
     inventory: Inventory
-    unsearched: Callable[[str | None], Unsearched]  # of a town, or of all
+    unsearched: Callable[[str | None, Scope], Unsearched]  # of a town or all, and what was searched
 
 
 def answer_parcel(written: str, sources: Sources) -> Finding:
@@ -143,7 +143,7 @@ def _outcome(*, has_entries: bool, is_complete: bool) -> Outcome:
 def _is_covered(coverage: Coverage) -> bool:
     """Something is there to be searched, and nothing that is known to exist is missing."""
     missing = coverage.unfinished or coverage.set_aside or coverage.sheets_lacking
-    return bool(coverage.dossiers) and not (missing or coverage.unseen)
+    return bool(coverage.dossiers) and not (missing or coverage.unseen or coverage.unknown)
 
 
 def _kennzeichen(asked: ParcelQuery) -> str | None:
@@ -223,8 +223,8 @@ def _coverage(
     sheets = {_sheet_key(hit.document.municipality, hit.document.sheet) for hit in there.entries}
     listed = sources.inventory.of(keys, None if None in fluren else fluren) if keys else None
     lacking = [row for row in listed or () if _sheet_key(row.municipality, row.sheet) not in sheets]
-    unsearched = sources.unsearched(town or _town(keys))
     scope = answer.scope
+    unsearched = sources.unsearched(town or _town(keys), scope)
     return Coverage(
         area=scope.area,
         dossiers=scope.dossiers,
@@ -238,6 +238,8 @@ def _coverage(
         unfinished=unsearched.unfinished,
         set_aside=unsearched.set_aside,
         unseen=scope.unseen,
+        unknown=unsearched.unknown,
+        as_of=unsearched.as_of,
     )
 
 

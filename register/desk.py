@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from archive.store import Store
-from baulast.errors import InputError
+from baulast.errors import DossierUnknown, InputError
 from baulast.language import tr
 from baulast.model import PageKind
 from baulast.settings import StatementSettings
@@ -79,15 +79,22 @@ def letter_writer(
     """Writes letters; with the annex, whose pages show names of persons."""
     from register.letter import AnnexPage, write_letter  # WeasyPrint takes a second to load
 
-    def annex(statement: Statement) -> Iterator[AnnexPage]:
-        for entry in _entries(statement):
+    def annex(entries: tuple[ListedEntry, ...]) -> Iterator[AnnexPage]:
+        for entry in entries:
             pdf = store.pdf_path(entry.dossier, entry.version)
             for number in _annex_pages(store, entry):
                 yield AnnexPage(pdf=pdf, number=number)
 
     def write(statement: Statement, target: Path) -> None:
-        pages = dict.fromkeys(annex(statement)) if with_annex else ()
-        write_letter(statement, target, settings, annex=pages)
+        wanted = tuple(_entries(statement)) if with_annex else ()
+        here = tuple(entry for entry in wanted if _is_here(store, entry))
+        write_letter(
+            statement,
+            target,
+            settings,
+            annex=dict.fromkeys(annex(here)),
+            kept_elsewhere=tuple(dict.fromkeys(e.dossier for e in wanted if e not in here)),
+        )
 
     return write
 
@@ -134,6 +141,15 @@ def _entries(statement: Statement) -> Iterator[ListedEntry]:
     for finding in statement.findings:
         yield from finding.entries
         yield from finding.possible
+
+
+def _is_here(store: Store, entry: ListedEntry) -> bool:
+    """Whether this home keeps the dossier; those of other towns are found in the shared index."""
+    try:
+        store.revision(entry.dossier, entry.version)
+    except DossierUnknown:
+        return False
+    return True
 
 
 def _annex_pages(store: Store, entry: ListedEntry) -> tuple[int, ...]:

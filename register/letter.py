@@ -73,10 +73,14 @@ def write_letter(
     settings: StatementSettings,
     *,
     annex: Iterable[AnnexPage] = (),
+    kept_elsewhere: tuple[str, ...] = (),
 ) -> None:
-    """Writes the letter as PDF/A-2u, with the annex behind it; the annex shows names."""
+    """Writes the letter as PDF/A-2u, with the annex behind it; the annex shows names.
+
+    ``kept_elsewhere`` are dossiers whose pages another town would have to add.
+    """
     pages = tuple(annex)
-    html = letter_html(statement, settings, annex_pages=len(pages))
+    html = letter_html(statement, settings, annex_pages=len(pages), kept_elsewhere=kept_elsewhere)
     folder = Path(settings.template).parent if settings.template else Path(__file__).parent
     try:
         with warnings.catch_warnings():
@@ -93,7 +97,13 @@ def write_letter(
         pdf.save(target, deterministic_id=True)
 
 
-def letter_html(statement: Statement, settings: StatementSettings, *, annex_pages: int = 0) -> str:
+def letter_html(
+    statement: Statement,
+    settings: StatementSettings,
+    *,
+    annex_pages: int = 0,
+    kept_elsewhere: tuple[str, ...] = (),
+) -> str:
     """The letter as HTML; TemplateUnusable where the town's template is wrong."""
     try:
         return _template(settings).render(
@@ -102,6 +112,7 @@ def letter_html(statement: Statement, settings: StatementSettings, *, annex_page
             made_at=datetime.fromisoformat(statement.made_at),
             last_import=statement.last_import and datetime.fromisoformat(statement.last_import),
             annex_pages=annex_pages,
+            kept_elsewhere=kept_elsewhere,
             most_pages=MOST_PAGES,
             Outcome=Outcome,
             status=lambda entry: STATUS_WORDS[entry.status],
@@ -130,6 +141,7 @@ def _template(settings: StatementSettings) -> jinja2.Template:
         lstrip_blocks=True,
     )
     environment.filters["day"] = _day
+    environment.filters["moment"] = _moment
     return environment.get_template(name)
 
 
@@ -142,6 +154,11 @@ class _OnlyFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries no typ
 
 def _day(value: object) -> str:
     return f"{value:%d.%m.%Y}" if value else ""
+
+
+def _moment(moment: datetime) -> str:
+    """The time as it is where the letter is written."""
+    return f"{moment.astimezone():%d.%m.%Y, %H:%M}"
 
 
 def _kinds(entry: ListedEntry) -> str:

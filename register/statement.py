@@ -5,7 +5,7 @@ the answer is NOT_CERTAIN, with the pages to look at.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from baulast.model import DoubtReason, FieldName, Kind, Status
@@ -82,6 +82,8 @@ class Coverage:
     unfinished: int  # dossiers of the town that an import has in hand
     set_aside: int  # dossiers and sources of the town that could not be taken in
     unseen: tuple[str, ...] = ()  # towns that could not be looked into
+    unknown: tuple[str, ...] = ()  # towns that did not say lately how far their register is
+    as_of: datetime | None = None  # of what the towns said last; None: counted just then
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,41 +1,47 @@
-"""What a home has taken in and no search can find yet."""
+"""What was taken in, or should have been, and no search can find yet."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from catalog.records import DossierState, SourceState
+from catalog.standing import standing
 from catalog.store import CATALOG_FILE, Catalog
+from index.seam import Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsearched:
     """Of the towns that were asked about."""
 
-    unfinished: int  # dossiers that an import has in hand, or was ended over
+    unfinished: int  # dossiers that an import has in hand, or that the index has not taken
     set_aside: int  # dossiers, and sources that could not even be opened
+    unknown: tuple[str, ...] = ()  # towns that never said how far they are, or not lately
+    as_of: datetime | None = None  # the oldest word of these towns; None: counted just now
 
     def __bool__(self) -> bool:
-        return bool(self.unfinished or self.set_aside)
-
-
-NOTHING_MISSING = Unsearched(unfinished=0, set_aside=0)
+        return bool(self.unfinished or self.set_aside or self.unknown)
 
 
 def unsearched(home: Path, catalog_url: str | None, *, municipality: str | None) -> Unsearched:
     """Counted from the catalog; nothing where there is none."""
     with _catalog(home, catalog_url) as catalog:
+        counted = standing(catalog, municipality)
+    return Unsearched(unfinished=counted.unfinished, set_aside=counted.set_aside)
 
-        def dossiers(state: DossierState) -> int:
-            return sum(
-                municipality in (None, r.municipality) for r in catalog.dossiers(state=state)
-            )
 
-        sources = catalog.sources(state=SourceState.SET_ASIDE)
-        return Unsearched(
-            unfinished=dossiers(DossierState.PENDING) + dossiers(DossierState.ARCHIVED),
-            set_aside=dossiers(DossierState.SET_ASIDE)
-            + sum(municipality in (None, source.municipality) for source in sources),
-        )
+def unsearched_shared(scope: Scope, *, now: datetime, max_age: timedelta) -> Unsearched:
+    """What the towns of a search of the shared index said of themselves.
+
+    What a town said too long ago is worth nothing: its home may have taken in much since, and not
+    have reached the server.
+    """
+    old = (s.municipality for s in scope.registers if now - s.as_of > max_age)
+    return Unsearched(
+        unfinished=sum(said.unfinished + said.owed for said in scope.registers),
+        set_aside=sum(said.set_aside for said in scope.registers),
+        unknown=(*scope.silent, *old),
+        as_of=min((said.as_of for said in scope.registers), default=None),
+    )
 
 
 def last_import(home: Path, catalog_url: str | None) -> str | None:

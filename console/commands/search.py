@@ -7,13 +7,20 @@ from baulast.codec import dossier_to_json, plain
 from baulast.language import tr
 from console.answers import answer_view
 from console.commands.call import Call, Municipality, as_json, note_look, open_index, reason_option
-from console.commands.output import display, print_json, print_view
-from console.commands.sharing import server_options, shared_index
+from console.commands.output import print_json, print_view
+from console.commands.sharing import (
+    ELASTICSEARCH,
+    index_option,
+    missing_of,
+    server_options,
+    shared_index,
+)
 from console.doubts import dossier_view
 from index.lineage import Lineage, widened
 from index.query import parse
+from index.seam import Answer
 from register import lists
-from register.unsearched import NOTHING_MISSING, unsearched
+from register.unsearched import Unsearched, unsearched
 
 
 @click.command(
@@ -42,17 +49,7 @@ from register.unsearched import NOTHING_MISSING, unsearched
     is_flag=True,
     help=tr("Auch im Text der Seiten (der Namen enthält).", "Page texts too (which hold names)."),
 )
-@click.option(
-    "--index",
-    "index_name",
-    type=click.Choice(["embedded", "elasticsearch"]),
-    default="embedded",
-    show_default=True,
-    help=tr(
-        "embedded: was in diesem Datenordner liegt; elasticsearch: was man von allen sehen darf.",
-        "embedded: what lies in this home; elasticsearch: all towns that one may see.",
-    ),
-)
+@index_option()
 @server_options()
 @click.option(
     "--limit",
@@ -81,12 +78,12 @@ def search(
         raise click.UsageError(tr("Die Anfrage ist leer.", "The query is empty."))
     lineage = lists.lineage(call.given) if call.given else Lineage()
     asked = widened(parse(" ".join(query)), lineage)
-    if index_name == "elasticsearch":
+    if index_name == ELASTICSEARCH:
         with shared_index(call, url, user) as shared:
             answer = shared.search(
                 asked, municipality=municipality, deleted=deleted, pages=pages, limit=limit
             )
-        display(answer, answer_view(answer, NOTHING_MISSING, call.pdf_path), is_json=is_json)
+        _show(call, answer, missing_of(call, answer.scope), is_json=is_json)
         return
     store = Store(call.filled_home)
     with open_index(call, store) as index:
@@ -102,10 +99,14 @@ def search(
         named = [str(one) for one in answer.query.parcels]
         note_look(call, "search --pages", reason, dossiers_seen=seen, parcels=named)
     missing = unsearched(call.home, call.catalog_url, municipality=municipality)
+    _show(call, answer, missing, is_json=is_json)
+
+
+def _show(call: Call, answer: Answer, missing: Unsearched, *, is_json: bool) -> None:
     if is_json:
         print_json({**plain(answer), "unsearched": plain(missing)})
     else:
-        print_view(answer_view(answer, missing, store.pdf_path))
+        print_view(answer_view(answer, missing, call.pdf_path))
 
 
 @click.command(

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,9 +14,28 @@ from console.commands.call import Call, Municipality, as_json
 from console.commands.output import display
 from console.sharing import installed_view, login, proof_view
 from index.rights import Role
+from index.seam import Scope
+from register.unsearched import Unsearched, unsearched_shared
+
+EMBEDDED, ELASTICSEARCH = "embedded", "elasticsearch"
 
 if TYPE_CHECKING:
     from index.shared import SharedIndex
+
+
+def index_option() -> Callable[[Any], Any]:
+    return click.option(
+        "--index",
+        "index_name",
+        type=click.Choice([EMBEDDED, ELASTICSEARCH]),
+        default=EMBEDDED,
+        show_default=True,
+        help=tr(
+            "embedded: was in diesem Datenordner liegt; elasticsearch: was man von allen sehen "
+            "darf.",
+            "embedded: what lies in this home; elasticsearch: all towns that one may see.",
+        ),
+    )
 
 
 def server_options() -> Callable[[Any], Any]:
@@ -50,6 +70,12 @@ def shared_index(call: Call, url: str | None, user: str | None) -> "SharedIndex"
     settings = call.settings.index
     there = login(settings, os.environ, url=url, user=user)
     return SharedIndex.open(there, prefix=settings.prefix)
+
+
+def missing_of(call: Call, scope: Scope) -> Unsearched:
+    """What a search of the shared index could not find, as the towns say themselves."""
+    max_age = timedelta(days=call.settings.index.state_max_age_days)
+    return unsearched_shared(scope, now=datetime.now(UTC), max_age=max_age)
 
 
 @click.group(

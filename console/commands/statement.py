@@ -12,12 +12,20 @@ from archive.store import Store
 from baulast.language import tr
 from console.commands.call import Call, Municipality, as_json, csv_text, open_index
 from console.commands.output import display, whole_file
+from console.commands.sharing import (
+    ELASTICSEARCH,
+    index_option,
+    missing_of,
+    server_options,
+    shared_index,
+)
 from console.statement import statement_view
+from index.seam import Index, Scope
 from register import journal, lists
 from register.answer import Sources
 from register.desk import Request, letter_writer, make_statement, parcel, parcels_of
 from register.statement import Statement
-from register.unsearched import last_import, unsearched
+from register.unsearched import Unsearched, last_import, unsearched
 
 NOT_CERTAIN = 7  # a statement was given, and a person has to look before it is relied on
 
@@ -70,6 +78,8 @@ NOT_CERTAIN = 7  # a statement was given, and a person has to look before it is 
         "Put sheet and plan behind it. They show names: only for those entitled.",
     ),
 )
+@index_option()
+@server_options()
 @click.option(
     "--again",
     metavar=tr("NUMMER", "NUMBER"),
@@ -95,6 +105,9 @@ def auskunft(
     by: str,
     applicant: tuple[str, ...],
     with_annex: bool,
+    index_name: str,
+    url: str | None,
+    user: str | None,
     again: str | None,
     output: Path | None,
     is_json: bool,
@@ -118,25 +131,20 @@ def auskunft(
                     "with --municipality.",
                 )
             )
-        with open_index(call, store) as index:
-            request = Request(
-                parcels=parcels,
-                streets=streets,
-                reason=reason,
-                made_by=by,
-                applicant=applicant,
-                last_import=last_import(call.home, call.catalog_url),
-            )
+        request = Request(
+            parcels=parcels,
+            streets=streets,
+            reason=reason,
+            made_by=by,
+            applicant=applicant,
+            last_import=last_import(call.home, call.catalog_url),
+        )
+        is_shared = index_name == ELASTICSEARCH
+        opened = shared_index(call, url, user) if is_shared else open_index(call, store)
+        with opened as index:
             statement = make_statement(
                 request,
-                Sources(
-                    index=index,
-                    lineage=lists.lineage(call.home),
-                    inventory=lists.inventory(call.home),
-                    unsearched=lambda town: unsearched(
-                        call.home, call.catalog_url, municipality=town
-                    ),
-                ),
+                _sources(call, index, is_shared=is_shared),
                 call.home,
                 write_letter=write,
                 with_annex=with_annex,
@@ -145,6 +153,22 @@ def auskunft(
         _hand_out(call.home, statement, output, write)
     display(statement, statement_view(statement), is_json=is_json)
     sys.exit(0 if statement.is_certain else NOT_CERTAIN)
+
+
+def _sources(call: Call, index: Index, *, is_shared: bool) -> Sources:
+    """What the statement is made from; lineage and inventory are those of this home."""
+
+    def missing(town: str | None, scope: Scope) -> Unsearched:
+        if is_shared:
+            return missing_of(call, scope)
+        return unsearched(call.home, call.catalog_url, municipality=town)
+
+    return Sources(
+        index=index,
+        lineage=lists.lineage(call.home),
+        inventory=lists.inventory(call.home),
+        unsearched=missing,
+    )
 
 
 def _hand_out(

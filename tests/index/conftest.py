@@ -5,7 +5,7 @@ import secrets
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -34,6 +34,7 @@ from baulast.model import (
 )
 from index.embedded import EmbeddedIndex
 from index.login import Login
+from index.seam import TownState
 from index.shared import SharedIndex
 from tests.tools.elasticsearch.server import sweep
 
@@ -115,6 +116,12 @@ def person(value: str, start: int, end: int, *, page: int = 1) -> Field:
     return Field(name=FieldName.PERSON, value=value, evidence=evidence, source="test")
 
 
+def state_of(town: str, **changes) -> TownState:
+    """What a town's home says of its register: everything is there, as of now."""
+    counts = {"dossiers": 1, "unfinished": 0, "set_aside": 0, "owed": 0}
+    return TownState(municipality=town, **{"as_of": datetime.now(UTC), **counts, **changes})
+
+
 @pytest.fixture(scope="session")
 def shared(elasticsearch: Login, worker_prefix: str):
     """The index on a real server, under names that no other test process uses."""
@@ -142,6 +149,7 @@ def index(request: pytest.FixtureRequest):
         yield request.getfixturevalue("embedded")
         return
     made = request.getfixturevalue("shared")
+    made.tell([state_of("Kaarst")])
     yield made
     made.rebuild(())
 
@@ -186,6 +194,11 @@ def make_page() -> Callable[..., Page]:
 @pytest.fixture
 def make_entry() -> Callable[..., Entry]:
     return entry_of
+
+
+@pytest.fixture
+def make_state() -> Callable[..., TownState]:
+    return state_of
 
 
 @pytest.fixture

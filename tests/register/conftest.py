@@ -36,7 +36,7 @@ def sources(index: EmbeddedIndex) -> Sources:
         index=index,
         lineage=Lineage(),
         inventory=Inventory(),
-        unsearched=lambda _: Unsearched(unfinished=0, set_aside=0),
+        unsearched=lambda *_: Unsearched(unfinished=0, set_aside=0),
     )
 
 

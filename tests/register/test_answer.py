@@ -93,7 +93,7 @@ def test_what_is_set_aside_makes_it_uncertain(sources):
     """A dossier of the town that could not be taken in may hold the entry."""
     aside = {"neuss": Unsearched(unfinished=0, set_aside=1)}
     none = Unsearched(unfinished=0, set_aside=0)
-    there = replace(sources, unsearched=lambda town: aside.get(town or "", none))
+    there = replace(sources, unsearched=lambda town, _: aside.get(town or "", none))
     assert answer_parcel("Norf 4 999", there).outcome is Outcome.NOT_CERTAIN
     assert answer_parcel("Zons 11 999", there).outcome is Outcome.NOTHING
 

@@ -1,0 +1,164 @@
+"""The index that towns share, as officials of a town use it: `index`, `search`, `auskunft`."""
+
+import json
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from archive.store import Store
+from baulast.gazetteer import fold_name, gazetteer
+from catalog.store import Catalog
+from cli import commands
+from index.login import Login
+from index.seam import TownState
+from index.shared import SharedIndex
+from tests.tools.elasticsearch.server import sweep
+
+pytestmark = pytest.mark.integration
+Baulast = Callable[..., Result]
+BUETTGEN = ("auskunft", "-g", "Büttgen", "--flur", "12", "--reason", "Kauf")
+ON_SERVER = ("--index", "elasticsearch")
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture(scope="module")
+def prefix(elasticsearch: Login) -> Iterator[str]:
+    name = f"baulast-cli-{secrets.token_hex(3)}"
+    yield name
+    sweep(elasticsearch, name)
+
+
+@pytest.fixture
+def baulast(home: Path, elasticsearch: Login, prefix: str) -> Baulast:
+    """The program on a home of all eight towns; ``environment`` lies over the administrator's."""
+    (home / "baulast.toml").write_text(
+        f'[index]\nelasticsearch = "{elasticsearch.url}"\nprefix = "{prefix}"\n', encoding="utf-8"
+    )
+    login = {
+        "BAULAST_ELASTICSEARCH_USER": elasticsearch.user,
+        "BAULAST_ELASTICSEARCH_PASSWORD": elasticsearch.password,
+    }
+
+    def call(*arguments: str, **environment: str | None) -> Result:
+        runner = CliRunner(env={**login, **environment})
+        return runner.invoke(commands, ["--home", str(home), *arguments])
+
+    return call
+
+
+@pytest.fixture
+def synced(baulast: Baulast) -> Baulast:
+    done = baulast("index", "sync")
+    assert done.exit_code == 0, done.output
+    return baulast
+
+
+@pytest.fixture
+def tell(elasticsearch: Login, prefix: str) -> Callable[..., None]:
+    """Says of Kaarst's register what a home of its own would say."""
+    whole = TownState(
+        municipality="Kaarst", as_of=NOW, dossiers=6, unfinished=0, set_aside=0, owed=0
+    )
+
+    def say(**changes: object) -> None:
+        with SharedIndex.open(elasticsearch, prefix=prefix) as index:
+            index.tell([replace(whole, **changes)])
+
+    return say
+
+
+def test_the_index_is_made_and_made_again(baulast):
+    """Idempotent: a second call finds everything as it is."""
+    first, second = (json.loads(baulast("index", "init", "--json").output) for _ in range(2))
+    assert first == second
+    assert len(first["indices"]) == 3 * len(gazetteer().municipalities)
+
+
+def test_sync_prints_its_proof(synced):
+    """Count and hash of both sides, and a verdict; a second one sends nothing."""
+    said = json.loads(synced("index", "sync", "--json").output)
+    assert (said["sent"], said["deleted"]) == (0, 0)
+    assert said["digest"] == said["held_digest"]
+    assert "genau, was das Archiv hält" in synced("index", "sync").output
+
+
+def test_a_key_opens_what_its_role_may_see(synced):
+    """Kaarst's key finds Kaarst's entries, and is told which towns it could not look into."""
+    key = synced("index", "key", "--role", "search", "-m", "kaarst").output.strip()
+    secret = {"BAULAST_ELASTICSEARCH_API_KEY": key}
+    found = synced("search", "Büttgen", "12", "346", *ON_SERVER, **secret)
+    assert "110" in found.output
+    abroad = synced("search", "Norf", "4", "1", *ON_SERVER, **secret)
+    assert "NICHT DURCHSUCHT: Neuss" in abroad.output
+    assert synced("index", "key", "--role", "kreis", "-m", "kaarst").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "says"),
+    [("346", 0, "GEFUNDEN"), ("999", 0, "NICHTS VERZEICHNET"), ("345/99", 7, "NICHT SICHER")],
+)
+def test_the_shared_index_gives_the_same_statements(synced, tell, number, code, says):
+    """What the home's own index answers, the server answers too."""
+    tell()
+    done = synced(*BUETTGEN, "-f", number, *ON_SERVER)
+    assert (done.exit_code, says in done.output) == (code, True), done.output
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"set_aside": 2}, "2 beiseite"),
+        ({"owed": 3}, "3 Akten in Arbeit"),
+        ({"unfinished": 1}, "1 Akten in Arbeit"),
+        ({"as_of": NOW - timedelta(days=30)}, "Stand nicht bekannt oder veraltet: Kaarst"),
+    ],
+)
+def test_what_a_town_lacks_makes_its_statements_uncertain(synced, tell, changes, says):
+    """What a town owes, has set aside or does not say may hide an entry of its own land."""
+    tell(**changes)
+    done = synced(*BUETTGEN, "-f", "999", *ON_SERVER)
+    assert done.exit_code == 7
+    assert says in done.output
+    other = ("auskunft", "-g", "Norf", "--flur", "4", "-f", "999", "--reason", "Kauf")
+    assert synced(*other, *ON_SERVER).exit_code == 0
+
+
+def test_a_town_that_one_may_not_see_makes_it_uncertain(synced):
+    """Never a silent "nothing" about land whose register is closed to the one who asks."""
+    key = synced("index", "key", "--role", "search", "-m", "neuss").output.strip()
+    done = synced(*BUETTGEN, "-f", "999", *ON_SERVER, BAULAST_ELASTICSEARCH_API_KEY=key)
+    assert done.exit_code == 7
+    assert "Nicht durchsucht: Kaarst" in done.output
+
+
+def test_every_delivery_says_how_far_the_town_is(synced, home, elasticsearch, prefix):
+    """What the catalog has set aside is told with the next delivery, owed or not."""
+    with Catalog.in_home(home) as catalog, SharedIndex.open(elasticsearch, prefix=prefix) as index:
+        from batch.sharing import deliver, states
+
+        assert deliver(Store(home), catalog, index) == 0
+        told = states(catalog, ["kaarst"])
+    assert [(one.municipality, one.owed) for one in told] == [("Kaarst", 0)]
+    said = json.loads(synced("search", "Büttgen", *ON_SERVER, "--json").output)
+    assert [one["municipality"] for one in said["scope"]["registers"]] == ["Kaarst"]
+    assert said["scope"]["silent"] == []
+
+
+def test_the_letter_says_whose_state_it_is(synced, tell, tmp_path):
+    """The letter of a statement from the shared index is written, with its annex as far as here."""
+    tell()
+    target = tmp_path / "letter.pdf"
+    done = synced(*BUETTGEN, "-f", "346", *ON_SERVER, "--annex", "-o", str(target))
+    assert done.exit_code == 0, done.output
+    assert target.read_bytes().startswith(b"%PDF")
+
+
+def test_towns_of_the_home_are_those_of_the_gazetteer(home):
+    """The home of these tests holds every town, so that none is silent."""
+    towns = {fold_name(town.name) for town in gazetteer().municipalities}
+    assert set(Store(home).municipalities()) == towns
