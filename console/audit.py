@@ -26,9 +26,10 @@ EVENT_NAMES = {
     EventName.SIGHT: tr("Sichtprüfung", "sight check"),
     EventName.SIGN_IN: tr("Angemeldet", "signed in"),
     EventName.ACCOUNT: tr("Konto geändert", "account changed"),
+    EventName.INTAKE: tr("Übernahme aus Ausgabe", "taken in from an export"),
 }
 NAMES = {event.value: name for event, name in EVENT_NAMES.items()}
-SHOWN = ("dossier", "number", "parcels", "what", "municipality", "order", "list", "reason")
+SHOWN = ("dossier", "number", "parcels", "what", "municipality", "order", "list", "bag", "reason")
 
 
 def trail_view(lines: Iterable[Line]) -> RenderableType:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import upkeep
-from archive.audit import EventName, audit_damage, note, read_trail, renew_head
+from archive.audit import EventName, audit_damage, note, read_trail
+from archive.audit_log import renew_head
 from archive.checked import Checked
 from archive.damage import Cause, Damage, damage
 from archive.repair import repair

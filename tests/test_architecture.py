@@ -18,9 +18,19 @@ MAY_IMPORT: dict[str, set[str]] = {
     "report": {"baulast"},
     "batch": {"baulast", "report", *STAGES},
     "register": {"baulast", "report", *STAGES},
+    "handover": {"baulast", *STAGES},
     "pipeline": {"baulast", "batch", "report", *STAGES},
     "upkeep": {"baulast", "batch", "report", *STAGES},
-    "console": {"baulast", "batch", "pipeline", "register", "report", "upkeep", *STAGES},
+    "console": {
+        "baulast",
+        "handover",
+        "batch",
+        "pipeline",
+        "register",
+        "report",
+        "upkeep",
+        *STAGES,
+    },
     "cli": {"baulast", "batch", "console", "pipeline", "register", "report", "upkeep", *STAGES},
     "launch": {"cli"},
 }
@@ -41,6 +51,7 @@ SPOKEN_TO_BY = {
     "joserfc": "web/service.py",
     "prometheus_client": "web/metrics.py",
     "uvicorn": "web/serve.py",
+    "lxml": "handover/",
 }
 
 ENDS_OR_PRINTS = {"print", "exit", "quit", "sys.exit", "click.echo"}

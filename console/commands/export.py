@@ -9,6 +9,7 @@ import click
 from archive.audit import EventName, note
 from archive.store import Store
 from baulast.language import tr
+from console.commands.archive import archive
 from console.commands.call import Call, note_look, reason_option
 from console.commands.output import write_text
 from index.exchange import entries_csv, entries_json, entries_jsonl, text_jsonl
@@ -75,3 +76,6 @@ def entries(call: Call, format_: str, output: Path | None) -> None:
 def text(call: Call, reason: str, output: Path | None) -> None:
     note_look(call, "export text", reason)
     write_text(text_jsonl(Store(call.filled_home).dossiers()), output)
+
+
+export.add_command(archive)

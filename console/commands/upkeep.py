@@ -1,11 +1,14 @@
 """The commands that keep a home sound: verify, rebuild, doctor."""
 
 import sys
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from rich.text import Text
 
+from archive.store import Store
 from baulast.codec import plain
 from baulast.language import dossiers, tr
 from console.commands.call import Call, as_json
@@ -94,16 +97,43 @@ def _print_verification(done: "Verification", *, is_part: bool) -> None:
 
 @click.command(
     help=tr(
-        "Baut Katalog und Suche aus dem Archivordner neu auf, Korrekturen eingeschlossen.",
-        "Builds catalog and index anew from the archive folder, corrections included.",
+        "Baut Katalog und Suche aus dem Archivordner neu auf, Korrekturen eingeschlossen. Mit "
+        "--from füllt es einen leeren Datenordner aus einer Ausgabe (export archive).",
+        "Builds catalog and index anew from the archive folder, corrections included. With --from "
+        "it fills an empty home from an export (export archive).",
     )
 )
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help=tr(
+        "Ein Bag, oder ein Ordner, in dem alle Bände liegen.",
+        "A bag, or a folder that holds all volumes.",
+    ),
+)
 @click.pass_obj
-def rebuild(call: Call) -> None:
+def rebuild(call: Call, source: Path | None) -> None:
     import upkeep
 
-    count = upkeep.rebuild(call.filled_home, call.settings.index, catalog_url=call.catalog_url)
+    if source is None:
+        home = call.filled_home
+    else:
+        home = call.home
+        _take_in(call, source)
+    count = upkeep.rebuild(home, call.settings.index, catalog_url=call.catalog_url)
     SCREEN.print(f"{dossiers(count)} {tr('neu aufgenommen', 'taken in anew')}.")
+
+
+def _take_in(call: Call, source: Path) -> None:
+    from batch.home import catalog_of, private_files
+    from handover.intake import take_in
+    from handover.unfinished import keep
+
+    with private_files():
+        Store(call.home)  # makes the folder that the catalog lies in
+        with catalog_of(call.home, call.catalog_url) as catalog:
+            take_in(call.home, source, remember=partial(keep, catalog))
 
 
 @click.command(

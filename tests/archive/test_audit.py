@@ -10,6 +10,7 @@ import pytest
 
 from archive import audit
 from archive.audit import EventName, audit_damage, check_head, day_heads, note, read_trail
+from archive.audit_log import renew_head
 from baulast.errors import StoreDamaged
 
 FLIPS = 2000  # enough to hit every byte of a short log about once
@@ -176,7 +177,7 @@ def test_a_lost_head_is_told_and_made_anew_from_a_whole_log(home: Path) -> None:
     head.unlink()
     with pytest.raises(StoreDamaged):
         note(home, EventName.EXPORT, what="later")
-    audit.renew_head(home)
+    renew_head(home)
     assert json.loads(head.read_text()) == before
 
 
@@ -184,5 +185,5 @@ def test_a_cut_log_is_not_healed_by_a_new_head(home: Path) -> None:
     """Lines that were cut off stay found out, whoever asks for a repair."""
     log_of(home).write_bytes(b"".join(rows(home)[:4]))
     with pytest.raises(StoreDamaged, match=r"(Zeile|line) 5\b"):
-        audit.renew_head(home)
+        renew_head(home)
     assert len(list(audit_damage(home))) == 1

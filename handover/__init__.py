@@ -1,0 +1,1 @@
+"""What leaves the house for good, and how an installation comes back from it."""

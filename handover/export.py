@@ -1,0 +1,266 @@
+"""Bags for an archive: built beside their names, and named only when all of them are whole.
+
+::
+
+    target/
+      .unfinished-…/                  while an export is at work; swept by the next one
+      kaarst-20261122T041500/         a bag; of several volumes: …-001, …-002
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from archive.durable import discard, make_folder, publish, storage_errors
+from archive.names import safe_name
+from archive.store import Store
+from baulast.errors import DossierUnknown, InputError, StoreBusy, StoreFull
+from baulast.language import tr
+from handover import unfinished
+from handover.contents import Use
+from handover.pack import Pack, Part, made, original, packed
+from handover.readme import NAME as README
+from handover.readme import readme
+from handover.unfinished import Unfinished
+from handover.volume import Volume
+
+UNFINISHED = ".unfinished-"
+LISTS = ("lineage.jsonl", "inventory.jsonl")
+FORMAT = "1"  # of the bags; a later program that reads them looks here
+FULL, REDACTED = "full", "redacted"
+# What a volume holds beside its dossiers: README, lists' heads and tags, with room.
+OVERHEAD_BYTES = 20_000
+
+
+class TargetFull(StoreFull):
+    """No space is left where the bags were to go; nothing of them stays."""
+
+    remedy = tr(
+        "Platz schaffen oder einen anderen Ordner nehmen; es blieb nichts Halbes zurück.",
+        "Free some space or take another folder; nothing half-made was left.",
+    )
+
+
+class VolumeTooSmall(InputError):
+    """A dossier is larger than a volume may be."""
+
+    exit_code = 2
+    remedy = tr(
+        "--volume-size größer wählen; eine Akte wird nicht geteilt.",
+        "Choose a larger --volume-size; a dossier is not split.",
+    )
+
+
+class NothingToExport(DossierUnknown):
+    """The archive holds no dossier of that town."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is to leave the house."""
+
+    municipality: str
+    dossier: str | None = None  # None: all of the town
+    algorithms: tuple[str, ...] = ("sha256",)
+    volume_bytes: int | None = None  # None: one bag, however large
+    authority: str = ""
+    program: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bag:
+    """A bag that was written, and the hash by which all of it is known."""
+
+    path: Path
+    dossiers: int
+    bytes: int
+    tagmanifest_sha256: str
+
+
+@dataclass(slots=True)
+class _Export:
+    order: Order
+    store: Store
+    folder: Path
+    at: str
+    name: str
+    executor: ThreadPoolExecutor
+    volumes: list[Volume] = field(default_factory=list)
+
+
+def export_bags(
+    store: Store, order: Order, target: Path, *, open_work: Unfinished
+) -> tuple[Bag, ...]:
+    """The bags, whole and under their names; an error leaves none of them."""
+    now = datetime.now().astimezone()
+    name = f"{safe_name(_scope(order).replace('/', '-'))}-{now:%Y%m%dT%H%M%S}"
+    try:
+        with storage_errors(target), _alone_in(target) as folder:
+            work = make_folder(folder / f"{UNFINISHED}{name}")
+            try:
+                with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as executor:
+                    job = _Export(
+                        order=order,
+                        store=store,
+                        folder=work,
+                        at=now.isoformat(timespec="seconds"),
+                        name=name,
+                        executor=executor,
+                    )
+                    bags = _filled(job, open_work)
+                _flush(work)
+                return tuple(_published(bag, folder) for bag in bags)
+            finally:
+                discard(work)
+    except StoreFull as error:
+        raise TargetFull(str(error)) from error
+
+
+def _scope(order: Order) -> str:
+    return order.dossier or order.municipality
+
+
+def _filled(job: _Export, open_work: Unfinished) -> tuple[Bag, ...]:
+    try:
+        _add_volume(job)
+        job.volumes[-1].put(_of_the_town(job, open_work))
+        for folder in _folders(job.store, job.order):
+            _add(job, packed(job.store, folder, program=job.order.program, at=job.at))
+        for volume in job.volumes:
+            volume.finish()
+    finally:
+        for volume in job.volumes:
+            volume.abandon()
+    return tuple(_closed(job, number) for number in range(len(job.volumes)))
+
+
+def _folders(store: Store, order: Order) -> tuple[Path, ...]:
+    revisions = (
+        store.revisions_of(order.dossier)
+        if order.dossier
+        else (r for r in store.revisions() if _town_of(r) == safe_name(order.municipality))
+    )
+    found = tuple(dict.fromkeys(revision.parent.parent for revision in revisions))
+    if not found:
+        town = order.municipality
+        raise NothingToExport(tr(f"{town}: keine Akte im Archiv", f"{town}: no dossier here"))
+    return found
+
+
+def _town_of(revision: Path) -> str:
+    return revision.parents[2].name
+
+
+def _of_the_town(job: _Export, open_work: Unfinished) -> tuple[Part, ...]:
+    """Lists and unfinished work: what answers rest on beside the dossiers."""
+    if job.order.dossier:
+        return ()
+    parts: list[Part] = []
+    for name in LISTS:
+        path = job.store.home / "register" / name
+        if path.exists():
+            parts.append(made(f"register/{name}", path.read_bytes(), use=Use.SUPPLEMENT))
+    if open_work:
+        data = unfinished.to_json(open_work)
+        parts.append(made(unfinished.NAME, data, use=Use.SUPPLEMENT))
+        stored = (s for s in open_work.originals if job.store.original_path(s).is_file())
+        parts += (original(job.store, sha256) for sha256 in sorted(set(stored)))
+    return tuple(parts)
+
+
+def _add(job: _Export, pack: Pack) -> None:
+    limit = job.order.volume_bytes
+    volume = job.volumes[-1]
+    if limit is not None and volume.bytes + volume.cost(pack.parts) > limit:
+        if volume.dossiers:
+            volume = _add_volume(job)
+        if volume.bytes + volume.cost(pack.parts) > limit:
+            id, size = pack.versions[-1].id, volume.bytes + volume.cost(pack.parts)
+            raise VolumeTooSmall(f"{id}: {size / 1e6:.1f} MB > {limit / 1e6:.1f} MB")
+    volume.add(pack)
+
+
+def _add_volume(job: _Export) -> Volume:
+    order = job.order
+    volume = Volume(
+        job.folder / str(len(job.volumes)), algorithms=order.algorithms, executor=job.executor
+    )
+    job.volumes.append(volume)
+    text = readme(
+        scope=_scope(order),
+        at=job.at,
+        program=order.program,
+        authority=order.authority,
+        is_redacted=False,
+    )
+    volume.put([made(README, text, use=Use.RECORD)])
+    volume.bytes += OVERHEAD_BYTES
+    return volume
+
+
+def _closed(job: _Export, place: int) -> Bag:
+    """The volume with its lists, renamed within the work folder to what it will be called."""
+    volume, count = job.volumes[place], len(job.volumes)
+    name = job.name if count == 1 else f"{job.name}-{place + 1:03}"
+    sha256 = volume.close(
+        {
+            "Source-Organization": job.order.authority or job.order.municipality,
+            "External-Identifier": name,
+            "External-Description": f"Baulastenakten {_scope(job.order)}",
+            "Bagging-Date": job.at[:10],
+            "Bag-Software-Agent": job.order.program,
+            "Bag-Group-Identifier": job.name,
+            "Bag-Count": f"{place + 1} of {count}",
+            "Baulast-Format": FORMAT,
+            "Baulast-Variant": FULL,
+            "Baulast-Municipality": job.order.municipality,
+        }
+    )
+    path = volume.folder.rename(job.folder / name)
+    return Bag(path=path, dossiers=volume.dossiers, bytes=volume.bytes, tagmanifest_sha256=sha256)
+
+
+def _published(bag: Bag, target: Path) -> Bag:
+    path = target / bag.path.name
+    publish(bag.path, path)
+    return Bag(
+        path=path,
+        dossiers=bag.dossiers,
+        bytes=bag.bytes,
+        tagmanifest_sha256=bag.tagmanifest_sha256,
+    )
+
+
+def _flush(folder: Path) -> None:
+    """Has the disk hold all of it: once for everything, then each file is asked for errors."""
+    os.sync()
+    for path in folder.rglob("*"):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def _alone_in(target: Path) -> Iterator[Path]:
+    """The folder, held against other exports, and swept of what a killed one left."""
+    folder = make_folder(target.absolute())
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            busy = tr("hierhin läuft schon eine Ausgabe", "an export is at work here")
+            raise StoreBusy(f"{folder}: {busy}") from error
+        for leftover in folder.glob(f"{UNFINISHED}*"):
+            with suppress(OSError):
+                discard(leftover)
+        yield folder
+    finally:
+        os.close(handle)

@@ -1,0 +1,190 @@
+"""An empty home filled from bags: checked first, put in place whole, and counted in the trail."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from archive.audit import EventName, note_all
+from archive.damage import Damage, damage
+from archive.durable import PRIVATE_FILE, copy_file, make_folder, sha256_of, storage_errors, sync
+from archive.manifest import NAME as MANIFEST
+from archive.manifest import read_manifest
+from archive.store import SUPPLEMENT, Store
+from archive.supplement import read_supplement
+from baulast.errors import InputError, StoreDamaged
+from baulast.language import tr
+from handover import unfinished
+from handover.bag import DECLARED, PAYLOAD, bag_damage, info_of
+from handover.export import FORMAT, FULL, LISTS
+from handover.pack import METS
+from handover.unfinished import Unfinished
+
+ALTO = "alto"  # derived from the reading, as METS is: made anew with the next export
+SHOWN = 20  # places of damage that a message names; more say no more
+
+
+class BagDamaged(StoreDamaged):
+    """A bag is not as it was written; nothing of it was taken in."""
+
+    remedy = tr(
+        "Den Bag noch einmal von dort holen, wo er herkommt; hier wurde nichts übernommen.",
+        "Fetch the bag again from where it came; nothing was taken in.",
+    )
+
+
+class BagForeign(InputError):
+    """There is no bag of ours, not all volumes of one, or one without names and originals."""
+
+    remedy = tr(
+        "Den Ordner angeben, in dem alle Bände einer vollständigen Ausgabe liegen.",
+        "Give the folder that holds all volumes of a full export.",
+    )
+
+
+class HomeFilled(InputError):
+    """The home holds dossiers already."""
+
+    remedy = tr(
+        "Mit --home einen neuen, leeren Ordner angeben.", "Give a new and empty folder by --home."
+    )
+
+
+def take_in(home: Path, source: Path, *, remember: Callable[[Unfinished], None]) -> None:
+    """Fills an empty home from a bag, or from a folder of bags; an error leaves it without any.
+
+    ``remember`` has the catalog know what the bags hold and the archive does not.
+    """
+    bags = _bags_in(source)
+    store = Store(home)
+    with storage_errors(home), store.locked():
+        if next(store.revisions(), None):
+            raise HomeFilled(tr(f"{home}: ist nicht leer", f"{home}: is not empty"))
+        _refuse_damaged(found for bag in bags for found in bag_damage(bag))
+        staged = _staged(store, bags)
+        for bag in bags:
+            if (bag / PAYLOAD / unfinished.NAME).exists():
+                remember(unfinished.from_json((bag / PAYLOAD / unfinished.NAME).read_bytes()))
+        _note(store, staged, bags)
+        _put_in_place(staged, store)
+
+
+def _bags_in(source: Path) -> tuple[Path, ...]:
+    folders = (source, *(sorted(source.iterdir()) if source.is_dir() else ()))
+    bags = tuple(path for path in folders if (path / DECLARED).is_file())
+    if not bags:
+        raise BagForeign(tr(f"{source}: hier liegt kein Bag", f"{source}: there is no bag here"))
+    groups: dict[str, dict[str, str]] = {}
+    for bag in bags:
+        info = info_of(bag)
+        if (info.get("Baulast-Format"), info.get("Baulast-Variant")) != (FORMAT, FULL):
+            foreign = tr("keine vollständige Ausgabe von baulast", "no full export of baulast")
+            raise BagForeign(f"{bag}: {foreign}")
+        place, _, count = info.get("Bag-Count", "").partition(" of ")
+        groups.setdefault(f"{info.get('Bag-Group-Identifier')} {count}", {})[place] = bag.name
+    for group, found in groups.items():
+        count = group.rpartition(" ")[2]
+        wanted = {str(place + 1) for place in range(int(count) if count.isdecimal() else 0)}
+        if set(found) != wanted:
+            lacks = ", ".join(sorted(wanted - set(found)))
+            raise BagForeign(tr(f"{group}: Band {lacks} fehlt", f"{group}: volume {lacks} lacks"))
+    return bags
+
+
+def _refuse_damaged(found: Iterator[Damage]) -> None:
+    said = [f"{item.path}: {item.what}" for item in islice(found, SHOWN + 1)]
+    if said:
+        more = ["…"] if len(said) > SHOWN else []
+        raise BagDamaged("\n".join(said[:SHOWN] + more))
+
+
+def _staged(store: Store, bags: Sequence[Path]) -> Store:
+    """The dossiers of the bags beside the home, found to be whole with the originals in it."""
+    for bag in bags:
+        for original in sorted((bag / PAYLOAD / "originals").glob("*")):
+            if store.put_original(original) != original.stem:
+                raise BagDamaged(f"{original}: {tr('falsch benannt', 'named wrongly')}")
+    beside = make_folder(store.home / "work" / "intake")
+    (beside / "originals").symlink_to(store.home / "originals")
+    staged = Store(beside)
+    for bag in bags:
+        _copy_dossiers(bag / PAYLOAD / "dossiers", beside / "dossiers")
+        _copy_lists(bag / PAYLOAD / "register", beside / "register")
+    kept = store.home / "originals"
+    _refuse_damaged(damage(staged, skip=lambda path: path.resolve().is_relative_to(kept)))
+    return staged
+
+
+def _copy_dossiers(source: Path, target: Path) -> None:
+    for path in sorted(source.rglob("*")):
+        place = path.relative_to(source)
+        if path.is_dir() or path.name == METS or ALTO in place.parts[2:-1]:
+            continue
+        copy = target / place
+        if copy.exists():
+            twice = tr("liegt in zwei Bags", "lies in two bags")
+            raise BagForeign(f"{place.parent}: {twice}")
+        make_folder(copy.parent)
+        copy_file(path, copy)
+        if path.name == SUPPLEMENT:
+            copy.chmod(PRIVATE_FILE)
+
+
+def _copy_lists(source: Path, target: Path) -> None:
+    """The lists; of two that differ the longer one, where it goes on from the other."""
+    for name in LISTS:
+        path, copy = source / name, target / name
+        if not path.exists():
+            continue
+        content = path.read_bytes()
+        before = copy.read_bytes() if copy.exists() else b""
+        if before.startswith(content):
+            continue
+        if not content.startswith(before):
+            differ = tr("mehrere Bags, und sie widersprechen sich", "bags contradict each other")
+            raise BagForeign(f"{name}: {differ}")
+        make_folder(target)
+        copy.write_bytes(content)
+        copy.chmod(PRIVATE_FILE)
+        sync(copy)
+
+
+def _note(store: Store, staged: Store, bags: Sequence[Path]) -> None:
+    """Has the trail know what the home now holds, so that a loss shows, and where it came from."""
+    events: list[tuple[EventName, dict[str, Any]]] = [
+        (
+            EventName.INTAKE,
+            {"bag": bag.name, "sha256": sha256_of(bag / "tagmanifest-sha256.txt")},
+        )
+        for bag in bags
+    ]
+    for revision in staged.revisions():
+        manifest = read_manifest(revision)
+        said = {
+            "dossier": manifest.id,
+            "version": manifest.version,
+            "revision": revision.name,
+            "manifest_sha256": sha256_of(revision / MANIFEST),
+        }
+        events.append((EventName.ARCHIVED, said))
+    for path in staged.supplements():
+        hashes = read_supplement(path).hashes
+        revision = next(path.parent.glob("v*/r*"))
+        if hashes:
+            said = {"dossier": read_manifest(revision).id, "supplement_sha256": hashes[-1]}
+            events.append((EventName.INTAKE, said))
+    note_all(store.home, events)
+
+
+def _put_in_place(staged: Store, store: Store) -> None:
+    """The dossiers last: with them the home is filled."""
+    lists = staged.home / "register"
+    if lists.is_dir():
+        target = make_folder(store.home / "register")
+        for path in sorted(lists.iterdir()):
+            path.replace(target / path.name)
+        sync(target)
+    folder = store.home / "dossiers"
+    os.rename(staged.home / "dossiers", folder)  # noqa: PTH104 - takes the place of an empty one
+    sync(store.home)
