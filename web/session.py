@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, HTTPException, Request
@@ -10,7 +9,7 @@ from fastapi.responses import Response
 
 from catalog.accounts import hashed
 from web.desk import AtDesk, Desk
-from web.viewer import Viewer, viewer_of
+from web.viewer import Session, viewer_of
 
 # A browser takes a cookie of this name over HTTPS alone, from this host alone.
 SECURE_COOKIE, PLAIN_COOKIE = "__Host-baulast", "baulast"
@@ -22,15 +21,6 @@ Form = dict[str, str]
 
 class NotSignedIn(Exception):
     """Nobody is signed in, or no longer."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
-    """One browser of somebody who is signed in."""
-
-    viewer: Viewer
-    key: str  # names the session, without being its token
-    forgery_word: str  # stands in every form of the session
 
 
 def signed_in(request: Request, desk: AtDesk) -> Session:

@@ -58,6 +58,15 @@ class Viewer:
         return tuple(sorted(_every_town() if self.sees_all else self.sees))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One browser of somebody who is signed in."""
+
+    viewer: Viewer
+    key: str  # names the session, without being its token
+    forgery_word: str  # stands in every form of the session
+
+
 def viewer_of(account: Account) -> Viewer:
     """What the account may see and do."""
 
