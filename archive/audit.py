@@ -47,6 +47,7 @@ class EventName(StrEnum):
     VERIFY = "verify"
     SIGHT = "sight_check"
     SIGN_IN = "sign_in"
+    RELEASE = "release"  # a page was released with names blackened, or taken back
     ACCOUNT = "account"  # an account was made, closed or given other rights
     INTAKE = "intake"  # dossiers came from an export
 

@@ -25,6 +25,7 @@ EVENT_NAMES = {
     EventName.VERIFY: tr("Prüfung", "verification"),
     EventName.SIGHT: tr("Sichtprüfung", "sight check"),
     EventName.SIGN_IN: tr("Angemeldet", "signed in"),
+    EventName.RELEASE: tr("Freigabe geschwärzt", "released redacted"),
     EventName.ACCOUNT: tr("Konto geändert", "account changed"),
     EventName.INTAKE: tr("Übernahme aus Ausgabe", "taken in from an export"),
 }

@@ -66,7 +66,7 @@ def entry_view(hit: EntryHit, addresses: Addresses) -> EntryView:
     asked = frozenset(match.found.parcel for match in hit.matches)
     names = {FieldName.SHEET.value, FieldName.ENTRY_NUMBER.value}
     return EntryView(
-        href=entry_href(entry, addresses),
+        href=_href(hit, addresses),
         municipality=entry.municipality,
         town=town_name(entry.municipality),
         title=title(entry.sheet, entry.entry_number),
@@ -80,9 +80,13 @@ def entry_view(hit: EntryHit, addresses: Addresses) -> EntryView:
     )
 
 
-def entry_href(entry: EntryDocument, addresses: Addresses) -> str:
-    """Where the entry is shown."""
-    return f"/eintragung/{addresses.of(entry.dossier, entry.version)}/{entry.position + 1}"
+def _href(hit: EntryHit, addresses: Addresses) -> str:
+    """Where the entry is shown, with the parcel it was found for marked on the page."""
+    entry = hit.document
+    href = f"/eintragung/{addresses.of(entry.dossier, entry.version)}/{entry.position + 1}"
+    found = [match.found for match in hit.matches if match.found.place]
+    at = next((i for i, key in enumerate(entry.parcels) if key in found), None)
+    return href if at is None else f"{href}?treffer={at}"
 
 
 def title(sheet: str | None, number: int | None) -> str:

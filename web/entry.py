@@ -11,9 +11,10 @@ from baulast.language import tr
 from baulast.model import Page
 from index.document import EntryDocument, Place
 from index.seam import EntryHit
+from register.release import released
 from report.wording import page_kind_words
 from web.desk import AtDesk
-from web.dossiers import Opened, opened_entry, opened_pages
+from web.dossiers import opened_entry, opened_pages
 from web.entries import entry_view
 from web.images import WIDTHS, page_image
 from web.pages import page as render
@@ -32,9 +33,11 @@ def entry(
     number: int,
     seite: Annotated[int | None, Query(ge=1)] = None,
     gross: bool = False,
+    treffer: Annotated[int | None, Query(ge=0)] = None,
 ) -> Response:
     found, document = opened_entry(desk, session.viewer, address, number)
-    shown = _shown(found, document, seite)
+    asked = _asked(document, treffer)
+    shown = found.page(seite or (asked or document.place).page)
     may_see_names = session.viewer.may_see_names(found.town)
     reason = desk.looks.reason(session, found.dossier.id, found.dossier.version)
     return render(
@@ -46,10 +49,13 @@ def entry(
         found=found,
         shown=shown,
         marks=_marks(document, shown),
+        asked=asked,
         pages=[(p.number, page_kind_words(p.kind)) for p in found.dossier.pages],
         may_see_names=may_see_names,
         reason=reason if may_see_names else None,
         is_large=gross,
+        may_review=session.viewer.may_review(found.town),
+        has_copy=shown.number in released(desk.store, found.dossier),
         width=WIDTHS[-1],
     )
 
@@ -92,8 +98,9 @@ def pdf(desk: AtDesk, session: SignedIn, address: str) -> Response:
     return FileResponse(path, media_type="application/pdf", filename=name)
 
 
-def _shown(found: Opened, document: EntryDocument, number: int | None) -> Page:
-    return found.page(number or document.place.page)
+def _asked(document: EntryDocument, key: int | None) -> Place | None:
+    """Where the parcel stands for which the entry was found; None: for none, or nobody knows."""
+    return document.parcels[key].place if key is not None and key < len(document.parcels) else None
 
 
 def _marks(document: EntryDocument, shown: Page) -> tuple[Place, ...]:

@@ -10,6 +10,9 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from baulast.language import counted, spoken, tr
+from baulast.model import FieldName
+from index.kinds import KIND_NAMES
+from register.statement import ListedEntry
 from report.wording import (
     field_words,
     page_kind_words,
@@ -36,6 +39,11 @@ def day(value: date | None) -> str:
     return value.strftime("%d.%m.%Y") if value else ""
 
 
+def kinds(entry: ListedEntry) -> str:
+    """The kinds of an entry, in words."""
+    return ", ".join(KIND_NAMES[kind][0] for kind in entry.kinds)
+
+
 @cache
 def static(name: str) -> str:
     """The address of a style or script; another one when its content changes."""
@@ -48,12 +56,14 @@ _templates.globals.update(
     counted=counted,
     static=static,
     day=day,
+    kinds=kinds,
     town_name=town_name,
     status_words=status_words,
     field_words=field_words,
     reason_words=reason_words,
     page_kind_words=page_kind_words,
 )
+_templates.filters["field_name"] = lambda name: field_words(FieldName(name))
 
 
 def page(

@@ -49,6 +49,7 @@ def results(
         asked=text,
         result=result,
         refusal="",
+        can_state=any(p.zaehler is not None and p.gemarkungen for p in result.query.parcels),
         standing=[entry_view(hit, desk.addresses) for hit in result.standing],
         deleted=[entry_view(hit, desk.addresses) for hit in result.deleted],
     )

@@ -9,9 +9,10 @@ from index.lineage import widened
 from index.query import Query, parse
 from index.seam import Answer, EntryHit, Mention
 from register import lists
-from register.unsearched import Unsearched, unsearched
+from register.unsearched import Unsearched
 from report.wording import town_name
 from web.desk import Desk
+from web.missing import missing as lacking
 from web.viewer import Viewer
 
 LISTED = 100  # entries on a page; more are counted
@@ -66,9 +67,9 @@ def _result(
         for mention in answer.mentions
         if viewer.may_see_entries(_register(mention.dossier), [mention.match.found.parcel])
     )
-    missing = unsearched(desk.home, desk.catalog_url, municipality=town)
+    missing = [lacking(desk, town, answer.scope) for answer in answers]
     unseen = tuple(_unseen(viewer, query, answers, town))
-    is_safe = all(a.scope.is_safe for a in answers) and not (unseen or missing or not answers)
+    is_safe = all(a.scope.is_safe for a in answers) and not (unseen or any(missing) or not answers)
     total = max([len(found), *(answer.total for answer in answers)])
     return Result(
         query=query,
@@ -121,7 +122,7 @@ def _searched(query: Query, answers: list[Answer], towns: tuple[str | None, ...]
     )
 
 
-def _doubts(answers: list[Answer], missing: Unsearched) -> str:
+def _doubts(answers: list[Answer], missing: list[Unsearched]) -> str:
     """Why an answer is not certain, in words."""
     scopes = [answer.scope for answer in answers]
     reasons = []
@@ -131,10 +132,12 @@ def _doubts(answers: list[Answer], missing: Unsearched) -> str:
         reasons.append(tr("offene Zweifel an {}", "open doubts about {}").format(entries(doubtful)))
     if doubtful := sum(scope.doubtful_pages for scope in scopes):
         reasons.append(tr("offene Zweifel an {}", "open doubts about {}").format(pages(doubtful)))
-    if missing.unfinished:
-        reasons.append(
-            tr("{} noch in Arbeit", "{} unfinished").format(dossiers(missing.unfinished))
-        )
-    if missing.set_aside:
-        reasons.append(tr("{} beiseite gelegt", "{} set aside").format(dossiers(missing.set_aside)))
+    # Those of a home are counted for all its towns at once, however many were asked.
+    if unfinished := max((one.unfinished for one in missing), default=0):
+        reasons.append(tr("{} noch in Arbeit", "{} unfinished").format(dossiers(unfinished)))
+    if aside := max((one.set_aside for one in missing), default=0):
+        reasons.append(tr("{} beiseite gelegt", "{} set aside").format(dossiers(aside)))
+    if unknown := dict.fromkeys(name for one in missing for name in one.unknown):
+        words = tr("Stand von {} nicht bekannt", "state of {} is not known")
+        reasons.append(words.format(", ".join(unknown)))
     return "; ".join(reasons)

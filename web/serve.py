@@ -57,7 +57,9 @@ def run(desk: Desk, *, host: str, port: int) -> None:
     )
     handler = logging.StreamHandler()
     handler.setFormatter(_Discreet("%(asctime)s %(levelname)s %(message)s"))
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    for name in ("baulast", "uvicorn"):
+        logging.getLogger(name).setLevel(logging.INFO)
     uvicorn.Server(server).run()
 
 
