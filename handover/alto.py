@@ -14,21 +14,18 @@ CONFIDENCE_DIGITS = 3  # engines tell no finer
 _alto = Writer(NAMESPACE, _=NAMESPACE, xsi=XSI)
 
 
-def alto(page: Page, *, tools: Sequence[tuple[str, str]], text_of: Sequence[str] = ()) -> bytes:
-    """The file of a page; ``tools``: name and version of what read it.
-
-    ``text_of`` gives other texts for the words than those that were read: masked ones.
-    """
+def alto(page: Page, *, tools: Sequence[tuple[str, str]]) -> bytes:
+    """The file of a page; ``tools``: name and version of what read it."""
     root = _alto.root("alto", **{f"{{{XSI}}}schemaLocation": SCHEMA}, SCHEMAVERSION="4.4")
     _describe(root, page, tools)
     sides = {"WIDTH": str(page.width_px), "HEIGHT": str(page.height_px)}
     layout = _alto.add(root, "Layout")
     leaf = _alto.add(layout, "Page", ID="page", PHYSICAL_IMG_NR=str(page.number), **sides)
     space = _alto.add(leaf, "PrintSpace", HPOS="0", VPOS="0", **sides)
-    texts = text_of or [word.text for word in page.words]
-    numbered = enumerate(zip(page.words, texts, strict=True))
-    for count, (_, words) in enumerate(groupby(numbered, key=lambda item: item[1][0].block)):
-        _add_block(space, page, count, [(n, word, text) for n, (word, text) in words])
+    for count, (_, words) in enumerate(
+        groupby(enumerate(page.words), key=lambda item: item[1].block)
+    ):
+        _add_block(space, page, count, list(words))
     return document(root)
 
 
@@ -63,33 +60,37 @@ def _describe(root: Any, page: Page, tools: Sequence[tuple[str, str]]) -> None:
         _alto.add(software, "softwareVersion", version)
 
 
-def _add_block(space: Any, page: Page, count: int, words: list[tuple[int, Word, str]]) -> None:
+def _add_block(space: Any, page: Page, count: int, words: list[tuple[int, Word]]) -> None:
     turned = {"ROTATION": str(page.turn)} if page.turn else {}
     block = _alto.add(
-        space, "TextBlock", ID=f"block_{count}", **_place(page, (w for _, w, _ in words)), **turned
+        space,
+        "TextBlock",
+        ID=f"block_{count}",
+        **_place(page, (word for _, word in words)),
+        **turned,
     )
     for _, row in groupby(words, key=lambda item: item[1].line):
         line = list(row)
         first = line[0][0]
-        here = _place(page, (word for _, word, _ in line))
+        here = _place(page, (word for _, word in line))
         element = _alto.add(block, "TextLine", ID=f"line_{first}", **here)
-        for place, (number, word, text) in enumerate(line):
+        for place, (number, word) in enumerate(line):
             if place:
                 _alto.add(element, "SP")
-            _add_word(element, page, number, word, text)
+            _add_word(element, page, number, word)
 
 
-def _add_word(line: Any, page: Page, number: int, word: Word, text: str) -> None:
+def _add_word(line: Any, page: Page, number: int, word: Word) -> None:
     sure = min(1.0, max(0.0, word.confidence))
     string = _alto.add(
         line,
         "String",
         ID=f"word_{number}",
         **_place(page, [word]),
-        CONTENT=text,
+        CONTENT=word.text,
         WC=str(round(sure, CONFIDENCE_DIGITS)),
     )
-    for other in word.alternatives if text == word.text else ():
+    for other in word.alternatives:
         _alto.add(string, "ALTERNATIVE", other)
 
 

@@ -21,6 +21,7 @@ from archive.names import safe_name
 from archive.store import Store
 from baulast.errors import DossierUnknown, InputError, StoreBusy, StoreFull
 from baulast.language import tr
+from baulast.settings import ArchiveSettings
 from handover import unfinished
 from handover.contents import Use
 from handover.pack import Pack, Part, made, original, packed
@@ -70,6 +71,15 @@ class Order:
     volume_bytes: int | None = None  # None: one bag, however large
     authority: str = ""
     program: str = ""
+    without_names: ArchiveSettings | None = None  # of the PDFs to be made; None: all as it is
+
+    @property
+    def scope(self) -> str:
+        return self.dossier or self.municipality
+
+    @property
+    def variant(self) -> str:
+        return FULL if self.without_names is None else REDACTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +108,9 @@ def export_bags(
 ) -> tuple[Bag, ...]:
     """The bags, whole and under their names; an error leaves none of them."""
     now = datetime.now().astimezone()
-    name = f"{safe_name(_scope(order).replace('/', '-'))}-{now:%Y%m%dT%H%M%S}"
+    scope = safe_name(order.scope.replace("/", "-"))
+    kind = "" if order.variant == FULL else "-ohne-namen"
+    name = f"{scope}{kind}-{now:%Y%m%dT%H%M%S}"
     try:
         with storage_errors(target), _alone_in(target) as folder:
             work = make_folder(folder / f"{UNFINISHED}{name}")
@@ -121,22 +133,27 @@ def export_bags(
         raise TargetFull(str(error)) from error
 
 
-def _scope(order: Order) -> str:
-    return order.dossier or order.municipality
-
-
 def _filled(job: _Export, open_work: Unfinished) -> tuple[Bag, ...]:
     try:
         _add_volume(job)
         job.volumes[-1].put(_of_the_town(job, open_work))
         for folder in _folders(job.store, job.order):
-            _add(job, packed(job.store, folder, program=job.order.program, at=job.at))
+            _add(job, _pack(job, folder))
         for volume in job.volumes:
             volume.finish()
     finally:
         for volume in job.volumes:
             volume.abandon()
     return tuple(_closed(job, number) for number in range(len(job.volumes)))
+
+
+def _pack(job: _Export, folder: Path) -> Pack:
+    order = job.order
+    if order.without_names is None:
+        return packed(job.store, folder, program=order.program, at=job.at)
+    from handover.redact import packed_without_names  # draws pages, which most exports do not
+
+    return packed_without_names(folder, order.without_names, program=order.program, at=job.at)
 
 
 def _folders(store: Store, order: Order) -> tuple[Path, ...]:
@@ -158,7 +175,7 @@ def _town_of(revision: Path) -> str:
 
 def _of_the_town(job: _Export, open_work: Unfinished) -> tuple[Part, ...]:
     """Lists and unfinished work: what answers rest on beside the dossiers."""
-    if job.order.dossier:
+    if job.order.dossier or job.order.variant == REDACTED:
         return ()
     parts: list[Part] = []
     for name in LISTS:
@@ -192,11 +209,11 @@ def _add_volume(job: _Export) -> Volume:
     )
     job.volumes.append(volume)
     text = readme(
-        scope=_scope(order),
+        scope=order.scope,
         at=job.at,
         program=order.program,
         authority=order.authority,
-        is_redacted=False,
+        is_redacted=order.variant == REDACTED,
     )
     volume.put([made(README, text, use=Use.RECORD)])
     volume.bytes += OVERHEAD_BYTES
@@ -211,13 +228,13 @@ def _closed(job: _Export, place: int) -> Bag:
         {
             "Source-Organization": job.order.authority or job.order.municipality,
             "External-Identifier": name,
-            "External-Description": f"Baulastenakten {_scope(job.order)}",
+            "External-Description": f"Baulastenakten {job.order.scope}",
             "Bagging-Date": job.at[:10],
             "Bag-Software-Agent": job.order.program,
             "Bag-Group-Identifier": job.name,
             "Bag-Count": f"{place + 1} of {count}",
             "Baulast-Format": FORMAT,
-            "Baulast-Variant": FULL,
+            "Baulast-Variant": job.order.variant,
             "Baulast-Municipality": job.order.municipality,
         }
     )

@@ -118,6 +118,7 @@ def _add_page(version: Any, page: Page, originals: dict[str, str], texts: dict[i
         ORDER=str(page.number),
         LABEL=f"Seite {page.number}, Bild {page.origin.frame + 1} im Original",
     )
-    _mets.add(element, "fptr", FILEID=originals[page.origin.sha256])
+    if page.origin.sha256 in originals:  # none where names are left out
+        _mets.add(element, "fptr", FILEID=originals[page.origin.sha256])
     if page.number in texts:
         _mets.add(element, "fptr", FILEID=texts[page.number])

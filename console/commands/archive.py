@@ -56,6 +56,14 @@ class Size(click.ParamType[int]):
 )
 @click.option("--sha512", is_flag=True, help=tr("Auch SHA-512-Summen.", "SHA-512 sums, too."))
 @click.option(
+    "--redacted",
+    is_flag=True,
+    help=tr(
+        "Ohne Namen, zum Weitergeben: Seiten geschwärzt, keine Originale; vorher ansehen.",
+        "Without names, to hand out: pages blackened, no originals or readings; look first.",
+    ),
+)
+@click.option(
     "--volume-size",
     type=Size(),
     help=tr(
@@ -78,6 +86,7 @@ def archive(
     municipality: str | None,
     dossier: str | None,
     sha512: bool,
+    redacted: bool,
     volume_size: int | None,
     output: Path,
     reason: str,
@@ -98,14 +107,17 @@ def archive(
         volume_bytes=volume_size,
         authority=call.settings.statement.authority,
         program=f"baulast {version('baulast')}",
+        without_names=call.settings.archive if redacted else None,
     )
-    note_look(call, "export archive", reason, municipality=town, dossier=dossier)
+    if not redacted:
+        note_look(call, "export archive", reason, municipality=town, dossier=dossier)
     with known_catalog(call.home, call.catalog_url) as catalog:
         open_work = Unfinished() if dossier else unfinished_of(catalog, town)
     bags = export_bags(Store(call.filled_home), order, output, open_work=open_work)
     for bag in bags:
         said = {"bag": bag.path.name, "dossiers": bag.dossiers, "sha256": bag.tagmanifest_sha256}
-        note(call.home, EventName.EXPORT, what="archive", municipality=town, **said)
+        what = f"archive {order.variant}"
+        note(call.home, EventName.EXPORT, what=what, municipality=town, dossier=dossier, **said)
     if is_json:
         print_json([plain(bag) for bag in bags])
     for bag in () if is_json else bags:
