@@ -17,6 +17,7 @@ BESIDE_PX = 4  # beyond the thickness of any line, at LOOK_DPI
 BESIDE_SHARE = 0.4  # of a line has ink on both sides where it runs through bars, not on paper
 PLAN_LINES = 5  # a passage is crossed out with two or three
 PLAN_MM = 50.0  # both sides of the smallest plan that is worth a page
+TYPE_MM = 6.0  # type is lower, even headings; strokes of hatching have boxes as large as words
 PLAN_INK = 0.06  # of its area at most is letters; of a crossed out passage a fifth
 SAME_PX = 6.0  # lines this near to each other are one (at LOOK_DPI)
 
@@ -61,6 +62,7 @@ def plan_area(lines: tuple[Line, ...], letters: Boxes, dpi: float) -> Box | None
         return None
     inside = (letters[:, 0] >= left) & (letters[:, 2] <= right)
     inside &= (letters[:, 1] >= top) & (letters[:, 3] <= bottom)
+    inside &= letters[:, 3] - letters[:, 1] <= TYPE_MM * dpi / 25.4
     sizes = (letters[inside, 2] - letters[inside, 0]) * (letters[inside, 3] - letters[inside, 1])
     return area if sizes.sum() < PLAN_INK * area.area else None
 

@@ -28,7 +28,6 @@ MODES = {
     Segmentation.BLOCK: 6,
     Segmentation.COLUMN: 4,
     Segmentation.LINE: 7,
-    Segmentation.SPARSE: 11,
 }
 WORD_LEVEL = "5"  # of the rows in Tesseract's table: page 1, block, paragraph, line 4, word 5
 

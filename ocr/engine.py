@@ -26,7 +26,6 @@ class Segmentation(StrEnum):
     BLOCK = "block"  # one block of text, lines below each other
     COLUMN = "column"  # one column, type of several sizes
     LINE = "line"  # a single line; nothing is looked for
-    SPARSE = "sparse"  # words anywhere, in no order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,6 @@ MODES = {
     Segmentation.BLOCK: tesserocr.PSM.SINGLE_BLOCK,
     Segmentation.COLUMN: tesserocr.PSM.SINGLE_COLUMN,
     Segmentation.LINE: tesserocr.PSM.SINGLE_LINE,
-    Segmentation.SPARSE: tesserocr.PSM.SPARSE_TEXT,
 }
 VARIABLES = {
     "tessedit_do_invert": "0",  # ink is dark after cleaning; trying white on black costs 10 %

@@ -91,8 +91,7 @@ def _parts(region: Region, ink: Ink, height: float) -> Iterator[tuple[Box, Segme
     pieces = ink.pieces_in(region.box)
     strokes = lone_strokes(pieces, height)
     if region.block.kind is BlockKind.PLAN:
-        yield region.box, Segmentation.SPARSE, strokes[:0]
-        return
+        return  # its lettering runs along any direction
     letters = pieces[~np.isin(pieces[:, 5], strokes[:, 5])]
     if len(letters) == 0:
         return

@@ -3,19 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from baulast.cleaned import CleanPage
+from baulast.cleaned import CleanPage, Region
 from baulast.language import tr
-from baulast.model import Doubt, DoubtReason, Mark, Page, Word
+from baulast.model import BlockKind, Doubt, DoubtReason, Mark, Page, Word
 from baulast.settings import OcrSettings
 from ocr.columns import join_labels
 from ocr.coverage import Covered, cover
 from ocr.doubts import doubts_of
-from ocr.engine import Engine, ReadWord
-from ocr.ink import find_ink
+from ocr.engine import Engine, ReadLine, ReadWord
+from ocr.ink import Ink, find_ink
 from ocr.lines import in_reading_order, read_regions, type_height
+from ocr.plan import read_plan
 from ocr.second import look_again
 from ocr.shape import find_shapes
-from ocr.sift import sift
+from ocr.sift import Sifted, sift
 from ocr.spaced import close_up
 from ocr.upright import upright
 
@@ -35,10 +36,18 @@ def read(page: Page, clean: CleanPage, engine: Engine, settings: OcrSettings) ->
     read_lines = read_regions(clean, ink, engine)
     first = [word for lines in read_lines for line in lines for word in line.words]
     shapes = find_shapes(clean.image, ink, first)
-    covered = cover(clean, [sift(lines, shapes) for lines in read_lines], shapes, engine)
+    labels = [_labels(region, clean, ink, engine, settings) for region in clean.regions]
+    sifted = [
+        Sifted(of_plan) if of_plan else sift(lines, shapes)
+        for of_plan, lines in zip(labels, read_lines, strict=True)
+    ]
+    covered = cover(clean, sifted, shapes, engine)
     height = shapes.type_height
-    again = [look_again(r, clean, height, engine, settings.second_model) for r in covered.regions]
-    covered = replace(covered, regions=close_up(again, clean, ink, engine))
+    again = [
+        lines if _is_plan(region) else _again(lines, clean, ink, engine, height, settings)
+        for region, lines in zip(clean.regions, covered.regions, strict=True)
+    ]
+    covered = replace(covered, regions=tuple(again))
     words = tuple(_numbered(covered, clean, height))
     rests = tuple(Mark(kind=rest.kind, box=clean.box_on_scan(rest.box)) for rest in covered.rests)
     doubts = [*page.doubts, *doubts_of(covered, clean, height, page.number)]
@@ -60,11 +69,40 @@ def read(page: Page, clean: CleanPage, engine: Engine, settings: OcrSettings) ->
     )
 
 
+def _is_plan(region: Region) -> bool:
+    return region.block.kind is BlockKind.PLAN
+
+
+def _labels(
+    region: Region, clean: CleanPage, ink: Ink, engine: Engine, settings: OcrSettings
+) -> tuple[ReadLine, ...]:
+    """The lettering of a plan, looked at twice while it is level; nothing of other regions."""
+    if not _is_plan(region):
+        return ()
+    pieces, height = ink.pieces_in(region.box), type_height(ink)
+    return read_plan(pieces, clean, ink, engine, height=height, model=settings.second_model)
+
+
+def _again(
+    lines: tuple[ReadLine, ...],
+    clean: CleanPage,
+    ink: Ink,
+    engine: Engine,
+    height: float,
+    settings: OcrSettings,
+) -> tuple[ReadLine, ...]:
+    """The lines of a region, numbers and signs looked at again, spaced words closed up."""
+    again = look_again(lines, clean, height, engine, settings.second_model)
+    (closed,) = close_up([again], clean, ink, engine)
+    return closed
+
+
 def _numbered(covered: Covered, clean: CleanPage, height: float) -> Iterable[Word]:
     """The words with their block and place on the scan, lines counted over the whole page."""
     number = 0
     for block, lines in enumerate(covered.regions):
-        for line in in_reading_order(lines, height):
+        is_plan = _is_plan(clean.regions[block])  # its labels say nothing to each other
+        for line in lines if is_plan else in_reading_order(lines, height):
             for word in line.words:
                 yield Word(
                     text=word.text,

@@ -228,6 +228,19 @@ def test_a_plan_is_one_region() -> None:
     assert BlockKind.PROSE in kinds
 
 
+def test_a_hatched_plan_is_a_plan() -> None:
+    """Strokes of hatching, each in a box as large as a word, do not make a drawing a text."""
+    scan = blank()
+    for k in range(8):
+        cv2.line(scan, (300 + 200 * k, 400), (500 + 200 * k, 1200), 30, 3)
+    cv2.line(scan, (300, 1900), (2100, 2000), 30, 3)
+    for left in range(320, 1900, 24):
+        cv2.line(scan, (left, 1540), (left + 150, 1400), 30, 3)
+        cv2.line(scan, (left, 1760), (left + 150, 1620), 30, 3)
+    kinds = [region.block.kind for region in cleaned(scan).regions]
+    assert kinds.count(BlockKind.PLAN) == 1
+
+
 @pytest.mark.parametrize("gap", [2, 3, 4])
 def test_barcodes_are_no_plan(gap: int) -> None:
     """Slanted lines that run through the bars of a code are none."""
