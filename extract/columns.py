@@ -21,6 +21,11 @@ class Column:
     role: ColumnRole
     left: float  # levelled pixels
     right: float
+    top: float = float("-inf")  # of a form's field; columns of a table have no end
+    bottom: float = float("inf")
+
+    def holds(self, across: float, down: float) -> bool:
+        return self.left <= across < self.right and self.top <= down < self.bottom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,9 @@ from extract.sheet import Row, sheet_page
 # Words that a column's heading spares: rules read "12.3.74" below "Tag der Eintragung" with them.
 COLUMN_LEADS = {
     ColumnRole.CONTENT: (Role.CONTENT, ""),
+    ColumnRole.DECLARED: (Role.CONTENT, "Erklärung vom "),
     ColumnRole.REGISTERED: (Role.REGISTERED, "Eingetragen am "),
+    ColumnRole.REFERENCE: (Role.REMARKS, "Az. "),
     ColumnRole.BURDENED: (Role.CONTENT, "Belastet: "),
     ColumnRole.BENEFITED: (Role.CONTENT, "Begünstigt: "),
     ColumnRole.DELETED: (Role.DELETED, ""),
@@ -52,6 +54,11 @@ class Draft:
         return self.parts[0][1].spots if self.parts else ()
 
     @property
+    def is_labelled(self) -> bool:
+        """Whether a form's label says that it is an entry, whatever its number."""
+        return any(row.is_labelled for _, row in self.parts)
+
+    @property
     def text(self) -> str:
         """All its cells, line by line."""
         return "\n".join(
@@ -78,7 +85,8 @@ def drafts_of(
         continues = bool(heads) and (head.header.sheet in (None, heads[-1].header.sheet))
         heads.append(head)
         for place, row in enumerate(parted.rows):
-            if place == 0 and continues and drafts and not row.number_spots:
+            begins = bool(row.number_spots) or row.is_labelled
+            if place == 0 and continues and drafts and not begins:
                 more = _draft(head, row, text, nlp, goes_on=drafts[-1].wording)
                 drafts[-1] = continued(drafts[-1], more)
             else:

@@ -34,6 +34,11 @@ NUMBERED = re.compile(r"\d.*[/-].*\d")  # "63-12/74", and "6330-85/8O" with a le
 OF_OFFICE = re.compile(r"(?<![\w/-])(?:[IVX]+/)?6[0-3][\d.]*-[\w./-]*\d")
 # A remark that opens as file numbers do and goes on in ink that was not read ("Vorg. I", "Az. :").
 CUE = re.compile(r"^\W*(?:az|aktenz(?:eichen)?|bauakte|akte|vorg)\b(?!\W*vom\b)", re.IGNORECASE)
+# Values that some forms have a labelled field or a column for; what stands there is one.
+FIELDS = {
+    FieldName.DECLARED_ON: ColumnRole.DECLARED,
+    FieldName.REFERENCE: ColumnRole.REFERENCE,
+}
 # What other pages give where the sheet is silent: looked for on them too.
 ON_OTHER_PAGES = {
     FieldName.DECLARED_ON: frozenset({PageKind.DECLARATION}),
@@ -68,6 +73,8 @@ def _is_announced(case: Case, name: FieldName) -> bool:
         deletes = any(said.kind is PageKind.DELETION for said in case.statements)
         return deletes or speaks_of_deletion(case)
     if HINTS[name].search(case.draft.text):
+        return True
+    if name in FIELDS and any(row.lines(FIELDS[name]) for _, row in case.draft.parts):
         return True
     if name is FieldName.REFERENCE and (_numbers_left(case) or _has_cue(case)):
         return True

@@ -6,10 +6,10 @@ headings). Labels and what was filled in are brought together, whatever the layo
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from baulast.model import Page, PageText
+from baulast.model import BlockKind, Page, PageText
 from extract.labels import RUN_GAP, Label, Token, parts_of, unspaced
 from extract.layout import Line, Spot, squeezed
 from extract.passages import Passage, PassageBuilder, Role
@@ -41,7 +41,8 @@ class Header:
 
 def read_header(page: Page, page_text: PageText, lines: Sequence[Line]) -> Header:
     """The header of a sheet, from the rows above its table."""
-    blanks = _blanks(page, [unspaced(line) for line in lines])
+    tokens = [unspaced(line) for line in lines]
+    blanks = [_in_field(page, blank, tokens) for blank in _blanks(page, tokens)]
     sheet, sheet_spots = _sheet_number(blanks)
     return Header(
         sheet=sheet,
@@ -71,6 +72,19 @@ def _blanks(page: Page, rows: Sequence[Sequence[Token]]) -> list[Blank]:
             headings = []
             blanks += _beside(parts)
     return blanks
+
+
+def _in_field(page: Page, blank: Blank, rows: Sequence[Sequence[Token]]) -> Blank:
+    """A blank beside whose label nothing stands: its value may stand below, in the same field."""
+    if blank.value:
+        return blank
+    field = blank.label_spots[0].word.block
+    if page.blocks[field].kind is not BlockKind.CELL:
+        return blank
+    taken = set(blank.label_spots)
+    spots = [s for row in rows for token in row for s in token.spots if s.word.block == field]
+    below = tuple(s for s in spots if s not in taken and s.top > blank.label_spots[0].middle)
+    return replace(blank, value=below)
 
 
 def _beside(parts: Iterable[tuple[Label | None, list[Token]]]) -> list[Blank]:

@@ -12,12 +12,18 @@ MAX_HEADING_LETTERS = 60  # headings are short; the longest known has 34 letters
 HEADING_WORDS = 5  # "3 Bemerkungen, Änderungen und Löschungen"; more are running text
 
 
+# Numbers of a column have one digit; more were filled in: "Eingetragen am 17.9.81".
+FILLED = re.compile(r"\d\W{0,2}\d")
+
+
 class ColumnRole(StrEnum):
     NUMBER = "number"
     CONTENT = "content"
     BURDENED = "burdened"
     BENEFITED = "benefited"
+    DECLARED = "declared"
     REGISTERED = "registered"
+    REFERENCE = "reference"
     DELETED = "deleted"
     REMARKS = "remarks"
     OTHER = "other"
@@ -88,7 +94,7 @@ def heading_role(text: str) -> ColumnRole | None:
     True
     """
     letters = squeezed(text)
-    if not letters or len(letters) > MAX_HEADING_LETTERS:
+    if not letters or len(letters) > MAX_HEADING_LETTERS or FILLED.search(text):
         return None
     for role, headings in HEADINGS:
         if letters in headings:

@@ -151,7 +151,7 @@ def _column_of(mark: Mark, page: Page, row: Row) -> ColumnRole | None:
     last = max(line.middle for line in lines)
     if not first - pitch(lines) < middle < last + 6 * pitch(lines):  # a note's height below
         return None
-    return next((c.role for c in row.columns if c.left <= (left + right) / 2 < c.right), None)
+    return next((c.role for c in row.columns if c.holds((left + right) / 2, middle)), None)
 
 
 def _covers_a_line(mark: Mark, page: Page, lines: tuple[Line, ...]) -> bool:

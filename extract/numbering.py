@@ -48,6 +48,7 @@ def _is_supplement(before: Draft, draft: Draft, after: int | None) -> bool:
     return (
         draft.number is None
         and not draft.number_spots
+        and not draft.is_labelled
         and before.number is not None
         and after == before.number + 1
     )

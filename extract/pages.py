@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from baulast.model import BlockKind, MarkKind, Page, PageKind
+from extract.form import form_entries
 from extract.layout import Line, rows, spots_of, squeezed
 from extract.sheet import find_columns
 
@@ -116,7 +117,8 @@ FEW_WORDS = 20  # a note or an address holds fewer, and may have none of the com
 
 SHEET_TITLE_ROWS = 8  # the header of a sheet begins with its name
 MAX_SHEET_TITLE = 60  # letters: "Baulastenverzeichnis von Kaarst Baulastenblatt Nr. Seite" has 50
-SHEET_TITLES = ("baulastenverzeichnis", "baulastenblatt", "baulastblatt")
+SHEET_TITLES = ("baulastenverzeichnis", "baulastenblatt", "baulastblatt", "baulastenkartei",
+                "baulastkarte", "baulastenkarte", "baulastenregister", "baulastenbuch")  # fmt: skip
 CLOSED = re.compile(r"geschlossen(?:am|$)|uebertragenaufblatt|umgeschriebenaufblatt")
 
 
@@ -131,10 +133,14 @@ def page_kind(page: Page) -> PageKind | None:
         return None
     lines = rows(spots)
     letters = [squeezed(line.text) for line in lines]
+    form = form_entries(page, spots)
     columns = find_columns(page, spots)
-    if columns is not None and _names_register(letters):
+    if not form and columns is not None and _names_register(letters):
         return PageKind.SHEET
-    titled = _titled(lines[:TITLE_ROWS])
+    # Labels of a form are no titles: "Verpflichtung", "Löschungsvermerk".
+    titled = _titled([line for line in lines[:TITLE_ROWS] if not form or line.middle < form[0].top])
+    if form and titled is None and _names_register(letters):
+        return PageKind.SHEET
     if titled is not None and titled is not PageKind.PLAN:
         return titled
     if columns is not None or _is_headed_as_sheet(letters):

@@ -9,18 +9,17 @@ from baulast.model import Page
 from extract.columns import Column, Columns, columns_by_cells
 from extract.columns_by_words import columns_by_words
 from extract.footer import footer_of
+from extract.form import FormEntry, form_entries
 from extract.headings import ColumnRole
 from extract.labels import parts_of, unspaced
 from extract.layout import Line, Spot, lines_as_read, pitch, rows, spots_of
+from extract.running_number import MISREAD_NUMBER, running_number
 
 NEW_ROW_GAP = 1.7  # of the line pitch; entries stand at least two apart, paragraphs 1.5
 BESIDE = 0.8  # of the line pitch: what begins closer than this begins on the same line
 HEADER_ROWS = 12  # the longest header that is known has nine
-MAX_NUMBER = 99  # entries on one sheet; the fullest that is known has 31
 # An entry of a form without a table: "lfd. Nr. 1" begins it, and what belongs to it stands below.
 LISTED = re.compile(r"(?:l?fde?|laufende)\W{0,3}(?:nr|nummer)\W{0,3}\d{1,2}(?!\d|[/-]\d)\W*", re.I)
-# Ink that engines take for something else where a single digit stands in a narrow column.
-MISREAD_NUMBER = re.compile(r"\W*[\dlIiOoSsZzBbAgGTt|!]{1,2}\W*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +32,7 @@ class Row:
     bottom: float
     cells: dict[ColumnRole, tuple[Line, ...]]
     columns: tuple[Column, ...] = ()
+    is_labelled: bool = False  # a label says that an entry begins here, number or not
 
     def lines(self, role: ColumnRole) -> tuple[Line, ...]:
         return self.cells.get(role, ())
@@ -51,13 +51,17 @@ class SheetPage:
 
     header: tuple[Line, ...]
     rows: tuple[Row, ...]
-    columns: Columns | None  # None: no table was recognised, and there are no rows
+    columns: Columns | None  # None: no table was recognised; rows are then a form's, if any
     footer: tuple[Line, ...]
 
 
 def sheet_page(page: Page) -> SheetPage:
     """The header, the rows and the footer of a sheet's page."""
     spots = spots_of(page)
+    entries = form_entries(page, spots)
+    if entries:
+        header = rows(spot for spot in spots if spot.middle < entries[0].top)
+        return SheetPage(header=header, rows=_form_rows(entries), columns=None, footer=())
     columns = find_columns(page, spots) or _below_header(spots)
     if columns is None:
         return SheetPage(header=rows(spots), rows=(), columns=None, footer=())
@@ -74,6 +78,39 @@ def sheet_page(page: Page) -> SheetPage:
 def find_columns(page: Page, spots: Sequence[Spot]) -> Columns | None:
     """The columns of the table of entries on a page; None where nothing tells of one."""
     return columns_by_cells(page, spots) or columns_by_words(spots)
+
+
+def _form_rows(entries: Sequence[FormEntry]) -> tuple[Row, ...]:
+    """The entries of a form without a table, each from its label of the number to the next."""
+    edges = [*(entry.top for entry in entries), float("inf")]
+    found = []
+    for entry, (top, bottom) in zip(entries, pairwise(edges), strict=True):
+        cells: dict[ColumnRole, tuple[Line, ...]] = {}
+        for role, lines in entry.parts:
+            cells[role] = (*cells.get(role, ()), *lines)
+        found.append(
+            Row(
+                number=running_number(" ".join(spot.text for spot in entry.number_spots)),
+                number_spots=entry.number_spots,
+                top=top,
+                bottom=bottom,
+                cells=cells,
+                columns=_form_columns(cells.get(ColumnRole.CONTENT, ())),
+                is_labelled=True,
+            )
+        )
+    return tuple(found)
+
+
+def _form_columns(content: Sequence[Line]) -> tuple[Column, ...]:
+    """Where unread ink is of the wording; anywhere else in the entry it may be a later note."""
+    everywhere = {"left": float("-inf"), "right": float("inf")}
+    rest = Column(role=ColumnRole.REMARKS, **everywhere)
+    if not content:
+        return (rest,)
+    top = min(spot.top for line in content for spot in line.spots)
+    bottom = max(spot.bottom for line in content for spot in line.spots)
+    return (Column(role=ColumnRole.CONTENT, **everywhere, top=top, bottom=bottom), rest)
 
 
 def _below_header(spots: Sequence[Spot]) -> Columns | None:
@@ -145,22 +182,6 @@ def _row(
         cells=cells,
         columns=tuple(by_column),
     )
-
-
-def running_number(text: str) -> int | None:
-    """The running number that a text is; None if it is none.
-
-    >>> running_number("3."), running_number("Nr. 3"), running_number("3,50 m")
-    (3, 3, None)
-    """
-    match = re.fullmatch(
-        r"(?:(?:l?fde?|laufende)\W{0,3})?(?:(?:nr|nummer)\W{0,3})?(\d{1,2})\s*[.:),]?",
-        text.strip(),
-        re.IGNORECASE,
-    )
-    if match is None or not 1 <= int(match[1]) <= MAX_NUMBER:
-        return None
-    return int(match[1])
 
 
 def _starts(

@@ -1,7 +1,8 @@
 import pytest
 
 from extract.headings import ColumnRole
-from extract.sheet import running_number, sheet_page
+from extract.running_number import running_number
+from extract.sheet import sheet_page
 
 CONTENT, REMARKS = ColumnRole.CONTENT, ColumnRole.REMARKS
 FIRST = (

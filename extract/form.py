@@ -1,0 +1,219 @@
+"""Forms without a table: a printed label before each thing of an entry, its blank beside or below.
+
+Cards and computer forms are so: "Lfd. Nr. 3", "Art der Last", "Eingetragen am", each in a field of
+its own or on a line of its own. An entry begins at the label of its running number.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from baulast.model import BlockKind, Page
+from extract.form_labels import LABELS, known_label
+from extract.headings import ColumnRole
+from extract.labels import RUN_GAP, Token, unspaced
+from extract.layout import Line, Spot, rows
+from extract.running_number import MISREAD_NUMBER
+
+LONGEST = 5  # words of a label: "Lfd. Nr. der Baulast", "Inhalt und Umfang der Verpflichtung"
+ENOUGH = 2  # things of an entry that are labelled beside its number; running text has none
+FAR_BELOW = 2.5  # line heights: what stands further below a value than that is not part of it
+# "Baulast Nr. 3" and "Nr.3"; no number with a stroke, and none that goes on behind it.
+NUMBERED = re.compile(r"(.*[^\d\s/,-])\d{1,2}[.:)]?")
+INDENT = 1.0  # line heights left of a label where its blank may begin
+
+
+class Part(NamedTuple):
+    """A blank of an entry: what it is of, and the lines that were filled in."""
+
+    role: ColumnRole
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormEntry:
+    """An entry of a form: its running number and its blanks, from top to bottom."""
+
+    top: float  # of the label of its number
+    number_spots: tuple[Spot, ...]
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A label with the words behind it in its row, and where the next label of the row begins."""
+
+    role: ColumnRole | None
+    row: int
+    tokens: tuple[Token, ...]  # with the running number where it stands right behind its label
+    beside: tuple[Token, ...]
+    right: float
+
+    @property
+    def left(self) -> float:
+        return self.tokens[0].left
+
+    @property
+    def bottom(self) -> float:
+        return max(spot.bottom for token in self.tokens for spot in token.spots)
+
+    @property
+    def block(self) -> int:
+        return self.tokens[0].spots[0].word.block
+
+
+def form_entries(page: Page, spots: Sequence[Spot]) -> tuple[FormEntry, ...]:
+    """The entries of a page that labels tell; none where the page is no such form."""
+    lines = rows(spots)
+    slots = [
+        slot for number, line in enumerate(lines) for slot in _slots(page, unspaced(line), number)
+    ]
+    starts = [
+        (place, number)
+        for place, slot in enumerate(slots)
+        if slot.role is ColumnRole.NUMBER
+        and (number := _number_of(page, slot, slots, lines)) is not None
+    ]
+    ends = [*(place for place, _ in starts), len(slots)][1:]
+    found = []
+    for (place, number), end in zip(starts, ends, strict=True):
+        own = slots[place:end]
+        bottom = max([own[0].bottom, *(spot.bottom for spot in number)])
+        below = {slot.role for slot in own if lines[slot.row].middle > bottom}
+        if len(below - {None, ColumnRole.NUMBER}) >= ENOUGH:  # below a table's numbers are none
+            found.append(_entry(page, own, number, slots, lines))
+    return tuple(found)
+
+
+def _entry(
+    page: Page,
+    own: Sequence[_Slot],
+    number: tuple[Spot, ...],
+    slots: Sequence[_Slot],
+    lines: Sequence[Line],
+) -> FormEntry:
+    taken = {spot.index for spot in number}
+    parts = [
+        Part(_role(slot), value)
+        for slot in own
+        if slot.role is not None and (value := _without(_value(page, slot, slots, lines), taken))
+    ]
+    top = min(spot.top for slot in own[:1] for token in slot.tokens for spot in token.spots)
+    return FormEntry(top, number, tuple(parts))
+
+
+def _role(slot: _Slot) -> ColumnRole:
+    """What stands behind the running number in its row is the kind: "Baulast Nr. 1 Zufahrt"."""
+    assert slot.role is not None
+    return ColumnRole.CONTENT if slot.role is ColumnRole.NUMBER else slot.role
+
+
+def _slots(page: Page, tokens: Sequence[Token], row: int) -> list[_Slot]:
+    """The labels of a row: at its beginning, behind a wide blank, or first in a ruled field."""
+    found: list[tuple[ColumnRole | None, int, int]] = []
+    place = 0
+    while place < len(tokens):
+        count = 0
+        if place == 0 or _is_apart(page, tokens[place - 1], tokens[place]):
+            role, count = _label_at(page, tokens[place:])
+            if count:
+                found.append((role, place, place + count))
+        place += count or 1
+    ends = [*(first for _, first, _ in found), len(tokens)][1:]
+    slots = []
+    for (role, first, behind), end in zip(found, ends, strict=True):
+        right = tokens[end].left if end < len(tokens) else float("inf")
+        label, beside = tuple(tokens[first:behind]), tuple(tokens[behind:end])
+        slots.append(_Slot(role, row, label, beside, right))
+    return slots
+
+
+def _label_at(page: Page, tokens: Sequence[Token]) -> tuple[ColumnRole | None, int]:
+    """The role of the label that begins here and how many words it has; 0: none does."""
+    for exact in (True, False):
+        for count in range(min(LONGEST, len(tokens)), 0, -1):
+            label = tokens[:count]
+            if any(_is_apart(page, a, b) for a, b in pairwise(label)):
+                continue
+            text = "".join(token.text for token in label)
+            numbered = NUMBERED.fullmatch(text)
+            known = known_label(numbered[1] if numbered else text, exact=exact)
+            if known is None or not _is_closed(page, tokens, count):
+                continue
+            if numbered is None or LABELS[known] is ColumnRole.NUMBER:
+                return LABELS[known], count
+    return None, 0
+
+
+def _is_closed(page: Page, tokens: Sequence[Token], count: int) -> bool:
+    """Whether a label ends here: with its row, a colon, or a wide blank."""
+    if count == len(tokens) or tokens[count - 1].text.endswith(":"):
+        return True
+    return _is_apart(page, tokens[count - 1], tokens[count])
+
+
+def _is_apart(page: Page, before: Token, after: Token) -> bool:
+    ours, theirs = before.spots[-1].word.block, after.spots[0].word.block
+    if ours != theirs and BlockKind.CELL in (page.blocks[ours].kind, page.blocks[theirs].kind):
+        return True
+    return after.left - before.right > RUN_GAP * min(before.height, after.height)
+
+
+def _number_of(
+    page: Page, slot: _Slot, slots: Sequence[_Slot], lines: Sequence[Line]
+) -> tuple[Spot, ...] | None:
+    """The words of the running number with its label or alone in its field; None: no number's.
+
+    A field may have lost its number to a punched hole; it is one by its label.
+    """
+    last = slot.tokens[-1].spots[-1]
+    if last.text.rstrip(".:)")[-1:].isdigit():
+        return (last,)
+    if page.blocks[slot.block].kind is not BlockKind.CELL:
+        return None
+    value = [spot for line in _value(page, slot, slots, lines) for spot in line.spots]
+    if not value:
+        return () if _stands_in_a_filled_row(page, slot, slots, lines) else None
+    return (value[0],) if len(value) == 1 and MISREAD_NUMBER.fullmatch(value[0].text) else None
+
+
+def _stands_in_a_filled_row(
+    page: Page, slot: _Slot, slots: Sequence[_Slot], lines: Sequence[Line]
+) -> bool:
+    """Whether a field beside this one holds more than its label; over a table none does."""
+    beside = (other for other in slots if other.row == slot.row and other is not slot)
+    return len(slot.tokens) > 1 and any(_value(page, other, slots, lines) for other in beside)
+
+
+def _value(
+    page: Page, slot: _Slot, slots: Sequence[_Slot], lines: Sequence[Line]
+) -> tuple[Line, ...]:
+    """What was filled in behind a label and below it, up to the next label there."""
+    is_field = page.blocks[slot.block].kind is BlockKind.CELL
+    height = max(token.height for token in slot.tokens)
+    first = slot.left - INDENT * height
+    beside = tuple(spot for token in slot.beside for spot in token.spots)
+    found = [Line(beside)] if beside else []
+    above = slot.bottom
+    for number in range(slot.row + 1, len(lines)):
+        if any(other.row == number and first <= other.left < slot.right for other in slots):
+            break
+        spots = tuple(
+            spot
+            for spot in lines[number].spots
+            if first <= spot.left < slot.right and (not is_field or spot.word.block == slot.block)
+        )
+        if not spots:
+            continue
+        if not is_field and min(spot.top for spot in spots) - above > FAR_BELOW * height:
+            break
+        above = max(spot.bottom for spot in spots)
+        found.append(Line(spots))
+    return tuple(found)
+
+
+def _without(lines: Iterable[Line], taken: set[int]) -> tuple[Line, ...]:
+    kept = (tuple(spot for spot in line.spots if spot.index not in taken) for line in lines)
+    return tuple(Line(spots) for spots in kept if spots)

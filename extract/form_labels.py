@@ -1,0 +1,115 @@
+"""What forms print before the things of an entry."""
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from extract.headings import ColumnRole
+from extract.labels import LABEL_LIKENESS, MIN_FUZZY
+from extract.layout import squeezed
+
+OF = ("", "derbaulast", "derlast", "dereintragung", "derverpflichtung", "derbelastung")
+PLOT = ("", "grundstueck", "grundstuecke", "flurstueck", "flurstuecke", "parzelle", "parzellen")
+
+# By what they are of: beginnings, what may follow each, and others that stand alone. None: what is
+# filled in says nothing of the entry.
+_FORMS: tuple[tuple[ColumnRole | None, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = (
+    (
+        ColumnRole.NUMBER,
+        ("lfdnr", "lfdenr", "laufendenr", "laufendenummer", "lfdnummer", "nr", "nummer",
+         "fdnr", "ifdnr", "tfdnr", "jfdnr"),  # the last four: a thin l misread
+        OF,
+        ("baulastnr", "baulastnummer", "eintragungnr", "eintragungsnr", "eintragnr", "lastnr"),
+    ),
+    (
+        ColumnRole.CONTENT,
+        ("art", "inhalt", "wortlaut", "text", "gegenstand", "bezeichnung", "beschreibung",
+         "umfang", "artundinhalt", "artundumfang", "inhaltundumfang"),
+        OF,
+        ("verpflichtung", "baulast", "baulastart", "baulasttext", "kurzbezeichnung"),
+    ),
+    (
+        ColumnRole.BURDENED,
+        ("belastet", "belastetes", "belastete", "dienendes", "dienende", "zulasten"),
+        PLOT,
+        ("zulastenvon", "zulastendesgrundstuecks", "lastetauf"),
+    ),
+    (
+        ColumnRole.BENEFITED,
+        ("beguenstigt", "beguenstigtes", "beguenstigte", "herrschendes", "herrschende",
+         "berechtigtes", "zugunsten"),
+        PLOT,
+        ("zugunstenvon", "zugunstendesgrundstuecks"),
+    ),
+    (
+        ColumnRole.DECLARED,
+        ("erklaerung", "verpflichtung", "verpflichtungserklaerung", "baulasterklaerung",
+         "uebernahmeerklaerung", "uebernahme", "urkunde"),
+        ("vom", "am"),
+        ("datumdererklaerung", "tagdererklaerung", "erklaertam"),
+    ),
+    (
+        ColumnRole.REGISTERED,
+        ("eingetragen", "eintragung"),
+        ("am", "vom", "den"),
+        ("tagdereintragung", "datumdereintragung", "eintragungsdatum"),
+    ),
+    (
+        ColumnRole.REFERENCE,
+        ("aktenzeichen", "az", "geschaeftszeichen", "bauakte", "vorgang", "akte"),
+        ("", "nr", "nummer"),
+        (),
+    ),
+    (ColumnRole.OTHER, ("rechtsgrundlage", "gesetzlichegrundlage"), ("",), ()),
+    (
+        ColumnRole.DELETED,
+        ("loeschung", "geloescht"),
+        ("", "am"),
+        ("loeschungen", "loeschungsvermerk", "tagderloeschung"),
+    ),
+    (
+        ColumnRole.REMARKS,
+        ("bemerkungen", "vermerke", "anmerkungen", "aenderungen", "aenderung", "veraenderungen"),
+        ("", "loeschung", "loeschungen", "undloeschungen", "undloeschung"),
+        ("bemerkung", "vermerk", "loeschungaenderung", "loeschungenaenderungen"),
+    ),
+    (
+        None,
+        ("unterschrift", "handzeichen", "eigentuemer", "grundbuch", "lageplan", "siegel", "seite"),
+        ("",),
+        (),
+    ),
+)  # fmt: skip
+
+
+MISREAD_LFD = re.compile(r"^[1I|!]\s?(?=fd)")  # "1fd. Nr."
+
+
+def _spelt() -> Iterator[tuple[str, ColumnRole | None]]:
+    for role, words, tails, others in _FORMS:
+        for letters in (*(word + tail for word in words for tail in tails), *others):
+            yield letters, role
+
+
+LABELS = dict(_spelt())
+
+
+def known_label(text: str, *, exact: bool) -> str | None:
+    """The label of LABELS that a text is, or is but for a letter in eight; None if none.
+
+    >>> known_label("Eingetragen am:", exact=True)
+    'eingetragenam'
+    >>> known_label("Eingetragen am 3.4.1986", exact=True) is None
+    True
+    """
+    text = MISREAD_LFD.sub("l", text)
+    letters = squeezed(text)
+    if not letters or any(char.isdigit() for char in text):
+        return None
+    if exact:
+        return letters if letters in LABELS else None
+    if len(letters) < MIN_FUZZY:
+        return None
+    likeness, known = max((fuzz.ratio(letters, known), known) for known in LABELS)
+    return known if likeness >= LABEL_LIKENESS and len(known) >= MIN_FUZZY else None

@@ -1,0 +1,23 @@
+"""The running number of an entry (lfd. Nr.) as it stands in its place on a form."""
+
+import re
+
+MAX_NUMBER = 99  # entries on one sheet; the fullest that is known has 31
+# Ink that engines take for something else where a single digit stands in a narrow column.
+MISREAD_NUMBER = re.compile(r"\W*[\dlIiOoSsZzBbAgGTt|!]{1,2}\W*")
+
+
+def running_number(text: str) -> int | None:
+    """The running number that a text is; None if it is none.
+
+    >>> running_number("3."), running_number("Nr. 3"), running_number("3,50 m")
+    (3, 3, None)
+    """
+    match = re.fullmatch(
+        r"(?:(?:l?fde?|laufende)\W{0,3})?(?:(?:nr|nummer)\W{0,3})?(\d{1,2})\s*[.:),]?",
+        text.strip(),
+        re.IGNORECASE,
+    )
+    if match is None or not 1 <= int(match[1]) <= MAX_NUMBER:
+        return None
+    return int(match[1])

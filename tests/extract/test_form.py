@@ -1,0 +1,142 @@
+"""Forms that have no table: a label before each thing of an entry."""
+
+import pytest
+
+from baulast.model import PageKind
+from extract.form_labels import known_label
+from extract.headings import ColumnRole
+from extract.pages import page_kind
+from extract.sheet import sheet_page
+
+FIELDS = (  # a card: what is printed small in a field, and what was typed below it
+    ((100, 200, 700, 340), "Gemarkung", "Holzheim"),
+    ((700, 200, 900, 340), "Flur", "18"),
+    ((900, 200, 1600, 340), "Parzelle", "359"),
+    ((100, 340, 400, 480), "Lfd. Nr.", "2"),
+    ((400, 340, 1100, 480), "Art der Last", "Überfahrt"),
+    ((1100, 340, 1700, 480), "Verpflichtung vom", "11.12.1978"),
+    ((1700, 340, 2300, 480), "Aktenzeichen", "B 2022/78"),
+    ((100, 480, 2300, 800), "Wortlaut der Verpflichtung", "Duldung der Zuwegung"),
+    ((100, 800, 1100, 940), "Eingetragen am", "7. Mai 1979"),
+    ((1100, 800, 2300, 940), "Unterschrift", ""),
+    ((100, 940, 2300, 1100), "Änderungen, Löschung", "gelöscht am 8.1.1990"),
+)
+SPACED = (  # a computer form: label and value stand far apart in one line
+    ("Baulast Nr. 1", "Wegebaulast"),
+    ("Belastet", "Gemarkung Latum Flur 8 Nr. 671"),
+    ("Begünstigt", "Gemarkung Latum Flur 4 Nr. 527"),
+    ("Inhalt der Baulast", "Zufahrt von 3,00 m"),
+    ("", "Breite ist zu dulden."),
+    ("Erklärung vom", "25. November 2016"),
+    ("Eintragung am", "7. April 2017"),
+)
+
+
+def card(paper, number=1, **other):
+    """The card, with other texts for some labels; None leaves a field empty."""
+    page = paper(number)
+    page.write(100, 100, "Baulastenkartei Blatt 2063")
+    for place, ((left, top, right, bottom), label, value) in enumerate(FIELDS):
+        block = page.block(left, top, right, bottom, cell=(0, top, place))
+        label, value = other.get(label.split()[0].strip(".,"), (label, value))
+        page.write(left + 20, top + 10, label, block=block)
+        if value:
+            page.write(left + 40, top + 80, value, block=block)
+    return page.page()
+
+
+def spaced(paper, rows=SPACED):
+    page = paper()
+    page.write(100, 100, "Baulastenblatt 1332")
+    for place, (label, value) in enumerate(rows):
+        top = 300 + 50 * place
+        if label:
+            page.write(100, top, label)
+        page.write(900, top, value)
+    return page.page()
+
+
+def texts(row, role):
+    return [line.text for line in row.lines(role)]
+
+
+def test_a_card_is_an_entry(paper):
+    """Fields with their labels in them make one entry, and what stands above is the header."""
+    parted = sheet_page(card(paper))
+    (row,) = parted.rows
+    assert row.number == 2
+    assert texts(row, ColumnRole.CONTENT) == ["Überfahrt", "Duldung der Zuwegung"]
+    assert texts(row, ColumnRole.DECLARED) == ["11.12.1978"]
+    assert texts(row, ColumnRole.REFERENCE) == ["B 2022/78"]
+    assert texts(row, ColumnRole.REGISTERED) == ["7. Mai 1979"]
+    assert texts(row, ColumnRole.REMARKS) == ["gelöscht am 8.1.1990"]
+    assert [line.text for line in parted.header][-1] == "Holzheim 18 359"
+
+
+def test_lines_of_label_and_value_are_entries(paper):
+    """An entry begins at each label of the number, and its kind may stand behind the number."""
+    second = (("Baulast Nr.2", "Stellplatzbaulast"), *SPACED[1:])
+    first, other = sheet_page(spaced(paper, (*SPACED, *second))).rows
+    assert (first.number, other.number) == (1, 2)
+    assert texts(first, ColumnRole.CONTENT) == [
+        "Wegebaulast",
+        "Zufahrt von 3,00 m",
+        "Breite ist zu dulden.",
+    ]
+    assert texts(first, ColumnRole.BENEFITED) == ["Gemarkung Latum Flur 4 Nr. 527"]
+    assert texts(other, ColumnRole.CONTENT)[0] == "Stellplatzbaulast"
+    assert texts(other, ColumnRole.REGISTERED) == ["7. April 2017"]
+
+
+@pytest.mark.parametrize("label", ["1fd. Nr.", '" fd. Nr.', "lfde. Nr.", "Laufende Nummer"])
+def test_a_card_is_known_by_a_damaged_label(paper, label):
+    """The thin l of "lfd." is lost or read as something else, and the entry is found."""
+    (row,) = sheet_page(card(paper, Lfd=(label, "2"))).rows
+    assert row.number == 2
+
+
+@pytest.mark.parametrize(("value", "number"), [(None, None), ("I", None), ("12", 12)])
+def test_a_card_whose_number_is_lost_is_an_entry(paper, value, number):
+    """A punched hole takes the number away, not the entry."""
+    (row,) = sheet_page(card(paper, Lfd=("Lfd. Nr.", value))).rows
+    assert row.number == number
+    assert row.is_labelled
+
+
+def test_the_headings_of_a_table_are_no_form(sheet):
+    """Below the headings of a table stand entries, not the blanks of one."""
+    rows = (("1", ["Zufahrt für Flurstück 25.", "Inhalt"], ["Eingetragen am", "3.11.1965"]),)
+    (row,) = sheet_page(sheet(*rows).page()).rows
+    assert not row.is_labelled
+
+
+def test_an_empty_table_in_lines_is_no_form(paper):
+    """Headings in ruled fields hold no values, and no entry is made of them."""
+    page = paper()
+    page.write(100, 100, "Baulastenverzeichnis der Stadt Neuss")
+    for place, label in enumerate(("Lfd. Nr.", "Inhalt der Eintragung", "Bemerkungen")):
+        block = page.block(100 + 700 * place, 200, 800 + 700 * place, 300, cell=(0, 0, place))
+        page.write(120 + 700 * place, 220, label, block=block)
+    assert not any(row.is_labelled for row in sheet_page(page.page()).rows)
+
+
+def test_labels_of_a_form_are_no_titles(paper):
+    """A line "Löschungsvermerk" in an entry does not make the sheet an order to delete."""
+    rows = (*SPACED, ("Löschungsvermerk", "gelöscht am 3.4.2018"))
+    assert page_kind(spaced(paper, rows)) is PageKind.SHEET
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Eingetragen am", "eingetragenam"),
+        ("Eingetragcn am", "eingetragenam"),
+        ("Dienendes Grundstück", "dienendesgrundstueck"),
+        ("Az.", None),  # too short to be guessed
+        ("Eingetragen am 3.4.1986", None),
+        ("Der jeweilige Eigentümer des", None),
+    ],
+)
+def test_labels_may_be_misread_a_little(text, known):
+    """A letter in eight may be wrong; running text and dates are no labels."""
+    assert known_label(text, exact=False) == known
