@@ -39,14 +39,14 @@ COUNTED = re.compile(r"\W*(?:f[lıi1][a-zü]{0,3}|anlage|blatt|bl|abs\w*|satz|§
 REMARKS = (ColumnRole.REMARKS, ColumnRole.OTHER, ColumnRole.REGISTERED, ColumnRole.DELETED)
 # In which columns of the row a value stands; sheet and running number stand outside of them.
 COLUMNS_OF = {
-    FieldName.BURDENED: (ColumnRole.CONTENT,),
-    FieldName.BENEFITED: (ColumnRole.CONTENT,),
-    FieldName.DECLARED_ON: (ColumnRole.CONTENT,),
+    FieldName.BURDENED: (ColumnRole.CONTENT, ColumnRole.BURDENED),
+    FieldName.BENEFITED: (ColumnRole.CONTENT, ColumnRole.BENEFITED),
+    FieldName.DECLARED_ON: (ColumnRole.CONTENT, ColumnRole.DECLARED),
     FieldName.LEGAL_BASIS: (ColumnRole.CONTENT,),
     FieldName.REGISTERED_ON: REMARKS,
     FieldName.DELETED_ON: REMARKS,
     FieldName.STATUS: REMARKS,
-    FieldName.REFERENCE: REMARKS,
+    FieldName.REFERENCE: (*REMARKS, ColumnRole.REFERENCE),
 }
 
 

@@ -41,6 +41,7 @@ COVERING = UNREADABLE | {MarkKind.SIGNATURE, MarkKind.STAMP}
 # What may be lost where a cell holds unread ink; a note of deletion is what must not be missed.
 IN_CONTENT = (FieldName.BURDENED, FieldName.BENEFITED)
 IN_REMARKS = (FieldName.DELETED_ON, FieldName.STATUS)
+WITH_PARCELS = (ColumnRole.CONTENT, ColumnRole.BURDENED, ColumnRole.BENEFITED)
 IN_TWO = 2  # pages that name the same
 AT_MARGIN = 0.25  # of the line height: typed lines begin at the column's margin, signatures rarely
 
@@ -100,8 +101,9 @@ def _numbers(case: Case) -> Iterable[Doubt]:
         for found in case.draft.found
         for word in found.words
     }
-    for page, row in case.draft.parts:
-        spots = [spot for line in row.lines(ColumnRole.CONTENT) for spot in line.spots]
+    cells = ((page, row.lines(role)) for page, row in case.draft.parts for role in WITH_PARCELS)
+    for page, lines in cells:
+        spots = [spot for line in lines for spot in line.spots]
         ahead = 0
         for before, spot, after in zip([None, *spots], spots, [*spots[1:], None], strict=False):
             if id(spot.word) in told:

@@ -137,6 +137,7 @@ class Akte(CaseFile):  # type: ignore[misc]
         note = self.rng.choice(words["partly" if e.released else "amended"])
         day = self.town.write_day(e.changed, self.rng, 1 if e.changed.year < 1985 else 2)
         if e.released:
+            day = mark(f"e{e.n}.deleted_on", day)
             note = note.replace("{Q}", replace(e.released, part=False).no)
         return str(note.replace("{T}", day).replace("{K2}", str(e.amended_by)))
 
@@ -162,11 +163,15 @@ class Akte(CaseFile):  # type: ignore[misc]
             "benefited": [plot.truth() for plot in e.benefited],
             "declared_on": day("declared"),
             "registered_on": day("registered"),
-            "deleted_on": day("deleted"),
+            "deleted_on": day("deleted") or self._released_on(e, seen),
             "legal_basis": shown("legal_basis", re.sub(r"\s(19|20)\d\d$", "", e.basis)),
             "reference": shown("reference", e.reference),
             "status": e.status,
         }
+
+    def _released_on(self, e: Any, seen: set[str]) -> str | None:
+        """The day of a partial deletion: of that, the register has a day of deletion too."""
+        return e.changed.isoformat() if e.released and f"e{e.n}.deleted_on" in seen else None
 
 
 def referring(noun: str, rng: random.Random) -> str:

@@ -13,6 +13,9 @@ MAX_ZAEHLER = 99_999  # the cadastre has five digits for the Zähler and four fo
 MAX_NENNER = 9_999
 MAX_DIGITS = len(str(MAX_ZAEHLER))
 _DASHES = {"-", "–"}
+_INCLUSIVE = frozenset(
+    {"einschl", "einschliesslich", "inkl", "inklusive", "incl", "zu", "zum", "."}
+)
 JUNK = frozenset("#?*=°^~\\<>$%@£¥€_!|")  # what OCR makes of digits that it cannot read
 MAX_AND = 3  # "und" once misread
 MAX_SMUDGE = 5  # "tlw", "z.T.", "teilw" once misread
@@ -219,7 +222,7 @@ def _part(tokens: Tokens, place: int) -> tuple[bool, int]:
     inner = place + opened
     if tokens.tag_at(inner) == "PART":
         end = inner + 1
-    elif tokens.norm_at(inner) == "z" and tokens.norm_at(inner + 1) in {".", "t"}:
+    elif tokens.norm_at(inner) in {"z", "zz"} and tokens.norm_at(inner + 1) in {".", "t"}:
         rest = tokens.norm[inner + 1 : inner + 3]
         if "t" not in rest:
             return False, place
@@ -283,7 +286,8 @@ def _range_end(tokens: Tokens, place: int, taken: Set[int]) -> Number | None:
     """The number that a range runs to: behind "bis" or a dash."""
     if tokens.tag_at(place) != "TO" and tokens.text_at(place) not in _DASHES:
         return None
-    until = _number(tokens, _skip_nr(tokens, place + 1), taken)
+    first = tokens.skip(place + 1, _INCLUSIVE)
+    until = _number(tokens, _skip_nr(tokens, first), taken)
     return None if until is None or is_measure(tokens, until) else until
 
 

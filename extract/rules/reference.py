@@ -34,7 +34,7 @@ def _value(span: Span) -> Reading | None:
     if span.start and doc[span.start - 1].norm_ in {"ihr", "ihre", "ihres"}:
         return None
     first = span.end
-    end = _value_end(doc, first)
+    end = _value_end(doc, _behind_letter(doc, first))
     text = doc[first:end].text
     if len(text) < MIN_LENGTH or not any(char.isdigit() for char in text):
         return None
@@ -47,6 +47,15 @@ def _value(span: Span) -> Reading | None:
         end=doc[end - 1].idx + len(doc[end - 1]),
         source="reference",
     )
+
+
+def _behind_letter(doc: Doc, first: int) -> int:
+    """Behind capitals that stand before the number with a blank: "B 1234/79"."""
+    word = doc[first] if first < len(doc) else None
+    if word is None or not re.fullmatch(r"[A-Z]{1,3}", word.text) or not word.whitespace_:
+        return first
+    number = doc[first + 1 : first + 3].text
+    return first + 1 if re.fullmatch(r"\d{1,5}[-/]", number) else first
 
 
 def _is_long(doc: Doc, first: int) -> bool:
@@ -128,6 +137,7 @@ RULES = (
             "61/63-3-366/74": "61/63-3-366/74",
             "Az.: 630-20/1478/71.": "630-20/1478/71",
             "As, 6330-85/80": "6330-85/80",
+            "Aktenzeichen B 1234/79": "B 1234/79",
         },
         ignores=(
             "Bauschein Nr. 412/66",
@@ -139,6 +149,7 @@ RULES = (
             "Flurstück 615/18",
             "21.10.65",
             "Akte vom 12.3.74",
+            "Az. A 12",
             "As. 12/3",
         ),
     ),

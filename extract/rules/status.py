@@ -10,8 +10,9 @@ from extract.rules.rule import Rule, maybe, one_of
 _NOT_YET = {"kann", "darf", "soll", "nicht", "zu", "antrag"}
 _PART = {
     *("teilweise", "hinsichtlich", "bezuglich", "betreffend", "soweit", "insoweit", "tlw", "teilw"),
-    *("teilloschung", "betr", "betrifft"),
+    *("teilloschung", "betr", "betrifft", "ubrigen", "mithaft"),
 }
+_AS_TO = {"fur", "bezuglich", "hinsichtlich", "betreffend", "betr", "wegen", "auf"}  # a parcel
 _REFUSED = {"abgelehnt", "beantragt", "zuruckgewiesen", "versagt"}
 _REACH = 12  # words around the cue that can change what it says
 
@@ -23,8 +24,17 @@ def _deleted(span: Span) -> Reading | None:
     behind = [t.norm_ for t in doc[span.end : span.end + _REACH] if t.text.isalpha()]
     if near & _NOT_YET or set(behind[:1]) & {"werden", "zu"} or set(behind) & _REFUSED:
         return None
-    part = bool((near | set(behind) | {t.norm_ for t in span}) & _PART)
+    part = bool((near | set(behind) | {t.norm_ for t in span}) & _PART) or _as_to_parcel(span)
     return _reading(span, Status.PARTLY_DELETED if part else Status.DELETED)
+
+
+def _as_to_parcel(span: Span) -> bool:
+    """Whether the deletion is said of parcels: "Für Flurstück 12 gelöscht", "Bis auf Parz. 12"."""
+    before = span.doc[max(0, span.start - _REACH) : span.start]
+    return any(
+        one.norm_ in _AS_TO and "FST" in {word.tag_ for word in before[place + 1 : place + 3]}
+        for place, one in enumerate(before)
+    )
 
 
 def _amended(span: Span) -> Reading | None:
@@ -90,6 +100,11 @@ RULES = (
             "Gelöscht lt. Verf. vom 12.3.74": Status.DELETED,
             "gel. am 12.3.74": Status.DELETED,
             "Löschungsvermerk: 12.3.74": Status.DELETED,
+            "Für Flurstück 12 gelöscht am 3.4.86; im übrigen bestehend": Status.PARTLY_DELETED,
+            "Bezüglich Parz. 12 gelöscht am 3.4.86": Status.PARTLY_DELETED,
+            "Flst. 12 aus der Mithaft entlassen, insoweit gelöscht": Status.PARTLY_DELETED,
+            "am 3.4.86 gelöscht, soweit das Flurstück 12 betroffen ist": Status.PARTLY_DELETED,
+            "Bis auf Flurstück 12 gelöscht am 3.4.86": Status.PARTLY_DELETED,
             "Teillöschung 12.3.74": Status.PARTLY_DELETED,
             "Löschung 12.3.74 bezüglich Flst. 66": Status.PARTLY_DELETED,
             "Aufgehoben am 15.6.1992": Status.DELETED,

@@ -27,6 +27,14 @@ def main_kind(reading: Reading | None) -> Kind | None:
             Kind.ABSTANDSFLAECHE,
         ),
         (
+            "darf entlang der gemeinsamen Grenze auf 3 m Breite nur mit Garagen und Einfriedigungen bebaut werden",
+            Kind.ABSTANDSFLAECHE,
+        ),
+        (
+            "die Fläche bleibt mit Ausnahme von Garagen von baulichen Anlagen frei",
+            Kind.ABSTANDSFLAECHE,
+        ),
+        (
             "den auf dem Grundstück … fehlenden Bauwich in einer Breite von 1,50 m auf mein Grundstück zu übernehmen",
             Kind.ABSTANDSFLAECHE,
         ),
