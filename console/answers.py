@@ -7,10 +7,13 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from baulast.language import dossiers, entries, pages, tr
+from baulast.model import Kind, Status
 from console.entries import dossier_line, entry_view, place_line
 from console.unsearched import unsearched_view
-from index.seam import Answer, EntryHit, Nearness
+from index.kinds import KIND_NAMES
+from index.seam import Answer, EntryHit, Facet, FacetField, Nearness
 from register.unsearched import Unsearched
+from report.wording import status_words, town_name
 
 NEARNESS_NAMES = {
     Nearness.EXACT: "",
@@ -19,6 +22,13 @@ NEARNESS_NAMES = {
     Nearness.SAME_ZAEHLER: tr(
         "gleicher Zähler, nur einer mit Nenner", "same Zähler, only one Nenner"
     ),
+}
+FACET_NAMES = {
+    FacetField.TOWN: tr("Stadt", "Town"),
+    FacetField.GEMARKUNG: "Gemarkung",
+    FacetField.KIND: tr("Art", "Kind"),
+    FacetField.STATUS: tr("Stand", "Status"),
+    FacetField.REVIEWED: tr("Geprüft", "Reviewed"),
 }
 
 
@@ -43,6 +53,15 @@ def _parts(
                 "{} von {}{} Treffern gezeigt (--limit).", "{} of {}{} hits shown (--limit)."
             ).format(len(answer.entries), least, answer.total)
         )
+    if answer.left_out:
+        yield Text(
+            tr(
+                "{} lässt der Filter aus, obwohl die Angabe dort unsicher ist.",
+                "The filter leaves {} out, though the value is in doubt there.",
+            ).format(entries(answer.left_out)),
+            style="yellow",
+        )
+    yield from map(_facet_line, answer.facets)
     if answer.hidden_deleted:
         yield Text(
             tr(
@@ -64,6 +83,27 @@ def _parts(
     yield scope_view(answer, missing)
 
 
+def _facet_line(facet: Facet) -> Text:
+    """One line of numbers."""
+    counts = ", ".join(f"{_facet_value(facet.field, value)} {n}" for value, n in facet.counts)
+    return Text(f"{FACET_NAMES[facet.field]}: {counts or '–'}", style="dim")
+
+
+def _facet_value(field: FacetField, value: str) -> str:
+    """A value of a facet as people call it."""
+    match field:
+        case FacetField.TOWN:
+            return town_name(value)
+        case FacetField.KIND:
+            return KIND_NAMES[Kind(value)][0]
+        case FacetField.STATUS:
+            return status_words(Status(value))
+        case FacetField.REVIEWED:
+            return tr("ja", "yes") if value == "true" else tr("nein", "no")
+        case FacetField.GEMARKUNG:
+            return value
+
+
 def _hit_parts(hit: EntryHit, pdf: Path | None) -> Iterator[RenderableType]:
     """One entry, why it was found, and what to open."""
     remarks = []
@@ -73,6 +113,11 @@ def _hit_parts(hit: EntryHit, pdf: Path | None) -> Iterator[RenderableType]:
         decide = tr("{} – ein Mensch muss entscheiden", "{} – a person must decide")
         remarks.append((tr("Fassungen", "versions"), decide.format(hit.versions)))
     yield entry_view(hit.document, *remarks)
+    for excerpt in hit.excerpts:
+        text = Text("  " + excerpt.text, style="dim")
+        for start, end in excerpt.marks:
+            text.stylize("bold not dim", start + 2, end + 2)
+        yield text
     yield dossier_line(hit.document.dossier, hit.document.version)
     if pdf is not None:
         yield place_line(pdf, hit.place.page)

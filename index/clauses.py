@@ -1,17 +1,23 @@
 """What a person asks -> Elasticsearch's query language (pure). What is typed is never a command."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from baulast.gazetteer import gazetteer
+from index.area import may_be_about
+from index.filters import Days, Filters
 from index.fulltext import PhraseTerm, WordTerm, text_terms
 from index.misread import misreadings
 from index.query import ParcelQuery, Query
+from index.seam import Nearness
+from index.towns import town_of
 
 Clause = dict[str, Any]
 
-# What each class of a hit adds to its score (index.seam.Nearness): the sums stay apart.
-EXACT, OPEN, ANY = 4.0, 2.0, 1.0
+# What a hit scores: being called what was asked goes before everything, each class of a parcel's
+# nearness before the words beside it.
+CALLED, EACH_CLASS, WORDS_BESIDE = 1000.0, 2.0, 1.0
 
 
 def all_of(clauses: Iterable[Clause]) -> Clause:
@@ -26,40 +32,37 @@ def none_of(*clauses: Clause) -> Clause:
     return {"bool": {"must_not": list(clauses)}}
 
 
+def found_clause(query: Query) -> Clause:
+    """Entries that the question finds; the score puts them in order."""
+    found = [clause for clause in (_called(query), _meant(query)) if clause]
+    return any_of(found) if found else none_of({"match_all": {}})
+
+
+def parcels_clause(path: str, parcels: Sequence[ParcelQuery]) -> Clause:
+    """Documents with one of the parcels; the score tells the class of the surest."""
+    classes = [
+        _scored(any_of(_as_near_as(level, path, asked) for asked in parcels), EACH_CLASS)
+        for level in Nearness
+    ]
+    return {"bool": {"must": [classes[-1]], "should": classes[:-1]}}
+
+
 def words_clause(words: Iterable[str], phrases: Iterable[str]) -> Clause | None:
     """All words and phrases must be met; None where there are none."""
     met = [_term(term) for term in text_terms(words, phrases)]
     return {"bool": {"must": met}} if met else None
 
 
-def parcel_clause(path: str, asked: ParcelQuery) -> Clause:
-    """Documents with a parcel that may be the one: what it leaves open does not exclude it."""
-    return _nested(path, all_of(_may_be(path, asked)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Land:
-    """Where a parcel may lie that names no Gemarkung, or one that the scan has garbled."""
-
-    towns: tuple[str, ...]  # AGS of the registers that may be about the Gemarkungen asked for
-    names: tuple[str, ...]  # garbled names in the index that are like them
-
-
-def graded_clause(path: str, asked: ParcelQuery, land: Land) -> Clause:
-    """Documents about a whole Flur or Gemarkung; the score tells the class of the surest parcel."""
-    certain = {"term": {f"{path}.is_certain": True}}
-    grades = (
-        (ANY, _in_area(path, asked, land, [])),
-        (OPEN, _in_area(path, asked, land, [certain])),
-        (EXACT, _nested(path, all_of([*_exactly(path, asked), certain]))),
-    )
-    graded = [{"constant_score": {"filter": f, "boost": weight}} for weight, f in grades]
-    return {"bool": {"must": [graded[0]], "should": graded[1:]}}
-
-
-def order_clause(path: str, asked: ParcelQuery, land: Land) -> Clause:
+def order_clause(path: str, parcels: Sequence[ParcelQuery]) -> Clause:
     """Sorts by Gemarkung, Flur and number of the parcels that were asked for."""
-    wanted = any_of([all_of(_named(path, asked, land)), all_of(_nameless(path, asked))])
+    wanted = any_of(
+        all_of(conditions)
+        for asked in parcels
+        for conditions in (
+            _conditions(Nearness.SAME_ZAEHLER, path, asked),
+            _nameless(Nearness.SAME_ZAEHLER, path, asked),
+        )
+    )
     return {f"{path}.order": {"order": "asc", "nested": {"path": path, "filter": wanted}}}
 
 
@@ -78,6 +81,43 @@ def numbers_clause(query: Query) -> Clause | None:
     return any_of(met) if met else None
 
 
+def filter_clauses(filters: Filters) -> list[Clause]:
+    """What an entry must be; [] where anything will do."""
+    towns = [town_of(name).ags for name in filters.towns]
+    given = (
+        (towns, {"terms": {"town": towns}}),
+        (filters.gemarkungen, {"terms": {"lands": list(filters.gemarkungen)}}),
+        (filters.kinds, {"terms": {"kinds": list(filters.kinds)}}),
+        (filters.statuses, {"terms": {"status": list(filters.statuses)}}),
+        (filters.declared, _between("declared_on", filters.declared)),
+        (filters.registered, _between("registered_on", filters.registered)),
+        (filters.deleted, _between("deleted_on", filters.deleted)),
+        (filters.reviewed is not None, {"term": {"is_reviewed": filters.reviewed}}),
+    )
+    return [clause for value, clause in given if value]
+
+
+def _called(query: Query) -> Clause | None:
+    """Entries called exactly what was asked: file number, sheet, dossier number."""
+    return _scored({"term": {"handles": query.handle}}, CALLED) if query.handle else None
+
+
+def _meant(query: Query) -> Clause | None:
+    words = words_clause(query.words, query.phrases)
+    if not query.parcels:
+        return {"match_all": {}} if query.asks_all else words
+    met = parcels_clause("parcels", query.parcels)
+    if words and query.asks_numbers:
+        met["bool"]["should"].append(_scored(words, WORDS_BESIDE))
+    elif words:
+        met["bool"]["filter"] = [words]
+    return met
+
+
+def _scored(clause: Clause, score: float) -> Clause:
+    return {"constant_score": {"filter": clause, "boost": score}}
+
+
 def _term(term: WordTerm | PhraseTerm) -> Clause:
     if isinstance(term, PhraseTerm):
         return {"match_phrase": {"words": " ".join(term.stems)}}
@@ -93,61 +133,64 @@ def _either(stem: str) -> Clause:
     return any_of([{"term": {"words": stem}}, {"term": {"parts": stem}}])
 
 
-def _may_be(path: str, asked: ParcelQuery) -> list[Clause]:
-    conditions = []
-    if asked.zaehler is not None:
-        alike = [str(number) for number in sorted(misreadings(asked.zaehler))]
-        doubted: list[Clause] = [
-            {"term": {f"{path}.is_doubted": True}},
-            {"terms": {f"{path}.zaehler": alike}},
-        ]
-        same: Clause = {"term": {f"{path}.zaehler": str(asked.zaehler)}}
-        conditions.append(any_of([same, all_of(doubted)]))
-    if asked.flur is not None:
-        conditions.append(_flur(path, asked.flur))
+def _between(field: str, days: Days | None) -> Clause:
+    ends: dict[str, date | None] = {"gte": days.first, "lte": days.last} if days else {}
+    return {"range": {field: {name: day.isoformat() for name, day in ends.items() if day}}}
+
+
+# ---------------------------------------------- index.nearness, in the server's language
+
+
+def _as_near_as(level: Nearness, path: str, asked: ParcelQuery) -> Clause:
+    """Documents with a parcel of this class or a surer one."""
+    named = _nested(path, all_of(_conditions(level, path, asked)))
+    if not asked.gemarkungen or level is Nearness.EXACT:
+        return named
+    towns = gazetteer().municipalities
+    about = [town.ags for town in towns if may_be_about(town.name, asked.gemarkungen)]
+    nameless = _nested(path, all_of(_nameless(level, path, asked)))
+    return any_of([named, all_of([nameless, {"terms": {"town": about}}])])
+
+
+def _conditions(level: Nearness, path: str, asked: ParcelQuery) -> list[Clause]:
+    """What a parcel must meet that names its Gemarkung, or where any will do."""
+    conditions = _of_number_and_flur(level, path, asked)
     if asked.gemarkungen:
-        unknown = {"term": {f"{path}.is_known": False}}
-        conditions.append(
-            any_of([{"terms": {f"{path}.gemarkung": list(asked.gemarkungen)}}, unknown])
-        )
+        named = {"terms": {f"{path}.gemarkung": list(asked.gemarkungen)}}
+        garbled = {"terms": {f"{path}.likely": list(asked.gemarkungen)}}
+        conditions.append(named if level is Nearness.EXACT else any_of([named, garbled]))
+    return conditions
+
+
+def _nameless(level: Nearness, path: str, asked: ParcelQuery) -> list[Clause]:
+    """What a parcel must meet that is named without a Gemarkung: it may lie in the town."""
+    lacks = none_of({"exists": {"field": f"{path}.name"}})
+    return [*_of_number_and_flur(level, path, asked), lacks]
+
+
+def _of_number_and_flur(level: Nearness, path: str, asked: ParcelQuery) -> list[Clause]:
+    conditions = [] if asked.zaehler is None else [_number(level, path, asked)]
+    if asked.flur is not None:
+        same: Clause = {"term": {f"{path}.flur": asked.flur}}
+        lacks = none_of({"exists": {"field": f"{path}.flur"}})
+        conditions.append(same if level is Nearness.EXACT else any_of([same, lacks]))
+    if level < Nearness.OTHER_READING:
+        conditions.append({"term": {f"{path}.is_certain": True}})
     return conditions or [{"exists": {"field": f"{path}.zaehler"}}]
 
 
-def _in_area(path: str, asked: ParcelQuery, land: Land, further: Sequence[Clause]) -> Clause:
-    """Documents with a parcel of the area, or with one that may lie in it."""
-    named = _nested(path, all_of([*_named(path, asked, land), *further]))
-    nameless = _nested(path, all_of([*_nameless(path, asked), *further]))
-    if not asked.gemarkungen:
-        return named
-    return any_of([named, all_of([nameless, {"terms": {"town": list(land.towns)}}])])
-
-
-def _named(path: str, asked: ParcelQuery, land: Land) -> list[Clause]:
-    conditions: list[Clause] = [] if asked.flur is None else [_flur(path, asked.flur)]
-    if asked.gemarkungen:
-        named = {"terms": {f"{path}.gemarkung": list(asked.gemarkungen)}}
-        conditions.append(any_of([named, {"terms": {f"{path}.unknown": list(land.names)}}]))
-    return conditions
-
-
-def _nameless(path: str, asked: ParcelQuery) -> list[Clause]:
-    conditions: list[Clause] = [] if asked.flur is None else [_flur(path, asked.flur)]
-    return [*conditions, none_of({"exists": {"field": f"{path}.name"}})]
-
-
-def _exactly(path: str, asked: ParcelQuery) -> list[Clause]:
-    conditions: list[Clause] = []
-    if asked.flur is not None:
-        conditions.append({"term": {f"{path}.flur": asked.flur}})
-    if asked.gemarkungen:
-        conditions.append({"terms": {f"{path}.gemarkung": list(asked.gemarkungen)}})
-    return conditions
-
-
-def _flur(path: str, flur: str) -> Clause:
-    return any_of(
-        [{"term": {f"{path}.flur": flur}}, none_of({"exists": {"field": f"{path}.flur"}})]
-    )
+def _number(level: Nearness, path: str, asked: ParcelQuery) -> Clause:
+    zaehler: Clause = {"term": {f"{path}.zaehler": str(asked.zaehler)}}
+    lacks = none_of({"exists": {"field": f"{path}.nenner"}})
+    nenner = lacks if asked.nenner is None else {"term": {f"{path}.nenner": str(asked.nenner)}}
+    ways = [all_of([zaehler, nenner])]
+    if level >= Nearness.OTHER_READING:
+        alike = [str(number) for number in sorted(misreadings(asked.zaehler or 0))]
+        doubted: Clause = {"term": {f"{path}.is_doubted": True}}
+        ways.append(all_of([doubted, {"terms": {f"{path}.zaehler": alike}}]))
+    if level >= Nearness.SAME_ZAEHLER:
+        ways.append(zaehler if asked.nenner is None else all_of([zaehler, lacks]))
+    return any_of(ways)
 
 
 def _nested(path: str, clause: Clause) -> Clause:

@@ -95,6 +95,20 @@ class EntryDocument:
     notes: tuple[str, ...]
     pages: tuple[int, ...]
     places: tuple[tuple[str, Place], ...]  # where each field was read
+    is_reviewed: bool = False  # a person has looked at it, and nothing is left to look at
+
+    @property
+    def lands(self) -> tuple[str, ...]:
+        """The Gemarkungen of its parcels, as the gazetteer writes them or else as read."""
+        names = {key.parcel.gemarkung for key in self.parcels if key.is_certain}
+        known = {g.name for n in names if n for g in gazetteer().named(n)}
+        unknown = {n for n in names if n and not gazetteer().named(n)}
+        return tuple(sorted(known | unknown))
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Its kind and the further ones."""
+        return tuple(dict.fromkeys(kind for kind in (self.kind, *self.further_kinds) if kind))
 
     @property
     def id(self) -> str:

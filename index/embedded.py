@@ -15,10 +15,12 @@ from index.document import Documents, EntryDocument, PageDocument, ParcelKey, do
 from index.entry_text import is_doubtful, searchable_text
 from index.german import terms
 from index.lookup import Lookup
+from index.nearness import likely_keys
+from index.order import order_key
 from index.query import Query, handle
 from index.schema import connect, transaction, translated
 from index.scope import Area, doubtful
-from index.seam import Answer, Counts, DoubtfulDossier
+from index.seam import Answer, Counts, DoubtfulDossier, Sort
 from index.stored import to_json
 
 INDEX_FILE = "index.sqlite"  # its name in a home
@@ -29,6 +31,7 @@ _TABLES = (
     "page_text",
     "handles",
     "parcels",
+    "entry_documents",
     "entries",
     "pages",
     "dossiers",
@@ -79,11 +82,16 @@ class EmbeddedIndex:
         deleted: bool = False,
         pages: bool = False,
         limit: int = 100,
+        sort: Sort = Sort.BEST,
+        after: str | None = None,
+        facets: bool = False,
     ) -> Answer:
         """What is found; deleted entries and page texts (with names) only when asked for."""
         with translated(self._path):
             lookup = Lookup(self._connection, query, municipality=municipality)
-            return lookup.answer(deleted=deleted, pages=pages, limit=limit)
+            return lookup.answer(
+                deleted=deleted, pages=pages, limit=limit, sort=sort, after=after, facets=facets
+            )
 
     def doubtful(self, query: Query) -> tuple[DoubtfulDossier, ...]:
         """Every dossier in the area of ``Scope`` that has a doubtful entry or page, by id."""
@@ -107,10 +115,10 @@ class EmbeddedIndex:
             "SELECT d.id, d.version, d.municipality, d.entries, d.pages, d.doubtful_entries,"
             " d.doubtful_pages, l.gemarkungen FROM dossiers d JOIN lands l ON l.id = d.land"
             " ORDER BY d.id, d.version",
-            "SELECT e.document, t.words, t.parts FROM entries e JOIN entry_text t ON t.rowid = e.id"
-            " ORDER BY e.dossier, e.version, e.position",
-            "SELECT dossier, version, document FROM parcels"
-            " ORDER BY dossier, version, document, gemarkung",
+            "SELECT d.document, t.words, t.parts FROM entries e JOIN entry_text t ON t.rowid = e.id"
+            " JOIN entry_documents d ON d.entry = e.id ORDER BY e.dossier, e.version, e.position",
+            "SELECT dossier, version, document, gemarkung, place FROM parcels"
+            " ORDER BY dossier, version, document, gemarkung, place",
             "SELECT p.document, t.words, t.parts FROM pages p JOIN page_text t ON t.rowid = p.id"
             " ORDER BY p.dossier, p.version, p.number",
         )
@@ -164,7 +172,7 @@ class EmbeddedIndex:
         for entry in found.entries:
             self._insert_entry(entry)
         for key in found.mentions:
-            self._insert_parcel(spot, None, key)
+            self._insert_parcel(spot, found.municipality, None, key)
         for page in found.pages:
             self._insert_page(page)
 
@@ -179,36 +187,50 @@ class EmbeddedIndex:
     def _insert_entry(self, entry: EntryDocument) -> None:
         spot = (entry.dossier, entry.version)
         row = self._connection.execute(
-            "INSERT INTO entries (dossier, version, position, is_hidden, document)"
-            " VALUES (?, ?, ?, ?, ?)",
-            (*spot, entry.position, entry.is_hidden, to_json(entry)),
+            "INSERT INTO entries (dossier, version, position, municipality, is_hidden, kinds,"
+            " lands, status, declared_on, registered_on, deleted_on, is_reviewed, flagged,"
+            " first_parcel) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *spot,
+                entry.position,
+                entry.municipality,
+                entry.is_hidden,
+                json.dumps(entry.kinds),
+                json.dumps(entry.lands, ensure_ascii=False),
+                entry.status,
+                *(d and d.isoformat() for d in (entry.declared_on, entry.registered_on)),
+                entry.deleted_on and entry.deleted_on.isoformat(),
+                entry.is_reviewed,
+                json.dumps(entry.flagged),
+                order_key(entry.parcels[0].parcel) if entry.parcels else None,
+            ),
         ).lastrowid
+        self._connection.execute("INSERT INTO entry_documents VALUES (?, ?)", (row, to_json(entry)))
         self._insert_text("entry_text", row, searchable_text(entry))
         for name in {handle(n) for n in (entry.reference, entry.sheet, entry.number) if n}:
             self._connection.execute("INSERT INTO handles VALUES (?, ?)", (name, row))
         for key in entry.parcels:
-            self._insert_parcel(spot, row, key)
+            self._insert_parcel(spot, entry.municipality, row, key)
 
-    def _insert_parcel(self, spot: tuple[str, int], entry: int | None, key: ParcelKey) -> None:
+    def _insert_parcel(
+        self, spot: tuple[str, int], municipality: str, entry: int | None, key: ParcelKey
+    ) -> None:
         """A row for each Gemarkung that the name may mean."""
         parcel = key.parcel
-        gemarkungen = gemarkung_keys(parcel.gemarkung) if parcel.gemarkung else (None,)
-        is_known = bool(parcel.gemarkung and gazetteer().named(parcel.gemarkung))
+        name = parcel.gemarkung
+        keys = [(one, False) for one in (gemarkung_keys(name) if name else (None,))]
+        if name and not gazetteer().named(name):
+            keys += [(one, True) for one in likely_keys(name)]
         flur = flur_key(parcel.flur) if parcel.flur else None
-        for gemarkung in gemarkungen:
-            self._connection.execute(
-                "INSERT INTO parcels VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    *spot,
-                    entry,
-                    gemarkung,
-                    is_known,
-                    flur,
-                    parcel.zaehler,
-                    key.is_doubted,
-                    to_json(key),
-                ),
-            )
+        numbers = (flur, parcel.zaehler, parcel.nenner, key.is_certain, key.is_doubted)
+        document = to_json(key) if entry is None else None
+        self._connection.executemany(
+            "INSERT INTO parcels VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (*spot, municipality, entry, one, is_likely, *numbers, order_key(parcel), document)
+                for one, is_likely in keys
+            ],
+        )
 
     def _insert_page(self, page: PageDocument) -> None:
         row = self._connection.execute(

@@ -9,7 +9,7 @@ entries; page texts carry them.
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -76,7 +76,12 @@ def entries_csv(dossiers: Iterable[Dossier]) -> Iterator[str]:
     """The same as a table for Excel: semicolons, byte order mark, no cell that is a formula."""
     yield BYTE_ORDER_MARK + _csv_line(COLUMNS)
     for row in _rows(dossiers):
-        yield _csv_line([_cell(row, column) for column in COLUMNS])
+        yield table_line(row, COLUMNS)
+
+
+def table_line(row: Mapping[str, Any], columns: Sequence[str]) -> str:
+    """A row of a table for people, in the order of the columns."""
+    return _csv_line([_cell(row, column) for column in columns])
 
 
 def text_jsonl(dossiers: Iterable[Dossier]) -> Iterator[str]:
@@ -206,7 +211,7 @@ def _line(row: Row) -> str:
     return f"{_object(row)}\n"
 
 
-def _cell(row: Row, column: str) -> str:
+def _cell(row: Mapping[str, Any], column: str) -> str:
     """A value as people read it in a table, never as a formula."""
     value = row.get(column)
     if isinstance(value, dict):

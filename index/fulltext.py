@@ -1,13 +1,17 @@
 """A question's words -> an FTS5 expression; and where they stand on a page."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from baulast.model import Box
-from index.document import PageDocument
+from index.document import EntryDocument, PageDocument
 from index.german import leaves_of, parts_of, stem, words_of
 from index.query import Query
+from index.seam import Excerpt
 
+EXCERPTS = 3  # of an entry: a list of hits stays a list
+_WORD = re.compile(r"[^\W_]+")
 EXCERPT_WORDS = 8  # on each side of the first hit: about a line of a sheet
 
 
@@ -63,6 +67,39 @@ def marked(page: PageDocument, stems: frozenset[str]) -> tuple[str, tuple[Box, .
     after = " …" if end < len(page.words) else ""
     excerpt = before + " ".join(pieces) + after
     return excerpt, tuple(page.words[place][1] for place in hits)
+
+
+def excerpts(entry: EntryDocument, query: Query) -> tuple[Excerpt, ...]:
+    """Where the words of the question stand in the entry's wording, notes and street."""
+    stems = asked_stems(query)
+    starts = tuple(f for word in query.words if word.endswith("*") for f in words_of(word))
+    if not stems:
+        return ()
+    texts = (entry.wording, *entry.notes, entry.street or "")
+    found = (_excerpt(text, stems, starts) for text in texts)
+    return tuple(excerpt for excerpt in found if excerpt)[:EXCERPTS]
+
+
+def _excerpt(text: str, stems: frozenset[str], starts: tuple[str, ...]) -> Excerpt | None:
+    words = [*_WORD.finditer(text)]
+    hits = [i for i, word in enumerate(words) if _is_asked(word[0], stems, starts)]
+    if not hits:
+        return None
+    first, last = max(0, hits[0] - EXCERPT_WORDS), min(len(words) - 1, hits[0] + EXCERPT_WORDS)
+    start, end = words[first].start() if first else 0, words[last].end()
+    if last == len(words) - 1:
+        end = len(text)
+    before = "… " if first else ""
+    shift = len(before) - start
+    marks = tuple((words[i].start() + shift, words[i].end() + shift) for i in hits if i <= last)
+    after = " …" if last < len(words) - 1 else ""
+    return Excerpt(text=f"{before}{text[start:end]}{after}", marks=marks)
+
+
+def _is_asked(text: str, stems: frozenset[str], starts: tuple[str, ...]) -> bool:
+    if _meets(text, stems):
+        return True
+    return bool(starts) and any(word.startswith(starts) for word in words_of(text))
 
 
 def _word_terms(word: str) -> Iterable[WordTerm]:

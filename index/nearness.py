@@ -1,20 +1,39 @@
 """How surely a parcel of the register is the one that was asked for (pure)."""
 
+from functools import lru_cache
+
 from rapidfuzz import fuzz
 
-from baulast.gazetteer import gazetteer
+from baulast.gazetteer import fold_name, gazetteer
 from baulast.model import Parcel
 from index.area import may_be_about
 from index.cadastre import flur_key, gemarkung_keys
-from index.document import ParcelKey
+from index.document import EntryDocument, ParcelKey
 from index.german import fold
 from index.misread import misreadings
-from index.query import ParcelQuery
-from index.seam import Nearness
+from index.query import ParcelQuery, Query
+from index.seam import Nearness, ParcelMatch
 
 # A Gemarkung that the scan has garbled keeps at least this much of its letters: "Bü1tqen" is 71 %
 # of Büttgen; two different names of the Kreis rarely share more than half.
 LEAST_LIKENESS = 60.0
+
+
+def matches_in(document: EntryDocument, query: Query) -> tuple[ParcelMatch, ...]:
+    """Which parcels of an entry meet which of those asked for, the surest first."""
+    found = dict.fromkeys(
+        match
+        for asked in query.parcels
+        for key in document.parcels
+        if (match := met_by(asked, key, municipality=document.municipality))
+    )
+    return tuple(sorted(found, key=lambda match: match.nearness))
+
+
+def met_by(asked: ParcelQuery, found: ParcelKey, *, municipality: str) -> ParcelMatch | None:
+    """How a parcel meets the one asked for; None: another parcel."""
+    how = nearness(asked, found, municipality=municipality)
+    return None if how is None else ParcelMatch(asked=asked, found=found, nearness=how)
 
 
 def nearness(asked: ParcelQuery, found: ParcelKey, *, municipality: str) -> Nearness | None:
@@ -39,13 +58,21 @@ def _of_gemarkung(asked: ParcelQuery, parcel: Parcel, municipality: str) -> Near
         return Nearness.EXACT
     if gazetteer().named(parcel.gemarkung):
         return None
-    return Nearness.OPEN if is_like(parcel.gemarkung, asked) else None
+    is_like = set(likely_keys(parcel.gemarkung)).intersection(asked.gemarkungen)
+    return Nearness.OPEN if is_like else None
 
 
-def is_like(garbled: str, asked: ParcelQuery) -> bool:
-    """Whether a name that is none of the gazetteer may be a Gemarkung that was asked for."""
+@lru_cache(maxsize=10_000)  # asked for every parcel of such a name that a search looks at
+def likely_keys(garbled: str) -> tuple[str, ...]:
+    """Keys of the Gemarkungen that a name which is none of the gazetteer may stand for."""
     read = fold(garbled)
-    return max(fuzz.ratio(read, fold(name)) for name in asked.names) >= LEAST_LIKENESS
+    return tuple(
+        sorted(
+            fold_name(g.name)
+            for g in gazetteer().gemarkungen
+            if fuzz.ratio(read, fold(g.name)) >= LEAST_LIKENESS
+        )
+    )
 
 
 def _of_flur(asked: ParcelQuery, parcel: Parcel) -> Nearness | None:

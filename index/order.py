@@ -18,6 +18,12 @@ def parcel_order(parcel: Parcel) -> tuple[str, bool, int, str, int, int]:
     return (*place, parcel.zaehler, parcel.nenner or 0)
 
 
+def order_key(parcel: Parcel) -> str:
+    """Text that sorts as ``parcel_order`` does."""
+    gemarkung, is_lettered, number, flur, zaehler, nenner = parcel_order(parcel)
+    return f"{gemarkung}\t{is_lettered:d}{number:06}{flur}\t{zaehler:08}/{nenner:08}"
+
+
 def mention_order(mention: Mention) -> tuple[object, ...]:
     """Sorts pages that merely name a parcel."""
     found = mention.match.found

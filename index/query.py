@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from baulast.gazetteer import fold_name, gazetteer
 from baulast.language import tr
 from index.cadastre import Identifier, identifiers
+from index.filters import ANYTHING, Filters, filters_in
 from index.grammar import LONGEST_NUMBER, Asked, understand
 from index.lexemes import lexemes
 
@@ -60,7 +61,13 @@ class Query:
     parcels: tuple[ParcelQuery, ...] = ()  # an entry must name one of them
     words: tuple[str, ...] = ()  # each must stand in it; "Stellpl*" any word that begins so
     phrases: tuple[str, ...] = ()  # each must stand in it word for word
+    filters: Filters = ANYTHING  # what an entry must be beside that
     notes: tuple[str, ...] = ()
+
+    @property
+    def asks_all(self) -> bool:
+        """Nothing but filters is given: every entry that they let through is meant."""
+        return self.filters.is_narrow and not (self.parcels or self.words or self.phrases)
 
     @property
     def asks_numbers(self) -> bool:
@@ -75,17 +82,20 @@ def parse(text: str) -> Query:
     ['Büttgen, Flur 12, Flurstück 345/12']
     >>> parse("Büttgen Stellplatz").words
     ('Stellplatz',)
+    >>> parse("Stellplatz status:gelöscht").filters.statuses
+    (<Status.DELETED: 'deleted'>,)
     """
     text = unicodedata.normalize("NFC", text)  # macOS types umlauts as two characters
-    phrases = tuple(match[1].strip() for match in _PHRASE.finditer(text))
-    rest = _PHRASE.sub(" ", text)
+    filters, narrowed, unknown = filters_in(text)
+    phrases = tuple(match[1].strip() for match in _PHRASE.finditer(narrowed))
+    rest = _PHRASE.sub(" ", narrowed)
     official = identifiers(rest)
     for found in reversed(official):
         rest = rest[: found.start] + " " + rest[found.end :]
     asked = understand(lexemes(_KEY.sub(_named, rest)))
     parcels = (*map(_official, official), *_asked_parcels(asked, is_narrowing=bool(official)))
     words = tuple(asked.words)
-    number = text.strip()
+    number = narrowed.strip()
     if number.isdecimal() and len(number) <= LONGEST_NUMBER:
         parcels, words = (ParcelQuery(zaehler=int(number)),), ()
         asked.notes.append(
@@ -95,8 +105,8 @@ def parse(text: str) -> Query:
             )
         )
     if not (parcels or words or phrases):  # "Flurstück" alone is asked as a word
-        words = tuple(re.findall(r"[^\W_]+", text))
-    notes = [*_notes_on_keys(official), *asked.notes]
+        words = tuple(re.findall(r"[^\W_]+", narrowed))
+    notes = [*unknown, *_notes_on_keys(official), *asked.notes]
     if (words or phrases) and any(parcel.zaehler is not None for parcel in parcels):
         notes.append(
             tr(
@@ -106,10 +116,11 @@ def parse(text: str) -> Query:
         )
     return Query(
         text=text,
-        handle=handle(text),
+        handle=handle(narrowed),
         parcels=tuple(dict.fromkeys(parcels)),
         words=words,
         phrases=phrases,
+        filters=filters,
         notes=tuple(notes),
     )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from baulast.errors import IndexUnusable, StoreBusy, StoreError, StoreFull
 from baulast.language import tr
 
-VERSION = 4  # of these tables; a file of another version is built anew from the archive
+VERSION = 5  # of these tables; a file of another version is built anew from the archive
 BUSY_S = 30.0  # longer than the largest dossier takes to be written by another process
 
 TABLES = """
@@ -54,14 +54,28 @@ CREATE TRIGGER dossier_goes AFTER DELETE ON dossiers BEGIN
     WHERE id = old.land;
 END;
 
-CREATE TABLE entries (
+CREATE TABLE entries (  -- what an entry is found, filtered, counted and listed by
     id INTEGER PRIMARY KEY,  -- also the row in entry_text
     dossier TEXT NOT NULL,
     version INTEGER NOT NULL,
     position INTEGER NOT NULL,
+    municipality TEXT NOT NULL,
     is_hidden INTEGER NOT NULL,  -- deleted without doubt
-    document TEXT NOT NULL,  -- JSON of EntryDocument
+    kinds TEXT NOT NULL,  -- JSON
+    lands TEXT NOT NULL,  -- JSON of the names of its Gemarkungen
+    status TEXT NOT NULL,
+    declared_on TEXT,
+    registered_on TEXT,
+    deleted_on TEXT,
+    is_reviewed INTEGER NOT NULL,
+    flagged TEXT NOT NULL,  -- JSON of the names of fields in doubt
+    first_parcel TEXT,  -- sorts as the cadastre numbers its first parcel
     UNIQUE (dossier, version, position)
+);
+
+CREATE TABLE entry_documents (  -- apart: what is looked at by the thousand stays small
+    entry INTEGER PRIMARY KEY REFERENCES entries (id) ON DELETE CASCADE,
+    document TEXT NOT NULL  -- JSON of EntryDocument
 );
 
 CREATE TABLE handles (  -- what an entry is called by: file number, sheet, dossier number
@@ -71,16 +85,20 @@ CREATE TABLE handles (  -- what an entry is called by: file number, sheet, dossi
 CREATE INDEX handles_by_handle ON handles (handle);
 CREATE INDEX handles_by_entry ON handles (entry);
 
-CREATE TABLE parcels (
+CREATE TABLE parcels (  -- a row for each Gemarkung that the name may mean
     dossier TEXT NOT NULL,
     version INTEGER NOT NULL,
+    municipality TEXT NOT NULL,
     entry INTEGER REFERENCES entries (id) ON DELETE CASCADE,  -- NULL: merely named on a page
     gemarkung TEXT,  -- key; NULL: named without one
-    is_known INTEGER NOT NULL,  -- the Gemarkung is one of the gazetteer
+    is_likely INTEGER NOT NULL,  -- a garbled name may stand for this Gemarkung
     flur TEXT,  -- key
     zaehler INTEGER NOT NULL,
+    nenner INTEGER,
+    is_certain INTEGER NOT NULL,  -- not: another reading of the ink
     is_doubted INTEGER NOT NULL,  -- the digits may be others that look alike
-    document TEXT NOT NULL  -- JSON of ParcelKey
+    place TEXT NOT NULL,  -- sorts as the cadastre numbers parcels
+    document TEXT  -- JSON of ParcelKey; NULL: it stands in its entry's document
 );
 CREATE INDEX parcels_by_number ON parcels (zaehler, flur);
 CREATE INDEX parcels_by_gemarkung ON parcels (gemarkung, flur);

@@ -43,6 +43,7 @@ class Area:
     is_everywhere: bool  # neither a town nor a Gemarkung is asked for
     municipality: str | None  # None: all
     name: str
+    stored: tuple[str, ...]  # every municipality of the index
     values: dict[str, str]  # of the conditions' names
 
     @classmethod
@@ -63,6 +64,7 @@ class Area:
             is_everywhere=not (asked or municipality),
             municipality=municipality,
             name=area_name(query, municipality),
+            stored=tuple(stored),
             values=named,
         )
 
@@ -72,6 +74,10 @@ class Area:
         if self.is_everywhere:
             return "TRUE"
         return "d.land IN (SELECT value FROM json_each(:lands))"
+
+    def about(self, gemarkungen: tuple[str, ...]) -> tuple[str, ...]:
+        """The registers whose parcels without a Gemarkung may lie there."""
+        return tuple(name for name in self.stored if may_be_about(name, gemarkungen))
 
     @property
     def own(self) -> str:
@@ -85,15 +91,16 @@ class Area:
             return "TRUE"
         return "d.land IN (SELECT value FROM json_each(:seen))"
 
-    def entries(self, entry: str) -> str:
-        """Condition on an ``entry`` of a dossier ``d``: it is theirs, or names that land."""
+    @property
+    def entries(self) -> str:
+        """Condition on an entry ``e``: it is theirs, or names that land."""
         if not self.municipality:
             return "TRUE"
-        about = (
-            f"SELECT 1 FROM parcels l WHERE l.entry = {entry}"
-            " AND l.gemarkung IN (SELECT value FROM json_each(:land))"
+        return (
+            "(e.municipality IN (SELECT value FROM json_each(:municipalities)) OR EXISTS ("
+            "SELECT 1 FROM parcels l WHERE l.entry = e.id AND NOT l.is_likely"
+            " AND l.gemarkung IN (SELECT value FROM json_each(:land))))"
         )
-        return f"({_OWN} OR EXISTS ({about}))"
 
 
 _MUNICIPALITIES = "SELECT DISTINCT municipality FROM lands WHERE dossiers > 0"
@@ -145,7 +152,9 @@ def doubtful(connection: sqlite3.Connection, area: Area) -> Iterable[DoubtfulDos
             municipality=municipality,
             entries=tuple(
                 from_json(entry, EntryDocument)
-                for entry in documents(f"entries {here} ORDER BY position")
+                for entry in documents(
+                    f"entry_documents JOIN entries e ON e.id = entry {here} ORDER BY position"
+                )
             ),
             mentions=tuple(
                 from_json(key, ParcelKey)

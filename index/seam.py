@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from types import TracebackType
 from typing import Protocol, Self
 
 from baulast.model import Box, Dossier, DoubtReason, PageKind
 from index.document import EntryDocument, ParcelKey, Place
 from index.query import ParcelQuery, Query
+
+# Of frequent words no more hits are ranked and counted: a million would take seconds, and what
+# stands in every entry tells none from another.
+COUNTED = 10_000
 
 
 class Nearness(IntEnum):
@@ -30,6 +34,41 @@ class ParcelMatch:
     nearness: Nearness
 
 
+class Sort(StrEnum):
+    """In which order entries are listed."""
+
+    BEST = "best"  # the surest first, then as the cadastre numbers them; words: the best match
+    PARCEL = "parcel"  # as the cadastre numbers the entry's own parcels
+    NEWEST = "newest"  # by the day of registration; what has none comes last
+    OLDEST = "oldest"
+
+
+class FacetField(StrEnum):
+    """By what the entries found are counted."""
+
+    TOWN = "town"  # short name of the town that keeps it
+    GEMARKUNG = "gemarkung"
+    KIND = "kind"
+    STATUS = "status"
+    REVIEWED = "reviewed"  # "true" or "false"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """How many of the entries found are what; of an answer that has more, the least numbers."""
+
+    field: FacetField
+    counts: tuple[tuple[str, int], ...]  # the most frequent first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """A piece of an entry's text, and where the words asked for stand in it."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]  # start and end of each
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryHit:
     """An entry that was found; its ``document`` says where to open the PDF."""
@@ -37,6 +76,7 @@ class EntryHit:
     document: EntryDocument
     matches: tuple[ParcelMatch, ...] = ()  # () for a search by words
     versions: int = 1  # of this dossier in the index; more than one: a person has to decide
+    excerpts: tuple[Excerpt, ...] = ()  # where the words stand; it names no persons
 
     @property
     def nearness(self) -> Nearness:
@@ -116,6 +156,9 @@ class Answer:
     total: int  # entries found; more than are listed here where the limit was reached
     scope: Scope
     has_more: bool = False  # there are more entries than counted: the words are too frequent
+    facets: tuple[Facet, ...] = ()  # only where asked for
+    left_out: int = 0  # entries that filters leave out, though what decides is in doubt there
+    next: str | None = None  # give it as ``after`` for the entries behind these; None: the last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,8 +208,14 @@ class Index(Protocol):
         deleted: bool = False,
         pages: bool = False,
         limit: int = 100,
+        sort: Sort = Sort.BEST,
+        after: str | None = None,
+        facets: bool = False,
     ) -> Answer:
-        """What is found; deleted entries and page texts (with names) only when asked for."""
+        """What is found; deleted entries and page texts (with names) only when asked for.
+
+        ``after`` is an answer's ``next``; mentions and pages come with the first answer alone.
+        """
 
     def doubtful(self, query: Query) -> tuple[DoubtfulDossier, ...]:
         """Every dossier in the area of ``Scope`` that has a doubtful entry or page, by id."""

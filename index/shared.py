@@ -1,6 +1,7 @@
 """The index that towns share, on Elasticsearch: filled, compared with the archive, searched."""
 
 import hashlib
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import TracebackType
@@ -17,11 +18,12 @@ from index.login import Login
 from index.mapping import mapping_version
 from index.query import Query
 from index.rights import Role, role_body, role_name
-from index.seam import Answer, Counts, DoubtfulDossier, TownState
+from index.seam import Answer, Counts, DoubtfulDossier, Sort, TownState
 from index.sources import DOSSIER, ENTRY, STATE, sources, state_text
 from index.towns import ENTRIES, KINDS, PAGES, Names, town_of
 
 PREFIX = "baulast"  # what all names on the server begin with
+REMEMBERED_S = 30.0  # a new town may wait so long; asking costs as much as half a search
 NAMED = 3  # refused documents that a message names
 
 READ: dict[str, Any] = {"bool": {"must_not": {"term": {"type": STATE}}}}  # what dossiers give
@@ -54,6 +56,7 @@ class SharedIndex:
         self._server = server
         self._names = Names(prefix=prefix, version=mapping_version())
         self._ensured: set[str] = set()
+        self._visible: tuple[float, tuple[str, ...]] | None = None  # when, and what
 
     @classmethod
     def open(cls, login: Login, *, prefix: str = PREFIX) -> Self:
@@ -62,6 +65,7 @@ class SharedIndex:
     def install(self, municipalities: Iterable[str] = ()) -> Installed:
         """Indices, aliases and roles of these municipalities (none: of all); safe to repeat."""
         towns = [town_of(name).ags for name in municipalities]
+        self._visible = None
         return install(self._server, self._names, towns or self._every)
 
     def api_key(self, role: Role, municipality: str | None, *, days: int) -> str:
@@ -143,14 +147,38 @@ class SharedIndex:
         deleted: bool = False,
         pages: bool = False,
         limit: int = 100,
+        sort: Sort = Sort.BEST,
+        after: str | None = None,
+        facets: bool = False,
     ) -> Answer:
         """What is found; deleted entries and page texts (with names) only when asked for."""
-        asking = Asking(self._server, self._names, query, municipality=municipality)
-        return asking.answer(deleted=deleted, pages=pages, limit=limit)
+        return self._asking(query, municipality).answer(
+            deleted=deleted, pages=pages, limit=limit, sort=sort, after=after, facets=facets
+        )
 
     def doubtful(self, query: Query) -> tuple[DoubtfulDossier, ...]:
         """Every dossier in the area of ``Scope`` that has a doubtful entry or page, by id."""
-        return Asking(self._server, self._names, query, municipality=None).doubtful()
+        return self._asking(query, None).doubtful()
+
+    def _asking(self, query: Query, municipality: str | None) -> Asking:
+        return Asking(
+            self._server,
+            self._names,
+            query,
+            municipality=municipality,
+            visible=self._visible_aliases(),
+        )
+
+    def _visible_aliases(self) -> tuple[str, ...]:
+        """Aliases of entries that this user may see, asked for once in a while.
+
+        Rights that are taken away meanwhile are no silent gap: the town then does not say how far
+        its register is either.
+        """
+        now = time.monotonic()
+        if self._visible is None or now - self._visible[0] > REMEMBERED_S:
+            self._visible = (now, tuple(self._server.aliases([self._names.every(ENTRIES)])))
+        return self._visible[1]
 
     def counts(self) -> Counts:
         """How much is indexed that this user may see."""
@@ -248,6 +276,7 @@ class SharedIndex:
         for alias in sorted(set(aliases) - self._ensured):
             make(self._server, self._names, alias)
             self._ensured.add(alias)
+            self._visible = None
 
 
 @dataclass(slots=True)

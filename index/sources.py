@@ -17,7 +17,8 @@ from index.cadastre import flur_key, gemarkung_keys, kennzeichen
 from index.document import Documents, EntryDocument, PageDocument, ParcelKey, documents
 from index.entry_text import is_doubtful, searchable_text
 from index.german import terms
-from index.order import parcel_order
+from index.nearness import likely_keys
+from index.order import order_key
 from index.query import handle
 from index.scope import doubtful_page
 from index.seam import DoubtfulPage, TownState
@@ -96,27 +97,21 @@ def state_text(state: TownState) -> str:
 def parcel_body(key: ParcelKey) -> dict[str, Any]:
     """A parcel as it can be asked for."""
     parcel = key.parcel
-    is_known = bool(parcel.gemarkung and gazetteer().named(parcel.gemarkung))
+    name = parcel.gemarkung
+    is_garbled = bool(name and not gazetteer().named(name))
     return _filled(
         role=key.role.value,
-        gemarkung=list(gemarkung_keys(parcel.gemarkung)) if parcel.gemarkung else None,
-        name=parcel.gemarkung,
-        unknown=None if is_known else parcel.gemarkung,
-        is_known=is_known,
+        gemarkung=list(gemarkung_keys(name)) if name else None,
+        name=name,
+        likely=list(likely_keys(name)) if name and is_garbled else None,
         flur=flur_key(parcel.flur) if parcel.flur else None,
         zaehler=str(parcel.zaehler),
         nenner=None if parcel.nenner is None else str(parcel.nenner),
         key=kennzeichen(parcel),
         is_certain=key.is_certain,
         is_doubted=key.is_doubted,
-        order=_order(key),
+        order=order_key(parcel),
     )
-
-
-def _order(key: ParcelKey) -> str:
-    """Text that sorts as ``parcel_order`` does."""
-    gemarkung, is_lettered, number, flur, zaehler, nenner = parcel_order(key.parcel)
-    return f"{gemarkung}\t{is_lettered:d}{number:06}{flur}\t{zaehler:08}/{nenner:08}"
 
 
 def _dossier_body(found: Documents) -> dict[str, Any]:
@@ -145,6 +140,9 @@ def _entry_body(entry: EntryDocument) -> dict[str, Any]:
         entry_number=entry.entry_number,
         kind=entry.kind,
         further_kinds=list(entry.further_kinds),
+        kinds=list(entry.kinds),
+        lands=list(entry.lands),
+        first_parcel=order_key(entry.parcels[0].parcel) if entry.parcels else None,
         status=entry.status,
         declared_on=entry.declared_on and entry.declared_on.isoformat(),
         registered_on=entry.registered_on and entry.registered_on.isoformat(),
@@ -157,6 +155,7 @@ def _entry_body(entry: EntryDocument) -> dict[str, Any]:
         flagged=list(entry.flagged),
         is_hidden=entry.is_hidden,
         is_doubtful=is_doubtful(entry),
+        is_reviewed=entry.is_reviewed,
         parcels=[parcel_body(key) for key in entry.parcels],
         text=text,
         words=" ".join(found.words),

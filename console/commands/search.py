@@ -1,13 +1,27 @@
 """The commands that find and show: search, show."""
 
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+
 import click
 
+from archive.audit import EventName, note
 from archive.store import Store
 from baulast.codec import dossier_to_json, plain
-from baulast.language import tr
+from baulast.language import entries, tr
 from console.answers import answer_view
-from console.commands.call import Call, Municipality, as_json, note_look, open_index, reason_option
-from console.commands.output import print_json, print_view
+from console.commands.call import (
+    Call,
+    Municipality,
+    as_json,
+    csv_text,
+    note_look,
+    open_index,
+    reason_option,
+)
+from console.commands.output import ASIDE, print_json, print_view, write_text
 from console.commands.sharing import (
     ELASTICSEARCH,
     index_option,
@@ -16,19 +30,30 @@ from console.commands.sharing import (
     shared_index,
 )
 from console.doubts import dossier_view
+from index.hits import Place, every_hit, hits_csv, hits_geojson, hits_json, located, places_in
 from index.lineage import Lineage, widened
 from index.query import parse
-from index.seam import Answer
+from index.seam import Answer, EntryHit, Index, Sort
 from register import lists
-from register.unsearched import Unsearched, unsearched
+from register.unsearched import unsearched
+
+GEOJSON = ".geojson"
+HIT_FORMATS: dict[str, Callable[[Iterable[EntryHit], dict[str, Place]], Iterator[str]]] = {
+    ".csv": lambda hits, _: hits_csv(hits),
+    ".json": lambda hits, _: hits_json(hits),
+    GEOJSON: hits_geojson,
+}
+SAVED_AT_ONCE = 1000  # entries of a few kB each: a file of any length in a few MB of memory
 
 
 @click.command(
     help=tr(
         "Sucht ein Flurstück in jeder Schreibweise, ein Aktenzeichen, ein Blatt oder Wörter: "
-        '"Büttgen 12 345/6", "Stellplatz Kaarst".',
+        '"Büttgen 12 345/6", "Stellplatz Kaarst". Eingrenzen: art:zufahrt status:gelöscht '
+        "stadt:kaarst geprüft:nein eingetragen:1970..1979 erklärt:.. gelöscht:..",
         "Searches a parcel in any spelling, a reference, a sheet or words: "
-        '"Büttgen 12 345/6", "Stellplatz Kaarst".',
+        '"Büttgen 12 345/6", "Stellplatz Kaarst". Narrow it: kind:zufahrt status:deleted '
+        "town:kaarst reviewed:no registered:1970..1979 declared:.. deleted:..",
     )
 )
 @click.argument("query", metavar=tr("ANFRAGE", "QUERY"), nargs=-1, required=True)
@@ -58,6 +83,49 @@ from register.unsearched import Unsearched, unsearched
     show_default=True,
     help=tr("Höchstens so viele.", "At most so many."),
 )
+@click.option(
+    "--sort",
+    type=click.Choice([sort.value for sort in Sort]),
+    default=Sort.BEST.value,
+    show_default=True,
+    help=tr(
+        "Reihenfolge: beste zuerst, nach Flurstück, nach Tag der Eintragung.",
+        "Order: the best first, by parcel, by the day of registration.",
+    ),
+)
+@click.option(
+    "--facets",
+    is_flag=True,
+    help=tr(
+        "Zählt die Treffer nach Stadt, Gemarkung, Art, Stand und ob geprüft.",
+        "Counts the hits by town, Gemarkung, kind, status and whether reviewed.",
+    ),
+)
+@click.option(
+    "--after",
+    metavar=tr("MARKE", "MARK"),
+    help=tr(
+        "Setzt eine Antwort fort (ihr „next“ aus --json).",
+        "Goes on behind an answer (its “next” from --json).",
+    ),
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=tr(
+        "Alle Treffer in eine Datei: .csv (für Excel), .json oder .geojson.",
+        "All hits into a file: .csv (for Excel), .json or .geojson.",
+    ),
+)
+@click.option(
+    "--coordinates",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=tr(
+        "Für .geojson: CSV mit kennzeichen;lon;lat (Flurstückskennzeichen, WGS 84).",
+        "For .geojson: CSV with kennzeichen;lon;lat (the parcel's 20 characters, WGS 84).",
+    ),
+)
 @reason_option()
 @as_json()
 @click.pass_obj
@@ -71,42 +139,78 @@ def search(
     url: str | None,
     user: str | None,
     limit: int,
+    sort: str,
+    facets: bool,
+    after: str | None,
+    output: Path | None,
+    coordinates: Path | None,
     reason: str,
     is_json: bool,
 ) -> None:
     if not " ".join(query).strip():
         raise click.UsageError(tr("Die Anfrage ist leer.", "The query is empty."))
-    lineage = lists.lineage(call.given) if call.given else Lineage()
-    asked = widened(parse(" ".join(query)), lineage)
-    if index_name == ELASTICSEARCH:
-        with shared_index(call, url, user) as shared:
-            answer = shared.search(
-                asked, municipality=municipality, deleted=deleted, pages=pages, limit=limit
-            )
-        _show(call, answer, missing_of(call, answer.scope), is_json=is_json)
-        return
-    store = Store(call.filled_home)
-    with open_index(call, store) as index:
-        answer = index.search(
-            asked,
-            municipality=municipality,
-            deleted=deleted,
-            pages=pages,
-            limit=limit,
+    if output and output.suffix not in HIT_FORMATS:
+        names = ", ".join(HIT_FORMATS)
+        raise click.UsageError(tr(f"Dateien enden auf {names}.", f"Files end in {names}."))
+    asked = widened(parse(" ".join(query)), lists.lineage(call.given) if call.given else Lineage())
+    is_shared = index_name == ELASTICSEARCH
+    with ExitStack() as stack:
+        opened: Index = (
+            shared_index(call, url, user)
+            if is_shared
+            else open_index(call, Store(call.filled_home))
         )
+        index = stack.enter_context(opened)
+
+        def answer_to(after: str | None, limit: int = limit) -> Answer:
+            return index.search(
+                asked,
+                municipality=municipality,
+                deleted=deleted,
+                pages=pages,
+                limit=limit,
+                sort=Sort(sort),
+                after=after,
+                facets=facets,
+            )
+
+        if output:
+            places = places_in(csv_text(coordinates)) if coordinates else {}
+            _save(call, output, every_hit(partial(answer_to, limit=SAVED_AT_ONCE)), places)
+            return
+        answer = answer_to(after)
     if pages:
         seen = sorted({hit.dossier for hit in answer.pages})
         named = [str(one) for one in answer.query.parcels]
         note_look(call, "search --pages", reason, dossiers_seen=seen, parcels=named)
-    missing = unsearched(call.home, call.catalog_url, municipality=municipality)
-    _show(call, answer, missing, is_json=is_json)
-
-
-def _show(call: Call, answer: Answer, missing: Unsearched, *, is_json: bool) -> None:
+    if is_shared:
+        missing = missing_of(call, answer.scope)
+    else:
+        missing = unsearched(call.home, call.catalog_url, municipality=municipality)
     if is_json:
         print_json({**plain(answer), "unsearched": plain(missing)})
     else:
         print_view(answer_view(answer, missing, call.pdf_path))
+
+
+def _save(call: Call, output: Path, hits: Iterable[EntryHit], places: dict[str, Place]) -> None:
+    """All hits in a file, in the format that its name says; how many, and of how many the place."""
+    if call.given and (call.given / "dossiers").is_dir():
+        note(call.given, EventName.EXPORT, what="search", format=output.suffix)
+    counted = {"hits": 0, "located": 0}
+
+    def counting() -> Iterator[EntryHit]:
+        for hit in hits:
+            counted["hits"] += 1
+            counted["located"] += bool(located(hit, places))
+            yield hit
+
+    write = HIT_FORMATS[output.suffix]
+    write_text(write(counting(), places), output)
+    ASIDE.print(f"{output}: {entries(counted['hits'])}")
+    if output.suffix == GEOJSON:
+        known = tr("Koordinaten sind zu {} bekannt.", "Coordinates are known of {}.")
+        ASIDE.print(known.format(entries(counted["located"])))
 
 
 @click.command(

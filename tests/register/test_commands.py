@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 from click.testing import CliRunner, Result
 
+from baulast.errors import InputError
 from cli import commands
 
 ASKED = ("auskunft", "-g", "Büttgen", "--flur", "12")
@@ -134,3 +135,76 @@ def test_the_inventory_is_loaded_and_replaced_by_town(home, tmp_path):
     lacking = {one["gemarkung"]: [row["sheet"] for row in one["lacking"]] for one in said}
     assert lacking == {"Büttgen": [], "Norf": ["1499"]}
     assert "1499" in call(home, "inventory").output
+
+
+# ------------------------------------------------------------------ search, narrowed and saved
+
+
+def test_a_search_is_narrowed_and_counted(home):
+    """Filters in the question, facets below the answer, the words marked."""
+    done = call(home, "search", "Büttgen art:zufahrt", "--facets")
+    assert done.exit_code == 0
+    assert "Art: Zufahrtsbaulast" in done.output
+    said = json.loads(call(home, "search", "Zufahrt", "--json", "--limit", "1").output)
+    (hit,) = said["entries"]
+    assert hit["excerpts"][0]["marks"]
+    onward = call(home, "search", "Zufahrt", "--json", "--limit", "1", "--after", said["next"])
+    assert json.loads(onward.output)["entries"] != said["entries"]
+
+
+def test_all_hits_are_saved(home, tmp_path):
+    """As a table, as JSON and as GeoJSON; how many of the places are known is said."""
+    places = tmp_path / "places.csv"
+    places.write_text("kennzeichen;lon;lat\n05334601200346______;6,6;51,19\n", encoding="utf-8")
+    saved = {}
+    for suffix in ("csv", "json", "geojson"):
+        target = tmp_path / f"hits.{suffix}"
+        done = call(home, "search", "Büttgen 12 346", "--deleted", "-o", str(target),
+                    "--coordinates", str(places))  # fmt: skip
+        assert done.exit_code == 0, done.output
+        assert "2 Eintragungen" in " ".join(done.output.split())
+        saved[suffix] = target.read_text("utf-8-sig")
+    assert "Koordinaten sind zu 2 Eintragungen bekannt" in done.output
+    assert len(saved["csv"].splitlines()) == 3
+    rows = json.loads(saved["json"])
+    assert [row["sheet"] for row in rows] == ["110", "110"]
+    features = json.loads(saved["geojson"])["features"]
+    assert [f["geometry"]["coordinates"] for f in features] == [[[6.6, 51.19]]] * 2
+    assert [f["properties"] for f in features] == rows
+
+
+def test_an_unknown_place_is_none(home, tmp_path):
+    """Without coordinates a feature has no geometry, and the program says so."""
+    target = tmp_path / "hits.geojson"
+    done = call(home, "search", "Büttgen 12 346", "-o", str(target))
+    assert "Koordinaten sind zu 0 Eintragungen bekannt" in done.output
+    assert [f["geometry"] for f in json.loads(target.read_text())["features"]] == [None]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("hits.xlsx", "kennzeichen;lon;lat\n"),
+        ("hits.geojson", "05334601200346______;6,6;51,19\n"),
+        ("hits.geojson", "kennzeichen;lon;lat\n05334601200346______;343811;5672894\n"),
+        ("hits.geojson", "kennzeichen;lon;lat\nBüttgen 12 346;6,6;51,19\n"),
+    ],
+)
+def test_what_cannot_be_saved_is_refused(home, tmp_path, name, content):
+    """Another format, a list without a header, metres for degrees: nothing is written."""
+    places = tmp_path / "places.csv"
+    places.write_text(content, encoding="utf-8")
+    target = tmp_path / name
+    done = call(home, "search", "Büttgen", "-o", str(target), "--coordinates", str(places))
+    assert isinstance(done.exception, (InputError, SystemExit))
+    assert not target.exists()
+
+
+@pytest.mark.parametrize(
+    "asked", ["a" * 10_000, "Büttgen 12 345 " * 700, ".*", "/.+/", "St?llplatz", '"', "[a TO z]"]
+)
+def test_whatever_is_typed_is_answered(home, asked):
+    """Ten thousand characters, wildcards and expressions are text: an answer, no stack trace."""
+    done = call(home, "search", asked)
+    assert done.exit_code == 0
+    assert done.exception is None
