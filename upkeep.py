@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.audit import EventName, note
+from archive.home_format import write_format
 from archive.store import Store
 from archive.supplement import append_event
 from batch.agreement import disagreements
 from batch.home import catalog_of, known_catalog, private_files
+from batch.migration import migrate
 from batch.rebuild import correction_event, rebuild_catalog
 from batch.sharing import SHARED, deliver, shared_indices, synchronise
 from baulast.model import Dossier, DoubtReason
@@ -122,6 +124,18 @@ def rebuild(
         index.rebuild(store.dossiers())
         note(home, EventName.REBUILD, dossiers=count)
         return count
+
+
+def bring_along(
+    home: Path, settings: IndexSettings = NO_SERVER, *, catalog_url: str | None = None
+) -> int:
+    """Has the home be as this version would have written it; how many dossiers it holds."""
+    store = Store(home)
+    with private_files(), store.locked():
+        migrate(store)
+    count = rebuild(home, settings, catalog_url=catalog_url)
+    write_format(home)
+    return count
 
 
 def verify(home: Path, *, catalog_url: str | None = None) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 A line changed, left out, moved or put between shows, with its number. Each line carries a hash of
 its own as well, so that the last one is guarded too. A line that a crash cut short was never
 promised to anyone: the next one names it, and both stay.
+
+Lines of the first release carry no hash of their own; they stand before all others.
 """
 
 import hashlib
@@ -28,6 +30,7 @@ class Chain:
     last: str  # hash of the last whole line
     lines: int  # whole lines from the start of the file, those cut short and named included
     torn: bytes  # what follows the last line without an end
+    is_sealed: bool = True  # whether the last line carries a hash of its own
 
 
 def chained_line(event: Mapping[str, Any], *, previous: str, torn: bytes) -> bytes:
@@ -46,12 +49,16 @@ def chain_of(path: Path, content: bytes, *, last: str = START, lines: int = 0) -
     *rows, torn = content.split(b"\n")
     bodies = [_parsed(row) for row in rows]
     found: list[tuple[dict[str, Any], int, str]] = []
+    is_sealed = bool(lines)
     for place, (row, body) in enumerate(zip(rows, bodies, strict=True)):
         following = bodies[place + 1] if place + 1 < len(bodies) else None
         if following and following.get("torn") == line_hash(row):
             continue
         if body is None or body["previous"] != last or not _owns(body, rows[:place]):
             raise damaged_line(path, lines + place + 1)
+        if is_sealed and "sha256" not in body:
+            raise damaged_line(path, lines + place + 1)
+        is_sealed = "sha256" in body
         last = line_hash(row)
         found.append((body["event"], lines + place + 1, last))
     return Chain(
@@ -61,6 +68,7 @@ def chain_of(path: Path, content: bytes, *, last: str = START, lines: int = 0) -
         last=last,
         lines=lines + len(rows),
         torn=torn,
+        is_sealed=is_sealed or not rows,
     )
 
 
@@ -93,7 +101,9 @@ def _parsed(row: bytes) -> dict[str, Any] | None:
     if not isinstance(body, dict) or not isinstance(body.get("event"), dict):
         return None
     bare = {name: value for name, value in body.items() if name != "sha256"}
-    is_whole = "previous" in bare and _text(_sealed(bare)) == row
+    if not {"event", "previous"} <= set(bare) <= {"event", "previous", "torn"}:
+        return None
+    is_whole = _text(_sealed(bare) if "sha256" in body else bare) == row
     return body if is_whole else None
 
 

@@ -4,6 +4,7 @@
 
     home/
       lock                                     held by the import that is at work
+      format                                   which version of the program wrote all this
       originals/ab/ab12…                       what was delivered, named by its SHA-256
       work/                                    unfinished; swept at the start of an import
       dossiers/kaarst/KAA-BL-002229/
@@ -32,6 +33,7 @@ from archive.durable import (
     storage_errors,
     write_file,
 )
+from archive.home_format import write_format
 from archive.manifest import NAME as MANIFEST
 from archive.manifest import Manifest, hashes_of, read_manifest
 from archive.names import safe_name
@@ -53,6 +55,8 @@ class Store:
     def __init__(self, home: Path) -> None:
         with storage_errors(home):
             self.home = make_folder(home.absolute())
+            if not (self.home / "dossiers").exists():
+                write_format(self.home)
             self._originals = make_folder(self.home / "originals")
             self._dossiers = make_folder(self.home / "dossiers")
             self._work = make_folder(self.home / "work")

@@ -21,6 +21,7 @@ class Supplement:
     events: tuple[dict[str, Any], ...]
     hashes: tuple[str, ...]  # of the line that holds each event
     is_torn: bool = False
+    is_sealed: bool = True  # whether the last line carries a hash of its own
 
 
 def append_event(path: Path, event: Mapping[str, Any]) -> str:
@@ -50,4 +51,9 @@ def read_supplement(path: Path) -> Supplement:
     with storage_errors(path):
         content = path.read_bytes() if path.exists() else b""
     chain = chain_of(path, content)
-    return Supplement(events=chain.events, hashes=chain.hashes, is_torn=bool(chain.torn))
+    return Supplement(
+        events=chain.events,
+        hashes=chain.hashes,
+        is_torn=bool(chain.torn),
+        is_sealed=chain.is_sealed,
+    )

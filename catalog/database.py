@@ -27,6 +27,7 @@ class Database:
             if self._engine.dialect.name == SQLITE:
                 sa.event.listen(self._engine, "connect", _set_up_sqlite)
             schema.metadata.create_all(self._engine)
+            _add_columns(self._engine, schema.metadata)
         self._check_schema(schema, shape)
 
     def close(self) -> None:
@@ -55,6 +56,20 @@ class Database:
                         f"The catalog is of shape {version}, this program knows {shape}.",
                     )
                 )
+
+
+def _add_columns(engine: sa.Engine, metadata: sa.MetaData) -> None:
+    """Adds the columns that tables of an earlier version lack, with their defaults."""
+    there = sa.inspect(engine)
+    for table in metadata.sorted_tables:
+        known = {column["name"] for column in there.get_columns(table.name)}
+        for column in (column for column in table.columns if column.name not in known):
+            kind = column.type.compile(engine.dialect)
+            default = getattr(column.default, "arg", None)
+            filled = "" if default is None else f" NOT NULL DEFAULT {int(default)}"
+            with engine.begin() as connection:
+                add = f"ALTER TABLE {table.name} ADD COLUMN {column.name} {kind}{filled}"
+                connection.execute(sa.text(add))
 
 
 @contextmanager

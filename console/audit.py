@@ -27,6 +27,7 @@ EVENT_NAMES = {
     EventName.SIGN_IN: tr("Angemeldet", "signed in"),
     EventName.RELEASE: tr("Freigabe geschwärzt", "released redacted"),
     EventName.ACCOUNT: tr("Konto geändert", "account changed"),
+    EventName.MIGRATED: tr("Umstellung", "migration"),
     EventName.INTAKE: tr("Übernahme aus Ausgabe", "taken in from an export"),
 }
 NAMES = {event.value: name for event, name in EVENT_NAMES.items()}

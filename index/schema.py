@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from baulast.errors import IndexUnusable, StoreBusy, StoreError, StoreFull
@@ -175,6 +175,18 @@ def _open(path: Path) -> sqlite3.Connection:
         _prepare(connection, path)
         failing.pop_all()  # it is whole: it stays open
         return connection
+
+
+def is_outdated(path: Path) -> bool:
+    """Whether a program before this one made the file; one that cannot be read is not old."""
+    if not path.exists():
+        return False
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
+            (version,) = file.execute("PRAGMA user_version").fetchone()
+    except sqlite3.Error:
+        return False  # said, with the remedy, where it is used
+    return 0 < int(version) < VERSION
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:

@@ -27,7 +27,7 @@ def load_lineage(home: Path, descents: tuple[Descent, ...], *, file: Path, repla
 def lineage(home: Path) -> Lineage:
     """Everything that was loaded, each descent once."""
     descents: tuple[Descent, ...] = ()
-    for event in read_supplement(_path(home, LINEAGE)).events:
+    for event in _loads(home, LINEAGE):
         before = () if event["replaces"] else descents
         descents = (*before, *(structured(row, Descent) for row in event["descents"]))
     return Lineage(tuple(dict.fromkeys(descents)))
@@ -41,7 +41,7 @@ def load_inventory(home: Path, sheets: tuple[ListedSheet, ...], *, file: Path) -
 def inventory(home: Path) -> Inventory:
     """The newest list of every town."""
     sheets: tuple[ListedSheet, ...] = ()
-    for event in read_supplement(_path(home, INVENTORY)).events:
+    for event in _loads(home, INVENTORY):
         newest = tuple(structured(row, ListedSheet) for row in event["sheets"])
         towns = {row.municipality for row in newest}
         sheets = (*(row for row in sheets if row.municipality not in towns), *newest)
@@ -53,6 +53,11 @@ def damage(home: Path) -> Iterator[Damage]:
     for name in (LINEAGE, INVENTORY):
         if _path(home, name).exists():
             yield from of_chain(_path(home, name))
+
+
+def _loads(home: Path, name: str) -> Iterator[dict[str, Any]]:
+    """Each list that was loaded; other lines only guard those before them."""
+    return (line for line in read_supplement(_path(home, name)).events if "sha256" in line)
 
 
 def _append(home: Path, name: str, event: dict[str, Any]) -> None:

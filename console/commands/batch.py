@@ -118,7 +118,7 @@ def import_(
         report = pipeline.import_batch(
             root,
             municipality,
-            call.home,
+            call.ready_home,
             settings,
             catalog_url=call.catalog_url,
             executor=executor,

@@ -10,14 +10,17 @@ import click
 from click.shell_completion import CompletionItem
 
 from archive.audit import EventName, note
+from archive.home_format import FORMAT, format_of
 from archive.store import Store
 from baulast.errors import DossierUnknown, IndexUnusable, InputError
 from baulast.gazetteer import fold_name, gazetteer
 from baulast.language import tr
 from baulast.model import Dossier
 from baulast.settings import Settings
+from console.commands.output import ASIDE
 from console.sharing import login
 from index.embedded import INDEX_FILE, EmbeddedIndex
+from index.schema import is_outdated
 
 MUNICIPALITIES = tuple(fold_name(town.name) for town in gazetteer().municipalities)
 
@@ -58,8 +61,25 @@ class Call:
     @property
     def filled_home(self) -> Path:
         """The home of an earlier import; an error where there was none."""
+        self.check_filled()
+        return self.ready_home
+
+    def check_filled(self) -> None:
+        """HomeEmpty where nothing was imported."""
         if not (self.home / "dossiers").is_dir():
             raise HomeEmpty(str(self.home))
+
+    @property
+    def ready_home(self) -> Path:
+        """The home, filled or not; what an earlier version wrote is brought along first."""
+        is_there = (self.home / "dossiers").is_dir()
+        behind = format_of(self.home) < FORMAT or is_outdated(self.home / INDEX_FILE)
+        if is_there and behind:
+            import upkeep
+
+            said = tr("Daten einer früheren Fassung werden umgestellt …", "Migrating older data …")
+            ASIDE.print(said)
+            upkeep.bring_along(self.home, self.settings.index, catalog_url=self.catalog_url)
         return self.home
 
 

@@ -117,11 +117,10 @@ def rebuild(call: Call, source: Path | None) -> None:
     import upkeep
 
     if source is None:
-        home = call.filled_home
+        call.check_filled()
     else:
-        home = call.home
         _take_in(call, source)
-    count = upkeep.rebuild(home, call.settings.index, catalog_url=call.catalog_url)
+    count = upkeep.bring_along(call.home, call.settings.index, catalog_url=call.catalog_url)
     SCREEN.print(f"{dossiers(count)} {tr('neu aufgenommen', 'taken in anew')}.")
 
 
