@@ -49,6 +49,7 @@ SPOKEN_TO_BY = {
     "argon2": "web/passwords.py",
     "authlib": "web/service.py",
     "joserfc": "web/service.py",
+    "httpx2": "web/service.py",
     "prometheus_client": "web/metrics.py",
     "uvicorn": "web/serve.py",
     "lxml": "handover/",

@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from archive.store import Store
+from baulast.model import Dossier
 from baulast.settings import Settings
 from catalog.accounts import Accounts
 from index.seam import Index
@@ -17,6 +18,7 @@ from web.attempts import Attempts
 from web.looks import Looks
 from web.metrics import Metrics
 from web.questions import Questions
+from web.service import Service
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,18 +29,22 @@ class Desk:
     settings: Settings
     store: Store
     accounts: Accounts
-    open_index: Callable[[], AbstractContextManager[Index]]
+    open_index: Callable[[], AbstractContextManager[Index]]  # what people search
+    open_home_index: Callable[[], AbstractContextManager[Index]]  # what changes are written to
+    deliver: Callable[[Dossier], None] = lambda _: None  # gives the shared index what has changed
     catalog_url: str | None = None  # None: SQLite in the home
     attempts: Attempts = field(default_factory=Attempts)
     questions: Questions = field(default_factory=Questions)
     looks: Looks = field(default_factory=Looks)
     metrics: Metrics = field(default_factory=Metrics)
+    service: Service = field(init=False)
     addresses: Addresses = field(init=False)
     form_key: bytes = field(init=False)  # forms of ours are told from forged ones by it
 
     def __post_init__(self) -> None:
         sealed = Addresses(self.accounts.secret("addresses"))
         object.__setattr__(self, "addresses", sealed)
+        object.__setattr__(self, "service", Service(self.settings.web))
         object.__setattr__(self, "form_key", self.accounts.secret("forms"))
 
 

@@ -21,7 +21,7 @@ class Looks:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._given: OrderedDict[Spot, str] = OrderedDict()
-        self._seen: OrderedDict[tuple[Spot, str], None] = OrderedDict()
+        self._seen: OrderedDict[tuple[Spot, str, str], None] = OrderedDict()
 
     def reason(self, session: Session, dossier: str, version: int) -> str | None:
         """Why this session looks at the dossier; None: it has not said so."""
@@ -45,7 +45,7 @@ class Looks:
         if reason is None:
             raise HTTPException(403)
         with self._lock:
-            if (spot, what) in self._seen:
+            if (spot, what, reason) in self._seen:
                 return
         note(
             home,
@@ -57,6 +57,6 @@ class Looks:
             given_by=session.viewer.name,
         )
         with self._lock:
-            self._seen[(spot, what)] = None
+            self._seen[(spot, what, reason)] = None
             while len(self._seen) > KEPT:
                 self._seen.popitem(last=False)

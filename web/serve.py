@@ -12,6 +12,7 @@ import uvicorn
 from archive.store import Store
 from baulast.errors import IndexUnusable
 from baulast.language import tr
+from baulast.model import Dossier
 from baulast.settings import Settings
 from catalog.accounts import Accounts
 from index.embedded import INDEX_FILE, EmbeddedIndex
@@ -28,6 +29,7 @@ def open_desk(
     *,
     catalog_url: str | None = None,
     open_shared: Callable[[], AbstractContextManager[Index]] | None = None,
+    deliver: Callable[[Dossier], None] = lambda _: None,
 ) -> Desk:
     """The desk of a home; ``open_shared`` opens what towns share where the settings want that."""
     accounts = Accounts.open(catalog_url) if catalog_url else Accounts.in_home(home)
@@ -39,6 +41,8 @@ def open_desk(
         store=Store(home),
         accounts=accounts,
         open_index=open_shared or (lambda: _embedded(home)),
+        open_home_index=lambda: _embedded(home),
+        deliver=deliver,
         catalog_url=catalog_url,
     )
 

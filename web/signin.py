@@ -1,8 +1,9 @@
-"""Signing in and out with a password, and the language switch."""
+"""Signing in and out, with a password or through the town's service; the language switch."""
 
+import hmac
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
 from archive.audit import EventName, note
@@ -12,9 +13,11 @@ from web.desk import AtDesk
 from web.guard import LANGUAGE_COOKIE
 from web.pages import page
 from web.passwords import is_password
+from web.service import FLIGHT_S
 from web.session import Form, Posted, unchecked_form
 
 LONGEST_NAME = 64  # as the table of accounts has it
+FLIGHT_COOKIE = "dienst"  # ties an answer of the service to the browser that left for it
 YEAR_S = 365 * 86_400
 SEE_OTHER = 303  # the browser asks for the next page with GET, whatever it sent
 
@@ -48,11 +51,47 @@ def sign_in(
         wrong = tr("Name oder Kennwort stimmt nicht.", "Name or password is wrong.")
         return _page(request, desk, onward=onward, refusal=wrong, status=401)
     desk.attempts.succeeded(name, place)
-    desk.metrics.sign_in("ok")
-    note(desk.home, EventName.SIGN_IN, given_by=account.name)
-    answer = RedirectResponse(onward, SEE_OTHER)
-    sessions.begin(answer, request, desk, account.name)
+    return _signed_in(request, desk, account.name, onward)
+
+
+@router.get("/anmelden/dienst")
+def leave_for_service(request: Request, desk: AtDesk, weiter: str = "/") -> Response:
+    """Sends the browser to the town's own service."""
+    if not desk.settings.web.oidc_issuer:
+        raise HTTPException(404)
+    address, state = desk.service.leave(local(weiter))
+    answer = RedirectResponse(address, SEE_OTHER)
+    answer.set_cookie(
+        FLIGHT_COOKIE,
+        state,
+        max_age=int(FLIGHT_S),
+        httponly=True,
+        secure=request.url.scheme == "https",
+        samesite="lax",
+        path="/anmelden",
+    )
     return answer
+
+
+@router.get("/anmelden/dienst/zurueck")
+def return_from_service(
+    request: Request, desk: AtDesk, code: str = "", state: str = ""
+) -> Response:
+    """Signs in whom the service vouches for, if the desk has an account of that name."""
+    if not desk.settings.web.oidc_issuer:
+        raise HTTPException(404)
+    begun = request.cookies.get(FLIGHT_COOKIE, "")
+    if not (code and state and hmac.compare_digest(begun.encode(), state.encode())):
+        raise HTTPException(403)
+    name, onward = desk.service.arrive(state=state, code=code)
+    account = desk.accounts.account(name[:LONGEST_NAME])
+    if account is None or account.is_disabled:
+        desk.metrics.sign_in("wrong")
+        unknown = tr(
+            "Für Sie ist hier kein Konto eingerichtet.", "There is no account for you here."
+        )
+        return _page(request, desk, onward=onward, refusal=unknown, status=403)
+    return _signed_in(request, desk, account.name, onward)
 
 
 @router.post("/abmelden")
@@ -79,6 +118,14 @@ def local(address: str) -> str:
     is_ours = address.startswith("/") and not address.startswith(("//", "/\\"))
     is_plain = is_ours and address.isascii() and address.isprintable()
     return address if is_plain else "/"
+
+
+def _signed_in(request: Request, desk: AtDesk, name: str, onward: str) -> Response:
+    desk.metrics.sign_in("ok")
+    note(desk.home, EventName.SIGN_IN, given_by=name)
+    answer = RedirectResponse(onward, SEE_OTHER)
+    sessions.begin(answer, request, desk, name)
+    return answer
 
 
 def _page(

@@ -5,7 +5,7 @@ import os
 import click
 
 from baulast.language import tr
-from console.commands.call import Call
+from console.commands.call import Call, deliver
 from console.commands.output import ASIDE
 from console.sharing import login
 from index.seam import Index
@@ -42,6 +42,7 @@ def serve(call: Call, host: str, port: int) -> None:
         settings,
         catalog_url=call.catalog_url,
         open_shared=shared if settings.web.index == "elasticsearch" else None,
+        deliver=lambda changed: deliver(call, changed),
     )
     ASIDE.print(tr("Im Browser öffnen: ", "Open in a browser: ") + f"http://{host}:{port}/")
     run(desk, host=host, port=port)
