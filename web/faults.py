@@ -21,6 +21,7 @@ from baulast.errors import (
 )
 from baulast.language import tr
 from web.pages import page
+from web.service import ServiceFailed
 from web.session import NotSignedIn
 
 LOG = logging.getLogger("baulast.web")
@@ -53,6 +54,11 @@ def words(error: BaulastError) -> str:
         return tr(
             "Eine Datei des Archivs fehlt oder ist verändert. Bitte der Systembetreuung melden.",
             "A file of the archive is missing or altered. Please tell your system support.",
+        )
+    if isinstance(error, ServiceFailed):
+        return tr(
+            "Die Anmeldung beim Dienst der Stadt ist nicht gelungen.",
+            "Signing in at the town's service did not work.",
         )
     if isinstance(error, InputError):
         return f"{error}. {error.remedy}"

@@ -74,6 +74,7 @@ def page(
         session=getattr(request.state, "session", None),
         language=spoken(),
         here=request.url.path,
+        address=f"{request.url.path}?{request.url.query}".rstrip("?"),
         **values,
     )
     return HTMLResponse(html, status_code=status)

@@ -47,24 +47,31 @@ def open_desk(
     )
 
 
+def server(desk: Desk, *, host: str, port: int) -> uvicorn.Server:
+    """What serves the desk, not begun yet."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            create_app(desk),
+            host=host,
+            port=port,
+            lifespan="off",
+            access_log=False,  # it would write addresses; web.guard logs routes
+            server_header=False,
+            limit_concurrency=AT_ONCE,
+            log_config=None,
+            forwarded_allow_ips="127.0.0.1",  # a reverse proxy on this machine says who asks
+        )
+    )
+
+
 def run(desk: Desk, *, host: str, port: int) -> None:
     """Serves until a person or the system ends it."""
-    server = uvicorn.Config(
-        create_app(desk),
-        host=host,
-        port=port,
-        access_log=False,  # it would write addresses; web.guard logs routes
-        server_header=False,
-        limit_concurrency=AT_ONCE,
-        log_config=None,
-        forwarded_allow_ips="127.0.0.1",  # a reverse proxy on this machine says who asks
-    )
     handler = logging.StreamHandler()
     handler.setFormatter(_Discreet("%(asctime)s %(levelname)s %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
     for name in ("baulast", "uvicorn"):
         logging.getLogger(name).setLevel(logging.INFO)
-    uvicorn.Server(server).run()
+    server(desk, host=host, port=port).run()
 
 
 class _Discreet(logging.Formatter):

@@ -52,8 +52,8 @@ def test_signing_out_ends_the_session(browse: Browse) -> None:
 
 def test_rights_that_are_taken_away_end_at_once(browse: Browse, served: Served) -> None:
     """Who is closed out while he works gets nothing more from the next request on."""
-    page = browse("jupp")
-    served.desk.accounts.disable("jupp")
+    page = browse("nils")
+    served.desk.accounts.disable("nils")
     page.reload()
     assert "/anmelden" in page.url
 

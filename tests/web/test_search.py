@@ -1,0 +1,120 @@
+"""The search page: what people type, what they see, and what an empty answer is worth."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from index.embedded import INDEX_FILE
+from tests.web.conftest import Served, ask, open_entry
+
+Browse = Callable[..., Page]
+
+
+def test_a_parcel_is_found_with_all_that_it_says(browse: Browse) -> None:
+    """Town, sheet, parcels with their place, kind, status and days stand in one row."""
+    page = browse("karla")
+    ask(page, "kaarst flur 3 flst. 1100/9")
+    row = page.locator("table.entries tbody tr").nth(0).inner_text()
+    for said in ("Kaarst", "Blatt 1039, lfd. Nr. 1", "Kaarst, Flur 3:", "Anbaubaulast"):
+        assert said in row
+    assert "08.10.1973" in row
+    assert page.locator("mark").nth(0).inner_text() == "1100/9"
+
+
+def test_what_is_doubted_is_shown_as_doubted(browse: Browse) -> None:
+    """A day that was not read says so and asks a person to look, in words."""
+    page = browse("karla")
+    ask(page, "Kaarst 3 1100/9")
+    row = page.locator("table.entries tbody tr").nth(1)
+    assert "nicht gelesen" in row.inner_text()
+    assert row.locator(".doubt").inner_text() == "bitte prüfen"
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("Norf 4 12", "Neuss (keine Berechtigung)"),
+        ("Spielplatz", "Neuss (keine Berechtigung)"),
+        ("Büttgen 13 999", "Nicht sicher: offene Zweifel"),
+    ],
+)
+def test_an_empty_answer_says_what_it_is_worth(browse: Browse, question: str, says: str) -> None:
+    """Never a bare "nothing": towns not looked into and open doubts are named."""
+    page = browse("karla")
+    ask(page, question)
+    assert "nicht sicher" in page.locator("#ergebnis").inner_text()
+    assert says in page.locator("main").inner_text()
+
+
+def test_what_is_asked_stands_in_no_address(browse: Browse) -> None:
+    """A question may hold a name: it is not in the address, and nobody else can open it."""
+    page = browse("karla")
+    ask(page, "Mustermann Kaarst")
+    assert "Muster" not in page.url
+    other = browse("nora")
+    other.goto(page.url)
+    assert other.url.endswith("/")
+
+
+def test_it_works_without_a_script(browse: Browse) -> None:
+    """Search, entry, reason, page and statement need no script."""
+    page = browse("nora", script=False)
+    open_entry(page, "Kaarst 3 1100/9", reason="Bauantrag")
+    assert page.locator("svg image").count() == 1
+    ask(page, "Kaarst 3 1100/9")
+    page.fill("#anlass", "Kauf")
+    page.click("text=Auskunft erteilen")
+    assert page.locator("h1").inner_text().startswith("Auskunft 20")
+
+
+def test_it_works_by_keyboard_alone(browse: Browse) -> None:
+    """From signing in to the open entry without a pointer, and the focus is always seen."""
+    page = browse(None)
+    page.goto("/")
+    page.keyboard.type("karla")
+    page.keyboard.press("Tab")
+    page.keyboard.type("ein langes Kennwort")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#frage:focus")
+    page.keyboard.type("Kaarst 3 1100/9")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/suche/*")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline == "solid", page.evaluate("document.activeElement.outerHTML")
+        if "/eintragung/" in str(page.evaluate("document.activeElement.href || ''")):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/eintragung/**")
+
+
+def test_an_index_that_is_away_is_said(browse: Browse, served: Served) -> None:
+    """A search that looked into nothing does not look like one that found nothing."""
+    page = browse("karla")
+    index = served.desk.home / INDEX_FILE
+    away = index.rename(index.with_suffix(".away"))
+    try:
+        ask(page, "Kaarst 3 1100/9")
+        assert "Es wurde nichts durchsucht" in page.locator("[role=alert]").inner_text()
+        health = page.request.get("/health").json()
+        assert health == {"accounts": "ok", "index": "IndexUnusable"}
+    finally:
+        away.rename(index)
+
+
+@pytest.mark.parametrize("width", ["1280", "4K"])
+def test_the_pages_fit_the_screen(browse: Browse, pictures: Path, width: str) -> None:
+    """Nothing has to be scrolled sideways, from 1280 pixels to 4K; pictures are kept to look at."""
+    page = browse("nora", width=width)
+    for name, go in (
+        ("suche", lambda: ask(page, "Gemarkung Kaarst")),
+        ("eintragung", lambda: open_entry(page, "Kaarst 3 1100/9", reason="Bauantrag")),
+        ("auskunft", lambda: page.goto("/auskunft")),
+    ):
+        go()
+        page.screenshot(path=pictures / f"{name}-{width}.png")
+        wide = page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert wide, name
