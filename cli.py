@@ -18,6 +18,7 @@ from console.commands.call import Call
 from console.commands.export import export
 from console.commands.lists import inventory, lineage
 from console.commands.output import ASIDE
+from console.commands.review import review
 from console.commands.rules import extract
 from console.commands.sample import sample
 from console.commands.search import search, show
@@ -105,6 +106,7 @@ for command in (
     entry,
     lineage,
     inventory,
+    review,
     export,
     index_,
     serve,

@@ -7,18 +7,16 @@ from pathlib import Path
 from archive.audit import EventName, note
 from archive.home_format import write_format
 from archive.store import Store
-from archive.supplement import append_event
 from batch.agreement import disagreements
 from batch.home import catalog_of, known_catalog, private_files
 from batch.migration import migrate
-from batch.rebuild import correction_event, rebuild_catalog
+from batch.rebuild import rebuild_catalog
 from batch.sharing import SHARED, deliver, shared_indices, synchronise
 from baulast.model import Dossier, DoubtReason
 from baulast.settings import IndexSettings
 from catalog.records import (
     HOME_INDEX,
     BatchRecord,
-    CorrectionRecord,
     DossierRecord,
     DossierState,
     SourceRecord,
@@ -95,18 +93,6 @@ def deliver_owed(
         for dossier in changed:
             catalog.owe(dossier.id, dossier.version, index_name=SHARED)
         return deliver(Store(home), catalog, index)
-
-
-def correct(home: Path, record: CorrectionRecord, *, catalog_url: str | None = None) -> None:
-    """Write down a reviewer's word: first in the archive's supplement, then in the catalog."""
-    store = Store(home)
-    with private_files(), catalog_of(home, catalog_url) as catalog:
-        store.revision(record.dossier, record.version)  # StoreDamaged where there is none
-        line = append_event(store.supplement(record.dossier), correction_event(record))
-        where = {"dossier": record.dossier, "version": record.version, "place": record.place}
-        said_by = record.correction.by
-        note(home, EventName.CORRECTION, **where, given_by=said_by, supplement_sha256=line)
-        catalog.keep_correction(record)
 
 
 def rebuild(

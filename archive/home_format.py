@@ -13,7 +13,9 @@ from baulast.language import tr
 
 NAME = "format"
 FIRST = 1
-FORMAT = 2  # lines of all chains carry a hash of their own, and statements stand in the audit trail
+# 2: lines of all chains carry a hash of their own, and statements stand in the audit trail.
+# 3: the catalog tells what reviewers should look at.
+FORMAT = 3
 
 
 class HomeNewer(StoreError):

@@ -1,6 +1,5 @@
 """Sight checks: which pages a person should compare with the paper, and what came of it."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,12 +8,12 @@ from enum import StrEnum
 from archive.audit import EventName, note, user
 from archive.store import Store
 from archive.supplement import append_event, read_supplement
+from baulast.chance import is_among
 from baulast.errors import InputError
 from baulast.language import tr
 from baulast.model import Dossier, Page
 
 SIGHT = "sight_check"  # the name of the event in the supplement
-CHANCE_BYTES = 8  # of a hash: finer than any share that is asked for
 
 
 class Result(StrEnum):
@@ -60,8 +59,7 @@ def drawn(store: Store, *, rate: float, seed: int) -> Iterator[Sight]:
 def is_drawn(dossier: Dossier, page: Page, *, rate: float, seed: int) -> bool:
     """Whether a page belongs to the sample of that seed: the same on every machine."""
     place = f"{seed}/{dossier.id}/{dossier.version}/{page.number}/{page.pixels_sha256}"
-    chance = hashlib.sha256(place.encode("utf-8", "surrogatepass")).digest()[:CHANCE_BYTES]
-    return int.from_bytes(chance) < rate * (1 << 8 * CHANCE_BYTES)
+    return is_among(place, rate)
 
 
 def record_sight(

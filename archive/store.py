@@ -38,11 +38,11 @@ from archive.manifest import NAME as MANIFEST
 from archive.manifest import Manifest, hashes_of, read_manifest
 from archive.names import safe_name
 from archive.supplement import read_supplement
-from baulast.acts import acts_of, with_acts
 from baulast.codec import dossier_from_json, dossier_to_json
 from baulast.errors import DossierUnknown, ScanUnreadable, StoreBusy, StoreDamaged
 from baulast.language import tr
 from baulast.model import Dossier
+from baulast.standing import Standing, standing
 
 READING = "dossier.json"
 SUPPLEMENT = "supplement.jsonl"
@@ -168,12 +168,17 @@ class Store:
         return target
 
     def load(self, id: str, version: int = 1) -> Dossier:
-        """The newest reading of a version of a dossier, and what came after it."""
-        return self.with_acts(read_dossier(self.revision(id, version)))
+        """A version of a dossier as it stands: its newest reading, and what people said since."""
+        return self.standing(self.reading(id, version)).dossier
 
-    def with_acts(self, dossier: Dossier) -> Dossier:
-        """The dossier as it stands after the acts in its supplement."""
-        return with_acts(dossier, acts_of(read_supplement(self.supplement(dossier.id)).events))
+    def reading(self, id: str, version: int = 1) -> Dossier:
+        """The newest reading of a version of a dossier, as the machine left it."""
+        return read_dossier(self.revision(id, version))
+
+    def standing(self, dossier: Dossier) -> Standing:
+        """A reading with all that its supplement tells."""
+        supplement = read_supplement(self.supplement(dossier.id))
+        return standing(dossier, supplement.lines)
 
     def pdf_path(self, id: str, version: int = 1) -> Path:
         """The PDF/A of a version of a dossier."""
@@ -228,12 +233,16 @@ class Store:
             if not (path.is_dir() and REVISION.fullmatch(path.name)):
                 yield path
 
-    def dossiers(self) -> Iterator[Dossier]:
-        """The newest reading of every version of every dossier, and what came after it."""
+    def readings(self) -> Iterator[Dossier]:
+        """The newest reading of every version of every dossier, as the machine left it."""
         for version in sorted(self._dossiers.glob("*/*/v*"), key=_version_order):
             newest = newest_revision(version)
             if newest is not None:
-                yield self.with_acts(read_dossier(newest))
+                yield read_dossier(newest)
+
+    def dossiers(self) -> Iterator[Dossier]:
+        """Every version of every dossier as it stands."""
+        return (self.standing(reading).dossier for reading in self.readings())
 
     def municipalities(self) -> tuple[str, ...]:
         """The short names of the towns whose dossiers lie here."""

@@ -5,12 +5,12 @@ How a line names the one before stands in ``archive.chain``.
 
 import fcntl
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archive.chain import chain_of, chained_line, line_hash
+from archive.chain import Chain, chain_of, chained_line, line_hash
 from archive.durable import PRIVATE_FILE, make_folder, storage_errors, sync, write_all
 
 
@@ -23,12 +23,24 @@ class Supplement:
     is_torn: bool = False
     is_sealed: bool = True  # whether the last line carries a hash of its own
 
+    @property
+    def lines(self) -> tuple[tuple[str, dict[str, Any]], ...]:
+        """The hash of each line with the event that it holds."""
+        return tuple(zip(self.hashes, self.events, strict=True))
+
 
 def append_event(path: Path, event: Mapping[str, Any]) -> str:
     """The hash of the line that now holds the event, synced; StoreDamaged if the rest is not whole.
 
     The hash is for the audit trail: with it, lines cut off at the end show.
     """
+    return append_events(path, lambda _: [event])[-1]
+
+
+def append_events(
+    path: Path, make: Callable[[Supplement], Sequence[Mapping[str, Any]]]
+) -> tuple[str, ...]:
+    """The hashes of the lines that ``make`` wants after what is there; nobody writes meanwhile."""
     with storage_errors(path):
         make_folder(path.parent)
         is_new = not path.exists()
@@ -36,21 +48,29 @@ def append_event(path: Path, event: Mapping[str, Any]) -> str:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX)
             chain = chain_of(path, path.read_bytes())
-            line = chained_line(event, previous=chain.last, torn=chain.torn)
-            write_all(handle, (b"\n" if chain.torn else b"") + line)
+            lines: list[bytes] = []
+            previous, torn = chain.last, chain.torn
+            for event in make(_supplement(chain)):
+                line = chained_line(event, previous=previous, torn=torn)
+                lines.append((b"\n" if torn else b"") + line)
+                previous, torn = line_hash(line.rstrip(b"\n")), b""
+            write_all(handle, b"".join(lines))
             os.fsync(handle)
         finally:
             os.close(handle)
         if is_new:
             sync(path.parent)
-        return line_hash(line.rstrip(b"\n"))
+        return tuple(line_hash(line.strip(b"\n")) for line in lines)
 
 
 def read_supplement(path: Path) -> Supplement:
     """The events in the order they came; StoreDamaged, with the line, if the chain is broken."""
     with storage_errors(path):
         content = path.read_bytes() if path.exists() else b""
-    chain = chain_of(path, content)
+    return _supplement(chain_of(path, content))
+
+
+def _supplement(chain: Chain) -> Supplement:
     return Supplement(
         events=chain.events,
         hashes=chain.hashes,

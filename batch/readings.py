@@ -19,6 +19,7 @@ from batch.tasks import finish, finish_limit_s, read_page
 from batch.trouble import trouble_of
 from baulast.model import Dossier, Page, PageOrigin, Step
 from baulast.settings import Settings
+from baulast.tasks import tasks_of
 from catalog.records import HOME_INDEX
 from catalog.store import Catalog
 from index.seam import Index
@@ -142,8 +143,14 @@ class Readings:
         finished: Dossier = done.value
         self._note(finished)
         owed_to = (HOME_INDEX, *shared_indices(self._settings.index))
-        self._catalog.archived(finished, steps_sha256=steps_sha256(self._steps), owed_to=owed_to)
-        self._index.put(self._store.with_acts(finished))
+        standing = self._store.standing(finished)
+        self._catalog.archived(
+            standing.dossier,
+            steps_sha256=steps_sha256(self._steps),
+            owed_to=owed_to,
+            tasks=tasks_of(standing),
+        )
+        self._index.put(standing.dossier)
         self._catalog.indexed(finished.id, finished.version, index_name=HOME_INDEX)
         self._ended(Ended(finished))
 

@@ -1,6 +1,6 @@
 """The catalog anew from the archive folder: what is done, what was read, what was corrected."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from archive.store import Store
@@ -8,13 +8,13 @@ from archive.supplement import read_supplement
 from batch.judge import JUDGED, proving_pages
 from batch.keys import reading_key, steps_sha256
 from batch.readings import from_anywhere
-from baulast.corrections import Correction
+from baulast.corrections import DECISION, Decision, Verb, decision_of
 from baulast.model import PAGE_DOUBTS_OF_RULES, Dossier, Doubt, Page, PageKind, Step
-from catalog.records import CorrectionRecord, DossierRecord, DossierState
+from baulast.standing import Event, Standing, undone_by
+from baulast.tasks import key_of, tasks_of
+from catalog.records import DecisionRecord, DossierRecord, DossierState
 from catalog.store import Catalog
 from ingest.split import content_sha256
-
-CORRECTION = "correction"  # the name of the event in the supplement
 
 
 def rebuild_catalog(catalog: Catalog, store: Store, *, owed_to: Sequence[str] = ()) -> int:
@@ -25,40 +25,40 @@ def rebuild_catalog(catalog: Catalog, store: Store, *, owed_to: Sequence[str] = 
     catalog.clear()
     count = 0
     ids: set[str] = set()
-    for dossier in store.dossiers():
-        _keep(catalog, dossier, owed_to)
-        ids.add(dossier.id)
+    for reading in store.readings():
+        _keep(catalog, reading, store.standing(reading), owed_to)
+        ids.add(reading.id)
         count += 1
     for id in sorted(ids):
-        for event in read_supplement(store.supplement(id)).events:
-            if event.get("event") == CORRECTION:
-                catalog.keep_correction(correction_of(id, event))
+        for record in decisions_of(id, read_supplement(store.supplement(id)).lines):
+            catalog.desk.keep_decision(record)
     return count
 
 
-def correction_event(record: CorrectionRecord) -> dict[str, object]:
-    """The correction as the supplement keeps it."""
-    said = record.correction
-    return {
-        "event": CORRECTION,
-        "version": record.version,
-        "place": record.place,
-        "seen": said.seen,
-        "value": said.value,
-        "by": said.by,
-        "at": said.at,
-    }
+def decisions_of(id: str, lines: Sequence[tuple[str, Event]]) -> Iterator[DecisionRecord]:
+    """What reviewers decided about a dossier, without what they undid."""
+    undone = undone_by(lines)
+    for line, event in lines:
+        if event.get("event") == DECISION and event["verb"] != Verb.UNDO and line not in undone:
+            yield decision_record(id, line, decision_of(event))
 
 
-def correction_of(id: str, event: dict[str, str]) -> CorrectionRecord:
-    """The correction that the supplement keeps."""
-    said = Correction(seen=event["seen"], value=event["value"], by=event["by"], at=event["at"])
-    return CorrectionRecord(
-        dossier=id, version=int(event["version"]), place=event["place"], correction=said
+def decision_record(id: str, line: str, said: Decision) -> DecisionRecord:
+    """The decision as the catalog keeps it."""
+    return DecisionRecord(
+        line=line,
+        dossier=id,
+        version=said.version,
+        key=key_of(said.targets),
+        verb=said.verb,
+        field=said.targets[0].field if said.targets else None,
+        by=said.by,
+        at=said.at,
+        sample=said.sample,
     )
 
 
-def _keep(catalog: Catalog, dossier: Dossier, owed_to: Sequence[str]) -> None:
+def _keep(catalog: Catalog, dossier: Dossier, standing: Standing, owed_to: Sequence[str]) -> None:
     steps = {step.stage: step for step in dossier.steps}
     unread = replace(
         dossier,
@@ -81,7 +81,12 @@ def _keep(catalog: Catalog, dossier: Dossier, owed_to: Sequence[str]) -> None:
         batch=0,
     )
     catalog.keep_dossier(record, unread)
-    catalog.archived(dossier, steps_sha256=record.steps_sha256, owed_to=owed_to)
+    catalog.archived(
+        standing.dossier,
+        steps_sha256=record.steps_sha256,
+        owed_to=owed_to,
+        tasks=tasks_of(standing),
+    )
     if "read" in steps:
         _keep_readings(catalog, dossier, steps["read"])
 

@@ -157,6 +157,9 @@ class DoubtReason(StrEnum):
     # dossier
     NUMBER_KNOWN = "number_known"
     PAGES_KNOWN = "pages_known"
+    # review
+    STALE = "stale"  # a person decided, and the page was read anew and otherwise since
+    REMAINS = "remains"  # a person looked, and could not tell either
 
 
 # What extraction doubts on a page. Survey and reading never do, so that what they doubted can be
@@ -460,6 +463,7 @@ class Finding(Generic[T_co]):
     doubts: tuple[Doubt, ...] = ()
     alternatives: tuple[str, ...] = ()
     confidence: float | None = None  # probability of being right; None: not estimated
+    is_reviewed: bool = False  # a person has said what the paper says, or that it cannot be told
 
     @property
     def is_flagged(self) -> bool:

@@ -97,6 +97,12 @@ class WebSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewSettings:
+    four_eyes_deletions: bool = False  # whether two persons must say alike what ends an entry
+    four_eyes_share: float = 0.0  # of all other doubts, drawn by chance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     ingest: IngestSettings = field(default_factory=IngestSettings)
     clean: CleanSettings = field(default_factory=CleanSettings)
@@ -109,6 +115,7 @@ class Settings:
     audit: AuditSettings = field(default_factory=AuditSettings)
     transfer: TransferSettings = field(default_factory=TransferSettings)
     web: WebSettings = field(default_factory=WebSettings)
+    review: ReviewSettings = field(default_factory=ReviewSettings)
 
 
 def fingerprint(*sections: object) -> str:

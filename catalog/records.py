@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from baulast.corrections import Correction
+from baulast.corrections import Target, Verb
 
 HOME_INDEX = "embedded"  # the index in the home: what it does not hold is not done
 
@@ -82,10 +82,47 @@ class BatchRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionRecord:
-    """A reviewer's word and what it is about."""
+class TaskRecord:
+    """What a reviewer should look at."""
 
     dossier: str
     version: int
-    place: str
-    correction: Correction
+    key: str
+    municipality: str
+    rank: int
+    field: str | None
+    cause: str | None
+    page: int | None
+    assigned_to: str
+    is_held: bool
+    seen_by: tuple[str, ...]
+    sample: str
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRecord:
+    """What a reviewer decided, and when."""
+
+    line: str  # hash of the supplement's line
+    dossier: str
+    version: int
+    key: str
+    verb: Verb
+    field: str | None
+    by: str
+    at: str
+    sample: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskFilter:
+    """Which looks are asked for; what is left out may be anything."""
+
+    municipalities: tuple[str, ...] | None = None  # None: all
+    batch: int | None = None
+    cause: str | None = None  # of a DoubtReason; "sample": drawn ones
+    rank: int | None = None
+    dossier: str | None = None
+    sample: str | None = None
+    is_held: bool = False

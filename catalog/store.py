@@ -2,23 +2,24 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from baulast.codec import dossier_to_json, page_to_json
-from baulast.corrections import Correction
 from baulast.errors import CatalogUnusable
 from baulast.model import Dossier, Doubt, DoubtReason, Page
+from baulast.tasks import Task
 from catalog import tables
 from catalog.database import Database
+from catalog.desk import Desk, put_tasks
 from catalog.records import (
     HOME_INDEX,
     BatchRecord,
-    CorrectionRecord,
     DossierRecord,
     DossierState,
     SourceRecord,
@@ -46,6 +47,7 @@ class Catalog:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.desk = Desk(database)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -180,7 +182,14 @@ class Catalog:
         with self._database.writing() as db:
             db.execute(sa.delete(tables.dossiers).where(_is(tables.dossiers, id, version)))
 
-    def archived(self, dossier: Dossier, *, steps_sha256: str, owed_to: Sequence[str]) -> None:
+    def archived(
+        self,
+        dossier: Dossier,
+        *,
+        steps_sha256: str,
+        owed_to: Sequence[str],
+        tasks: Sequence[Task] = (),
+    ) -> None:
         """In one step: the dossier lies in the archive, and these indexes have yet to take it."""
         t = tables.dossiers
         key = {"dossier": dossier.id, "version": dossier.version}
@@ -193,14 +202,24 @@ class Catalog:
         }
         with self._database.writing() as db:
             db.execute(sa.update(t).where(_is(t, dossier.id, dossier.version)).values(**values))
-            for table in (tables.pages, tables.doubts, tables.owed):
-                here = (table.c.dossier == dossier.id) & (table.c.version == dossier.version)
-                db.execute(sa.delete(table).where(here))
-            db.execute(sa.insert(tables.pages), [key | page_row(p) for p in dossier.pages])
-            if doubts := [key | doubt_row(doubt) for doubt in dossier.all_doubts]:
-                db.execute(sa.insert(tables.doubts), doubts)
+            owed = tables.owed
+            db.execute(sa.delete(owed).where(_of(owed, dossier.id, dossier.version)))
+            _put_pages(db, dossier, tasks)
             if owed_to:
                 db.execute(sa.insert(tables.owed), [key | {"index_name": n} for n in owed_to])
+
+    def changed(self, dossier: Dossier, *, tasks: Sequence[Task], owed_to: Sequence[str]) -> None:
+        """In one step: a person has said something, and these indexes have yet to hear of it."""
+        t, owed = tables.dossiers, tables.owed
+        key = {"dossier": dossier.id, "version": dossier.version}
+        here = _of(owed, dossier.id, dossier.version) & owed.c.index_name.in_(owed_to)
+        with self._database.writing() as db:
+            entries = sa.update(t).where(_is(t, dossier.id, dossier.version))
+            db.execute(entries.values(entries=len(dossier.entries)))
+            _put_pages(db, dossier, tasks)
+            db.execute(sa.delete(owed).where(here))
+            if owed_to:
+                db.execute(sa.insert(owed), [key | {"index_name": name} for name in owed_to])
 
     def owe(self, id: str, version: int, *, index_name: str) -> None:
         """A known dossier has changed since an index took it; one not known is owed nothing yet."""
@@ -320,34 +339,6 @@ class Catalog:
             db.execute(sa.delete(table).where(table.c.key == key))
             db.execute(sa.insert(table).values(key=key, **values))
 
-    # ----------------------------------------------------------- corrections
-
-    def keep_correction(self, record: CorrectionRecord) -> None:
-        """Write down a reviewer's word; the archive's supplement has it already."""
-        row = asdict(record.correction) | {
-            "dossier": record.dossier,
-            "version": record.version,
-            "place": record.place,
-        }
-        with self._database.writing() as db:
-            db.execute(sa.insert(tables.corrections).values(**row))
-
-    def corrections(self, id: str, version: int) -> tuple[CorrectionRecord, ...]:
-        """What reviewers said about a dossier, in the order they said it."""
-        t = tables.corrections
-        here = (t.c.dossier == id) & (t.c.version == version)
-        with self._database.reading() as db:
-            rows = db.execute(sa.select(t).where(here).order_by(t.c.id))
-            return tuple(
-                CorrectionRecord(
-                    dossier=row.dossier,
-                    version=row.version,
-                    place=row.place,
-                    correction=Correction(seen=row.seen, value=row.value, by=row.by, at=row.at),
-                )
-                for row in rows
-            )
-
     def clear(self) -> None:
         """Empty what the archive folder can put back.
 
@@ -358,7 +349,9 @@ class Catalog:
             tables.owed,
             tables.doubts,
             tables.pages,
-            tables.corrections,
+            tables.tasks,
+            tables.claims,
+            tables.decisions,
             tables.page_readings,
         )
         safe = tables.dossiers.c.state.in_([DossierState.ARCHIVED.value, DossierState.DONE.value])
@@ -366,6 +359,21 @@ class Catalog:
             for table in rebuilt:
                 db.execute(sa.delete(table))
             db.execute(sa.delete(tables.dossiers).where(safe))
+
+
+def _put_pages(db: Connection, dossier: Dossier, tasks: Sequence[Task]) -> None:
+    """The pages of the dossier and what is open in it, in place of what was."""
+    key = {"dossier": dossier.id, "version": dossier.version}
+    for table in (tables.pages, tables.doubts):
+        db.execute(sa.delete(table).where(_of(table, dossier.id, dossier.version)))
+    db.execute(sa.insert(tables.pages), [key | page_row(page) for page in dossier.pages])
+    if doubts := [key | doubt_row(doubt) for doubt in dossier.all_doubts]:
+        db.execute(sa.insert(tables.doubts), doubts)
+    put_tasks(db, dossier, tasks)
+
+
+def _of(table: sa.Table, id: str, version: int) -> sa.ColumnElement[bool]:
+    return (table.c.dossier == id) & (table.c.version == version)
 
 
 def _is(table: sa.Table, id: str, version: int) -> sa.ColumnElement[bool]:

@@ -157,17 +157,62 @@ owed = Table(
     comment="dossiers that an index has not taken yet",
 )
 
-corrections = Table(
-    "corrections",
+tasks = Table(
+    "tasks",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("dossier", String(512), nullable=False),
     Column("version", Integer, nullable=False),
-    Column("place", Text, nullable=False),  # what is corrected: "143/1 burdened"
-    Column("seen", Text, nullable=False),
-    Column("value", Text, nullable=False),
+    Column("key", String(24), nullable=False),
+    Column("municipality", Text, nullable=False),
+    Column("rank", Integer, nullable=False),  # 1 does the most harm
+    Column("field", String(32)),  # NULL: an entry, a page or the dossier as a whole
+    Column("cause", String(32)),  # NULL: nothing is doubted
+    Column("page", Integer),
+    Column("assigned_to", Text, nullable=False),  # "": for all
+    Column("is_held", Integer, nullable=False),  # 0 or 1
+    Column("seen_by", Text, nullable=False),  # JSON: who has decided; another person must as well
+    Column("sample", Text, nullable=False),  # "": a doubt asks for it
+    Column("targets", Text, nullable=False),  # JSON: what it is about
+    _of_dossier(),
+    comment="what reviewers should look at, made anew from the archive whenever it changes",
+)
+# The first two give the next look without sorting: with a filter by town and without one.
+Index("tasks_by_rank", tasks.c.rank, tasks.c.dossier, tasks.c.version, tasks.c.id)
+Index(
+    "tasks_by_town",
+    tasks.c.municipality,
+    tasks.c.rank,
+    tasks.c.dossier,
+    tasks.c.version,
+    tasks.c.id,
+)
+Index("tasks_by_dossier", tasks.c.dossier, tasks.c.version)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("dossier", String(512), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("by", Text, nullable=False),
+    Column("until", Float, nullable=False),  # seconds since 1970
+    comment="who has a dossier on the screen: others are shown another one first",
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("line", String(64), primary_key=True),  # hash of the supplement's line
+    Column("dossier", String(512), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("key", String(24), nullable=False),  # of the task
+    Column("verb", String(16), nullable=False),
+    Column("field", String(32)),
     Column("by", Text, nullable=False),
     Column("at", String(32), nullable=False),
-    comment="reviewers' words, as the archive's supplement keeps them",
+    Column("sample", Text, nullable=False),
+    comment="what reviewers decided, as the archive's supplements keep it; undone ones are gone",
 )
-Index("corrections_by_dossier", corrections.c.dossier, corrections.c.version)
+Index("decisions_by_dossier", decisions.c.dossier, decisions.c.version)
+Index("decisions_by_time", decisions.c.at)
+Index("decisions_by_sample", decisions.c.sample)

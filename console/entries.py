@@ -13,6 +13,7 @@ from index.document import EntryDocument
 from index.kinds import KIND_NAMES
 from report.wording import field_words, status_words, town_name
 
+REVIEWED = tr("geprüft", "reviewed")
 PLEASE_CHECK = tr("bitte prüfen", "please check")
 NOT_READ = tr("nicht gelesen", "not read")
 
@@ -26,6 +27,8 @@ def entry_view(entry: EntryDocument, *remarks: tuple[str, str]) -> RenderableTyp
         label = field_words(name)
         if name.value in entry.flagged:
             rows.add_row(label, Text(f"{value or NOT_READ}  ⚠ {PLEASE_CHECK}", "yellow"))
+        elif value and name.value in entry.reviewed:
+            rows.add_row(label, Text(f"{value}  ✓ {REVIEWED}"))
         elif value:
             rows.add_row(label, Text(value))
     for label, remark in remarks:

@@ -14,10 +14,10 @@ from math import exp
 
 import cattrs
 
+from baulast.findings import with_findings
 from baulast.language import tr
 from baulast.model import Doubt, DoubtReason, Entry, FieldName, Finding, Word
 from extract.case import Case, label_of
-from extract.doubts import with_findings
 from extract.features import Features, features_of
 from extract.ink import lonely_words
 from extract.passages import united_box

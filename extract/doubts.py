@@ -1,38 +1,17 @@
 """Cross checks: values that cannot be right together, and days on which no office is open."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TypeVar
 
+from baulast.findings import with_findings
 from baulast.language import tr
-from baulast.model import Doubt, DoubtReason, Entry, FieldName, Finding
+from baulast.law import LONGEST_WAIT, odd_day, odd_law
+from baulast.model import Doubt, DoubtReason, Entry, FieldName
 from extract.case import label_of
 from extract.ink import pages_agreeing
-from extract.values import paragraph
 
-T = TypeVar("T")
-
-FIRST_ENTRY = date(1962, 10, 1)  # BauO NW 1962 in force: no register before (domain notes 2.1)
-# From declaration to entry: the office waits for the boundary survey at worst. More than two years
-# apart, one of the two years is misread far more often than the office was that slow.
-LONGEST_WAIT = timedelta(days=730)
-SATURDAY = 5  # date.weekday()
-
-# The paragraph that each law has for Baulasten, and the days between which it was cited: some
-# months of overlap, since forms were used up and declarations signed before were entered after.
-CITED = {
-    "99": (date(1962, 10, 1), date(1985, 6, 30)),
-    "100": (date(1962, 10, 1), date(1985, 6, 30)),
-    "78": (date(1985, 1, 1), date(1996, 6, 30)),
-    "83": (date(1996, 1, 1), date(2019, 6, 30)),
-    "87": (date(2016, 12, 15), date(2019, 6, 30)),
-    "85": (date(2019, 1, 1), date.max),
-}
-
-# What the entry calls otherwise than the field.
-ATTRIBUTES = {FieldName.KIND: "kind", FieldName.ENTRY_NUMBER: "number"}
 DAYS = (FieldName.DECLARED_ON, FieldName.REGISTERED_ON, FieldName.DELETED_ON)
 
 
@@ -52,7 +31,7 @@ def _within(entry: Entry) -> Entry:
             for name in _less_sure(entry, earlier, later):
                 doubts.setdefault(name, []).append(_implausible(entry, name, detail))
     for name, day in days:
-        for detail in _of_calendar(name, day):
+        for detail in odd_day(label_of(name), day, may_precede=name is FieldName.DECLARED_ON):
             doubts.setdefault(name, []).append(_implausible(entry, name, detail))
     law = _of_law(entry)
     if law:
@@ -65,26 +44,6 @@ def _less_sure(entry: Entry, *names: FieldName) -> tuple[FieldName, ...]:
     """Those of the values in conflict that one page alone gives; all, where none is surer."""
     alone = tuple(name for name in names if pages_agreeing(entry.findings[name]) < 2)
     return alone or names
-
-
-def _of_calendar(name: FieldName, day: date) -> Iterable[str]:
-    label = label_of(name)
-    written = f"{day:%d.%m.%Y}"
-    if day.weekday() >= SATURDAY:
-        yield tr(
-            f"{label}: der {written} war ein Samstag oder Sonntag.",
-            f"{label}: {written} was a Saturday or Sunday.",
-        )
-    if day > date.today():
-        yield tr(
-            f"{label}: der {written} liegt in der Zukunft.",
-            f"{label}: {written} lies in the future.",
-        )
-    if name is not FieldName.DECLARED_ON and day < FIRST_ENTRY:
-        yield tr(
-            f"{label}: am {written} gab es noch kein Baulastenverzeichnis.",
-            f"{label}: on {written} there was no register yet.",
-        )
 
 
 def _two_days(earlier: FieldName, first: date, later: FieldName, second: date) -> str:
@@ -105,14 +64,8 @@ def _of_law(entry: Entry) -> str | None:
     basis, day = entry.legal_basis.value, day_of(entry, _day_of_law(entry))
     if basis is None or day is None:
         return None
-    begin, end = CITED.get(str(paragraph(basis)), (date.min, date.max))
-    if _day_of_law(entry) is FieldName.REGISTERED_ON and end < date.max:
-        end += LONGEST_WAIT
-    if begin <= day <= end:
-        return None
-    return tr(
-        f"{basis} galt am {day:%d.%m.%Y} nicht.", f"{basis} was not in force on {day:%d.%m.%Y}."
-    )
+    slack = LONGEST_WAIT if _day_of_law(entry) is FieldName.REGISTERED_ON else timedelta(0)
+    return odd_law(basis, day, slack=slack)
 
 
 def _down_the_sheet(entries: Sequence[Entry]) -> list[Entry]:
@@ -192,9 +145,3 @@ def with_doubts(entry: Entry, doubts: dict[FieldName, list[Doubt]]) -> Entry:
             for name, more in doubts.items()
         },
     )
-
-
-def with_findings(entry: Entry, findings: Mapping[FieldName, Finding[object]]) -> Entry:
-    """The entry with other findings in place of its own."""
-    changed = {ATTRIBUTES.get(name, name.value): finding for name, finding in findings.items()}
-    return replace(entry, **changed)  # type: ignore[arg-type]  # fields chosen by their names

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from baulast.language import tr
+from baulast.law import paragraph
 from baulast.model import (
     Doubt,
     DoubtReason,
@@ -30,7 +31,7 @@ from extract.parcels import benefited, burdened
 from extract.remarks import remarks
 from extract.sheet_number import KEEPERS, sheet_of
 from extract.status import status_of
-from extract.values import opaque, paragraph, settled
+from extract.values import opaque, settled
 
 
 def entry_of(case: Case) -> Entry:

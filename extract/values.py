@@ -72,16 +72,6 @@ def between(reason: DoubtReason, name: FieldName, chosen: Found, other: Found) -
     )
 
 
-def paragraph(basis: str) -> object:
-    """The paragraph's number: what two citations of one law have in common.
-
-    >>> paragraph("§ 83 Abs. 1 BauO NRW")
-    '83'
-    """
-    match = re.search(r"\d+", basis)
-    return match[0] if match else basis
-
-
 def opaque(value: str) -> str:
     """A reference as it is compared: blanks and case do not matter."""
     return re.sub(r"\s+", "", value).lower()

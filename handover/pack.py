@@ -13,8 +13,9 @@ from archive.manifest import NAME as MANIFEST
 from archive.manifest import read_manifest
 from archive.record import RECORD, RECORD_FILES
 from archive.store import READING, SUPPLEMENT, Store, read_dossier
-from baulast.acts import acts_of, with_acts
+from baulast.acts import acts_of
 from baulast.model import Dossier
+from baulast.standing import standing
 from handover.alto import alto
 from handover.contents import Item, Use
 from handover.events import events_of
@@ -50,7 +51,8 @@ def packed(store: Store, folder: Path, *, program: str, at: str) -> Pack:
     )
     acts = acts_of(chain.events)
     newest = {revision.parent: revision for revision in revisions}
-    versions = tuple(with_acts(read_dossier(one), acts) for one in newest.values())
+    lines = tuple(zip(chain.hashes, chain.events, strict=True))
+    versions = tuple(standing(read_dossier(one), lines).dossier for one in newest.values())
     documents = {
         act.source.evidence_sha256: act.source.evidence or ""
         for act in acts

@@ -42,6 +42,8 @@ HIDES_ENTRY = frozenset(
         DoubtReason.PAGE_KIND,
         DoubtReason.NOT_FOUND,
         DoubtReason.ILLEGIBLE,
+        DoubtReason.STALE,
+        DoubtReason.REMAINS,
     }
 )
 
@@ -95,7 +97,7 @@ class EntryDocument:
     notes: tuple[str, ...]
     pages: tuple[int, ...]
     places: tuple[tuple[str, Place], ...]  # where each field was read
-    is_reviewed: bool = False  # a person has looked at it, and nothing is left to look at
+    reviewed: tuple[str, ...] = ()  # names of the fields that a person has vouched for
 
     @property
     def lands(self) -> tuple[str, ...]:
@@ -109,6 +111,11 @@ class EntryDocument:
     def kinds(self) -> tuple[Kind, ...]:
         """Its kind and the further ones."""
         return tuple(dict.fromkeys(kind for kind in (self.kind, *self.further_kinds) if kind))
+
+    @property
+    def is_reviewed(self) -> bool:
+        """A person has looked at it, and nothing is left to look at."""
+        return bool(self.reviewed) and not (self.flagged or self.has_own_doubts)
 
     @property
     def id(self) -> str:
@@ -216,6 +223,7 @@ def entry_documents(dossier: Dossier) -> tuple[EntryDocument, ...]:
             notes=tuple(mask(note) for note in entry.notes),
             pages=entry.pages,
             places=tuple(_places(entry, texts)),
+            reviewed=tuple(str(name) for name, f in entry.findings.items() if f.is_reviewed),
         )
         for position, entry in enumerate(dossier.entries)
     )
@@ -265,6 +273,8 @@ def _parcel_keys(entry: Entry, texts: dict[int, PageText]) -> Iterable[ParcelKey
                 is_doubted=is_doubted,
                 place=place,
             )
+        if finding.is_reviewed and not finding.doubts:
+            continue  # a person has told which of the readings is right
         for parcel in _other_readings(finding):
             if str(parcel) not in seen:
                 seen.add(str(parcel))

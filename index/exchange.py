@@ -170,6 +170,8 @@ def _field(finding: Finding[Any], value: object, mask: Mask) -> Row:
     field: Row = {"value": value, "flagged": finding.is_flagged}
     if finding.confidence is not None:
         field["confidence"] = round(finding.confidence, 4)
+    if finding.is_reviewed:
+        field["reviewed"] = True
     if finding.doubts:
         field["doubts"] = [{"reason": d.reason, "detail": mask(d.detail)} for d in finding.doubts]
     if finding.alternatives:

@@ -23,6 +23,8 @@ OF_DIGITS = frozenset(
         DoubtReason.AMBIGUOUS,
         DoubtReason.CONTRADICTION,
         DoubtReason.IMPLAUSIBLE,
+        DoubtReason.STALE,
+        DoubtReason.REMAINS,
     }
 )
 

@@ -45,6 +45,8 @@ REASONS = {
     DoubtReason.STRUCK: ("gestrichen", "struck out"),
     DoubtReason.NUMBER_KNOWN: ("Nummer schon mit anderen Seiten bekannt", "number known"),
     DoubtReason.PAGES_KNOWN: ("Seiten unter anderer Nummer bekannt", "pages known elsewhere"),
+    DoubtReason.STALE: ("seit der Durchsicht anders gelesen", "read otherwise since the review"),
+    DoubtReason.REMAINS: ("auch bei der Durchsicht offen", "open after review too"),
 }
 
 PAGE_KINDS = {

@@ -79,11 +79,10 @@ def test_what_was_said_is_said_again(home: Path) -> None:
 
 
 def test_corrections_acts_and_lists_are_there(home: Path) -> None:
-    """In the new catalog, in every reading, and in what a statement rests on."""
+    """In the supplements, in every reading, and in what a statement rests on."""
     call(home, "verify")
+    assert '"by": "schulz"' in Store(home).supplement("kaarst/k1").read_text()
     with Catalog.in_home(home) as catalog:
-        (correction,) = catalog.corrections("kaarst/k1", 1)
-        assert correction.correction.by == "schulz"
         assert {record.entries for record in catalog.dossiers()} == {1}
     assert Store(home).load("kaarst/k3").entries[0].status.value is Status.DELETED
     assert [sheet.box for sheet in lists.inventory(home).sheets] == ["K 12"]

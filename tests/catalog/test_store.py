@@ -8,7 +8,6 @@ import pytest
 import sqlalchemy as sa
 
 from baulast.codec import dossier_to_json
-from baulast.corrections import Correction
 from baulast.errors import CatalogUnusable
 from baulast.model import (
     Box,
@@ -22,7 +21,6 @@ from baulast.model import (
 )
 from catalog import tables
 from catalog.records import (
-    CorrectionRecord,
     DossierRecord,
     DossierState,
     FileRecord,
@@ -205,23 +203,6 @@ def test_a_run_has_a_beginning_and_an_end(catalog: Catalog) -> None:
     killed, ended = catalog.batches()
     assert (killed.id, killed.outcome, killed.ended_at) == (first, "killed", None)
     assert (ended.outcome, ended.pages_read, ended.seconds) == ("done", 7, 3.5)
-
-
-def test_corrections_come_in_order(catalog: Catalog) -> None:
-    """What reviewers said comes back in the order in which they said it."""
-    claim(catalog)
-    said = [
-        CorrectionRecord(
-            dossier="kaarst/KAA-1",
-            version=1,
-            place="143/1 burdened",
-            correction=Correction(seen="12/45", value=value, by="Muster", at="2026-11-21T10:00Z"),
-        )
-        for value in ("12/46", "12/48")
-    ]
-    for record in said:
-        catalog.keep_correction(record)
-    assert list(catalog.corrections("kaarst/KAA-1", 1)) == said
 
 
 def test_clearing_keeps_the_history(catalog: Catalog) -> None:

@@ -13,10 +13,10 @@ from archive.pdfa import write_pdfa
 from archive.record import Intake
 from archive.store import Store
 from archive.transfer import write_record
-from baulast.corrections import Correction
-from baulast.model import Box, Dossier, Word
+from baulast.model import Box, Dossier, FieldName, Word
 from baulast.settings import ArchiveSettings, Settings
-from catalog.records import CorrectionRecord, DossierState
+from baulast.tasks import key_of, target_of
+from catalog.records import DossierState
 from catalog.store import Catalog
 from cli import commands
 from handover.export import Bag, Order, export_bags
@@ -96,11 +96,10 @@ def made_in(folder: Path) -> Path:
 
 def _later(store: Store, kaarst: list[Dossier], folder: Path) -> None:
     """A correction, a deletion with its document, lists, and a dossier that was set aside."""
-    correction = Correction(seen="1", value="2", by="schulz", at="2026-02-03T04:05:06+01:00")
-    record = CorrectionRecord(
-        dossier=kaarst[0].id, version=1, place="1/1 sheet", correction=correction
-    )
-    upkeep.correct(store.home, record)
+    street = key_of((target_of(kaarst[0].entries[0], 0, FieldName.STREET),))
+    said = ("correct", "--value", "Am Markt 1", "--by", "schulz")
+    done = call(store.home, "review", "decide", kaarst[0].id, street, *said)
+    assert done.exit_code == 0, done.output
     entry = kaarst[2].entries[0]
     order = folder / "Verfügung.pdf"
     order.write_bytes(b"%PDF-1.4 order")

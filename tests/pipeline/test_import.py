@@ -20,15 +20,18 @@ from archive.supplement import append_event
 from batch.judge import Standing
 from batch.progress import Progress
 from baulast.acts import EntryAdded, Source, act_event
-from baulast.corrections import Correction
+from baulast.corrections import Target, Verb
 from baulast.errors import StoreBusy, StoreFull, WorkerLost
-from baulast.model import DoubtReason, Kind, Parcel, Plot
-from baulast.settings import ExtractSettings, Settings
-from catalog.records import CorrectionRecord, DossierState
+from baulast.model import DoubtReason, Kind, PageKind, Parcel, Plot
+from baulast.settings import ExtractSettings, ReviewSettings, Settings
+from baulast.tasks import key_of
+from catalog.records import DossierState
 from catalog.store import Catalog
 from index.embedded import EmbeddedIndex
 from index.query import parse
 from report.summary import FileFate, Outcome, Report
+from review.answers import Answer
+from review.desk import ReviewDesk
 
 
 def import_it(
@@ -148,24 +151,32 @@ def test_a_changed_model_repeats_the_reading(
     assert report.pages_read >= 7
 
 
+def correct(home: Path, id: str) -> None:
+    """A person says what the first page of a dossier is."""
+    store = Store(home)
+    page = Target(pixels_sha256=store.load(id).pages[0].pixels_sha256)
+    with Catalog.in_home(home) as catalog, EmbeddedIndex(home / pipeline.INDEX_FILE) as index:
+        desk = ReviewDesk(store, catalog, index, ReviewSettings(), by="Muster")
+        look = desk.look(id, 1, key_of((page,)))
+        assert look is not None
+        answer = Answer(verb=Verb.CORRECT, text="Lageplan")
+        desk.decide(id, 1, look.task.key, [answer], stand=look.stand)
+
+
 def test_everything_can_be_rebuilt_from_the_archive(
     delivered: Path, imported: Path, executor: Executor, settings: Settings
 ) -> None:
     """Catalog and index come back from the folder, corrections included, and work goes on."""
     home = imported
-    said = CorrectionRecord(
-        dossier="kaarst/KAA-BL-2",
-        version=1,
-        place="9/1 burdened",
-        correction=Correction(seen="12", value="13", by="Muster", at="2026-11-21T10:00:00+01:00"),
-    )
-    upkeep.correct(home, said)
+    correct(home, "kaarst/KAA-BL-2")
     before = left_behind(home, delivered)
     (home / "catalog.sqlite").unlink()
     (home / "index.sqlite").unlink()
     assert upkeep.rebuild(home) == 4
     with Catalog.in_home(home) as catalog:
-        assert catalog.corrections("kaarst/KAA-BL-2", 1) == (said,)
+        (said,) = catalog.desk.decisions(dossier="kaarst/KAA-BL-2")
+        assert (said.verb, said.by) == ("correct", "Muster")
+    assert Store(home).load("kaarst/KAA-BL-2").pages[0].kind is PageKind.PLAN
     report = import_it(delivered, home, executor, settings)
     assert set(report.outcomes) == {Outcome.UNCHANGED, Outcome.DUPLICATE}
     assert report.pages_read == 0

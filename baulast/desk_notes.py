@@ -1,0 +1,45 @@
+"""What reviewers tell each other about a look: for whom it is, that it waits, and remarks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import cattrs
+from cattrs.preconf.json import make_converter
+
+NOTE = "review_note"  # the name of the event in the supplement
+
+_converter: cattrs.Converter = make_converter(omit_if_default=True)
+
+
+class NoteKind(StrEnum):
+    """What is said."""
+
+    ASSIGN = "assign"  # for one person; to nobody: for all again
+    HOLD = "hold"  # not to be shown until it is released
+    RELEASE = "release"
+    COMMENT = "comment"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskNote:
+    """One thing that was said about a look."""
+
+    version: int  # of the dossier
+    key: str  # of the task
+    kind: NoteKind
+    to: str = ""  # ASSIGN: for whom
+    text: str = ""
+    by: str
+    at: str  # ISO time with zone
+
+
+def note_event(note: DeskNote) -> dict[str, Any]:
+    """The note as the supplement keeps it."""
+    return {"event": NOTE, **_converter.unstructure(note)}
+
+
+def note_of(event: Mapping[str, Any]) -> DeskNote:
+    """The note that the supplement keeps."""
+    return _converter.structure(event, DeskNote)

@@ -1,0 +1,199 @@
+"""A dossier as it stands: the reading, and over it all that people recorded since, in its order."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from baulast.acts import acts_of, with_acts
+from baulast.corrections import (
+    DECISION,
+    Decision,
+    Target,
+    Verb,
+    decision_of,
+    remaining,
+    settle,
+    stale,
+)
+from baulast.desk_notes import NOTE, DeskNote, note_of
+from baulast.findings import entry_of, value_of_json, value_to_json, with_findings
+from baulast.language import LANGUAGE, speaking, tr
+from baulast.model import Dossier, Doubt, FieldName, PageKind
+
+Event = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The dossier to publish, and what reviewers have said about it so far."""
+
+    dossier: Dossier
+    waiting: tuple[Decision, ...] = ()  # until another person has said the same
+    notes: tuple[DeskNote, ...] = ()
+
+
+def standing(dossier: Dossier, lines: Iterable[tuple[str, Event]]) -> Standing:
+    """The dossier after what its supplement tells: hash and event of each line, oldest first.
+
+    In the language of the process, whoever asks: an index must hold the same for all.
+    """
+    with speaking(LANGUAGE):
+        return _standing(dossier, tuple(lines))
+
+
+def _standing(dossier: Dossier, lines: tuple[tuple[str, Event], ...]) -> Standing:
+    undone = undone_by(lines)
+    waiting: list[Decision] = []
+    notes = [note_of(event) for _, event in lines if event.get("event") == NOTE]
+    for sha256, event in lines:
+        if event.get("event") != DECISION:
+            dossier = with_acts(dossier, acts_of([event]))
+            continue
+        said = decision_of(event)
+        if said.version != dossier.version or said.verb is Verb.UNDO or sha256 in undone:
+            continue
+        before = [other for other in waiting if other.name == said.name]
+        if (said.needs_two or before) and not any(_agree(said, other) for other in before):
+            waiting.append(said)
+            continue
+        waiting = [other for other in waiting if other.name != said.name]
+        dossier = decided(dossier, said)
+    return Standing(
+        dossier=dossier,
+        waiting=tuple(waiting),
+        notes=tuple(note for note in notes if note.version == dossier.version),
+    )
+
+
+def undone_by(lines: Iterable[tuple[str, Event]]) -> frozenset[str]:
+    """The hashes of the lines whose decisions were undone."""
+    return frozenset(
+        event["undoes"]
+        for _, event in lines
+        if event.get("event") == DECISION and event["verb"] == Verb.UNDO
+    )
+
+
+def _agree(one: Decision, other: Decision) -> bool:
+    """Whether two persons have said the same."""
+    return one.by != other.by and one.outcome == other.outcome
+
+
+def decided(dossier: Dossier, said: Decision) -> Dossier:
+    """The dossier after one decision that stands."""
+    if said.verb is Verb.ADD:
+        return _with_entry(dossier, said)
+    for target in said.targets:
+        dossier = _settled(dossier, target, said)
+    return dossier
+
+
+def place_of(dossier: Dossier, target: Target) -> int | None:
+    """Where the entry stands now; None: it was read anew, and is not the only one of that name."""
+    same = [
+        place
+        for place, entry in enumerate(dossier.entries)
+        if (entry.sheet.value, entry.number.value) == (target.sheet, target.number)
+    ]
+    if target.place in same:
+        return target.place
+    return same[0] if len(same) == 1 else None
+
+
+def seen_in(dossier: Dossier, target: Target) -> Any:
+    """What a person has before the eyes: a value, or doubts; None where there is no such thing."""
+    if target.place is not None:
+        place = place_of(dossier, target)
+        if place is None:
+            return None
+        entry = dossier.entries[place]
+        if target.field is None:
+            return [doubt_mark(doubt) for doubt in entry.doubts]
+        return value_to_json(entry.findings[target.field].value)
+    if target.pixels_sha256 is None:
+        return [doubt_mark(doubt) for doubt in dossier.doubts if doubt.page is None]
+    numbers = {p.number for p in dossier.pages if p.pixels_sha256 == target.pixels_sha256}
+    of_pages = (doubt for page in dossier.pages if page.number in numbers for doubt in page.doubts)
+    about = (doubt for doubt in dossier.doubts if doubt.page in numbers)
+    return [doubt_mark(doubt) for doubt in (*of_pages, *about)]
+
+
+def doubt_mark(doubt: Doubt) -> list[Any]:
+    """What makes two doubts the same, in whatever words they are said: reason and place."""
+    box = doubt.box
+    place = [box.left, box.top, box.right, box.bottom] if box else None
+    return [doubt.reason.value, doubt.page, place]
+
+
+# ------------------------------------------------------------------------- each kind of target
+
+
+def _settled(dossier: Dossier, target: Target, said: Decision) -> Dossier:
+    if target.place is not None:
+        return _settled_entry(dossier, target, said)
+    if target.pixels_sha256 is None:
+        return replace(dossier, doubts=_settled_doubts(dossier.doubts, target.seen, said))
+    pages = []
+    for page in dossier.pages:
+        if page.pixels_sha256 == target.pixels_sha256:
+            kind = PageKind(said.value) if said.verb is Verb.CORRECT else page.kind
+            doubts = _settled_doubts(page.doubts, target.seen, said)
+            page = replace(page, kind=kind, doubts=doubts)
+        pages.append(page)
+    doubts = _settled_doubts(dossier.doubts, target.seen, said)
+    return replace(dossier, pages=tuple(pages), doubts=doubts)
+
+
+def _settled_entry(dossier: Dossier, target: Target, said: Decision) -> Dossier:
+    place = place_of(dossier, target)
+    if place is None:
+        return replace(dossier, doubts=(*dossier.doubts, _lost(target, said)))
+    before, entry, after = (
+        dossier.entries[:place],
+        dossier.entries[place],
+        dossier.entries[place + 1 :],
+    )
+    if said.verb is Verb.STRIKE:
+        return replace(dossier, entries=(*before, *after))
+    if target.field is None:
+        entry = replace(entry, doubts=_settled_doubts(entry.doubts, target.seen, said))
+    else:
+        finding = settle(target.field, entry.findings[target.field], target.seen, said)
+        entry = with_findings(entry, {target.field: finding})
+    return replace(dossier, entries=(*before, entry, *after))
+
+
+def _settled_doubts(
+    doubts: tuple[Doubt, ...], seen: list[Any], said: Decision
+) -> tuple[Doubt, ...]:
+    """The doubts that the person did not see; and one that remains where it could not be told."""
+    left = tuple(doubt for doubt in doubts if doubt_mark(doubt) not in seen)
+    if said.verb is Verb.ILLEGIBLE and left != doubts:
+        return (*left, remaining(said))
+    return left
+
+
+def _with_entry(dossier: Dossier, said: Decision) -> Dossier:
+    """The dossier with an entry that was missed; where it is read now, a person compares them."""
+    told = {FieldName(name): value for name, value in said.value.items()}
+    wording = str(told.pop(FieldName.WORDING, ""))
+    values = {name: value_of_json(name, value) for name, value in told.items()}
+    entry = replace(
+        entry_of(values),
+        wording=wording,
+        pages=(said.page,) if said.page else (),
+        notes=(tr("Bei der Durchsicht ergänzt.", "Added in the review."),),
+    )
+    names = [(other.sheet.value, other.number.value) for other in dossier.entries]
+    if (entry.sheet.value, entry.number.value) in names:
+        entry = replace(entry, doubts=(stale(said),))
+    return replace(dossier, entries=(*dossier.entries, entry))
+
+
+def _lost(target: Target, said: Decision) -> Doubt:
+    doubt = stale(said)
+    where = tr(
+        f"Blatt {target.sheet}, lfd. Nr. {target.number}: die Eintragung findet sich nicht mehr.",
+        f"sheet {target.sheet}, entry {target.number}: the entry is no longer found.",
+    )
+    return replace(doubt, detail=f"{doubt.detail} {where}")

@@ -1,0 +1,227 @@
+"""What a person should look at in a dossier, ordered by the harm that an error would do (pure)."""
+
+import hashlib
+import json
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from functools import reduce
+
+from baulast.corrections import Target
+from baulast.desk_notes import DeskNote, NoteKind
+from baulast.model import (
+    Box,
+    Dossier,
+    Doubt,
+    DoubtReason,
+    Entry,
+    Field,
+    FieldName,
+    page_text,
+)
+from baulast.standing import Standing, place_of, seen_in
+
+KEY_LENGTH = 24  # hex digits of a hash: no two tasks of a million dossiers share one
+
+
+class Rank(IntEnum):
+    """Which error does more harm; the worst first."""
+
+    PARCEL = 1  # a burdened parcel that is doubtful or was not found
+    UNREAD = 2  # something that may hide an entry or a parcel
+    DELETION = 3
+    DATE = 4
+    KIND = 5
+    REST = 6
+    SAMPLE = 7  # nothing is doubted: drawn to tell how many errors nobody sees
+
+
+RANKS: dict[FieldName | None, Rank] = {
+    FieldName.BURDENED: Rank.PARCEL,
+    FieldName.STATUS: Rank.DELETION,
+    FieldName.DELETED_ON: Rank.DELETION,
+    FieldName.DECLARED_ON: Rank.DATE,
+    FieldName.REGISTERED_ON: Rank.DATE,
+    FieldName.KIND: Rank.KIND,
+}
+# Doubts that hide nothing: all is read, the question is which of two dossiers to believe.
+OF_IDENTITY = frozenset({DoubtReason.NUMBER_KNOWN, DoubtReason.PAGES_KNOWN})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One look: what is to be decided, why, and where it stands."""
+
+    key: str  # the same as long as it is about the same things
+    rank: Rank
+    targets: tuple[Target, ...]  # what one look answers, the worst first
+    doubts: tuple[Doubt, ...] = ()  # (): it was drawn, or is looked at without any
+    page: int | None = None
+    box: Box | None = None  # None: the whole page
+    seen_by: tuple[str, ...] = ()  # who has decided already; somebody else has to as well
+    sample: str = ""  # the sample that it was drawn for
+    assigned_to: str = ""  # "": for all
+    is_held: bool = False
+    comments: int = 0
+
+    @property
+    def field(self) -> FieldName | None:
+        """What it is of; None: an entry, a page or the dossier as a whole."""
+        return self.targets[0].field
+
+    @property
+    def cause(self) -> DoubtReason | None:
+        """Why it is to be looked at; None: nothing is doubted."""
+        return self.doubts[0].reason if self.doubts else None
+
+
+def tasks_of(standing: Standing) -> tuple[Task, ...]:
+    """What is open in a dossier, the worst first; what a person could not tell either is not."""
+    looks = _Looks(standing.dossier)
+    found = {task.key: task for task in looks.open()}
+    for said in standing.waiting:
+        task = found.get(key_of(said.targets)) or looks.at(said.targets)
+        if task is not None:
+            found[task.key] = replace(task, seen_by=(*task.seen_by, said.by))
+    noted = (with_notes(task, standing.notes) for task in found.values())
+    return tuple(sorted(noted, key=lambda task: (task.rank, task.page or 0)))
+
+
+def with_notes(task: Task, notes: Iterable[DeskNote]) -> Task:
+    """The task with what reviewers said about it, the newest word last."""
+    for note in notes:
+        if note.key != task.key:
+            continue
+        match note.kind:
+            case NoteKind.ASSIGN:
+                task = replace(task, assigned_to=note.to)
+            case NoteKind.HOLD:
+                task = replace(task, is_held=True)
+            case NoteKind.RELEASE:
+                task = replace(task, is_held=False)
+        task = replace(task, comments=task.comments + bool(note.text))
+    return task
+
+
+def task_about(dossier: Dossier, targets: Sequence[Target]) -> Task | None:
+    """A look at these things, doubted or not; None where one of them is not there."""
+    return _Looks(dossier).at(targets)
+
+
+def key_of(targets: Iterable[Target]) -> str:
+    """The key of the task about these things."""
+    names = json.dumps([target.name for target in targets])
+    return hashlib.sha256(names.encode("utf-8", "surrogatepass")).hexdigest()[:KEY_LENGTH]
+
+
+class _Looks:
+    """The looks at a dossier, and where to direct them."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+        self._texts = {page.number: page_text(page.words) for page in dossier.pages}
+
+    def open(self) -> Iterator[Task]:
+        """A task for all that one look answers."""
+        yield from self._some(_groups(self._dossier.entries))
+        for place, entry in enumerate(self._dossier.entries):
+            if _is_open(entry.doubts):
+                yield from self._some([(target_of(entry, place),)])
+        about = {doubt.page for doubt in self._dossier.doubts if _is_open((doubt,))}
+        for page in self._dossier.pages:
+            if _is_open(page.doubts) or page.number in about:
+                yield from self._some([(Target(pixels_sha256=page.pixels_sha256),)])
+        if None in about:
+            yield from self._some([(Target(),)])
+
+    def at(self, targets: Sequence[Target]) -> Task | None:
+        """The look at these things; None where one of them is not there."""
+        seen = tuple(replace(target, seen=seen_in(self._dossier, target)) for target in targets)
+        first = seen[0]
+        if first.place is not None:
+            return self._at_entry(seen)
+        if first.pixels_sha256 is None:
+            doubts = tuple(doubt for doubt in self._dossier.doubts if doubt.page is None)
+            rank = Rank.REST if {d.reason for d in doubts} <= OF_IDENTITY else Rank.UNREAD
+            return _task(seen, rank, doubts, page=1)
+        for page in self._dossier.pages:
+            if page.pixels_sha256 == first.pixels_sha256:
+                about = (doubt for doubt in self._dossier.doubts if doubt.page == page.number)
+                return _task(seen, Rank.UNREAD, (*page.doubts, *about), page=page.number)
+        return None
+
+    def _some(self, groups: Iterable[Sequence[Target]]) -> Iterator[Task]:
+        for targets in groups:
+            task = self.at(targets)
+            if task is not None:
+                yield task
+
+    def _at_entry(self, targets: tuple[Target, ...]) -> Task | None:
+        places = [place_of(self._dossier, target) for target in targets]
+        if None in places or places[0] is None:
+            return None
+        entry = self._dossier.entries[places[0]]
+        name = targets[0].field
+        readings = tuple(field for f in entry.findings.values() for field in f.readings)
+        doubts, rank = entry.doubts, Rank.UNREAD
+        if name is not None:
+            finding = entry.findings[name]
+            readings = finding.readings or readings
+            doubts, rank = finding.doubts, RANKS.get(name, Rank.REST)
+        page, box = self._place(entry, readings, doubts)
+        return _task(targets, rank, doubts, page=page, box=box)
+
+    def _place(
+        self, entry: Entry, readings: Sequence[Field], doubts: Sequence[Doubt]
+    ) -> tuple[int | None, Box | None]:
+        """Where it was read; else what speaks against it; else the first page of the entry."""
+        number = readings[0].evidence.page if readings else None
+        boxes = [
+            word.box
+            for field in readings
+            if field.evidence.page == number and number in self._texts
+            for word in self._texts[number].words_in(field.evidence.start, field.evidence.end)
+        ]
+        if boxes:
+            return number, reduce(Box.united, boxes)
+        for doubt in doubts:
+            if doubt.page:
+                return doubt.page, doubt.box
+        return (entry.pages[0] if entry.pages else None), None
+
+
+def target_of(entry: Entry, place: int, field: FieldName | None = None) -> Target:
+    """A field of an entry, or the entry as a whole, by the name that it is found again by."""
+    return Target(sheet=entry.sheet.value, number=entry.number.value, place=place, field=field)
+
+
+def _groups(entries: Sequence[Entry]) -> Iterator[tuple[Target, ...]]:
+    """The open fields that one look answers: a sheet's number for all of its entries, and what the
+    same ink makes doubtful in one entry."""
+    groups: dict[Hashable, list[Target]] = {}
+    for place, entry in enumerate(entries):
+        for name in entry.flagged:
+            finding = entry.findings[name]
+            if not _is_open(finding.doubts):
+                continue
+            key: Hashable = (place, finding.doubts)
+            if name is FieldName.SHEET:
+                key = (finding.value, finding.doubts)
+            groups.setdefault(key, []).append(target_of(entry, place, name))
+    for targets in groups.values():
+        yield tuple(sorted(targets, key=lambda target: RANKS.get(target.field, Rank.REST)))
+
+
+def _is_open(doubts: Iterable[Doubt]) -> bool:
+    return any(doubt.reason is not DoubtReason.REMAINS for doubt in doubts)
+
+
+def _task(
+    targets: tuple[Target, ...],
+    rank: Rank,
+    doubts: tuple[Doubt, ...],
+    *,
+    page: int | None,
+    box: Box | None = None,
+) -> Task:
+    return Task(key=key_of(targets), rank=rank, targets=targets, doubts=doubts, page=page, box=box)

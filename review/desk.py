@@ -1,0 +1,339 @@
+"""Where reviewers' words are taken: checked, kept in the archive, and published at once.
+
+The archive comes first. Catalog and index are told afterwards and owe nothing that the supplement
+does not say; after a crash between them ``baulast rebuild`` puts both right.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from archive.audit import EventName, note
+from archive.store import Store
+from archive.supplement import Supplement, append_events, read_supplement
+from batch.rebuild import decision_record
+from baulast.chance import is_among
+from baulast.corrections import DECISION, Decision, Target, Verb, decision_event, decision_of
+from baulast.desk_notes import DeskNote, NoteKind, note_event
+from baulast.findings import NAMES
+from baulast.language import tr
+from baulast.model import Box, Dossier, FieldName
+from baulast.settings import ReviewSettings
+from baulast.standing import Standing, place_of, standing, undone_by
+from baulast.tasks import Task, key_of, target_of, task_about, tasks_of, with_notes
+from catalog.store import Catalog
+from index.seam import Index
+from review.answers import Answer, DecisionRefused, entry_of_values, value_of
+from review.sample import as_sample
+
+OF_DELETION = frozenset({FieldName.STATUS, FieldName.DELETED_ON})
+
+
+class Overtaken(DecisionRefused):
+    """Somebody else has decided meanwhile, or the page was read anew."""
+
+    remedy = tr(
+        "Nichts wurde geändert. Die Stelle noch einmal ansehen.",
+        "Nothing was changed. Look at the place once more.",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """A look as it stands now; ``stand`` is what a decision must have been made upon."""
+
+    standing: Standing
+    task: Task
+
+    @property
+    def stand(self) -> str:
+        """Changes when somebody decides about the same, or when it is read anew."""
+        seen = [target.seen for target in self.task.targets]
+        doubts = sorted(doubt.reason for doubt in self.task.doubts)
+        text = json.dumps([self.task.key, seen, doubts, self.task.seen_by])
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:STAND_LENGTH]
+
+
+STAND_LENGTH = 16  # hex digits: enough to tell two states of one look apart
+
+
+class ReviewDesk:
+    """Takes the words of one reviewer."""
+
+    def __init__(
+        self,
+        store: Store,
+        catalog: Catalog,
+        index: Index,
+        settings: ReviewSettings,
+        *,
+        by: str,
+        owed_to: Sequence[str] = (),
+    ) -> None:
+        self._store = store
+        self._catalog = catalog
+        self._index = index
+        self._settings = settings
+        self._by = by
+        self._owed_to = owed_to  # indices on servers, which are told later
+
+    # ------------------------------------------------------------------ looking
+
+    def look(self, id: str, version: int, key: str) -> Look | None:
+        """A look by its key, open or not; None where there is nothing of that name."""
+        now = self._store.standing(self._store.reading(id, version))
+        task = self._find(now, key)
+        return None if task is None else Look(standing=now, task=task)
+
+    # ------------------------------------------------------------------ deciding
+
+    def decide(
+        self,
+        id: str,
+        version: int,
+        key: str,
+        answers: Sequence[Answer],
+        *,
+        stand: str,
+        is_sure: bool = False,
+    ) -> tuple[str, ...]:
+        """The hashes of the lines that keep the decisions; all of them, or none."""
+        reading = self._store.reading(id, version)
+
+        def events(supplement: Supplement) -> list[dict[str, Any]]:
+            now = standing(reading, supplement.lines)
+            task = self._find(now, key)
+            if task is None or Look(standing=now, task=task).stand != stand:
+                raise self._overtaken(key, supplement)
+            if self._by in task.seen_by:
+                raise DecisionRefused(
+                    tr("Hier muss eine zweite Person entscheiden.", "A second person must decide.")
+                )
+            return [
+                decision_event(said) for said in self._said(now.dossier, task, answers, is_sure)
+            ]
+
+        return self._append(reading, events)
+
+    def add_entry(
+        self,
+        id: str,
+        version: int,
+        values: Mapping[FieldName, str],
+        *,
+        page: int | None,
+        box: Box | None = None,
+        remark: str = "",
+        is_sure: bool = False,
+    ) -> tuple[str, ...]:
+        """Adds an entry that the machine missed; it needs a number and a burdened parcel."""
+        reading = self._store.reading(id, version)
+
+        def events(supplement: Supplement) -> list[dict[str, Any]]:
+            dossier = standing(reading, supplement.lines).dossier
+            value = entry_of_values(dossier, values, is_sure=is_sure)
+            if page is not None and page not in {one.number for one in dossier.pages}:
+                raise DecisionRefused(
+                    tr(f"Es gibt keine Seite {page}.", f"There is no page {page}.")
+                )
+            said = self._decision(
+                version, Verb.ADD, (), value=value, page=page, box=box, remark=remark
+            )
+            return [decision_event(said)]
+
+        return self._append(reading, events)
+
+    def undo(self, id: str, line: str) -> None:
+        """Takes a decision back, whoever made it; only the newest one about a thing can be."""
+        taken: list[Decision] = []
+
+        def events(supplement: Supplement) -> list[dict[str, Any]]:
+            taken.append(_newest_of(supplement, line))
+            undo = Decision(
+                version=taken[0].version, verb=Verb.UNDO, undoes=line, by=self._by, at=_now()
+            )
+            return [decision_event(undo)]
+
+        version = next(
+            (said.version for known, said in decisions_in(self._store, id) if known == line), 1
+        )
+        self._append(self._store.reading(id, version), events)
+        self._catalog.desk.forget_decision(line)
+
+    def say(
+        self, id: str, version: int, key: str, kind: NoteKind, *, to: str = "", text: str = ""
+    ) -> None:
+        """Assigns a look, holds it, releases it, or remarks upon it."""
+        said = DeskNote(
+            version=version, key=key, kind=kind, to=to, text=text.strip(), by=self._by, at=_now()
+        )
+        append_events(self._store.supplement(id), lambda _: [note_event(said)])
+        now = self._store.standing(self._store.reading(id, version))
+        self._catalog.desk.put(now.dossier, self._open(now))
+
+    # ------------------------------------------------------------------ the parts
+
+    def _find(self, now: Standing, key: str) -> Task | None:
+        """An open look, one that was drawn, or a look at any one thing of the dossier."""
+        for task in self._open(now):
+            if task.key == key:
+                return task
+        for target in _everything(now.dossier):
+            if key_of((target,)) == key:
+                found = task_about(now.dossier, (target,))
+                return found and with_notes(found, now.notes)
+        return None
+
+    def _open(self, now: Standing) -> tuple[Task, ...]:
+        """The open looks of a dossier, those that were drawn for a sample too."""
+        open_ = tasks_of(now)
+        known = {task.key for task in open_}
+        drawn = []
+        for record in self._catalog.desk.samples_in(now.dossier.id, now.dossier.version):
+            task = task_about(now.dossier, record.targets)
+            if task is not None and task.key not in known and not _is_reviewed(now.dossier, task):
+                drawn.append(with_notes(as_sample(task, record.sample), now.notes))
+        return (*open_, *drawn)
+
+    def _said(
+        self, dossier: Dossier, task: Task, answers: Sequence[Answer], is_sure: bool
+    ) -> Iterator[Decision]:
+        answered: set[int] = set()
+        for answer in answers:
+            places = answer.places or tuple(range(len(task.targets)))
+            if answered.intersection(places) or not set(places) <= set(range(len(task.targets))):
+                raise DecisionRefused(tr("Eine Angabe, zwei Antworten.", "One field, two answers."))
+            answered.update(places)
+            targets = tuple(task.targets[place] for place in places)
+            value = value_of(dossier, targets, answer, is_sure=is_sure)
+            yield self._decision(
+                dossier.version,
+                answer.verb,
+                targets,
+                value=value,
+                page=answer.page or task.page,
+                box=answer.box,
+                remark=answer.remark,
+                needs_two=bool(task.seen_by) or self._needs_two(dossier, task, answer.verb),
+                sample=task.sample,
+            )
+
+    def _decision(
+        self, version: int, verb: Verb, targets: tuple[Target, ...], **more: Any
+    ) -> Decision:
+        return Decision(version=version, verb=verb, targets=targets, by=self._by, at=_now(), **more)
+
+    def _needs_two(self, dossier: Dossier, task: Task, verb: Verb) -> bool:
+        """Whether another person has to say the same before it counts."""
+        if task.sample:
+            return False
+        fields = {target.field for target in task.targets}
+        if self._settings.four_eyes_deletions and (verb is Verb.STRIKE or OF_DELETION & fields):
+            return True
+        place = f"{dossier.id}/{dossier.version}/{task.key}"
+        return is_among(place, self._settings.four_eyes_share)
+
+    def _append(
+        self, reading: Dossier, events: Callable[[Supplement], list[dict[str, Any]]]
+    ) -> tuple[str, ...]:
+        """Archive, trail, catalog, index: in this order, and each whole."""
+        id, version = reading.id, reading.version
+        lines = append_events(self._store.supplement(id), events)
+        supplement = self._supplement(id)
+        kept = {line: decision_of(event) for line, event in supplement.lines if line in lines}
+        for line, said in kept.items():
+            note(
+                self._store.home,
+                EventName.CORRECTION,
+                dossier=id,
+                version=version,
+                verb=said.verb,
+                fields=sorted({target.field or "" for target in said.targets}),
+                given_by=said.by,
+                supplement_sha256=line,
+            )
+        for line, said in kept.items():
+            if said.verb is not Verb.UNDO:
+                self._catalog.desk.keep_decision(decision_record(id, line, said))
+        self._publish(standing(reading, supplement.lines))
+        return lines
+
+    def _publish(self, now: Standing) -> None:
+        self._catalog.changed(now.dossier, tasks=self._open(now), owed_to=self._owed_to)
+        self._index.put(now.dossier)
+
+    def _supplement(self, id: str) -> Supplement:
+        return read_supplement(self._store.supplement(id))
+
+    def _overtaken(self, key: str, supplement: Supplement) -> Overtaken:
+        about = [
+            decision_of(event) for _, event in supplement.lines if event.get("event") == DECISION
+        ]
+        for said in reversed(about):
+            if said.targets and key_of(said.targets) == key:
+                return Overtaken(
+                    tr(
+                        f"{said.by} hat hier inzwischen entschieden.",
+                        f"{said.by} has decided here meanwhile.",
+                    )
+                )
+        return Overtaken(
+            tr(
+                "Hier wurde inzwischen entschieden oder neu gelesen.",
+                "This was decided or read anew meanwhile.",
+            )
+        )
+
+
+def _everything(dossier: Dossier) -> Iterator[Target]:
+    """All that can be looked at in a dossier, one by one."""
+    for place, entry in enumerate(dossier.entries):
+        yield target_of(entry, place)
+        for name in NAMES:
+            yield target_of(entry, place, name)
+    for page in dossier.pages:
+        yield Target(pixels_sha256=page.pixels_sha256)
+    yield Target()
+
+
+def _is_reviewed(dossier: Dossier, task: Task) -> bool:
+    place = place_of(dossier, task.targets[0])
+    name = task.targets[0].field
+    if place is None or name is None:
+        return True
+    return dossier.entries[place].findings[name].is_reviewed
+
+
+def decisions_in(store: Store, id: str) -> tuple[tuple[str, Decision], ...]:
+    """What was decided about a dossier, the oldest first, with the hash of each line."""
+    return _standing_decisions(read_supplement(store.supplement(id)))
+
+
+def _standing_decisions(supplement: Supplement) -> tuple[tuple[str, Decision], ...]:
+    undone = undone_by(supplement.lines)
+    return tuple(
+        (line, decision_of(event))
+        for line, event in supplement.lines
+        if event.get("event") == DECISION and event["verb"] != Verb.UNDO and line not in undone
+    )
+
+
+def _newest_of(supplement: Supplement, line: str) -> Decision:
+    """The decision of a line; DecisionRefused unless it is the newest about what it is about."""
+    said = dict(_standing_decisions(supplement))
+    if line not in said:
+        raise DecisionRefused(tr("Diese Entscheidung gilt nicht.", "There is no such decision."))
+    about = {target.name for target in said[line].targets}
+    later = list(said)[list(said).index(line) + 1 :]
+    if any(about & {target.name for target in said[other].targets} for other in later):
+        raise DecisionRefused(
+            tr("Danach wurde hier noch einmal entschieden.", "It was decided again after that.")
+        )
+    return said[line]
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")

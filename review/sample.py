@@ -1,0 +1,91 @@
+"""How many errors nobody sees: fields without a doubt, drawn by chance and looked at."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from statistics import NormalDist
+
+from archive.store import Store
+from baulast.chance import is_among
+from baulast.corrections import Verb
+from baulast.model import Dossier
+from baulast.tasks import Rank, Task, target_of, task_about, tasks_of
+from catalog.records import DecisionRecord
+from catalog.store import Catalog
+
+CONFIDENCE = 0.95  # of the interval, as bench/score.py has it
+WRONG = frozenset({Verb.CORRECT, Verb.ABSENT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """What a sample showed; the interval is Wilson's, which holds for few errors too."""
+
+    looked_at: int
+    wrong: int
+    open: int  # drawn, and not looked at yet
+
+    @property
+    def share(self) -> float | None:
+        """Wrong among those looked at; None: nobody has looked."""
+        return self.wrong / self.looked_at if self.looked_at else None
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Between which shares the true one lies, most likely.
+
+        >>> low, high = Rate(looked_at=100, wrong=1, open=0).interval
+        >>> round(low, 4), round(high, 4)
+        (0.0018, 0.0545)
+        """
+        n = self.looked_at
+        if not n:
+            return 0.0, 1.0
+        z = NormalDist().inv_cdf(0.5 + CONFIDENCE / 2)
+        p = self.wrong / n
+        middle = (p + z * z / (2 * n)) / (1 + z * z / n)
+        half = z / (1 + z * z / n) * (p * (1 - p) / n + z * z / (4 * n * n)) ** 0.5
+        return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def draw(store: Store, catalog: Catalog, *, rate: float, seed: int) -> int:
+    """Puts the fields of a sample on the reviewers' list; how many. The same seed draws the same.
+
+    Each field is drawn by itself: what is imported later changes nothing for those drawn before.
+    """
+    count = 0
+    for reading in store.readings():
+        now = store.standing(reading)
+        others = [
+            as_sample(task, record.sample)
+            for record in catalog.desk.samples_in(reading.id, reading.version)
+            if record.sample != str(seed) and (task := task_about(now.dossier, record.targets))
+        ]
+        drawn = tuple(drawn_in(now.dossier, rate=rate, seed=seed))
+        if drawn or others:
+            catalog.desk.put(now.dossier, (*tasks_of(now), *others, *drawn))
+        count += len(drawn)
+    return count
+
+
+def drawn_in(dossier: Dossier, *, rate: float, seed: int) -> Iterator[Task]:
+    """The fields of a dossier that nobody doubts or has looked at, and that are drawn."""
+    for place, entry in enumerate(dossier.entries):
+        for name, finding in entry.findings.items():
+            spot = f"{seed}/{dossier.id}/{dossier.version}/{entry.sheet.value}/{place}/{name}"
+            if finding.doubts or finding.is_reviewed or not is_among(spot, rate):
+                continue
+            task = task_about(dossier, (target_of(entry, place, name),))
+            if task is not None:
+                yield as_sample(task, str(seed))
+
+
+def as_sample(task: Task, sample: str) -> Task:
+    """The look as one that was drawn."""
+    return replace(task, rank=Rank.SAMPLE, sample=sample)
+
+
+def rate_of(decisions: Iterable[DecisionRecord], *, open_: int) -> Rate:
+    """What a sample showed so far; what a person could not tell either says nothing."""
+    said = [record for record in decisions if record.verb is not Verb.ILLEGIBLE]
+    wrong = sum(record.verb in WRONG for record in said)
+    return Rate(looked_at=len(said), wrong=wrong, open=open_)

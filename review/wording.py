@@ -1,0 +1,115 @@
+"""A look in words: what it is about, what is read there, and what else it may be."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from baulast.corrections import Decision, Target, Verb
+from baulast.findings import value_of_json
+from baulast.language import tr
+from baulast.model import Dossier, FieldName, Finding
+from baulast.standing import place_of
+from baulast.tasks import Rank, Task
+from report.wording import field_words
+from review.values import alternative, shown
+
+RANKS = {
+    Rank.PARCEL: ("belastete Flurstücke", "burdened parcels"),
+    Rank.UNREAD: ("nicht Gelesenes", "what was not read"),
+    Rank.DELETION: ("Löschungen und Stand", "deletions and status"),
+    Rank.DATE: ("Daten", "dates"),
+    Rank.KIND: ("Art der Baulast", "kinds"),
+    Rank.REST: ("Übriges", "the rest"),
+    Rank.SAMPLE: ("Stichprobe", "sample"),
+}
+VERBS = {
+    Verb.ACCEPT: ("bestätigt", "accepted"),
+    Verb.CORRECT: ("berichtigt", "corrected"),
+    Verb.ILLEGIBLE: ("nicht lesbar", "not legible"),
+    Verb.ABSENT: ("steht nicht da", "is not there"),
+    Verb.STRIKE: ("gestrichen", "struck out"),
+    Verb.ADD: ("ergänzt", "added"),
+    Verb.UNDO: ("zurückgenommen", "undone"),
+}
+MOST_CHOICES = 9  # one digit key each
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Another value that can be taken as it is."""
+
+    text: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One field of a look, as it is shown."""
+
+    place: int  # in Task.targets
+    field: FieldName
+    label: str
+    value: Any
+    choices: tuple[Choice, ...]
+
+    @property
+    def shown(self) -> str:
+        return shown(self.value) or tr("nichts gelesen", "nothing was read")
+
+
+def title(target: Target) -> str:
+    """What a look is about, without its field."""
+    if target.place is not None:
+        sheet, number = target.sheet or "?", target.number if target.number is not None else "?"
+        return tr(f"Blatt {sheet}, lfd. Nr. {number}", f"sheet {sheet}, entry {number}")
+    if target.pixels_sha256 is not None:
+        return tr("Seite", "page")
+    return tr("Akte", "dossier")
+
+
+def asked(dossier: Dossier, task: Task) -> tuple[Asked, ...]:
+    """The fields that a look is about; none where it is an entry, a page or the dossier."""
+    found = []
+    for number, target in enumerate(task.targets):
+        place = place_of(dossier, target)
+        if place is None or target.field is None:
+            continue
+        finding = dossier.entries[place].findings[target.field]
+        found.append(
+            Asked(
+                place=number,
+                field=target.field,
+                label=field_words(target.field),
+                value=finding.value,
+                choices=choices(target.field, finding),
+            )
+        )
+    return tuple(found)
+
+
+def choices(name: FieldName, finding: Finding[Any]) -> tuple[Choice, ...]:
+    """The other values that the ink or other pages may mean, the likeliest first."""
+    written = (*finding.alternatives, *(field.value for field in finding.readings))
+    values: dict[str, Any] = {}
+    for text in written:
+        value = alternative(name, text)
+        if value not in (None, finding.value):
+            values.setdefault(shown(value), value)
+    return tuple(Choice(text=text, value=value) for text, value in values.items())[:MOST_CHOICES]
+
+
+def said(decision: Decision) -> str:
+    """A decision in words: whose, when, what."""
+    verb = tr(*VERBS[decision.verb])
+    what = ", ".join(_told(decision, decision.targets))
+    return f"{decision.at[:16].replace('T', ' ')} {decision.by}: {what} {verb}".replace("  ", " ")
+
+
+def _told(decision: Decision, targets: Iterable[Target]) -> Iterable[str]:
+    for target in targets:
+        if target.field is None:
+            yield title(target)
+            continue
+        label = field_words(target.field)
+        value = target.seen if decision.verb is not Verb.CORRECT else decision.value
+        yield f"{title(target)}, {label} „{shown(value_of_json(target.field, value))}“"
