@@ -70,10 +70,11 @@ def columns_by_cells(page: Page, spots: Sequence[Spot]) -> Columns | None:
     for cell in _cells(page, spots):
         by_row.setdefault((cell.table, cell.row), []).append(cell)
     ordered = [sorted(by_row[place], key=lambda cell: cell.left) for place in sorted(by_row)]
-    for cells in ordered:
+    for place, cells in enumerate(ordered):
         roles = [heading_role(cell.text) for cell in cells]
         if is_entry_table(roles):
-            return _columns(cells, roles, below=True)
+            lower = ordered[place + 1] if place + 1 < len(ordered) else []
+            return _columns(*_two_levels(cells, roles, lower), below=True)
     for cells in ordered:
         roles = [heading_role(cell.text) for cell in cells]
         if _is_nearly_entry_table(cells, roles):
@@ -82,6 +83,31 @@ def columns_by_cells(page: Page, spots: Sequence[Spot]) -> Columns | None:
         if _is_entry_row(cells):
             return _columns(cells, [None] * len(cells), below=False)
     return None
+
+
+def _two_levels(
+    cells: Sequence[_Cell], roles: Sequence[ColumnRole | None], lower: Sequence[_Cell]
+) -> tuple[list[_Cell], list[ColumnRole | None]]:
+    """The headings with those below them in their place: "Löschung" over "Tag" and "Vermerk"."""
+    named = [heading_role(cell.text) for cell in lower]
+    under = [[n for n, low in enumerate(lower) if _is_under(low, cell)] for cell in cells]
+    if sum(role is not None for role in named) < 2 or all(len(below) < 2 for below in under):
+        return list(cells), list(roles)
+    found: list[tuple[_Cell, ColumnRole | None]] = []
+    for cell, role, below in zip(cells, roles, under, strict=True):
+        found += [(lower[n], _under(role, named[n])) for n in below] or [(cell, role)]
+    return [cell for cell, _ in found], [role for _, role in found]
+
+
+def _is_under(low: _Cell, cell: _Cell) -> bool:
+    return low.table == cell.table and cell.left < (low.left + low.right) / 2 < cell.right
+
+
+def _under(upper: ColumnRole | None, role: ColumnRole | None) -> ColumnRole | None:
+    """What a heading means below another: the day of a deletion is none of entry."""
+    if role is ColumnRole.REGISTERED and upper in (ColumnRole.DELETED, ColumnRole.REMARKS):
+        return ColumnRole.DELETED
+    return role or upper
 
 
 def _cells(page: Page, spots: Sequence[Spot]) -> Iterable[_Cell]:

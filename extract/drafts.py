@@ -89,9 +89,17 @@ def drafts_of(
             if place == 0 and continues and drafts and not begins:
                 more = _draft(head, row, text, nlp, goes_on=drafts[-1].wording)
                 drafts[-1] = continued(drafts[-1], more)
+            elif row.is_note and (of := _numbered(drafts, row.number)) is not None:
+                drafts[of] = continued(drafts[of], _draft(head, row, text, nlp))
             else:
                 drafts.append(_draft(head, row, text, nlp))
     return tuple(heads), tuple(drafts)
+
+
+def _numbered(drafts: Sequence[Draft], number: int | None) -> int | None:
+    """The place of the latest draft with a running number; None if no page has one."""
+    places = (place for place, draft in enumerate(drafts) if draft.number == number)
+    return max(places, default=None)
 
 
 def _draft(head: SheetHead, row: Row, text: PageText, nlp: Language, *, goes_on: str = "") -> Draft:

@@ -117,7 +117,7 @@ def _in_digits(value: str) -> str:
     >>> _in_digits("63-1o1/8S"), _in_digits("63.I-81/97"), _in_digits("III/63-BL-7")
     ('63-101/85', '63.1-81/97', 'III/63-BL-7')
     """
-    parts = re.split(r"([-/.])", value)
+    parts = re.split(r"([-/. ])", value)
     meant = [
         as_digits(part) or part
         if MIXED.fullmatch(part) or (place and parts[place - 1] == "." and len(part) == 1)

@@ -6,8 +6,8 @@ its own or on a line of its own. An entry begins at the label of its running num
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from baulast.model import BlockKind, Page
@@ -19,9 +19,16 @@ from extract.running_number import MISREAD_NUMBER
 
 LONGEST = 5  # words of a label: "Lfd. Nr. der Baulast", "Inhalt und Umfang der Verpflichtung"
 ENOUGH = 2  # things of an entry that are labelled beside its number; running text has none
+# Labels that stand over the first number where an entry goes on from the page before; the plot's
+# and the sheet's own stand there on every page.
+GOING_ON = frozenset(
+    {ColumnRole.DECLARED, ColumnRole.REGISTERED, ColumnRole.REFERENCE, ColumnRole.REMARKS,
+     ColumnRole.DELETED, ColumnRole.BENEFITED, ColumnRole.OTHER}
+)  # fmt: skip
 FAR_BELOW = 2.5  # line heights: what stands further below a value than that is not part of it
 # "Baulast Nr. 3" and "Nr.3"; no number with a stroke, and none that goes on behind it.
 NUMBERED = re.compile(r"(.*[^\d\s/,-])\d{1,2}[.:)]?")
+COUNTED = re.compile(r"\d{1,2}[.)](?:Baulast|Eintragung|Last):?", re.IGNORECASE)  # "2. Baulast"
 INDENT = 1.0  # line heights left of a label where its blank may begin
 
 
@@ -39,6 +46,7 @@ class FormEntry:
     top: float  # of the label of its number
     number_spots: tuple[Spot, ...]
     parts: tuple[Part, ...]
+    goes_on: bool = False  # with the last entry of the page before
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,12 @@ def form_entries(page: Page, spots: Sequence[Spot]) -> tuple[FormEntry, ...]:
         below = {slot.role for slot in own if lines[slot.row].middle > bottom}
         if len(below - {None, ColumnRole.NUMBER}) >= ENOUGH:  # below a table's numbers are none
             found.append(_entry(page, own, number, slots, lines))
-    return tuple(found)
+    if not found:
+        return ()
+    rest = [slot for slot in slots[: starts[0][0]] if slot.role in GOING_ON]
+    if len({slot.role for slot in rest}) < ENOUGH:
+        return tuple(found)
+    return (replace(_entry(page, rest, (), slots, lines), goes_on=True), *found)
 
 
 def _entry(
@@ -138,6 +151,8 @@ def _label_at(page: Page, tokens: Sequence[Token]) -> tuple[ColumnRole | None, i
             if any(_is_apart(page, a, b) for a, b in pairwise(label)):
                 continue
             text = "".join(token.text for token in label)
+            if COUNTED.fullmatch(text) and _is_closed(page, tokens, count):
+                return ColumnRole.NUMBER, count
             numbered = NUMBERED.fullmatch(text)
             known = known_label(numbered[1] if numbered else text, exact=exact)
             if known is None or not _is_closed(page, tokens, count):
@@ -168,6 +183,8 @@ def _number_of(
 
     A field may have lost its number to a punched hole; it is one by its label.
     """
+    if COUNTED.fullmatch("".join(token.text for token in slot.tokens)):
+        return slot.tokens[0].spots
     last = slot.tokens[-1].spots[-1]
     if last.text.rstrip(".:)")[-1:].isdigit():
         return (last,)
@@ -194,7 +211,12 @@ def _value(
     is_field = page.blocks[slot.block].kind is BlockKind.CELL
     height = max(token.height for token in slot.tokens)
     first = slot.left - INDENT * height
-    beside = tuple(spot for token in slot.beside for spot in token.spots)
+    beside = tuple(
+        spot
+        for token in slot.beside
+        for spot in token.spots
+        if not is_field or spot.word.block == slot.block
+    )
     found = [Line(beside)] if beside else []
     above = slot.bottom
     for number in range(slot.row + 1, len(lines)):
@@ -211,7 +233,28 @@ def _value(
             break
         above = max(spot.bottom for spot in spots)
         found.append(Line(spots))
-    return tuple(found)
+    return tuple(found) or (_in_next_field(page, slot, slots, lines) if is_field else ())
+
+
+def _in_next_field(
+    page: Page, slot: _Slot, slots: Sequence[_Slot], lines: Sequence[Line]
+) -> tuple[Line, ...]:
+    """What was filled in beside a field that holds a label alone, or below one as wide as all."""
+    own = page.blocks[slot.block]
+    labelled = {other.block for other in slots if other.role is not None}
+    row = [n for n, b in enumerate(page.blocks) if b.table == own.table and b.row == own.row]
+    if row == [slot.block]:
+        below = (own.row or 0) + 1
+        fields = [n for n, b in enumerate(page.blocks) if b.table == own.table and b.row == below]
+        fields = [] if labelled & set(fields) else fields
+    else:
+        behind = sorted(
+            (n for n in row if (page.blocks[n].column or 0) > (own.column or 0)),
+            key=lambda n: page.blocks[n].column or 0,
+        )
+        fields = list(takewhile(lambda n: n not in labelled, behind))
+    wanted = set(fields)
+    return rows(spot for line in lines for spot in line.spots if spot.word.block in wanted)
 
 
 def _without(lines: Iterable[Line], taken: set[int]) -> tuple[Line, ...]:

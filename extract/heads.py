@@ -11,6 +11,7 @@ from baulast.model import Page, PageText, Plot, Word
 from extract.gather import Found, found_in
 from extract.header import Header, read_header
 from extract.layout import Line
+from extract.passages import Role, passage_of_lines
 from extract.reading import Context
 from extract.sheet import SheetPage
 
@@ -44,7 +45,11 @@ def head_of(
     found = tuple(
         item for passage in header.passages for item in found_in(passage, text, nlp, Context())
     )
-    plots = tuple(item.reading.plot for item in found if item.reading.plot is not None)
+    plots = _plots(found)
+    if not _is_whole(plots):
+        sentence = _sentence(page, text, parted.header, nlp)
+        if _is_whole(_plots(sentence)):
+            found, plots = sentence, _plots(sentence)
     context = _context(plots)
     if not plots and before is not None and header.sheet in (None, before.header.sheet):
         context = before.context  # a continuation sheet whose header was not filled in again
@@ -60,6 +65,24 @@ def head_of(
         foot=_foot(parted.footer),
     )
     return _helped(head, known)
+
+
+def _plots(found: Iterable[Found]) -> tuple[Plot, ...]:
+    return tuple(item.reading.plot for item in found if item.reading.plot is not None)
+
+
+def _is_whole(plots: Sequence[Plot]) -> bool:
+    """Whether the header names parcels, each with its Gemarkung and its Flur."""
+    return bool(plots) and all(p.parcel.gemarkung and p.parcel.flur for p in plots)
+
+
+def _sentence(
+    page: Page, text: PageText, lines: Sequence[Line], nlp: Language
+) -> tuple[Found, ...]:
+    """What a header says that names the plot in a sentence: "Betrifft: Norf Flur 4 Nr. 12"."""
+    passage = passage_of_lines(page.number, text, lines, Role.HEADER)
+    found = found_in(passage, text, nlp, Context())
+    return tuple(item for item in found if item.reading.plot is not None)
 
 
 def _helped(head: SheetHead, known: Context) -> SheetHead:

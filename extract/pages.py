@@ -43,7 +43,11 @@ TITLES: tuple[Title, ...] = (
     Title(PageKind.DELETION, "verzichtaufeinebaulast"),
     Title(PageKind.DELETION, "verzichtaufdiebaulast"),
     Title(PageKind.STATEMENT, "auskunftausdembaulastenverzeichnis"),
+    Title(PageKind.STATEMENT, "auskunftausderbaulastenkartei"),
+    Title(PageKind.STATEMENT, "baulastenauskunft"),
+    Title(PageKind.STATEMENT, "baulastauskunft"),
     Title(PageKind.STATEMENT, "negativbescheinigung"),
+    Title(PageKind.STATEMENT, "negativauskunft"),
     Title(PageKind.STATEMENT, "abschriftausdembaulastenverzeichnis"),
     Title(PageKind.ORDER, "eintragungsverfuegung"),
     Title(PageKind.ORDER, "eintragungsanordnung"),
@@ -52,6 +56,8 @@ TITLES: tuple[Title, ...] = (
     Title(PageKind.ORDER, "eintragungindasbaulastenverzeichnis", whole=True),
     Title(PageKind.NOTICE, "mitteilungueberdieeintragung"),
     Title(PageKind.NOTICE, "eintragungsmitteilung"),
+    Title(PageKind.NOTICE, "eintragungsnachricht"),
+    Title(PageKind.NOTICE, "mitteilungnacheintragung"),
     Title(PageKind.NOTICE, "eintragungeinerbaulast"),
     Title(PageKind.DECLARATION, "verpflichtungserklaerung"),
     Title(PageKind.DECLARATION, "baulastverpflichtungserklaerung"),
@@ -60,6 +66,9 @@ TITLES: tuple[Title, ...] = (
     Title(PageKind.DECLARATION, "uebernahmeerklaerung"),
     Title(PageKind.DECLARATION, "erklaerungzuruebernahme"),
     Title(PageKind.DECLARATION, "uebernahmeeinerbaulast"),
+    Title(PageKind.DECLARATION, "bestellungeinerbaulast"),
+    Title(PageKind.DECLARATION, "niederschriftueberdiebestellung"),
+    Title(PageKind.DECLARATION, "niederschriftueberdieuebernahme"),
     Title(PageKind.DECLARATION, "verpflichtung", whole=True),
     Title(PageKind.ORDER, "verfuegung", whole=True),
     Title(PageKind.AUTHENTICATION, "beglaubigungsvermerk"),
@@ -97,6 +106,11 @@ BODIES: tuple[tuple[PageKind, tuple[str, ...]], ...] = (
          r"rechtsnachfolger", r"bauaufsichtsbehoerde"),
     ),
     (
+        PageKind.AUTHENTICATION,
+        (r"vollzogeneunterschrift|unterschriftvon", r"beglaubigeich|beglaubigtich",
+         r"urkundenrolle|urnr|kosto"),
+    ),
+    (
         PageKind.ORDER,
         (r"einzutragen", r"(?:eintragung|eingetragen)(?:am|vollzogen|istam)",
          r"baulastenverzeichnis"),
@@ -105,7 +119,7 @@ BODIES: tuple[tuple[PageKind, tuple[str, ...]], ...] = (
 ENOUGH_CUES = 2
 
 SALUTATION = re.compile(
-    r"sehrgeehrte|mitfreundlichengruessen|hochachtungsvoll|mitfreundlichemgruss|betreff|ihrschreiben"
+    r"sehrgeehrte|mitfreundlichengruessen|hochachtungsvoll|mitfreundlichemgruss|betreff(?!end)|ihrschreiben"
 )
 # A quarter of the words of any letter are among these; of a page read upside down none.
 COMMON = frozenset(
@@ -114,6 +128,8 @@ COMMON = frozenset(
 )  # fmt: skip
 COMMON_SHARE = 0.05
 FEW_WORDS = 20  # a note or an address holds fewer, and may have none of the common ones
+
+SUBJECT = re.compile(r"^(?:betr(?:eff|ifft)?|bezug|hier)(?=[a-z]{8})")  # before a letter's title
 
 SHEET_TITLE_ROWS = 8  # the header of a sheet begins with its name
 MAX_SHEET_TITLE = 60  # letters: "Baulastenverzeichnis von Kaarst Baulastenblatt Nr. Seite" has 50
@@ -185,7 +201,7 @@ def _is_headed_as_sheet(letters: Sequence[str]) -> bool:
 def _titled(lines: Sequence[Line]) -> PageKind | None:
     """The kind that the topmost title tells."""
     for line in lines:
-        letters = squeezed(line.text)
+        letters = SUBJECT.sub("", squeezed(line.text))
         for title in TITLES:
             if _is_title(letters, title) and not (title.whole and line.text.endswith(".")):
                 return title.kind

@@ -14,7 +14,7 @@ def running_number(text: str) -> int | None:
     (3, 3, None)
     """
     match = re.fullmatch(
-        r"(?:(?:l?fde?|laufende)\W{0,3})?(?:(?:nr|nummer)\W{0,3})?(\d{1,2})\s*[.:),]?",
+        r"\(?(?:(?:l?fde?|laufende)\W{0,3})?(?:(?:nr|nummer)\W{0,3})?(\d{1,2})\s*[.:),]{0,2}/?",
         text.strip(),
         re.IGNORECASE,
     )

@@ -2,21 +2,26 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from baulast.model import Page
+from extract.changes import Change, parted
 from extract.columns import Column, Columns, columns_by_cells
 from extract.columns_by_words import columns_by_words
 from extract.footer import footer_of
 from extract.form import FormEntry, form_entries
 from extract.headings import ColumnRole
 from extract.labels import parts_of, unspaced
-from extract.layout import Line, Spot, lines_as_read, pitch, rows, spots_of
+from extract.layout import Line, Spot, lines_as_read, pitch, rows, spots_of, squeezed
 from extract.running_number import MISREAD_NUMBER, running_number
 
 NEW_ROW_GAP = 1.7  # of the line pitch; entries stand at least two apart, paragraphs 1.5
 BESIDE = 0.8  # of the line pitch: what begins closer than this begins on the same line
+# The column of a form that has no table.
+WHOLE = Column(role=ColumnRole.CONTENT, left=float("-inf"), right=float("inf"))
+SHORT_NUMBER = re.compile(r"Nr\.?\s\d{1,2}[.:]?\s(?=[A-ZÄÖÜ])")  # "Nr. 2 Der Eigentümer ..."
+WORDY = 3  # words of more than three letters in the line that begins an entry
 HEADER_ROWS = 12  # the longest header that is known has nine
 # An entry of a form without a table: "lfd. Nr. 1" begins it, and what belongs to it stands below.
 LISTED = re.compile(r"(?:l?fde?|laufende)\W{0,3}(?:nr|nummer)\W{0,3}\d{1,2}(?!\d|[/-]\d)\W*", re.I)
@@ -33,6 +38,7 @@ class Row:
     cells: dict[ColumnRole, tuple[Line, ...]]
     columns: tuple[Column, ...] = ()
     is_labelled: bool = False  # a label says that an entry begins here, number or not
+    is_note: bool = False  # of a section for changes: the entry itself stands overleaf
 
     def lines(self, role: ColumnRole) -> tuple[Line, ...]:
         return self.cells.get(role, ())
@@ -57,7 +63,12 @@ class SheetPage:
 
 def sheet_page(page: Page) -> SheetPage:
     """The header, the rows and the footer of a sheet's page."""
-    spots = spots_of(page)
+    spots, changes = parted(spots_of(page))
+    found = _sheet_page(page, spots)
+    return replace(found, rows=_with_changes(found.rows, changes))
+
+
+def _sheet_page(page: Page, spots: Sequence[Spot]) -> SheetPage:
     entries = form_entries(page, spots)
     if entries:
         header = rows(spot for spot in spots if spot.middle < entries[0].top)
@@ -72,6 +83,32 @@ def sheet_page(page: Page) -> SheetPage:
     body = [spot for spot in body if spot.index not in kept]
     return SheetPage(
         header=header, rows=_rows(body, columns), columns=columns, footer=tuple(footer)
+    )
+
+
+def _with_changes(found: Sequence[Row], changes: Sequence[Change]) -> tuple[Row, ...]:
+    """The rows with the notes that a section of the sheet has on them."""
+    noted = list(found)
+    for change in changes:
+        place = next((n for n, row in enumerate(noted) if row.number == change.number), None)
+        if place is None:  # of an entry overleaf
+            noted.append(_note(change))
+            continue
+        row = noted[place]
+        remarks = (*row.lines(ColumnRole.REMARKS), *change.lines)
+        noted[place] = replace(row, cells={**row.cells, ColumnRole.REMARKS: remarks})
+    return tuple(noted)
+
+
+def _note(change: Change) -> Row:
+    places = [spot.middle for line in change.lines for spot in line.spots] or [0.0]
+    return Row(
+        number=change.number,
+        number_spots=change.number_spots,
+        top=min(places),
+        bottom=max(places),
+        cells={ColumnRole.REMARKS: change.lines},
+        is_note=True,
     )
 
 
@@ -96,7 +133,7 @@ def _form_rows(entries: Sequence[FormEntry]) -> tuple[Row, ...]:
                 bottom=bottom,
                 cells=cells,
                 columns=_form_columns(cells.get(ColumnRole.CONTENT, ())),
-                is_labelled=True,
+                is_labelled=not entry.goes_on,
             )
         )
     return tuple(found)
@@ -116,20 +153,35 @@ def _form_columns(content: Sequence[Line]) -> tuple[Column, ...]:
 def _below_header(spots: Sequence[Spot]) -> Columns | None:
     """One column for all that stands below the blanks of the header, if numbers begin its rows."""
     lines = rows(spots)
-    listed = next((n for n, line in enumerate(lines) if LISTED.match(line.text)), len(lines))
+    first = next((n for n, line in enumerate(lines) if _is_first(line)), len(lines))
+    bottom = _header_end(lines, first)
+    if bottom is None:
+        return None
+    body = lines_as_read(spot for spot in spots if spot.middle > bottom)
+    if not _leading_numbers({WHOLE: body}):
+        return None
+    return Columns(top=bottom, bottom=bottom, columns=(WHOLE,))
+
+
+def _header_end(lines: Sequence[Line], first: int) -> float | None:
+    """Below what the header ends: above the first entry, or below its last label.
+
+    Where an entry goes on from the page before, its rest stands between the two.
+    """
     filled = [
         line
-        for line in lines[: min(HEADER_ROWS, listed)]
+        for line in lines[: min(HEADER_ROWS, first)]
         if any(label is not None for label, _ in parts_of(unspaced(line)))
     ]
     if not filled:
         return None
-    bottom = max(spot.bottom for spot in filled[-1].spots)
-    column = Column(role=ColumnRole.CONTENT, left=float("-inf"), right=float("inf"))
-    body = lines_as_read(spot for spot in spots if spot.middle > bottom)
-    if not _leading_numbers({column: body}):
-        return None
-    return Columns(top=bottom, bottom=bottom, columns=(column,))
+    if first < len(lines) and running_number(_head(lines[first])) == 1:
+        return min(spot.top for spot in lines[first].spots)
+    return max(spot.bottom for spot in filled[-1].spots)
+
+
+def _head(line: Line) -> str:
+    return " ".join(spot.text for spot in _number_at_head(line))
 
 
 def _rows(body: Sequence[Spot], columns: Columns) -> tuple[Row, ...]:
@@ -240,7 +292,7 @@ def _leading_numbers(
         margin = min((line.left for line in lines), default=0.0)
         for line in lines:
             spots = _number_at_head(line)
-            number = running_number(" ".join(spot.text for spot in spots))
+            number = running_number(_head(line))
             if number is None or line.left > margin + 2 * line.height:
                 continue
             if expected and number != expected:
@@ -255,7 +307,17 @@ def _number_at_head(line: Line) -> tuple[Spot, ...]:
     if listed := LISTED.match(line.text):
         return line.spots[: len(listed[0].split())]
     first = line.spots[0].text
-    return line.spots[:1] if re.fullmatch(r"(?:lfd\.?)?(?:Nr\.?)?\d{1,2}[.)]", first) else ()
+    if re.fullmatch(r"\(?(?:lfd\.?)?(?:Nr\.?)?\d{1,2}(?:[.)]{1,2}|\.?/)", first):
+        return line.spots[:1]
+    return line.spots[:2] if SHORT_NUMBER.match(line.text) else ()
+
+
+def _is_first(line: Line) -> bool:
+    """Whether the entries of a form without a table begin in a line: a number, then a wording."""
+    spots = _number_at_head(line)
+    words = [spot.text for spot in line.spots[len(spots) :]]
+    wordy = sum(len(squeezed(word)) > 3 for word in words) >= WORDY  # "12. März" is a day
+    return bool(LISTED.match(line.text) or (spots and wordy))
 
 
 def _gaps(by_column: dict[Column, tuple[Line, ...]], step: float) -> list[float]:

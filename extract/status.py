@@ -1,6 +1,7 @@
 """Whether an entry still holds: by words, by marks over it, and by orders to delete it."""
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -20,7 +21,9 @@ from baulast.model import (
 from extract.case import Case
 from extract.fold import skeleton
 from extract.headings import ColumnRole
-from extract.layout import box_of, squeezed
+from extract.layout import Line, box_of, squeezed
+from extract.passages import Role
+from extract.sheet import Row
 from extract.strokes import struck_by
 
 # Words of deletion and change in a row, however the rules judge them (domain notes 1.5).
@@ -42,6 +45,7 @@ MIN_CUE = 6  # letters; shorter pieces are like everything
 # Letters by which a misread word of deletion differs, by its cue: "Geiuscht" has 2. Beside the
 # wording stand file numbers, days and names; of its everyday words none comes as near.
 MISREAD_CUES = {"geloscht": 2, "loschung": 2, "erloschen": 2, "aufgehoben": 2, "gestrichen": 1}
+PLOTS = frozenset({ColumnRole.BURDENED, ColumnRole.BENEFITED})
 WORD = re.compile(r"[^\W\d_]+")
 NOTED = re.compile(r"\d|[^\W\d_]{3}")  # dirt in an empty column has neither digits nor words
 
@@ -53,6 +57,8 @@ def status_of(case: Case) -> Finding[Status]:
     struck = struck_by(case)
     worded = _worded(case)
     readings = tuple(found.field for found in said)
+    if worded is Status.DELETED and _names_some(case):
+        worded = Status.PARTLY_DELETED
     if worded is not None:
         return Finding(value=worded, readings=readings)
     if ordered:
@@ -92,11 +98,28 @@ def _worded(case: Case) -> Status | None:
     return Status.DELETED if case.own(FieldName.DELETED_ON) else None
 
 
+def _names_some(case: Case) -> bool:
+    """Whether the note of deletion names some of the burdened parcels and not all of them."""
+    notes = {id(f.passage) for f in case.own(FieldName.STATUS, FieldName.DELETED_ON)}
+    noted: set[str] = set()
+    burdened: set[str] = set()
+    for found in case.draft.found:
+        plot = found.reading.plot
+        if plot is None:
+            continue
+        if id(found.passage) in notes and found.passage.role is not Role.CONTENT:
+            noted.add(plot.parcel.number)
+        elif found.reading.name is FieldName.BURDENED:
+            burdened.add(plot.parcel.number)
+    return bool(noted) and noted < burdened
+
+
 def speaks_of_deletion(case: Case) -> bool:
     """Whether words of the row may say that it is deleted, misread ones in the remarks too."""
-    if DELETION.search(CONDITION.sub("", case.draft.text)):
-        return True
     rows = [row for _, row in case.draft.parts]
+    texts = ("\n".join(line.text for line in lines) for row in rows for lines in _worded_by(row))
+    if any(DELETION.search(CONDITION.sub("", text)) for text in texts):
+        return True
     if any(NOTED.search(line.text) for row in rows for line in row.lines(ColumnRole.DELETED)):
         return True
     beside = [
@@ -106,6 +129,11 @@ def speaks_of_deletion(case: Case) -> bool:
         for line in row.lines(role)
     ]
     return any(ENDED.search(text) or _is_nearly_deletion(text) for text in beside)
+
+
+def _worded_by(row: Row) -> Iterable[tuple[Line, ...]]:
+    """The cells of a row in which a deletion may be noted; "entfällt" under a label says: none."""
+    return (lines for role, lines in row.cells.items() if role not in PLOTS)
 
 
 def _is_nearly_deletion(text: str) -> bool:

@@ -139,6 +139,7 @@ class Akte(CaseFile):  # type: ignore[misc]
         if e.released:
             day = mark(f"e{e.n}.deleted_on", day)
             note = note.replace("{Q}", replace(e.released, part=False).no)
+            day = mark(f"e{e.n}.deleted_on", day)
         return str(note.replace("{T}", day).replace("{K2}", str(e.amended_by)))
 
     def truth(self, seen: set[str]) -> list[dict[str, Any]]:
@@ -150,6 +151,8 @@ class Akte(CaseFile):  # type: ignore[misc]
     def _truth(self, e: Any, seen: set[str]) -> dict[str, Any]:
         def day(what: str) -> str | None:
             value = getattr(e, what)
+            if what == "deleted" and e.released:
+                value = e.changed  # of the part that was deleted
             return value.isoformat() if value and f"e{e.n}.{what}_on" in seen else None
 
         def shown(what: str, value: str) -> str | None:

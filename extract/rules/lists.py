@@ -10,7 +10,7 @@ from baulast.model import DoubtReason
 from extract.gazetteer import Named, name_at
 from extract.reading import Problem
 from extract.rules.numbers import Number, is_measure, read_list
-from extract.rules.places import NAME_REACH
+from extract.rules.places import NAME_REACH, Place
 from extract.rules.tokens import LEADERS, Tokens
 from extract.rules.words import NUMBER, WORD
 
@@ -62,6 +62,35 @@ def numbered(tokens: Tokens, place: int, taken: Set[int], range_cap: int) -> Gro
         numbers=found.numbers, gemarkung=None, flur=None, first=first, end=found.end,
         list_first=first,
     )  # fmt: skip
+
+
+def between_slashes(
+    tokens: Tokens, place: int, taken: Set[int], range_cap: int
+) -> tuple[list[Place], Group] | None:
+    """Gemarkung, Flur and numbers parted by strokes alone: "Norf / 12 / 345, 346"."""
+    if tokens.tag[place] != WORD or not tokens.text[place][:1].isupper():
+        return None
+    named = name_at(tokens.text[place : place + NAME_REACH], after_cue=False)
+    if named is None or len(named.candidates) != 1:
+        return None
+    end = place + named.words
+    strokes = tokens.text_at(end), tokens.text_at(end + 2)
+    if strokes != ("/", "/") or tokens.tag_at(end + 1) != NUMBER:
+        return None
+    found = read_list(tokens, end + 3, taken=taken, range_cap=range_cap)
+    flur = tokens.norm[end + 1]
+    if not found.numbers or not flur.isdecimal():
+        return None
+    doubtful = not tokens.text[end + 1].isdecimal()
+    places = [
+        Place(named, None, place, end),
+        Place(None, str(int(flur)), end, end + 2, doubtful),
+    ]
+    group = Group(
+        numbers=found.numbers, gemarkung=None, flur=None, first=end + 3, end=found.end,
+        list_first=end + 3,
+    )  # fmt: skip
+    return places, group
 
 
 def listed(tokens: Tokens, place: int, taken: Set[int], range_cap: int) -> Group | None:

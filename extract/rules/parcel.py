@@ -7,7 +7,15 @@ from itertools import pairwise
 from baulast.language import tr
 from baulast.model import DoubtReason
 from extract.reading import Problem
-from extract.rules.lists import Group, cue_lost, listed, numbered, table_rows, whole_flur
+from extract.rules.lists import (
+    Group,
+    between_slashes,
+    cue_lost,
+    listed,
+    numbered,
+    table_rows,
+    whole_flur,
+)
 from extract.rules.numbers import Number
 from extract.rules.places import Place, flur_at, gemarkung_at
 from extract.rules.tokens import Tokens
@@ -46,9 +54,14 @@ def _pieces(tokens: Tokens, *, taken: Set[int], range_cap: int) -> tuple[list[Pl
     while at < len(tokens):
         rows = table_rows(tokens, at, taken, range_cap)
         spot = None if rows or at in taken else gemarkung_at(tokens, at) or flur_at(tokens, at)
+        slashed = None if rows or at in taken else between_slashes(tokens, at, taken, range_cap)
         if rows:
             lists += rows
             at = rows[-1].end
+        elif slashed is not None:
+            places += slashed[0]
+            lists.append(slashed[1])
+            at = slashed[1].end
         elif spot is not None:
             places.append(spot)
             group = _after_place(tokens, spot, taken, range_cap)

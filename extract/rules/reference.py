@@ -34,7 +34,7 @@ def _value(span: Span) -> Reading | None:
     if span.start and doc[span.start - 1].norm_ in {"ihr", "ihre", "ihres"}:
         return None
     first = span.end
-    end = _value_end(doc, _behind_letter(doc, first))
+    end = _value_end(doc, first)
     text = doc[first:end].text
     if len(text) < MIN_LENGTH or not any(char.isdigit() for char in text):
         return None
@@ -47,15 +47,6 @@ def _value(span: Span) -> Reading | None:
         end=doc[end - 1].idx + len(doc[end - 1]),
         source="reference",
     )
-
-
-def _behind_letter(doc: Doc, first: int) -> int:
-    """Behind capitals that stand before the number with a blank: "B 1234/79"."""
-    word = doc[first] if first < len(doc) else None
-    if word is None or not re.fullmatch(r"[A-Z]{1,3}", word.text) or not word.whitespace_:
-        return first
-    number = doc[first + 1 : first + 3].text
-    return first + 1 if re.fullmatch(r"\d{1,5}[-/]", number) else first
 
 
 def _is_long(doc: Doc, first: int) -> bool:
@@ -72,7 +63,7 @@ def _value_end(doc: Doc, first: int) -> int:
         if end > first and doc[end - 1].whitespace_:
             tied = word.text in {"-", "/"} or doc[end - 1].text in {"-", "/"}
             digits = word.text in {"-", "/"} or word.tag_ == "NUMBER"
-            if not (tied and digits and _goes_on(doc, end)):
+            if not ((tied and digits and _goes_on(doc, end)) or _is_serial(doc, end)):
                 break
         if not (word.text.isalnum() or word.text in _SEPARATORS):
             break
@@ -80,6 +71,16 @@ def _value_end(doc: Doc, first: int) -> int:
     while end > first and doc[end - 1].text in _SEPARATORS:
         end -= 1
     return end
+
+
+def _is_serial(doc: Doc, place: int) -> bool:
+    """Whether number and year follow capitals behind a blank: "63-BL 45/74", "B 1234/79"."""
+    letters = doc[place - 1].text
+    serial = "".join(token.text for token in doc[place : place + 3])
+    return bool(
+        re.fullmatch(r"[A-Z]{1,3}", letters)
+        and re.fullmatch(r"\d{1,5}[/-](?:\d\d|(?:19|20)\d\d)", serial)
+    )
 
 
 def _goes_on(doc: Doc, place: int) -> bool:
@@ -137,7 +138,8 @@ RULES = (
             "61/63-3-366/74": "61/63-3-366/74",
             "Az.: 630-20/1478/71.": "630-20/1478/71",
             "As, 6330-85/80": "6330-85/80",
-            "Aktenzeichen B 1234/79": "B 1234/79",
+            "Akten-Nr. 63-BL 45/74": "63-BL 45/74",
+            "AZ: B 1234/79": "B 1234/79",
         },
         ignores=(
             "Bauschein Nr. 412/66",

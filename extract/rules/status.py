@@ -10,7 +10,7 @@ from extract.rules.rule import Rule, maybe, one_of
 _NOT_YET = {"kann", "darf", "soll", "nicht", "zu", "antrag"}
 _PART = {
     *("teilweise", "hinsichtlich", "bezuglich", "betreffend", "soweit", "insoweit", "tlw", "teilw"),
-    *("teilloschung", "betr", "betrifft", "ubrigen", "mithaft"),
+    *("teilloschung", "betr", "betrifft", "ubrigen", "mithaft", "nur"),
 }
 _AS_TO = {"fur", "bezuglich", "hinsichtlich", "betreffend", "betr", "wegen", "auf"}  # a parcel
 _REFUSED = {"abgelehnt", "beantragt", "zuruckgewiesen", "versagt"}
@@ -99,6 +99,8 @@ RULES = (
             "Gelöscht am 3.4.86 hinsichtlich Flst. 346": Status.PARTLY_DELETED,
             "Gelöscht lt. Verf. vom 12.3.74": Status.DELETED,
             "gel. am 12.3.74": Status.DELETED,
+            "Hinsichtlich des Flurstücks 9 am 1.6.95 gelöscht": Status.PARTLY_DELETED,
+            "gelöscht am 14.08.90 (nur Flurstück 4)": Status.PARTLY_DELETED,
             "Löschungsvermerk: 12.3.74": Status.DELETED,
             "Für Flurstück 12 gelöscht am 3.4.86; im übrigen bestehend": Status.PARTLY_DELETED,
             "Bezüglich Parz. 12 gelöscht am 3.4.86": Status.PARTLY_DELETED,

@@ -9,13 +9,16 @@ from baulast.model import (
     BlockKind,
     Box,
     ColourMode,
+    Dossier,
     Mark,
     MarkKind,
     Page,
     PageOrigin,
     Word,
 )
+from baulast.settings import ExtractSettings
 from extract.find import make_nlp
+from extract.stage import extract
 
 
 @pytest.fixture(scope="session")
@@ -156,5 +159,18 @@ def sheet() -> Callable[..., Paper]:
             page.write(1700, top, *remarks)
             top += LINE_PX * (max(len(wording), len(remarks)) + 2)
         return page
+
+    return make
+
+
+@pytest.fixture
+def extracted(nlp: Language) -> Callable[..., Dossier]:
+    """What the rules make of a dossier of pages."""
+
+    def make(*pages: Paper) -> Dossier:
+        dossier = Dossier(
+            id="kaarst/1", municipality="", number=None, pages=tuple(page.page() for page in pages)
+        )
+        return extract(dossier, nlp, ExtractSettings())
 
     return make

@@ -126,6 +126,83 @@ def test_labels_of_a_form_are_no_titles(paper):
     assert page_kind(spaced(paper, rows)) is PageKind.SHEET
 
 
+def cells(paper, *rows):
+    """A card of a word processor: labels and values in cells of their own, row by row."""
+    page = paper()
+    page.write(100, 100, "Baulastenblatt 1332")
+    for number, texts_of_row in enumerate(rows):
+        wide = 2000 // len(texts_of_row)
+        for column, text in enumerate(texts_of_row):
+            left, top = 200 + wide * column, 300 + 150 * number
+            block = page.block(left, top, left + wide, top + 150, cell=(0, number, column))
+            if text:
+                page.write(left + 20, top + 20, *text.split("\n"), block=block)
+    return page.page()
+
+
+def test_values_may_stand_in_the_cell_beside_or_below_their_label(paper):
+    """A cell that holds a label alone has its value in the next cell, or below its whole row."""
+    page = cells(
+        paper,
+        ("Lfd. Nr.", "1", "Art der Baulast", "Zufahrtsbaulast"),
+        ("Belastetes Grundstück", "Gemarkung Norf, Flur 12,\nFlurstück 106"),
+        ("Inhalt der Baulast",),
+        ("Eine Fläche von 3,00 m Breite\nist freizuhalten.",),
+        ("Rechtsgrundlage", "§ 83 BauO NW", "Erklärung vom", "03.11.1998"),
+        ("Eingetragen am", "16.11.1998", "Aktenzeichen", "63-661/98"),
+        ("Änderung / Löschung", ""),
+    )
+    (row,) = sheet_page(page).rows
+    assert row.number == 1
+    assert texts(row, ColumnRole.CONTENT) == [
+        "Zufahrtsbaulast",
+        "Eine Fläche von 3,00 m Breite",
+        "ist freizuhalten.",
+    ]
+    assert texts(row, ColumnRole.BURDENED) == ["Gemarkung Norf, Flur 12,", "Flurstück 106"]
+    assert texts(row, ColumnRole.OTHER) == ["§ 83 BauO NW"]
+    assert texts(row, ColumnRole.DECLARED) == ["03.11.1998"]
+    assert texts(row, ColumnRole.REGISTERED) == ["16.11.1998"]
+    assert texts(row, ColumnRole.REFERENCE) == ["63-661/98"]
+    assert texts(row, ColumnRole.REMARKS) == []
+
+
+@pytest.mark.parametrize("beginning", ["2. Baulast", "Eintragung Nr. 2", "Lfd. Nr. 2"])
+def test_an_entry_may_begin_in_other_words(paper, beginning):
+    """The number stands before or behind what it counts."""
+    (row,) = sheet_page(spaced(paper, ((beginning, ""), *SPACED[1:]))).rows
+    assert row.number == 2
+
+
+def test_days_side_by_side_have_each_their_label(paper):
+    """Two labels in one line part its values."""
+    page = paper()
+    page.write(100, 100, "Baulastenblatt 1332").write(100, 300, "Lfd. Nr. 1")
+    page.write(100, 350, "Belastet").write(700, 350, "Gemarkung Norf, Flur 12, Flurstück 106")
+    page.write(100, 400, "erklärt am").write(700, 400, "3.11.1998")
+    page.write(1100, 400, "eingetragen am").write(1600, 400, "16.11.1998")
+    (row,) = sheet_page(page.page()).rows
+    assert texts(row, ColumnRole.DECLARED) == ["3.11.1998"]
+    assert texts(row, ColumnRole.REGISTERED) == ["16.11.1998"]
+
+
+def test_an_entry_goes_on_from_the_page_before(paper, extracted):
+    """Labels above the first number of a page belong to the last entry overleaf."""
+    first = paper(1).write(100, 100, "Baulastenblatt 1332")
+    first.write(100, 300, "Lfd. Nr. 1")
+    for place, (label, text) in enumerate(SPACED[1:4]):
+        first.write(100, 350 + 50 * place, label).write(900, 350 + 50 * place, text)
+    second = paper(2).write(100, 100, "Fortsetzung Baulastenblatt 1332")
+    second.write(100, 300, "Rechtsgrundlage").write(900, 300, "§ 83 BauO NW")
+    second.write(100, 350, "Eingetragen am").write(900, 350, "16.11.1998")
+    second.write(100, 500, "Lfd. Nr. 2")
+    for place, (label, text) in enumerate(SPACED[1:]):
+        second.write(100, 550 + 50 * place, label).write(900, 550 + 50 * place, text)
+    one, two = extracted(first, second).entries
+    assert one.registered_on.value.isoformat() == "1998-11-16"
+    assert two.registered_on.value.isoformat() == "2017-04-07"
+
+
 @pytest.mark.parametrize(
     ("text", "known"),
     [

@@ -1,0 +1,81 @@
+import pytest
+
+from baulast.model import Status
+from extract.headings import ColumnRole
+from extract.sheet import sheet_page
+
+HEADER = (
+    "Baulastenverzeichnis der Gemeinde",
+    "Baulastenblatt Nr. 17 Seite 1",
+    "Gemarkung Norf Flur 12 Flurstück 25",
+)
+PARAGRAPHS = (
+    "1. Auf dem Grundstück Flurstück 25 ist eine Zufahrt freizuhalten.",
+    "Eingetragen am 3.11.1965",
+    "2. Auf dem Grundstück Flurstück 25 ist das Wohnhaus nur als Altenteil zu nutzen.",
+    "Eingetragen am 16.2.1970",
+)
+
+
+def typed(paper, *below, first=PARAGRAPHS):
+    """A sheet without a table: numbered paragraphs, and what stands below them."""
+    page = paper().write(200, 100, *HEADER)
+    page.write(200, 400, *first)
+    return page.write(200, 700, *below)
+
+
+@pytest.mark.parametrize(
+    ("heading", "note"),
+    [
+        ("Änderungsvermerke", "zu 1. gelöscht am 3.4.1986"),
+        ("Löschungen und Veränderungen:", "Zu lfd. Nr. 1: gelöscht am 3.4.1986"),
+        ("Dritte Abteilung: Veränderungen und Löschungen", "zur Nr. 1 gelöscht am 3.4.1986"),
+    ],
+)
+def test_a_note_below_falls_on_the_entry_that_it_names(extracted, paper, heading, note):
+    """A deletion noted at the end of the sheet is of the entry it names, not of the last one."""
+    one, two = extracted(typed(paper, heading, note)).entries
+    assert one.status.value is Status.DELETED
+    assert one.deleted_on.value.isoformat() == "1986-04-03"
+    assert two.status.value is Status.ACTIVE
+    assert two.deleted_on.value is None
+
+
+def test_numbers_stand_alone_below_a_column_for_them(paper):
+    """In a third part with a column "Zur lfd. Nr." the numbers themselves tell the entry."""
+    page = typed(
+        paper, "Veränderungen und Löschungen", "Zur lfd. Nr. Vermerk", "2 gelöscht am 3.4.1986"
+    )
+    one, two = sheet_page(page.page()).rows
+    assert not one.lines(ColumnRole.REMARKS)
+    assert [line.text for line in two.lines(ColumnRole.REMARKS)] == ["gelöscht am 3.4.1986"]
+
+
+def test_a_note_on_an_entry_overleaf_is_brought_to_it(extracted, paper):
+    """The section for changes may stand on the last page, the entry on the first."""
+    second = paper(2).write(200, 100, "Fortsetzung Baulastenblatt Nr. 17 Seite 2")
+    second.write(200, 300, "3. Auf dem Grundstück Flurstück 25 ist ein Spielplatz anzulegen.")
+    second.write(200, 500, "Änderungsvermerke", "zu 1. gelöscht am 3.4.1986")
+    entries = extracted(typed(paper), second).entries
+    assert [entry.number.value for entry in entries] == [1, 2, 3]
+    assert [entry.status.value for entry in entries] == [
+        Status.DELETED, Status.ACTIVE, Status.ACTIVE,
+    ]  # fmt: skip
+
+
+def test_a_wording_that_speaks_of_change_is_no_section(paper):
+    """Without a note that names an entry, a heading of changes parts nothing."""
+    first = (*PARAGRAPHS, "Änderungen", "der Höhenlage sind nicht zulässig.")
+    _, two = sheet_page(typed(paper, first=first).page()).rows
+    assert two.lines(ColumnRole.CONTENT)[-1].text == "der Höhenlage sind nicht zulässig."
+
+
+@pytest.mark.parametrize("number", ["1)", "(1)", "1./", "Nr. 1", "lfd. Nr. 1:"])
+def test_paragraphs_begin_with_a_number(paper, number):
+    """Entries typed as paragraphs are told by their numbers, in whatever way they are set."""
+    first = (
+        f"{number} Gem. der Erklärung vom 3.4.65 ist eine Zufahrt freizuhalten.",
+        "Az. 63-1/65",
+    )
+    rows = sheet_page(typed(paper, first=first).page()).rows
+    assert [row.number for row in rows] == [1]
