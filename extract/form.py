@@ -29,6 +29,7 @@ FAR_BELOW = 2.5  # line heights: what stands further below a value than that is 
 # "Baulast Nr. 3" and "Nr.3"; no number with a stroke, and none that goes on behind it.
 NUMBERED = re.compile(r"(.*[^\d\s/,-])\d{1,2}[.:)]?")
 COUNTED = re.compile(r"\d{1,2}[.)](?:Baulast|Eintragung|Last):?", re.IGNORECASE)  # "2. Baulast"
+VALUE_AT = 3.0  # line heights right of the margin where labels begin: there stand only values
 INDENT = 1.0  # line heights left of a label where its blank may begin
 
 
@@ -78,6 +79,7 @@ def form_entries(page: Page, spots: Sequence[Spot]) -> tuple[FormEntry, ...]:
     slots = [
         slot for number, line in enumerate(lines) for slot in _slots(page, unspaced(line), number)
     ]
+    slots = _at_margin(page, slots)
     starts = [
         (place, number)
         for place, slot in enumerate(slots)
@@ -98,6 +100,21 @@ def form_entries(page: Page, spots: Sequence[Spot]) -> tuple[FormEntry, ...]:
     if len({slot.role for slot in rest}) < ENOUGH:
         return tuple(found)
     return (replace(_entry(page, rest, (), slots, lines), goes_on=True), *found)
+
+
+def _at_margin(page: Page, slots: Sequence[_Slot]) -> list[_Slot]:
+    """The labels but for words that begin a line of a value: "des / begünstigten Grundstücks"."""
+    numbers = [slot.left for slot in slots if slot.role is ColumnRole.NUMBER]
+    margin = min(numbers, default=0.0)
+    rows_before: set[int] = set()
+    kept = []
+    for slot in slots:
+        indent = (slot.left - margin) / max(token.height for token in slot.tokens)
+        is_field = page.blocks[slot.block].kind is BlockKind.CELL
+        if is_field or slot.row in rows_before or indent < VALUE_AT:
+            kept.append(slot)
+            rows_before.add(slot.row)
+    return kept
 
 
 def _entry(
@@ -173,7 +190,7 @@ def _is_apart(page: Page, before: Token, after: Token) -> bool:
     ours, theirs = before.spots[-1].word.block, after.spots[0].word.block
     if ours != theirs and BlockKind.CELL in (page.blocks[ours].kind, page.blocks[theirs].kind):
         return True
-    return after.left - before.right > RUN_GAP * min(before.height, after.height)
+    return after.left - before.right > RUN_GAP * max(before.height, after.height)
 
 
 def _number_of(
@@ -220,7 +237,8 @@ def _value(
     found = [Line(beside)] if beside else []
     above = slot.bottom
     for number in range(slot.row + 1, len(lines)):
-        if any(other.row == number and first <= other.left < slot.right for other in slots):
+        labelled = [other for other in slots if other.row == number]
+        if any(not is_field or first <= other.left < slot.right for other in labelled):
             break
         spots = tuple(
             spot

@@ -186,6 +186,17 @@ def test_days_side_by_side_have_each_their_label(paper):
     assert texts(row, ColumnRole.REGISTERED) == ["16.11.1998"]
 
 
+def test_words_that_look_like_a_label_in_a_value_are_none(paper):
+    """A line of a value may hold what is a label elsewhere; labels stand at the margin."""
+    rows = (*SPACED[:4], ("", "des begünstigten"), ("", "Grundstücks."), *SPACED[5:])
+    more = (*rows[:4], ("", "durch Besucher des"), ("", "begünstigten Grundstücks."), *SPACED[5:])
+    for form in (rows, more):
+        (row,) = sheet_page(spaced(paper, form)).rows
+        assert texts(row, ColumnRole.BENEFITED) == ["Gemarkung Latum Flur 4 Nr. 527"]
+        assert texts(row, ColumnRole.CONTENT)[-1] == form[5][1]
+        assert texts(row, ColumnRole.DECLARED) == ["25. November 2016"]
+
+
 def test_an_entry_goes_on_from_the_page_before(paper, extracted):
     """Labels above the first number of a page belong to the last entry overleaf."""
     first = paper(1).write(100, 100, "Baulastenblatt 1332")
