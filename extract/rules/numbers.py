@@ -1,5 +1,6 @@
 """Lists of parcel numbers: "346 tlw., 15/1 bis 15/6 u. 78 - 84"."""
 
+import re
 from collections.abc import Set
 from dataclasses import dataclass, replace
 
@@ -13,10 +14,14 @@ MAX_ZAEHLER = 99_999  # the cadastre has five digits for the Zähler and four fo
 MAX_NENNER = 9_999
 MAX_DIGITS = len(str(MAX_ZAEHLER))
 _DASHES = {"-", "–"}
+_TO_THE = {"zum", "zun", "zur", "zam"}
+_PART_OF = re.compile(r"[TF]e[il1I|]{1,2}")  # "Teil", its thin letters misread
+_BEFORE_EXCEPTION = frozenset({"von", "des", "der", "die", "das", "dem", "den"})
 _INCLUSIVE = frozenset(
     {"einschl", "einschliesslich", "inkl", "inklusive", "incl", "zu", "zum", "."}
 )
 JUNK = frozenset("#?*=°^~\\<>$%@£¥€_!|")  # what OCR makes of digits that it cannot read
+MAX_COUNT = 9  # "Flurstück 12. 3 Stellplätze": what a sentence counts is less
 MAX_AND = 3  # "und" once misread
 MAX_SMUDGE = 5  # "tlw", "z.T.", "teilw" once misread
 _SHORT_WORDS = {
@@ -77,8 +82,9 @@ def read_list(tokens: Tokens, first: int, *, taken: Set[int], range_cap: int) ->
     end = first
     while True:
         part_before, place = _part(tokens, place)
+        place = tokens.skip(place, {","}) if part_before else place  # "tlw, 12"
         place = _skip_nr(tokens, place)
-        number = _number(tokens, place, taken)
+        number = _number(tokens, place, taken) or _nenner_alone(tokens, place, numbers, taken)
         if number is None or (numbers and is_measure(tokens, number)):
             break
         number, place = _with_part(tokens, number, part_before)
@@ -96,11 +102,76 @@ def read_list(tokens: Tokens, first: int, *, taken: Set[int], range_cap: int) ->
         separated = _skip_separators(tokens, place)
         if separated == place:
             separated = _behind_smudge(tokens, place)
-            if separated == place:
+            goes_on = numbers[-1].part and tokens.tag_at(place) == NUMBER and place not in taken
+            if separated == place and not goes_on:  # a comma is lost: "346 tlw. 347"
                 break
             numbers[-1] = _doubted(numbers[-1])
         place = separated
+    if numbers and (more := _more_behind_stop(tokens, end, taken)):
+        numbers[-1] = _with(numbers[-1], _perhaps_more(more))
+    numbers, end = _without_exceptions(tokens, numbers, end, taken, range_cap)
     return NumberList(numbers=tuple(numbers), end=end)
+
+
+def _nenner_alone(
+    tokens: Tokens, place: int, numbers: list[Number], taken: Set[int]
+) -> Number | None:
+    """A number that leaves the Zähler out: "705/1, /2 und /3"."""
+    if not numbers or numbers[-1].nenner is None or tokens.text_at(place) != "/":
+        return None
+    nenner = _number(tokens, place + 1, taken)
+    if nenner is None or nenner.nenner is not None:
+        return None
+    return replace(nenner, zaehler=numbers[-1].zaehler, nenner=nenner.zaehler, first=place)
+
+
+def _more_behind_stop(tokens: Tokens, end: int, taken: Set[int]) -> str:
+    """A number like a parcel's behind a full stop, which may be a comma misread; "" if none."""
+    if tokens.text_at(end) != ".":
+        return ""
+    part, place = _part(tokens, tokens.skip(end + 1, {"."}))
+    number = _number(tokens, tokens.skip(place, {","}), taken)
+    if number is None or is_measure(tokens, number) or tokens.text_at(number.end) == ".":
+        return ""  # "2." numbers what follows
+    is_alike = part or number.nenner is not None or number.zaehler > MAX_COUNT
+    return tokens.text[number.first] if is_alike else ""
+
+
+def _perhaps_more(written: str) -> Problem:
+    return Problem(
+        reason=DoubtReason.AMBIGUOUS,
+        detail=tr(
+            f"Dahinter steht „{written}“: vielleicht ein weiteres Flurstück.",
+            f"“{written}” stands behind it: perhaps another parcel.",
+        ),
+    )
+
+
+def _without_exceptions(
+    tokens: Tokens, numbers: list[Number], end: int, taken: Set[int], range_cap: int
+) -> tuple[list[Number], int]:
+    """The list without those that are taken out of it: "12 bis 15 außer 14"."""
+    place = tokens.skip(end, {"(", ",", "mit"})
+    if len(numbers) < 2 or not (
+        tokens.tag_at(place) == "WITHOUT" or tokens.norm_at(place) == "ausnahme"
+    ):
+        return numbers, end
+    place = tokens.skip(place + 1, _BEFORE_EXCEPTION)
+    first = place + 1 if tokens.tag_at(place) == "FST" else place
+    first = tokens.skip(first, {"."})
+    without = read_list(tokens, first, taken=taken, range_cap=range_cap)
+    if not without.numbers:
+        return numbers, end
+    gone = {(number.zaehler, number.nenner) for number in without.numbers}
+    kept = [number for number in numbers if (number.zaehler, number.nenner) not in gone]
+    problems = [problem for number in without.numbers for problem in number.problems]
+    if len(kept) + len(gone) != len(numbers):  # one of them is not in the list
+        problems.append(_perhaps_more(tokens.text[without.numbers[0].first]))
+    return [_with(number, *problems) for number in kept], without.end
+
+
+def _with(number: Number, *problems: Problem) -> Number:
+    return replace(number, problems=(*number.problems, *problems))
 
 
 def _number(tokens: Tokens, place: int, taken: Set[int]) -> Number | None:
@@ -229,11 +300,11 @@ def _part(tokens: Tokens, place: int) -> tuple[bool, int]:
         end = inner + 2 + rest.index("t")
     elif tokens.norm_at(inner) == "zt":
         end = inner + 1
-    elif tokens.norm_at(inner) == "zum" and tokens.norm_at(inner + 1) == "teil":
+    elif tokens.norm_at(inner) in _TO_THE and _PART_OF.fullmatch(tokens.text_at(inner + 1)):
         end = inner + 2
     else:
         return False, place
-    if tokens.text_at(end) == ".":
+    if tokens.text_at(end) == "." or (opened and tokens.text_at(end) == ","):
         end += 1
     if opened:
         if tokens.text_at(end) != ")":
@@ -250,7 +321,7 @@ def _with_part(tokens: Tokens, number: Number, part_before: bool) -> tuple[Numbe
 def _skip_nr(tokens: Tokens, place: int) -> int:
     if tokens.tag_at(place) == "NR":
         place += 1
-        if tokens.text_at(place) in {".", ":"}:
+        if tokens.text_at(place) in {".", ":", ","}:  # a comma is a stop misread
             place += 1
     return place
 

@@ -20,6 +20,7 @@ from extract.rules.numbers import Number
 from extract.rules.places import Place, flur_at, gemarkung_at
 from extract.rules.tokens import Tokens
 
+MOST_BETWEEN = 3  # words and signs: ", alle Flur 3" has two
 BEHIND = "behind"  # marks that there is something, even where no word stands before it
 # Words between numbers and a Gemarkung or Flur behind them, and those that tie them together.
 _BACK = frozenset(
@@ -108,7 +109,18 @@ def _placed(tokens: Tokens, places: list[Place], lists: list[Group]) -> list[Gro
             behind[index - 1] = between[:back]
         if index < len(lists):
             before[index] = between[back:]
-    return [_with_places(tokens, group, before[i], behind[i]) for i, group in enumerate(lists)]
+    found = [_with_places(tokens, group, before[i], behind[i]) for i, group in enumerate(lists)]
+    stray = [p for p in places if found and not behind[-1] and p.first >= found[-1].end]
+    if stray and _may_be_of(tokens, found[-1], stray[0]):
+        found[-1] = replace(found[-1], place_nearby=True)
+    return found
+
+
+def _may_be_of(tokens: Tokens, group: Group, place: Place) -> bool:
+    """Whether a place of its own follows so near that a misread word may have tied it."""
+    gap = tokens.text[group.end : place.first]
+    told = group.gemarkung if place.gemarkung is not None else group.flur
+    return told is None and len(gap) <= MOST_BETWEEN and "\n" not in gap
 
 
 def _backward(

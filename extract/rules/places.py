@@ -37,7 +37,11 @@ def gemarkung_at(tokens: Tokens, place: int) -> Place | None:
         return Place(named, None, place, first + named.words) if named else None
     if not tokens.text[place][:1].isupper() or tokens.tag[place] != WORD:
         return None
-    return _named_before_flur(tokens, place) or _named_after_misread_cue(tokens, place)
+    return (
+        _named_before_flur(tokens, place)
+        or _named_after_flur(tokens, place)
+        or _named_after_misread_cue(tokens, place)
+    )
 
 
 def _named_before_flur(tokens: Tokens, place: int) -> Place | None:
@@ -53,6 +57,16 @@ def _named_before_flur(tokens: Tokens, place: int) -> Place | None:
     if tokens.tag_at(after) == "FLUR" and flur_at(tokens, after) is not None:
         return Place(named, None, place, end)
     return None
+
+
+def _named_after_flur(tokens: Tokens, place: int) -> Place | None:
+    """A known name that says where a Flur lies: "Flur 2 von Glehn"."""
+    if tokens.norm_at(place - 1) not in {"von", "in", "zu"} or tokens.tag_at(place - 2) != NUMBER:
+        return None
+    if "FLUR" not in tokens.tag[max(0, place - 4) : place - 2]:
+        return None
+    named = name_at(tokens.text[place : place + NAME_REACH], after_cue=False)
+    return Place(named, None, place, place + named.words) if named else None
 
 
 def _named_after_misread_cue(tokens: Tokens, place: int) -> Place | None:

@@ -194,6 +194,16 @@ def _place_problems(group: Group, where: Where, context: Context) -> list[Proble
                 detail=tr("Die Flur ist nicht genannt.", "The Flur is not named."),
             )
         )
+    if group.place_nearby:
+        problems.append(
+            Problem(
+                reason=DoubtReason.AMBIGUOUS,
+                detail=tr(
+                    "Dahinter ist eine Gemarkung oder Flur genannt: vielleicht die des Flurstücks.",
+                    "A Gemarkung or Flur is named behind it: perhaps the parcel's.",
+                ),
+            )
+        )
     if group.torn_flur:
         problems.append(
             Problem(

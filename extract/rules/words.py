@@ -29,8 +29,13 @@ _TOKEN = re.compile(
     rf"|[{_MIXED}]++\d[\d{_MIXED}]*+(?![^\W\d_])"  # the same, beginning with a misread digit
     r"|\d+"
     r"|[^\W\d_]*[a-zäöüß](?=(?:Flur|Flst|Gemark|Parzell|Grundst|Blatt)[^\W\d_]*)"  # glued words
+    # "GemarkungBüderich"; a capital I within a word is a misread l
+    r"|[^\W\d_]*[a-zäöüß](?=(?!I)[A-ZÄÖÜ][a-zäöüß]{2})"
+    r"|F[1lI](?=\. ?\d)"  # "Fl. 12" misread
     r"|[^\W\d_]+|\S"
 )
+
+MISREAD_FLUR = {"F1", "FI"}  # "Fl." before a number; the tokenizer tells that one follows
 
 # Misreadings within these sets leave a word's shape as it is.
 _SHAPES = {
@@ -80,6 +85,8 @@ def classify(word: str) -> tuple[str, str]:
     """
     if len(word) > MAX_WORD:
         return skeleton(word[:MAX_WORD]), WORD
+    if word in MISREAD_FLUR:
+        return "fl", "FLUR"
     if any(char.isdigit() for char in word):
         return as_digits(word) or word, NUMBER
     norm = skeleton(word)
