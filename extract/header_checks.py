@@ -1,5 +1,8 @@
 """An entry's parcels against each other, and against the plot that its sheet is kept for."""
 
+from collections.abc import Iterator
+from itertools import product
+
 from rapidfuzz.distance import Levenshtein
 
 from baulast.language import tr
@@ -31,6 +34,8 @@ def of_header(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
     if strange:
         doubt = _not_of_sheet(case, strange, plots)
         doubts.setdefault(FieldName.BURDENED, []).append(doubt)
+        if any(_is_of(entry.benefited.value, pair) for pair in _disputed(strange, plots)):
+            doubts.setdefault(FieldName.BENEFITED, []).append(doubt)
     own = tuple(plot for plot in entry.benefited.value if _is_among(plot, plots))
     if own and not both:
         doubt = _serves_itself(case, own)
@@ -67,6 +72,18 @@ def _is_among(plot: Plot, plots: tuple[Plot, ...]) -> bool:
 def _is_nearly_among(plot: Plot, plots: tuple[Plot, ...]) -> bool:
     number = plot.parcel.number
     return any(Levenshtein.distance(number, o.parcel.number) <= MISREAD for o in plots)
+
+
+def _disputed(strange: tuple[Plot, ...], plots: tuple[Plot, ...]) -> Iterator[tuple[Plot, Plot]]:
+    """Parcels that the wording and the header tell with different Fluren: one is misread."""
+    for plot, own in product(strange, plots):
+        if plot.parcel.number == own.parcel.number and plot.parcel.flur != own.parcel.flur:
+            yield plot, own
+
+
+def _is_of(others: tuple[Plot, ...], pair: tuple[Plot, Plot]) -> bool:
+    """Whether a plot lies in one of the two Fluren: its digit was read from the same type."""
+    return any(_shares_place(plot, other) for plot in pair for other in others)
 
 
 def _is_misread_above(case: Case, entry: Entry, plot: Plot) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from baulast.cleaned import CleanPage
 from baulast.model import Box
 from ocr.engine import Engine, ReadLine, ReadWord, Segmentation
+from ocr.jury import ballots, is_doubtful, verdict
 from ocr.lines import crop, placed
 
 SUSPECT = re.compile(r".*\d.*|[§$&8Ss]{1,2}\.?", re.DOTALL)
@@ -39,7 +40,29 @@ def look_again(
         others = [w for line in seconds for w in placed(line, box, dpi=clean.dpi).words]
         for word in run.words:
             settled[word.box] = settle(word, _same_ink(word, others))
+    _judge(settled, list(zip(runs, boxes, strict=True)), clean, engine, model)
     return [ReadLine(tuple(settled.get(word.box, word) for word in line.words)) for line in lines]
+
+
+def _judge(
+    settled: dict[Box, ReadWord],
+    runs: list[tuple[ReadLine, Box]],
+    clean: CleanPage,
+    engine: Engine,
+    model: str,
+) -> None:
+    """Let a jury decide on the digits that two readings left in doubt."""
+    open_ones = [
+        (run, box) for run, box in runs if any(is_doubtful(settled[w.box]) for w in run.words)
+    ]
+    if not open_ones:
+        return
+    heard = ballots([box for _, box in open_ones], clean, engine, model)
+    for (run, _), said in zip(open_ones, heard, strict=True):
+        for word in (settled[w.box] for w in run.words):
+            if is_doubtful(word):
+                voices = (_same_ink(word, juror) for juror in said)
+                settled[word.box] = verdict(word, [voice.text for voice in voices if voice])
 
 
 def settle(first: ReadWord, second: ReadWord | None) -> ReadWord:

@@ -57,6 +57,22 @@ def test_a_flur_of_the_header_alone_is_held_against_the_wording(entry, flur, dou
     assert any("Flur 13" in detail for detail in details) is doubted
 
 
+@pytest.mark.parametrize(("flur", "doubted"), [("5", True), ("8", False)])
+def test_a_flur_in_dispute_is_in_dispute_for_all_that_lie_in_it(entry, flur, doubted):
+    """Header and wording have two Fluren for a parcel: a benefited one in either is doubted."""
+    found = entry(
+        [
+            "Auf dem Grundstück Gemarkung Kaarst, Flur 3,",
+            "Flurstück 25 ist eine Zufahrt für das",
+            f"Grundstück Gemarkung Kaarst, Flur {flur}, Flurstück 580",
+            "freizuhalten.",
+        ],
+        flur="5",
+    )
+    assert found.burdened.is_flagged
+    assert any("angelegt" in doubt.detail for doubt in found.benefited.doubts) is doubted
+
+
 @pytest.mark.parametrize(("day", "doubted"), [("13.07.1965", True), ("14.07.1965", False)])
 def test_a_day_is_held_against_the_plan(entry, day, doubted):
     """The plan's day is often the declaration's: in one digit alike, it shows a misreading."""
