@@ -13,7 +13,8 @@ from baulast.settings import Settings, settings_from
 from console.bug import bug_view
 from console.commands.acts import entry
 from console.commands.audit import audit
-from console.commands.batch import import_, retry, status
+from console.commands.backup import backup, restore
+from console.commands.batch import import_, retry, settle, status
 from console.commands.call import Call
 from console.commands.export import export
 from console.commands.lists import inventory, lineage
@@ -98,6 +99,7 @@ def completion(shell: str) -> None:
 for command in (
     import_,
     retry,
+    settle,
     sample,
     status,
     search,
@@ -115,6 +117,8 @@ for command in (
     verify,
     audit,
     rebuild,
+    backup,
+    restore,
     doctor,
 ):
     commands.add_command(command)

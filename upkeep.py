@@ -12,6 +12,8 @@ from batch.home import catalog_of, known_catalog, private_files
 from batch.migration import migrate
 from batch.rebuild import rebuild_catalog
 from batch.sharing import SHARED, deliver, shared_indices, synchronise
+from baulast.errors import InputError
+from baulast.language import tr
 from baulast.model import Dossier, DoubtReason
 from baulast.settings import IndexSettings
 from catalog.records import (
@@ -93,6 +95,43 @@ def deliver_owed(
         for dossier in changed:
             catalog.owe(dossier.id, dossier.version, index_name=SHARED)
         return deliver(Store(home), catalog, index)
+
+
+class NotSetAside(InputError):
+    """Nothing of that name is set aside."""
+
+    remedy = tr("`baulast status` nennt, was beiseite liegt.", "`baulast status` tells what is.")
+
+
+def settle(
+    home: Path,
+    name: str,
+    *,
+    reason: str,
+    came_as: str | None = None,
+    catalog_url: str | None = None,
+) -> None:
+    """Strikes out a dossier or a delivery that was set aside: it came elsewhere, or was none.
+
+    First the trail says so, then the catalog forgets it; its originals stay where they are.
+    """
+    store = Store(home)
+    with private_files(), store.locked(), catalog_of(home, catalog_url) as catalog:
+        if came_as is not None:
+            store.revision(came_as)  # DossierUnknown where there is none
+        aside = (r for r in catalog.dossiers(state=DossierState.SET_ASIDE) if r.id == name)
+        records = [record for record in aside if not record.steps_sha256]  # it is in the archive
+        sources = [s for s in catalog.sources(state=SourceState.SET_ASIDE) if s.path == name]
+        if not (records or sources):
+            raise NotSetAside(tr(f"{name}: liegt nicht beiseite", f"{name}: is not set aside"))
+        why = {"reason": reason, "came_as": came_as}
+        for record in records:
+            where = {"dossier": record.id, "version": record.version, "error": record.error}
+            note(home, EventName.SETTLED, **where, **why)
+            catalog.forget(record.id, record.version)
+        for source in sources:
+            note(home, EventName.SETTLED, source=source.path, error=source.error, **why)
+            catalog.forget_source(source.municipality, source.path)
 
 
 def rebuild(

@@ -148,6 +148,13 @@ class Catalog:
         with self._database.reading() as db:
             return tuple(source_of(row._mapping) for row in db.execute(query))
 
+    def forget_source(self, municipality: str, path: str) -> None:
+        """Strike out a delivery that need not be opened any more."""
+        t = tables.sources
+        here = (t.c.municipality == municipality) & (t.c.path == path)
+        with self._database.writing() as db:
+            db.execute(sa.delete(t).where(here))
+
     # -------------------------------------------------------------- dossiers
 
     def keep_dossier(self, record: DossierRecord, unread: Dossier) -> None:

@@ -27,11 +27,24 @@ EVENT_NAMES = {
     EventName.SIGN_IN: tr("Angemeldet", "signed in"),
     EventName.RELEASE: tr("Freigabe geschwärzt", "released redacted"),
     EventName.ACCOUNT: tr("Konto geändert", "account changed"),
+    EventName.SETTLED: tr("Beiseite Gelegtes erledigt", "set aside, settled"),
     EventName.MIGRATED: tr("Umstellung", "migration"),
     EventName.INTAKE: tr("Übernahme aus Ausgabe", "taken in from an export"),
 }
 NAMES = {event.value: name for event, name in EVENT_NAMES.items()}
-SHOWN = ("dossier", "number", "parcels", "what", "municipality", "order", "list", "bag", "reason")
+SHOWN = (
+    "dossier",
+    "number",
+    "parcels",
+    "what",
+    "municipality",
+    "order",
+    "list",
+    "bag",
+    "source",
+    "came_as",
+    "reason",
+)
 
 
 def trail_view(lines: Iterable[Line]) -> RenderableType:

@@ -1,50 +1,29 @@
-"""Bags for an archive: built beside their names, and named only when all of them are whole.
+"""Bags for an archive: of a town or a dossier, in volumes where one would be too large."""
 
-::
-
-    target/
-      .unfinished-…/                  while an export is at work; swept by the next one
-      kaarst-20261122T041500/         a bag; of several volumes: …-001, …-002
-"""
-
-import fcntl
-import os
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from archive.durable import discard, make_folder, publish, storage_errors
 from archive.names import safe_name
 from archive.store import Store
-from baulast.errors import DossierUnknown, InputError, StoreBusy, StoreFull
+from baulast.errors import DossierUnknown, InputError
 from baulast.language import tr
 from baulast.settings import ArchiveSettings
 from handover import unfinished
 from handover.contents import Use
+from handover.landing import cores, landing
 from handover.pack import Pack, Part, made, original, packed
 from handover.readme import NAME as README
 from handover.readme import readme
 from handover.unfinished import Unfinished
 from handover.volume import Volume
 
-UNFINISHED = ".unfinished-"
 LISTS = ("lineage.jsonl", "inventory.jsonl")
 FORMAT = "1"  # of the bags; a later program that reads them looks here
 FULL, REDACTED = "full", "redacted"
 # What a volume holds beside its dossiers: README, lists' heads and tags, with room.
 OVERHEAD_BYTES = 20_000
-
-
-class TargetFull(StoreFull):
-    """No space is left where the bags were to go; nothing of them stays."""
-
-    remedy = tr(
-        "Platz schaffen oder einen anderen Ordner nehmen; es blieb nichts Halbes zurück.",
-        "Free some space or take another folder; nothing half-made was left.",
-    )
 
 
 class VolumeTooSmall(InputError):
@@ -111,26 +90,17 @@ def export_bags(
     scope = safe_name(order.scope.replace("/", "-"))
     kind = "" if order.variant == FULL else "-ohne-namen"
     name = f"{scope}{kind}-{now:%Y%m%dT%H%M%S}"
-    try:
-        with storage_errors(target), _alone_in(target) as folder:
-            work = make_folder(folder / f"{UNFINISHED}{name}")
-            try:
-                with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as executor:
-                    job = _Export(
-                        order=order,
-                        store=store,
-                        folder=work,
-                        at=now.isoformat(timespec="seconds"),
-                        name=name,
-                        executor=executor,
-                    )
-                    bags = _filled(job, open_work)
-                _flush(work)
-                return tuple(_published(bag, folder) for bag in bags)
-            finally:
-                discard(work)
-    except StoreFull as error:
-        raise TargetFull(str(error)) from error
+    with landing(target, name) as work, ThreadPoolExecutor(cores()) as executor:
+        job = _Export(
+            order=order,
+            store=store,
+            folder=work,
+            at=now.isoformat(timespec="seconds"),
+            name=name,
+            executor=executor,
+        )
+        bags = _filled(job, open_work)
+    return tuple(replace(bag, path=target.absolute() / bag.path.name) for bag in bags)
 
 
 def _filled(job: _Export, open_work: Unfinished) -> tuple[Bag, ...]:
@@ -240,44 +210,3 @@ def _closed(job: _Export, place: int) -> Bag:
     )
     path = volume.folder.rename(job.folder / name)
     return Bag(path=path, dossiers=volume.dossiers, bytes=volume.bytes, tagmanifest_sha256=sha256)
-
-
-def _published(bag: Bag, target: Path) -> Bag:
-    path = target / bag.path.name
-    publish(bag.path, path)
-    return Bag(
-        path=path,
-        dossiers=bag.dossiers,
-        bytes=bag.bytes,
-        tagmanifest_sha256=bag.tagmanifest_sha256,
-    )
-
-
-def _flush(folder: Path) -> None:
-    """Has the disk hold all of it: once for everything, then each file is asked for errors."""
-    os.sync()
-    for path in folder.rglob("*"):
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-@contextmanager
-def _alone_in(target: Path) -> Iterator[Path]:
-    """The folder, held against other exports, and swept of what a killed one left."""
-    folder = make_folder(target.absolute())
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            busy = tr("hierhin läuft schon eine Ausgabe", "an export is at work here")
-            raise StoreBusy(f"{folder}: {busy}") from error
-        for leftover in folder.glob(f"{UNFINISHED}*"):
-            with suppress(OSError):
-                discard(leftover)
-        yield folder
-    finally:
-        os.close(handle)

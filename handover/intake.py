@@ -61,7 +61,7 @@ def take_in(home: Path, source: Path, *, remember: Callable[[Unfinished], None])
     with storage_errors(home), store.locked():
         if next(store.revisions(), None):
             raise HomeFilled(tr(f"{home}: ist nicht leer", f"{home}: is not empty"))
-        _refuse_damaged(found for bag in bags for found in bag_damage(bag))
+        refuse_damaged(found for bag in bags for found in bag_damage(bag))
         staged = _staged(store, bags)
         for bag in bags:
             if (bag / PAYLOAD / unfinished.NAME).exists():
@@ -92,7 +92,8 @@ def _bags_in(source: Path) -> tuple[Path, ...]:
     return bags
 
 
-def _refuse_damaged(found: Iterator[Damage]) -> None:
+def refuse_damaged(found: Iterator[Damage]) -> None:
+    """BagDamaged, with what and where, unless all is as it was written."""
     said = [f"{item.path}: {item.what}" for item in islice(found, SHOWN + 1)]
     if said:
         more = ["…"] if len(said) > SHOWN else []
@@ -112,7 +113,7 @@ def _staged(store: Store, bags: Sequence[Path]) -> Store:
         _copy_dossiers(bag / PAYLOAD / "dossiers", beside / "dossiers")
         _copy_lists(bag / PAYLOAD / "register", beside / "register")
     kept = store.home / "originals"
-    _refuse_damaged(damage(staged, skip=lambda path: path.resolve().is_relative_to(kept)))
+    refuse_damaged(damage(staged, skip=lambda path: path.resolve().is_relative_to(kept)))
     return staged
 
 

@@ -16,9 +16,9 @@ from archive.pdfa import write_pdfa
 from archive.render import rendered
 from archive.store import SUPPLEMENT, newest_revision, read_dossier
 from archive.supplement import read_supplement
-from baulast.acts import acts_of, with_acts
 from baulast.model import Box, ColourMode, Dossier, Page, PageOrigin, Word
 from baulast.settings import ArchiveSettings
+from baulast.standing import standing
 from handover.alto import alto, on_scan
 from handover.contents import Use
 from handover.events import Event
@@ -36,7 +36,7 @@ MAKER = "baulast: redacted"
 def packed_without_names(folder: Path, settings: ArchiveSettings, *, program: str, at: str) -> Pack:
     """What a bag without names holds of the dossier in a folder of the archive."""
     name = f"dossiers/{folder.parent.name}/{folder.name}"
-    acts = acts_of(read_supplement(folder / SUPPLEMENT).events)
+    lines = read_supplement(folder / SUPPLEMENT).lines
     versions: list[Dossier] = []
     parts: list[Part] = []
     rows: list[tuple[object, ...]] = []
@@ -53,7 +53,7 @@ def packed_without_names(folder: Path, settings: ArchiveSettings, *, program: st
         parts.append(made(f"{here}/{pdf.name}", data, use=Use.PDF, version=dossier.version))
         parts += (_text(page, here, dossier.version) for page in bare.pages)
         rows += (_row(dossier, page, places[page.number]) for page in dossier.pages)
-        versions.append(with_acts(dossier, acts))
+        versions.append(standing(dossier, lines).dossier)
     event = Event(type="redaction", at=at, by=program, detail="Namen in Bild und Text geschwärzt")
     told = mets(
         f"{name}/{METS}",

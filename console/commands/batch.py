@@ -182,6 +182,36 @@ def _end(report: Report, page: Path, *, is_json: bool, is_quiet: bool) -> None:
 
 
 @click.command(
+    help=tr(
+        "Erledigt, was beiseite liegt: Kennung einer Akte oder Pfad einer Lieferung, wie `status` "
+        "sie nennt. Nur, wenn sie anders hereinkam oder keine war: Danach hält sie keine Auskunft "
+        "mehr auf.",
+        "Settles what is set aside: id of a dossier or path of a delivery, as `status` names it. "
+        "Only if it came another way or was none: after that it holds up no statement any more.",
+    )
+)
+@click.argument("name", metavar=tr("KENNUNG|PFAD", "ID|PATH"))
+@click.option(
+    "--reason", required=True, help=tr("Warum; steht im Protokoll.", "Why; kept in the trail.")
+)
+@click.option(
+    "--came-as",
+    metavar=tr("AKTE", "DOSSIER"),
+    help=tr("Als diese Akte kam sie herein.", "The dossier that it came as."),
+)
+@click.pass_obj
+def settle(call: Call, name: str, reason: str, came_as: str | None) -> None:
+    import upkeep
+
+    if not reason.strip():
+        raise click.UsageError(tr("Der Grund ist leer.", "The reason is empty."))
+    upkeep.settle(
+        call.filled_home, name, reason=reason, came_as=came_as, catalog_url=call.catalog_url
+    )
+    SCREEN.print(tr("Erledigt.", "Settled."))
+
+
+@click.command(
     help=tr("Zeigt, wie weit alles ist und was beiseite liegt.", "Tells how far everything is.")
 )
 @as_json()

@@ -20,7 +20,8 @@ from archive.durable import sha256_of
 from archive.manifest import read_manifest
 from archive.store import Store
 from baulast.errors import StoreBusy, StoreDamaged
-from handover.export import NothingToExport, TargetFull, VolumeTooSmall
+from handover.export import NothingToExport, VolumeTooSmall
+from handover.landing import TargetFull
 from tests.handover.town import HOSTILE, ORDER, call, exported
 
 

@@ -1,0 +1,139 @@
+"""A backup of a whole home as a bag, taken while imports run, and the way back.
+
+What is copied first may only speak of what is copied later: the trail before the catalog, the
+catalog before the archive folder. So nothing is named that the backup lacks; what came meanwhile is
+in part there and is unknown to trail and catalog, as after a crash. The index is made anew.
+"""
+
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from archive.audit import EventName, note
+from archive.durable import FINAL_FILE, PRIVATE_FILE, copy_file, make_folder, storage_errors, sync
+from archive.store import Store
+from baulast.errors import StoreError
+from baulast.language import tr
+from handover.bag import BAG_INFO, PAYLOAD, BagWriter, bag_damage, info_of
+from handover.intake import BagForeign, HomeFilled, refuse_damaged
+from handover.landing import cores, landing
+
+VARIANT = "backup"
+DERIVED = "index.sqlite"  # made anew from the archive
+NOT_KEPT = frozenset({"work", "lock", "verified.jsonl", DERIVED})
+FIRST = "audit"  # copied before all that it speaks of
+ONE_BY_ONE = frozenset({FIRST})  # the head before the log, which may reach further
+LAST = ("dossiers", "originals")  # in this order: no dossier without its originals
+FILLS = "dossiers"  # put in place last: with it a home is filled
+ENDED = b"\n"  # what comes after the last of it is a line that is being written
+
+
+def back_up(home: Path, target: Path, *, program: str) -> Path:
+    """The bag that now holds the home; imports may go on meanwhile."""
+    now = datetime.now().astimezone()
+    name = f"baulast-backup-{now:%Y%m%dT%H%M%S}"
+    with landing(target, name) as work, ThreadPoolExecutor(cores()) as executor:
+        bag = BagWriter(work / name)
+        for top in sorted(filter(_is_kept, home.iterdir()), key=_order):
+            if top.suffix == ".sqlite":
+                _copy_database(top, bag, work)
+            elif top.name in ONE_BY_ONE:
+                for file in _files(top):
+                    _copy(bag, home, file)
+            else:
+                copies = [executor.submit(_copy, bag, home, file) for file in _files(top)]
+                for copy in copies:
+                    copy.result()
+        bag.close(
+            {
+                "External-Identifier": name,
+                "Bagging-Date": f"{now:%Y-%m-%d}",
+                "Bag-Software-Agent": program,
+                "Baulast-Variant": VARIANT,
+            }
+        )
+    return target.absolute() / name
+
+
+def restore(home: Path, bag: Path) -> None:
+    """Fills an empty home from a backup; an error leaves it without any dossier."""
+    if not (bag / BAG_INFO).exists() or info_of(bag).get("Baulast-Variant") != VARIANT:
+        raise BagForeign(tr(f"{bag}: keine Sicherung", f"{bag}: is no backup"))
+    store = Store(home)
+    with storage_errors(home), store.locked():
+        if any(_is_filled(path) for path in home.iterdir()):
+            raise HomeFilled(tr(f"{home}: ist nicht leer", f"{home}: is not empty"))
+        refuse_damaged(bag_damage(bag))
+        staged = make_folder(home / "work" / "restore")
+        source = bag / PAYLOAD
+        for file in sorted(path for path in source.rglob("*") if path.is_file()):
+            name = PurePosixPath(file.relative_to(source))
+            copy = staged / name
+            make_folder(copy.parent)
+            copy_file(file, copy)
+            copy.chmod(FINAL_FILE if _is_final(name) else PRIVATE_FILE)
+        for top in sorted(staged.iterdir(), key=lambda path: path.name == FILLS):
+            target = home / top.name
+            if target.is_dir():
+                target.rmdir()  # made for the empty home
+            top.replace(target)
+        sync(home)
+    note(home, EventName.INTAKE, bag=bag.name, what="restore")
+
+
+def _is_filled(path: Path) -> bool:
+    if path.is_dir():
+        return path.name != "work" and any(path.iterdir())
+    return path.name not in ("lock", "format")
+
+
+def _order(path: Path) -> tuple[int, str]:
+    """In which order what is in a home is copied."""
+    if path.name in LAST:
+        return 1 + LAST.index(path.name), ""
+    return (-1 if path.name == FIRST else 0), path.name
+
+
+def _is_kept(path: Path) -> bool:
+    return path.name not in NOT_KEPT and not path.name.endswith(("-wal", "-shm"))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    if folder.is_file():
+        yield folder
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.name != "lock":
+            yield path
+
+
+def _copy(bag: BagWriter, home: Path, file: Path) -> None:
+    name = file.relative_to(home).as_posix()
+    if file.suffix == ".jsonl":
+        content = file.read_bytes()
+        bag.write(name, content[: content.rfind(ENDED) + 1])
+    elif file.parent.name == "audit":
+        bag.write(name, file.read_bytes())
+    else:
+        bag.copy(file, name)
+
+
+def _copy_database(file: Path, bag: BagWriter, work: Path) -> None:
+    """As it is at one moment, whoever writes it meanwhile."""
+    with tempfile.TemporaryDirectory(dir=work) as folder:
+        copy = Path(folder) / file.name
+        try:
+            with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
+                source.backup(target)
+        except sqlite3.Error as error:
+            raise StoreError(f"{file}: {error}") from error
+        bag.copy(copy, file.name)
+
+
+def _is_final(name: PurePosixPath) -> bool:
+    """Whether a file is never written again."""
+    top = name.parts[0]
+    return top == "originals" or (top == "dossiers" and name.suffix != ".jsonl")

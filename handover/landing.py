@@ -1,0 +1,80 @@
+"""How bags get to where they are wanted: built beside their names, whole or not at all.
+
+::
+
+    target/
+      .unfinished-…/                  while one is at work; swept by the next one
+      kaarst-20261122T041500/         what it made
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from archive.durable import discard, make_folder, publish, storage_errors
+from baulast.errors import StoreBusy, StoreFull
+from baulast.language import tr
+
+UNFINISHED = ".unfinished-"
+
+
+class TargetFull(StoreFull):
+    """No space is left where the bags were to go; nothing of them stays."""
+
+    remedy = tr(
+        "Platz schaffen oder einen anderen Ordner nehmen; es blieb nichts Halbes zurück.",
+        "Free some space or take another folder; nothing half-made was left.",
+    )
+
+
+@contextmanager
+def landing(target: Path, name: str) -> Iterator[Path]:
+    """A folder to build in; all in it lies in ``target`` once the block has come to its end."""
+    try:
+        with storage_errors(target), _alone_in(target) as folder:
+            work = make_folder(folder / f"{UNFINISHED}{name}")
+            try:
+                yield work
+                _flush(work)
+                for path in sorted(work.iterdir()):
+                    publish(path, folder / path.name)
+            finally:
+                discard(work)
+    except StoreFull as error:
+        raise TargetFull(str(error)) from error
+
+
+def cores() -> int:
+    return len(os.sched_getaffinity(0))
+
+
+def _flush(folder: Path) -> None:
+    """Has the disk hold all of it: once for everything, then each file is asked for errors."""
+    os.sync()
+    for path in folder.rglob("*"):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def _alone_in(target: Path) -> Iterator[Path]:
+    """The folder, held against other exports, and swept of what a killed one left."""
+    folder = make_folder(target.absolute())
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            busy = tr("hierhin läuft schon eine Ausgabe", "an export is at work here")
+            raise StoreBusy(f"{folder}: {busy}") from error
+        for leftover in folder.glob(f"{UNFINISHED}*"):
+            with suppress(OSError):
+                discard(leftover)
+        yield folder
+    finally:
+        os.close(handle)
