@@ -78,6 +78,16 @@ def _names() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _full_names() -> dict[str, tuple[str, ...]]:
+    """Official names by every spelling with its umlauts spelled out."""
+    return {
+        fold_name(spelling): tuple(g.name for g in gazetteer().named(spelling))
+        for district in gazetteer().gemarkungen
+        for spelling in (district.name, *district.aliases)
+    }
+
+
+@cache
 def _longest_name() -> int:
     """Words of the longest name: "Neukirchen b. Grevenbroich" has four."""
 
@@ -93,19 +103,24 @@ def _longest_name() -> int:
 def _repaired(words: tuple[str, ...]) -> Named | None:
     """The only Gemarkung that a misread name can be."""
     for count in (3, 1):  # "Langst-Kierst" has three words
-        written = _key("".join(words[:count]))
-        if len(written) < MIN_REPAIR or (count == 3 and words[1:2] != ("-",)):
+        name = "".join(words[:count])
+        if len(_key(name)) < MIN_REPAIR or (count == 3 and words[1:2] != ("-",)):
             continue
-        allowed = 2 if len(written) >= LONG_NAME else 1
-        near = {
-            names
-            for key, names in _names().items()
-            if Levenshtein.distance(written, key, score_cutoff=allowed) <= allowed
-        }
+        # "Dekoven" differs from "Oekoven" by a letter as it stands, by two without its umlaut.
+        near = _near(_key(name), _names()) | _near(fold_name(name), _full_names())
         if near:
             candidates = tuple(dict.fromkeys(name for names in sorted(near) for name in names))
             return Named(name=candidates[0], words=min(count, len(words)), candidates=candidates)
     return _cut_off(words[0])
+
+
+def _near(written: str, known: dict[str, tuple[str, ...]]) -> set[tuple[str, ...]]:
+    allowed = 2 if len(written) >= LONG_NAME else 1
+    return {
+        names
+        for spelling, names in known.items()
+        if Levenshtein.distance(written, spelling, score_cutoff=allowed) <= allowed
+    }
 
 
 def _cut_off(word: str) -> Named | None:

@@ -29,6 +29,8 @@ LOOK_AHEAD = 3  # words after a parcel among which another may stand: "665 nd 66
 PARCEL_LIKE = re.compile(r"\(?(\d{2,5}(?:/\d{1,4})?)[.,;)]*")
 # A word after which nothing but a parcel's number stands, and what looks like one.
 CUE = re.compile(r"\W*(?:flurst(?:[üu]cke?n?)?|fl?stk?|parz(?:ellen?)?)\W*", re.IGNORECASE)
+FORMERLY = re.compile(r"\W*(?:fr[üu]e?her|ehem|vormals)", re.IGNORECASE)
+LINEAGE = 7  # words: "frühere Teile der Flurstücke 167 und 168"
 NUMBER_LIKE = re.compile(r"\d|^\w+/\w*$")
 OTHER_NUMBER = re.compile(r"\W*(?:flur|fl\.|blatt|bl\.|band|bd\.|§)", re.IGNORECASE)
 UNIT = re.compile(
@@ -104,8 +106,12 @@ def _numbers(case: Case) -> Iterable[Doubt]:
     cells = ((page, row.lines(role)) for page, row in case.draft.parts for role in WITH_PARCELS)
     for page, lines in cells:
         spots = [spot for line in lines for spot in line.spots]
-        ahead = 0
+        ahead = past = 0
         for before, spot, after in zip([None, *spots], spots, [*spots[1:], None], strict=False):
+            past = LINEAGE if FORMERLY.match(spot.text) else past - 1
+            if past > 0:  # what a parcel came from is none of today
+                ahead = 0
+                continue
             if id(spot.word) in told:
                 ahead = LOOK_AHEAD if told[id(spot.word)] else 0
                 continue

@@ -9,7 +9,7 @@ from baulast.language import tr
 from baulast.model import DoubtReason
 from extract.gazetteer import Named, name_at
 from extract.reading import Problem
-from extract.rules.numbers import Number, is_measure, read_list
+from extract.rules.numbers import OF_LINEAGE, Number, is_measure, read_list
 from extract.rules.places import NAME_REACH, Place
 from extract.rules.tokens import LEADERS, Tokens
 from extract.rules.words import NUMBER, WORD
@@ -178,7 +178,7 @@ def _is_excluded(tokens: Tokens, place: int) -> bool:
 
 def _is_lineage(tokens: Tokens, place: int) -> bool:
     before = place - 1
-    while tokens.text_at(before) in {".", ":", "("} or tokens.tag_at(before) == "PART":
+    while tokens.norm_at(before) in OF_LINEAGE | {"("} or tokens.tag_at(before) == "PART":
         before -= 1
     return tokens.tag_at(before) in {"FORMERLY", "NOW"}
 

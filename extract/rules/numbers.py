@@ -66,6 +66,12 @@ class Number:
     alternatives: tuple[str, ...] = ()  # other numbers that the ink may mean
 
 
+# Words between "früher" and the numbers of then.
+OF_LINEAGE = frozenset(
+    {"teil", "teile", "teilen", "teilflache", "von", "der", "des", "aus", ".", ":"}
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberList:
     numbers: tuple[Number, ...]
@@ -98,6 +104,7 @@ def read_list(tokens: Tokens, first: int, *, taken: Set[int], range_cap: int) ->
             numbers[0] = _smudged(numbers[0])
         numbers, place = _open_end(tokens, numbers, place)
         numbers, place = _all_part(tokens, numbers, place)
+        place = _behind_lineage(tokens, place, taken)
         end = place
         separated = _skip_separators(tokens, place)
         if separated == place:
@@ -409,6 +416,39 @@ def _all_part(tokens: Tokens, numbers: list[Number], place: int) -> tuple[list[N
         return numbers, place
     end += tokens.text_at(end) == ")"
     return [replace(number, part=True) for number in numbers], end
+
+
+def _behind_lineage(tokens: Tokens, place: int, taken: Set[int]) -> int:
+    """Behind what a parcel came from, or what became of it: "(früher 12/3)", "früher 7 und 8".
+
+    With a word for parcels before them the numbers are a group of their own, unless the list goes
+    on behind: "12 (früher Flst. 7) und 13".
+    """
+    opened = tokens.text_at(place) == "("
+    word = place + (opened or tokens.text_at(place) == ",")
+    if tokens.tag_at(word) not in {"FORMERLY", "NOW"}:
+        return place
+    first = tokens.skip(word + 1, OF_LINEAGE)
+    named = tokens.tag_at(first) == "FST"
+    end = _numbers_of_then(tokens, tokens.skip(first + named, {".", "-", ":", "e"}), taken)
+    closed = tokens.text_at(end) == ")"
+    if end == first or opened != closed:
+        return place
+    goes_on = _skip_separators(tokens, end + closed)
+    is_list = goes_on > end + closed and tokens.tag_at(goes_on) == NUMBER
+    return place if named and not (opened and is_list) else end + closed
+
+
+def _numbers_of_then(tokens: Tokens, first: int, taken: Set[int]) -> int:
+    """Behind numbers that "und" ties together: a comma leads back to those of today."""
+    number = _number(tokens, first, taken)
+    end = first
+    while number is not None:
+        end = number.end
+        tied = tokens.tag_at(end) in {"AND", "TO"} or tokens.text_at(end) in _DASHES
+        after = end + 1 + (tokens.text_at(end + 1) == ".")
+        number = _number(tokens, after, taken) if tied else None
+    return end
 
 
 def torn_at(tokens: Tokens, place: int) -> bool:

@@ -637,3 +637,21 @@ def test_former_numbers_are_on_no_side(nlp):
     found = find("Zu Lasten des Flurstücks 1012 (früher Flurstück 345)", nlp, context())
     assert numbers(found, FieldName.BURDENED) == "1012"
     assert numbers(found, FieldName.PARCEL) == "345"
+
+
+@pytest.mark.parametrize(
+    ("text", "burdened"),
+    [
+        ("Zu Lasten der Flurstücke 160/2 (früher 12/3) und 170", "160/2,170"),
+        ("Zu Lasten der Flurstücke 1012 (früher Flst. 345) und 1013", "1012,1013"),
+        ("Zu Lasten der Flurstücke 22 sowie 23 (früher Teile von 8/2)", "22,23"),
+        ("Zu Lasten der Flurstücke 847, 866, frühere Teile der Flurstücke 167 und 168", "847,866"),
+        ("Zu Lasten des Flurstücks 345, jetzt 1012 und 1013", "345"),
+        ("Zu Lasten der Flurstücke 24, früher 12/1, 25", "24,25"),
+    ],
+)
+def test_a_list_goes_on_behind_what_a_parcel_came_from(text, burdened, nlp):
+    """Former and later numbers are burdened by nothing, and end no list."""
+    found = find(text, nlp, context())
+    assert numbers(found, FieldName.BURDENED) == burdened
+    assert numbers(found, FieldName.BENEFITED) == ""
