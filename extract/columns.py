@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from baulast.model import BlockKind, Page
-from extract.headings import ColumnRole, heading_role
+from extract.headings import OF_BENEFITED, ColumnRole, heading_role, plot_part
 from extract.layout import Spot, levelled
 
 NARROW = 0.3  # of the wording's column: no wider is the one for the number
@@ -74,6 +74,7 @@ def columns_by_cells(page: Page, spots: Sequence[Spot]) -> Columns | None:
         roles = [heading_role(cell.text) for cell in cells]
         if is_entry_table(roles):
             lower = ordered[place + 1] if place + 1 < len(ordered) else []
+            roles = [role or plot_part(cell.text) for cell, role in zip(cells, roles, strict=True)]
             return _columns(*_two_levels(cells, roles, lower), below=True)
     for cells in ordered:
         roles = [heading_role(cell.text) for cell in cells]
@@ -89,7 +90,7 @@ def _two_levels(
     cells: Sequence[_Cell], roles: Sequence[ColumnRole | None], lower: Sequence[_Cell]
 ) -> tuple[list[_Cell], list[ColumnRole | None]]:
     """The headings with those below them in their place: "Löschung" over "Tag" and "Vermerk"."""
-    named = [heading_role(cell.text) for cell in lower]
+    named = [heading_role(cell.text) or plot_part(cell.text) for cell in lower]
     under = [[n for n, low in enumerate(lower) if _is_under(low, cell)] for cell in cells]
     if sum(role is not None for role in named) < 2 or all(len(below) < 2 for below in under):
         return list(cells), list(roles)
@@ -107,6 +108,8 @@ def _under(upper: ColumnRole | None, role: ColumnRole | None) -> ColumnRole | No
     """What a heading means below another: the day of a deletion is none of entry."""
     if role is ColumnRole.REGISTERED and upper in (ColumnRole.DELETED, ColumnRole.REMARKS):
         return ColumnRole.DELETED
+    if upper is ColumnRole.BENEFITED and role in OF_BENEFITED:
+        return OF_BENEFITED[role]
     return role or upper
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from statistics import median
 
 from extract.columns import Column, Columns, is_entry_table
-from extract.headings import ColumnRole, heading_role
+from extract.headings import ColumnRole, heading_role, plot_part
 from extract.layout import Line, Spot, rows, squeezed
 
 MARGIN = 3.0  # line heights left of the first heading: numbers stand below it, dirt further out
@@ -61,7 +61,7 @@ def _headings(band: Sequence[Line]) -> list[tuple[ColumnRole, float, float]]:
         text = " ".join(spot.text for line in rows(piece) for spot in line.spots)
         if not squeezed(text):
             continue  # the number of a column
-        role = heading_role(text)
+        role = heading_role(text) or plot_part(text)
         if role is None:
             return []
         found.append((role, min(s.left for s in piece), max(s.right for s in piece)))

@@ -13,6 +13,7 @@ from extract.headings import ColumnRole
 from extract.heads import SheetHead, head_of
 from extract.layout import Line, Spot
 from extract.passages import Role, passage_of_lines
+from extract.plot_columns import plot_passages
 from extract.reading import Context
 from extract.sheet import Row, sheet_page
 
@@ -110,6 +111,7 @@ def _draft(head: SheetHead, row: Row, text: PageText, nlp: Language, *, goes_on:
         for lines in _notes(row.lines(column))
         for lead in [_lead(column, lines, goes_on)]
     ]
+    passages += plot_passages(head.page.number, text, row)
     content = row.lines(ColumnRole.CONTENT)
     return Draft(
         head=head,

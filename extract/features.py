@@ -39,8 +39,8 @@ COUNTED = re.compile(r"\W*(?:f[lıi1][a-zü]{0,3}|anlage|blatt|bl|abs\w*|satz|§
 REMARKS = (ColumnRole.REMARKS, ColumnRole.OTHER, ColumnRole.REGISTERED, ColumnRole.DELETED)
 # In which columns of the row a value stands; sheet and running number stand outside of them.
 COLUMNS_OF = {
-    FieldName.BURDENED: (ColumnRole.CONTENT, ColumnRole.BURDENED),
-    FieldName.BENEFITED: (ColumnRole.CONTENT, ColumnRole.BENEFITED),
+    FieldName.BURDENED: (ColumnRole.CONTENT, ColumnRole.BURDENED, ColumnRole.PARCEL),
+    FieldName.BENEFITED: (ColumnRole.CONTENT, ColumnRole.BENEFITED, ColumnRole.FOR_PARCEL),
     FieldName.DECLARED_ON: (ColumnRole.CONTENT, ColumnRole.DECLARED),
     FieldName.LEGAL_BASIS: (ColumnRole.CONTENT,),
     FieldName.REGISTERED_ON: REMARKS,

@@ -30,6 +30,7 @@ FAR_BELOW = 2.5  # line heights: what stands further below a value than that is 
 NUMBERED = re.compile(r"(.*[^\d\s/,-])\d{1,2}[.:)]?")
 COUNTED = re.compile(r"\d{1,2}[.)](?:Baulast|Eintragung|Last):?", re.IGNORECASE)  # "2. Baulast"
 VALUE_AT = 3.0  # line heights right of the margin where labels begin: there stand only values
+ODD = 1.8  # times as high as its neighbour: a word is at most half as high again
 INDENT = 1.0  # line heights left of a label where its blank may begin
 
 
@@ -190,7 +191,9 @@ def _is_apart(page: Page, before: Token, after: Token) -> bool:
     ours, theirs = before.spots[-1].word.block, after.spots[0].word.block
     if ours != theirs and BlockKind.CELL in (page.blocks[ours].kind, page.blocks[theirs].kind):
         return True
-    return after.left - before.right > RUN_GAP * max(before.height, after.height)
+    low, high = sorted((before.height, after.height))
+    height = low if high > ODD * low else high  # a box that took in a line of the form is none
+    return after.left - before.right > RUN_GAP * height
 
 
 def _number_of(
@@ -272,7 +275,12 @@ def _in_next_field(
         )
         fields = list(takewhile(lambda n: n not in labelled, behind))
     wanted = set(fields)
-    return rows(spot for line in lines for spot in line.spots if spot.word.block in wanted)
+    same = [other.row for other in slots if other.block == slot.block]
+    first, end = 0, len(lines)
+    if len(same) > 1:  # a field with several labels: each one's value stands in its row
+        first, end = slot.row, min([end, *(row for row in same if row > slot.row)])
+    inside = (spot for line in lines[first:end] for spot in line.spots)
+    return rows(spot for spot in inside if spot.word.block in wanted)
 
 
 def _without(lines: Iterable[Line], taken: set[int]) -> tuple[Line, ...]:

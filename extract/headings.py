@@ -20,7 +20,13 @@ class ColumnRole(StrEnum):
     NUMBER = "number"
     CONTENT = "content"
     BURDENED = "burdened"
+    GEMARKUNG = "gemarkung"  # of the burdened plot, in columns of their own
+    FLUR = "flur"
+    PARCEL = "parcel"
     BENEFITED = "benefited"
+    FOR_GEMARKUNG = "for_gemarkung"  # the same of the benefited plot
+    FOR_FLUR = "for_flur"
+    FOR_PARCEL = "for_parcel"
     DECLARED = "declared"
     REGISTERED = "registered"
     REFERENCE = "reference"
@@ -67,10 +73,13 @@ HEADINGS: tuple[tuple[ColumnRole, tuple[str, ...]], ...] = (
 CUES: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
     (ColumnRole.REMARKS, re.compile(r"bemerkung|vermerke?(?!t)|anmerkung|aenderung")),
     (ColumnRole.DELETED, re.compile(r"^\w{0,6}(?:loeschung|geloescht)")),
-    (ColumnRole.BURDENED, re.compile(r"^(?:zulasten|belastet|dienend)\w*(?:stueck|parzelle)")),
+    (
+        ColumnRole.BURDENED,
+        re.compile(r"^(?:zulasten|belastet|dienend)(?:$|\w*(?:stueck|parzelle))"),
+    ),
     (
         ColumnRole.BENEFITED,
-        re.compile(r"^(?:zugunsten|beguenstigt|herrschend|berechtigt)\w*(?:stueck|parzelle)"),
+        re.compile(r"^(?:zugunsten|beguenstigt|herrschend|berechtigt)(?:$|\w*(?:stueck|parzelle))"),
     ),
     (
         ColumnRole.REGISTERED,
@@ -83,6 +92,34 @@ CUES: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
         ),
     ),
 )
+
+
+# Headings of the parts of a plot; over a sheet's table they are no columns of entries.
+PLOT_PARTS = {
+    ColumnRole.GEMARKUNG: ("gemarkung", "gemarkungen", "gemkg"),
+    ColumnRole.FLUR: ("flur", "flurnr", "fl"),
+    ColumnRole.PARCEL: (
+        *("flurstueck", "flurstuecke", "flurstuecknr", "flurstuecksnr", "flurst", "flst", "flstnr"),
+        *("flstk", "parzelle", "parzellen", "parzellennr", "parz", "flurstuecksnummer"),
+    ),
+}
+OF_BENEFITED = {
+    ColumnRole.GEMARKUNG: ColumnRole.FOR_GEMARKUNG,
+    ColumnRole.FLUR: ColumnRole.FOR_FLUR,
+    ColumnRole.PARCEL: ColumnRole.FOR_PARCEL,
+}
+
+
+def plot_part(text: str) -> ColumnRole | None:
+    """The part of a plot that a heading names beside the headings of entries.
+
+    >>> plot_part("Flurstück(e)")
+    <ColumnRole.PARCEL: 'parcel'>
+    """
+    letters = squeezed(text)
+    if FILLED.search(text):
+        return None
+    return next((part for part, words in PLOT_PARTS.items() if letters in words), None)
 
 
 def heading_role(text: str) -> ColumnRole | None:

@@ -43,7 +43,10 @@ COVERING = UNREADABLE | {MarkKind.SIGNATURE, MarkKind.STAMP}
 # What may be lost where a cell holds unread ink; a note of deletion is what must not be missed.
 IN_CONTENT = (FieldName.BURDENED, FieldName.BENEFITED)
 IN_REMARKS = (FieldName.DELETED_ON, FieldName.STATUS)
-WITH_PARCELS = (ColumnRole.CONTENT, ColumnRole.BURDENED, ColumnRole.BENEFITED)
+WITH_PARCELS = (
+    *(ColumnRole.CONTENT, ColumnRole.BURDENED, ColumnRole.BENEFITED),
+    *(ColumnRole.PARCEL, ColumnRole.FOR_PARCEL),
+)
 IN_TWO = 2  # pages that name the same
 AT_MARGIN = 0.25  # of the line height: typed lines begin at the column's margin, signatures rarely
 
