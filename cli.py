@@ -25,6 +25,7 @@ from console.commands.sample import sample
 from console.commands.search import search, show
 from console.commands.serve import serve
 from console.commands.sharing import index_
+from console.commands.state import paper, state
 from console.commands.statement import auskunft
 from console.commands.upkeep import doctor, rebuild, verify
 from console.commands.user import user
@@ -108,6 +109,8 @@ for command in (
     entry,
     lineage,
     inventory,
+    state,
+    paper,
     review,
     export,
     index_,

@@ -1,12 +1,14 @@
 """What is done with a home between imports: told, corrected, synchronised, compared, made anew."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from archive.audit import EventName, note
 from archive.home_format import write_format
 from archive.store import Store
+from archive.supplement import Supplement, append_events
 from batch.agreement import disagreements
 from batch.home import catalog_of, known_catalog, private_files
 from batch.migration import migrate
@@ -14,8 +16,10 @@ from batch.rebuild import rebuild_catalog
 from batch.sharing import SHARED, deliver, shared_indices, synchronise
 from baulast.errors import InputError
 from baulast.language import tr
+from baulast.life import Step, check_step, state_of, step_event, steps_of
 from baulast.model import Dossier, DoubtReason
-from baulast.settings import IndexSettings
+from baulast.settings import IndexSettings, Settings
+from baulast.tasks import tasks_of
 from catalog.records import (
     HOME_INDEX,
     BatchRecord,
@@ -132,6 +136,44 @@ def settle(
         for source in sources:
             note(home, EventName.SETTLED, source=source.path, error=source.error, **why)
             catalog.forget_source(source.municipality, source.path)
+
+
+def change_state(
+    home: Path, id: str, step: Step, settings: Settings, *, catalog_url: str | None = None
+) -> None:
+    """Has a version of a dossier go a step on: supplement, trail, catalog and index.
+
+    StepRefused, with why, where it may not.
+    """
+    store = Store(home)
+    with (
+        private_files(),
+        catalog_of(home, catalog_url) as catalog,
+        EmbeddedIndex(home / INDEX_FILE) as index,
+    ):
+        revision = store.revision(id, step.version).name
+        step = replace(step, revision=revision)
+        doubts = store.load(id, step.version).all_doubts
+
+        def events(supplement: Supplement) -> list[dict[str, Any]]:
+            before = state_of(steps_of(supplement.events, step.version))
+            check_step(before, step, doubts, settings.life)
+            return [step_event(step)]
+
+        (line,) = append_events(store.supplement(id), events)
+        note(
+            home,
+            EventName.STATE,
+            dossier=id,
+            version=step.version,
+            state=step.state,
+            reason=step.reason,
+            supplement_sha256=line,
+        )
+        now = store.standing(store.reading(id, step.version))
+        owed_to = shared_indices(settings.index)
+        catalog.changed(now.dossier, tasks=tasks_of(now), owed_to=owed_to)
+        index.put(now.dossier)
 
 
 def rebuild(

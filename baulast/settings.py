@@ -103,6 +103,15 @@ class ReviewSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LifeSettings:
+    may_release: tuple[str, ...] = ()  # users of the operating system; none: whoever may write here
+    may_transfer: tuple[str, ...] = ()  # the same, for handing over to an archive
+    may_close: tuple[str, ...] = ()  # the same, for closing
+    may_withdraw: tuple[str, ...] = ()  # the same, for withdrawing
+    keep_paper_days: int = 365  # after its release: a year shows what a sight check missed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     ingest: IngestSettings = field(default_factory=IngestSettings)
     clean: CleanSettings = field(default_factory=CleanSettings)
@@ -114,6 +123,7 @@ class Settings:
     statement: StatementSettings = field(default_factory=StatementSettings)
     audit: AuditSettings = field(default_factory=AuditSettings)
     transfer: TransferSettings = field(default_factory=TransferSettings)
+    life: LifeSettings = field(default_factory=LifeSettings)
     web: WebSettings = field(default_factory=WebSettings)
     review: ReviewSettings = field(default_factory=ReviewSettings)
 

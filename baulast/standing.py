@@ -18,6 +18,7 @@ from baulast.corrections import (
 from baulast.desk_notes import NOTE, DeskNote, note_of
 from baulast.findings import entry_of, value_of_json, value_to_json, with_findings
 from baulast.language import LANGUAGE, speaking, tr
+from baulast.life import State, state_of, steps_of, tombstone
 from baulast.model import Dossier, Doubt, FieldName, PageKind
 
 Event = Mapping[str, Any]
@@ -58,6 +59,8 @@ def _standing(dossier: Dossier, lines: tuple[tuple[str, Event], ...]) -> Standin
             continue
         waiting = [other for other in waiting if other.name != said.name]
         dossier = decided(dossier, said)
+    if state_of(steps_of((event for _, event in lines), dossier.version)) is State.WITHDRAWN:
+        return Standing(dossier=tombstone(dossier))
     return Standing(
         dossier=dossier,
         waiting=tuple(waiting),

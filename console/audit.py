@@ -27,6 +27,7 @@ EVENT_NAMES = {
     EventName.SIGN_IN: tr("Angemeldet", "signed in"),
     EventName.RELEASE: tr("Freigabe geschwärzt", "released redacted"),
     EventName.ACCOUNT: tr("Konto geändert", "account changed"),
+    EventName.STATE: tr("Stand der Akte", "state of a dossier"),
     EventName.SETTLED: tr("Beiseite Gelegtes erledigt", "set aside, settled"),
     EventName.MIGRATED: tr("Umstellung", "migration"),
     EventName.INTAKE: tr("Übernahme aus Ausgabe", "taken in from an export"),
@@ -43,6 +44,7 @@ SHOWN = (
     "bag",
     "source",
     "came_as",
+    "state",
     "reason",
 )
 
