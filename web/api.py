@@ -20,6 +20,7 @@ from register import journal
 from web.desk import AtDesk
 from web.dossiers import opened_entry, opened_pages
 from web.images import WIDTHS, page_image
+from web.narrowing import Narrowing
 from web.searching import search
 from web.session import NotSignedIn
 from web.statement import given, readable
@@ -48,6 +49,7 @@ class Question(BaseModel):
 
     query: str = Field(min_length=1, max_length=500)
     municipality: str | None = Field(default=None, description="Short name: kaarst.")
+    after: str | None = Field(default=None, max_length=1000, description="An answer's next.")
 
 
 class StatementQuestion(BaseModel):
@@ -115,6 +117,7 @@ class ApiAnswer:
     is_certain: bool
     uncertain_because: str
     notes: list[str]
+    next: str | None  # ask again with it as ``after`` for the entries behind these
 
 
 @router.post("/search")
@@ -123,7 +126,8 @@ def find(desk: AtDesk, session: ByToken, question: Question) -> ApiAnswer:
     town = question.municipality
     if town is not None and town not in session.viewer.towns:
         raise HTTPException(404)
-    result = search(desk, session.viewer, question.query, town=town)
+    chosen = Narrowing(stadt=town or "", ab=question.after or "")
+    result = search(desk, session.viewer, question.query, chosen)
     return ApiAnswer(
         searched=result.searched,
         entries=[_entry(hit, desk) for hit in result.standing],
@@ -134,6 +138,7 @@ def find(desk: AtDesk, session: ByToken, question: Question) -> ApiAnswer:
         is_certain=result.is_safe,
         uncertain_because=result.worth,
         notes=list(result.query.notes),
+        next=result.next,
     )
 
 

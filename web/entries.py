@@ -8,7 +8,7 @@ from baulast.language import tr
 from baulast.model import FieldName, Parcel, Status
 from index.document import EntryDocument
 from index.kinds import KIND_NAMES
-from index.seam import EntryHit, Nearness
+from index.seam import EntryHit, Excerpt, Nearness
 from report.wording import status_words, town_name
 from web.addresses import Addresses
 from web.pages import day
@@ -58,6 +58,7 @@ class EntryView:
     values: dict[FieldName, Value]
     remarks: tuple[str, ...]  # why it was found, what else is to be known
     street: str
+    excerpts: tuple[tuple[tuple[str, bool], ...], ...]  # pieces of text; True: words asked for
 
 
 def entry_view(hit: EntryHit, addresses: Addresses) -> EntryView:
@@ -77,7 +78,18 @@ def entry_view(hit: EntryHit, addresses: Addresses) -> EntryView:
         values={value.name: value for value in _values(entry, asked)},
         remarks=tuple(_remarks(hit)),
         street=entry.street or "",
+        excerpts=tuple(tuple(_pieces(one)) for one in hit.excerpts),
     )
+
+
+def _pieces(excerpt: Excerpt) -> Iterable[tuple[str, bool]]:
+    """The text in pieces: those that were asked for, and those between them."""
+    end = 0
+    for start, stop in excerpt.marks:
+        yield excerpt.text[end:start], False
+        yield excerpt.text[start:stop], True
+        end = stop
+    yield excerpt.text[end:], False
 
 
 def _href(hit: EntryHit, addresses: Addresses) -> str:

@@ -6,6 +6,7 @@ from fastapi.responses import RedirectResponse, Response
 from web.desk import AtDesk
 from web.entries import entry_view
 from web.faults import INDEX_AWAY, words
+from web.narrowing import Chosen, choices, orders
 from web.pages import page
 from web.searching import search as put
 from web.session import Posted, SignedIn, signed_in
@@ -30,15 +31,15 @@ def ask(desk: AtDesk, session: SignedIn, form: Posted) -> Response:
 
 @router.get("/suche/{word}")
 def results(
-    request: Request, desk: AtDesk, session: SignedIn, word: str, stadt: str = ""
+    request: Request, desk: AtDesk, session: SignedIn, word: str, chosen: Chosen
 ) -> Response:
     text = desk.questions.asked(session.viewer.name, word)
     if text is None:
         return RedirectResponse("/", 303)
-    if stadt and stadt not in session.viewer.towns:
+    if chosen.stadt and chosen.stadt not in session.viewer.towns:
         raise HTTPException(404)
     try:
-        result = put(desk, session.viewer, text, town=stadt or None)
+        result = put(desk, session.viewer, text, chosen)
     except INDEX_AWAY as error:
         return page(
             request, "suche.html.j2", status=503, asked=text, result=None, refusal=words(error)
@@ -52,4 +53,7 @@ def results(
         can_state=any(p.zaehler is not None and p.gemarkungen for p in result.query.parcels),
         standing=[entry_view(hit, desk.addresses) for hit in result.standing],
         deleted=[entry_view(hit, desk.addresses) for hit in result.deleted],
+        chosen=chosen,
+        choices=choices(result.facets, chosen),
+        orders=orders(chosen),
     )

@@ -1,21 +1,24 @@
 """One question put to the index, within what the person may see."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from baulast.gazetteer import fold_name, gazetteer
 from baulast.language import dossiers, entries, pages, tr
 from index.lineage import widened
 from index.query import Query, parse
-from index.seam import Answer, EntryHit, Mention
+from index.seam import Answer, EntryHit, Facet, FacetField, Mention
 from register import lists
 from register.unsearched import Unsearched
 from report.wording import town_name
 from web.desk import Desk
 from web.missing import missing as lacking
+from web.narrowing import Narrowing
 from web.viewer import Viewer
 
 LISTED = 100  # entries on a page; more are counted
+EVERYTHING = Narrowing()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,16 +35,29 @@ class Result:
     unseen: tuple[str, ...]  # towns that were not looked into, in words
     is_safe: bool  # everything was looked into, and no doubt is open
     worth: str  # what is still uncertain, in words; "": nothing
+    facets: tuple[Facet, ...]
+    left_out: int  # entries that a filter leaves out, though what decides is in doubt there
+    next: str | None  # where the list goes on; None: here it ends, or with the towns one by one
 
 
-def search(desk: Desk, viewer: Viewer, text: str, *, town: str | None = None) -> Result:
+def search(desk: Desk, viewer: Viewer, text: str, chosen: Narrowing = EVERYTHING) -> Result:
     """The answer; IndexUnusable and the like where the index is away."""
-    asked = parse(text)
-    query = widened(asked, lists.lineage(desk.home))
+    asked = widened(parse(text), lists.lineage(desk.home))
+    query = replace(asked, filters=chosen.filters(asked.filters))
+    town = chosen.stadt or None
     towns = _towns(viewer, town)
     with desk.open_index() as index:
         answers = [
-            index.search(query, municipality=one, deleted=True, limit=LISTED) for one in towns
+            index.search(
+                query,
+                municipality=one,
+                deleted=True,
+                limit=LISTED,
+                sort=chosen.order,
+                after=chosen.ab or None,
+                facets=True,
+            )
+            for one in towns
         ]
     return _result(desk, viewer, query, answers, town)
 
@@ -60,7 +76,9 @@ def _result(
     for answer in answers:
         for hit in answer.entries:
             hits.setdefault(hit.document.id, hit)
-    found = sorted(hits.values(), key=lambda hit: hit.nearness)
+    found = list(hits.values())
+    if len(answers) > 1:
+        found.sort(key=lambda hit: hit.nearness)
     mentions = dict.fromkeys(
         mention
         for answer in answers
@@ -70,7 +88,8 @@ def _result(
     missing = [lacking(desk, town, answer.scope) for answer in answers]
     unseen = tuple(_unseen(viewer, query, answers, town))
     is_safe = all(a.scope.is_safe for a in answers) and not (unseen or any(missing) or not answers)
-    total = max([len(found), *(answer.total for answer in answers)])
+    is_whole = all(answer.next is None for answer in answers)  # one entry may be of two towns
+    total = len(found) if is_whole and len(answers) > 1 else sum(a.total for a in answers)
     return Result(
         query=query,
         standing=tuple(hit for hit in found if not hit.document.is_hidden),
@@ -82,6 +101,20 @@ def _result(
         unseen=unseen,
         is_safe=is_safe,
         worth="" if is_safe else _doubts(answers, missing),
+        facets=_counted(answers),
+        left_out=sum(answer.left_out for answer in answers),
+        next=answers[0].next if len(answers) == 1 else None,
+    )
+
+
+def _counted(answers: list[Answer]) -> tuple[Facet, ...]:
+    """The facets of several answers as one."""
+    counts: dict[FacetField, Counter[str]] = {}
+    for answer in answers:
+        for facet in answer.facets:
+            counts.setdefault(facet.field, Counter()).update(dict(facet.counts))
+    return tuple(
+        Facet(field=field, counts=tuple(counted.most_common())) for field, counted in counts.items()
     )
 
 

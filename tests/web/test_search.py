@@ -118,3 +118,32 @@ def test_the_pages_fit_the_screen(browse: Browse, pictures: Path, width: str) ->
         page.screenshot(path=pictures / f"{name}-{width}.png")
         wide = page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert wide, name
+
+
+def test_results_are_narrowed_with_one_click(browse: Browse) -> None:
+    """A kind that is chosen leaves its entries, and a second click takes the choice back."""
+    page = browse("karla")
+    ask(page, "Gemarkung Kaarst")
+    assert page.locator("table.entries tbody tr").count() == 3
+    page.click("nav.choices >> text=Auflage")
+    assert page.locator("table.entries tbody tr").count() == 1
+    page.click("nav.choices >> text=Auflage")
+    assert page.locator("table.entries tbody tr").count() == 3
+
+
+@pytest.mark.parametrize(
+    "chosen", ["stadt=neuss", "art=NICHTS", "stand=x", "gemarkung=Atlantis", "sort=x", "geprueft=1"]
+)
+def test_a_made_up_choice_is_refused(browse: Browse, chosen: str) -> None:
+    """What cannot be chosen narrows nothing to nothing: it is not there."""
+    page = browse("karla")
+    ask(page, "Gemarkung Kaarst")
+    assert page.request.get(f"{page.url}?{chosen}").status == 404
+
+
+def test_a_selection_that_leaves_nothing_says_so(browse: Browse) -> None:
+    """Nothing in a selection is not the same as nothing registered."""
+    page = browse("karla")
+    ask(page, "Kaarst 3 1100/9")
+    page.goto(f"{page.url}?art=SPIELPLATZ")
+    assert page.locator("#ergebnis").inner_text() == "Nichts in dieser Auswahl"
