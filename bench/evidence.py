@@ -1,4 +1,4 @@
-"""Proof at a price: verify beside sha256sum, an audit line beside one fsync; prints ratios.
+"""Proof at a price: verify beside sha256sum, export beside cp, an audit line beside one fsync.
 
     python -m bench.evidence [--dossiers 200] [--rounds 5] [--folder DIR]
 
@@ -8,6 +8,7 @@ What is read lies in the memory of the system after the first round: hashing is 
 
 import argparse
 import os
+import shutil
 import statistics
 import subprocess
 import tempfile
@@ -18,11 +19,24 @@ from pathlib import Path
 from archive.audit import EventName, note
 from archive.damage import damage
 from archive.store import Store
-from baulast.model import ColourMode, Dossier, Page, PageOrigin
+from baulast.model import Box, ColourMode, Dossier, Page, PageOrigin, Word
+from handover.export import Order, export_bags
+from handover.unfinished import Unfinished
 
 SCAN_BYTES = 2_000_000  # an A4 page in colour as JPEG; a dossier holds a few, its PDF as many bytes
 APPENDS = 200  # in one round: a second or two on a slow disk
 BYTES_A_LINE = 300  # of an audit line about a dossier
+WORDS = tuple(  # a typed sheet: thirty lines of ten words
+    Word(
+        text=f"Wort{n}",
+        box=Box(left=200 * n, top=100 * line, right=200 * n + 150, bottom=100 * line + 40),
+        confidence=0.9,
+        block=0,
+        line=line,
+    )
+    for line in range(30)
+    for n in range(10)
+)
 
 
 def main() -> None:
@@ -41,6 +55,12 @@ def main() -> None:
         print(f"{len(files)} files, {size / 1e6:.0f} MB, {cores()} cores")
         print(f"verify     {size / ours / 1e6:8.0f} MB/s")
         print(f"sha256sum  {size / theirs / 1e6:8.0f} MB/s   verify reaches {theirs / ours:.0%}")
+        bags, copy = Path(folder) / "bags", Path(folder) / "copy"
+        ours, theirs = in_turn(
+            lambda: exported(store, bags), lambda: copied(files, copy), rounds=asked.rounds
+        )
+        print(f"export     {size / ours / 1e6:8.0f} MB/s   {asked.dossiers} dossiers")
+        print(f"cp, hashed {size / theirs / 1e6:8.0f} MB/s   export reaches {theirs / ours:.0%}")
         ours, theirs = in_turn(
             lambda: audit_lines(store.home), lambda: synced_lines(Path(folder)), rounds=asked.rounds
         )
@@ -67,6 +87,7 @@ def filled_store(folder: Path, dossiers: int) -> Store:
             dpi=300,
             mode=ColourMode.COLOUR,
             pixels_sha256="0",
+            words=WORDS,
         )
         dossier = Dossier(
             id=f"kaarst/{number}", municipality="kaarst", number=str(number), pages=(page,)
@@ -96,6 +117,23 @@ def sha256sum(files: list[Path]) -> None:
     )  # four calls a core: none is left idle at the end
     command = ["xargs", "-0", "-n", share, "-P", str(cores()), "sha256sum"]
     subprocess.run(command, input=names, stdout=subprocess.DEVNULL, check=True)
+
+
+def exported(store: Store, target: Path) -> None:
+    """A bag of the town, on the disk; and away with it, which takes no time beside that."""
+    export_bags(store, Order(municipality="kaarst"), target, open_work=Unfinished())
+    shutil.rmtree(target)
+
+
+def copied(files: list[Path], target: Path) -> None:
+    """The system's own programs: all files copied, on the disk, and hashed."""
+    target.mkdir()
+    names = b"\0".join(str(path).encode() for path in files)
+    command = ["xargs", "-0", "cp", "--parents", "-t", str(target)]
+    subprocess.run(command, input=names, check=True)
+    os.sync()
+    sha256sum([path for path in target.rglob("*") if path.is_file()])
+    shutil.rmtree(target)
 
 
 def audit_lines(home: Path) -> None:

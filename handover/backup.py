@@ -20,7 +20,7 @@ from baulast.errors import StoreError
 from baulast.language import tr
 from handover.bag import BAG_INFO, PAYLOAD, BagWriter, bag_damage, info_of
 from handover.intake import BagForeign, HomeFilled, refuse_damaged
-from handover.landing import cores, landing
+from handover.landing import cores, free_name, landing
 
 VARIANT = "backup"
 DERIVED = "index.sqlite"  # made anew from the archive
@@ -35,7 +35,7 @@ ENDED = b"\n"  # what comes after the last of it is a line that is being written
 def back_up(home: Path, target: Path, *, program: str) -> Path:
     """The bag that now holds the home; imports may go on meanwhile."""
     now = datetime.now().astimezone()
-    name = f"baulast-backup-{now:%Y%m%dT%H%M%S}"
+    name = free_name(target, f"baulast-backup-{now:%Y%m%dT%H%M%S}")
     with landing(target, name) as work, ThreadPoolExecutor(cores()) as executor:
         bag = BagWriter(work / name)
         for top in sorted(filter(_is_kept, home.iterdir()), key=_order):

@@ -12,7 +12,7 @@ from baulast.language import tr
 from baulast.settings import ArchiveSettings
 from handover import unfinished
 from handover.contents import Use
-from handover.landing import cores, landing
+from handover.landing import cores, free_name, landing
 from handover.pack import Pack, Part, made, original, packed
 from handover.readme import NAME as README
 from handover.readme import readme
@@ -89,7 +89,7 @@ def export_bags(
     now = datetime.now().astimezone()
     scope = safe_name(order.scope.replace("/", "-"))
     kind = "" if order.variant == FULL else "-ohne-namen"
-    name = f"{scope}{kind}-{now:%Y%m%dT%H%M%S}"
+    name = free_name(target, f"{scope}{kind}-{now:%Y%m%dT%H%M%S}")
     with landing(target, name) as work, ThreadPoolExecutor(cores()) as executor:
         job = _Export(
             order=order,

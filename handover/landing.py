@@ -46,6 +46,15 @@ def landing(target: Path, name: str) -> Iterator[Path]:
         raise TargetFull(str(error)) from error
 
 
+def free_name(target: Path, name: str) -> str:
+    """The name, with a number behind it where a bag has it already: clocks jump back."""
+    count, found = 1, name
+    while target.is_dir() and any(target.glob(f"{found}*")):
+        count += 1
+        found = f"{name}~{count}"
+    return found
+
+
 def cores() -> int:
     return len(os.sched_getaffinity(0))
 

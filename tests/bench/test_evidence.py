@@ -2,7 +2,7 @@
 
 from archive.audit import audit_damage, read_trail
 from archive.damage import damage
-from bench.evidence import APPENDS, audit_lines, filled_store, sha256sum
+from bench.evidence import APPENDS, audit_lines, copied, exported, filled_store, sha256sum
 
 
 def test_the_measured_archive_is_whole(tmp_path):
@@ -19,3 +19,12 @@ def test_measured_lines_are_a_whole_trail(tmp_path):
     audit_lines(tmp_path)
     assert len(read_trail(tmp_path)) == APPENDS
     assert not list(audit_damage(tmp_path))
+
+
+def test_export_and_copy_carry_the_same(tmp_path):
+    """Both come to their end and leave nothing for the next round."""
+    store = filled_store(tmp_path, 2)
+    exported(store, tmp_path / "bags")
+    copied(list(store.originals()), tmp_path / "copy")
+    assert not (tmp_path / "bags").exists()
+    assert not (tmp_path / "copy").exists()

@@ -21,7 +21,7 @@ from archive.manifest import read_manifest
 from archive.store import Store
 from baulast.errors import StoreBusy, StoreDamaged
 from handover.export import NothingToExport, VolumeTooSmall
-from handover.landing import TargetFull
+from handover.landing import TargetFull, free_name
 from tests.handover.town import HOSTILE, ORDER, call, exported
 
 
@@ -199,6 +199,13 @@ def test_two_exports_to_one_folder_do_not_mix(home: Path, tmp_path: Path) -> Non
     os.close(handle)
     (made,) = exported(home, out)
     assert [path.name for path in out.iterdir()] == [made.path.name]
+
+
+def test_a_clock_that_jumps_back_writes_over_nothing(home: Path, tmp_path: Path) -> None:
+    """A bag of the same second is there already: the next one has a number behind its name."""
+    (made,) = exported(home, tmp_path / "out", replace(ORDER, dossier="kaarst/k1"))
+    name = free_name(tmp_path / "out", made.path.name)
+    assert name == f"{made.path.name}~2"
 
 
 def test_a_town_without_dossiers_is_told(home: Path, tmp_path: Path) -> None:
