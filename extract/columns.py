@@ -158,6 +158,11 @@ def _columns(cells: Sequence[_Cell], roles: Sequence[ColumnRole | None], *, belo
 
 def _completed(columns: list[Column]) -> list[Column]:
     """Columns without a readable heading get the role that their shape and place tell."""
+    days = [n for n, column in enumerate(columns) if column.role is ColumnRole.REGISTERED]
+    wordings = [n for n, column in enumerate(columns) if column.role is ColumnRole.CONTENT]
+    if len(days) == 2 and wordings and days[0] < wordings[0] < days[1]:
+        # The second day stands under "Löschung", whose own row of headings was not read.
+        columns[days[1]] = replace(columns[days[1]], role=ColumnRole.DELETED)
     told = {column.role for column in columns}
     widest = max(range(len(columns)), key=lambda n: columns[n].right - columns[n].left)
     for place, role in (

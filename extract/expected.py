@@ -9,6 +9,8 @@ from baulast.model import Doubt, DoubtReason, FieldName, Finding, PageKind
 from extract.case import Case, label_of
 from extract.evidence import not_found
 from extract.headings import ColumnRole
+from extract.layout import Line
+from extract.sheet import Row
 from extract.status import speaks_of_deletion
 
 T = TypeVar("T")
@@ -25,10 +27,13 @@ HINTS = {
         re.IGNORECASE | re.DOTALL,
     ),
     FieldName.REFERENCE: re.compile(
-        r"\b(?:az|aktenz(?:eichen)?|akte|bauakte|ba|vorg)\b\.?:?\s*\S*\d", re.IGNORECASE
+        r"\b(?:az|aktenz(?:eichen)?|akten?|bauakten?|ba|vorg|gz|gesch(?:[äa]e?fts)?\W?z(?:eichen)?)"
+        r"\b\.?:?\s*\S*\d",
+        re.IGNORECASE,
     ),
 }
 BESIDE = (ColumnRole.REMARKS, ColumnRole.OTHER, ColumnRole.REGISTERED)
+SHORT = 4  # words: "Bauakten B 1647/79" has three
 NUMBERED = re.compile(r"\d.*[/-].*\d")  # "63-12/74", and "6330-85/8O" with a letter for a digit
 # A number of the office of building control without a word before it: "3. z.d.A. 63-BL-9/2003".
 OF_OFFICE = re.compile(r"(?<![\w/-])(?:[IVX]+/)?6[0-3][\d.]*-[\w./-]*\d")
@@ -101,13 +106,23 @@ def _numbers_left(case: Case) -> bool:
     """Whether the remarks hold a number with strokes or dashes that no reading accounts for."""
     told = (f for f in case.draft.found if f.reading.name is not FieldName.OTHER_DATE)
     read = {id(word) for found in told for word in found.words}
+    lines = [
+        line
+        for _, row in case.draft.parts
+        for role in (*BESIDE, ColumnRole.CONTENT)
+        for line in row.lines(role)
+        if role is not ColumnRole.CONTENT or _may_be_file_number(line, row)
+    ]
     return any(
         NUMBERED.search(spot.text) and id(spot.word) not in read
-        for _, row in case.draft.parts
-        for role in BESIDE
-        for line in row.lines(role)
+        for line in lines
         for spot in line.spots
     )
+
+
+def _may_be_file_number(line: Line, row: Row) -> bool:
+    """Whether a line of the wording is short and its last: there some forms have the number."""
+    return line is row.lines(ColumnRole.CONTENT)[-1] and len(line.spots) <= SHORT
 
 
 def _on_loose_page(name: FieldName, page: int) -> Doubt:

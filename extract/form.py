@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
+from statistics import median
 from typing import NamedTuple
 
 from baulast.model import BlockKind, Page
@@ -15,7 +16,7 @@ from extract.form_labels import LABELS, known_label
 from extract.headings import ColumnRole
 from extract.labels import RUN_GAP, Token, unspaced
 from extract.layout import Line, Spot, rows
-from extract.running_number import MISREAD_NUMBER
+from extract.running_number import MISREAD_NUMBER, running_number
 
 LONGEST = 5  # words of a label: "Lfd. Nr. der Baulast", "Inhalt und Umfang der Verpflichtung"
 ENOUGH = 2  # things of an entry that are labelled beside its number; running text has none
@@ -29,6 +30,7 @@ FAR_BELOW = 2.5  # line heights: what stands further below a value than that is 
 # "Baulast Nr. 3" and "Nr.3"; no number with a stroke, and none that goes on behind it.
 NUMBERED = re.compile(r"(.*[^\d\s/,-])\d{1,2}[.:)]?")
 COUNTED = re.compile(r"\d{1,2}[.)](?:Baulast|Eintragung|Last):?", re.IGNORECASE)  # "2. Baulast"
+AT_TAB = 0.5  # line heights off the place where values begin
 VALUE_AT = 3.0  # line heights right of the margin where labels begin: there stand only values
 ODD = 1.8  # times as high as its neighbour: a word is at most half as high again
 INDENT = 1.0  # line heights left of a label where its blank may begin
@@ -77,10 +79,8 @@ class _Slot:
 def form_entries(page: Page, spots: Sequence[Spot]) -> tuple[FormEntry, ...]:
     """The entries of a page that labels tell; none where the page is no such form."""
     lines = rows(spots)
-    slots = [
-        slot for number, line in enumerate(lines) for slot in _slots(page, unspaced(line), number)
-    ]
-    slots = _at_margin(page, slots)
+    told = _told(page, lines, None)
+    slots = _at_margin(page, _told(page, lines, _value_at(page, told)))
     starts = [
         (place, number)
         for place, slot in enumerate(slots)
@@ -101,6 +101,24 @@ def form_entries(page: Page, spots: Sequence[Spot]) -> tuple[FormEntry, ...]:
     if len({slot.role for slot in rest}) < ENOUGH:
         return tuple(found)
     return (replace(_entry(page, rest, (), slots, lines), goes_on=True), *found)
+
+
+def _told(page: Page, lines: Sequence[Line], value_at: float | None) -> list[_Slot]:
+    return [
+        slot
+        for number, line in enumerate(lines)
+        for slot in _slots(page, unspaced(line), number, value_at)
+    ]
+
+
+def _value_at(page: Page, slots: Sequence[_Slot]) -> float | None:
+    """Where values are typed from, behind the tab; a long label leaves hardly a blank before it."""
+    lefts = [
+        slot.beside[0].left
+        for slot in slots
+        if slot.beside and page.blocks[slot.block].kind is not BlockKind.CELL
+    ]
+    return median(lefts) if len(lefts) >= ENOUGH else None
 
 
 def _at_margin(page: Page, slots: Sequence[_Slot]) -> list[_Slot]:
@@ -141,14 +159,14 @@ def _role(slot: _Slot) -> ColumnRole:
     return ColumnRole.CONTENT if slot.role is ColumnRole.NUMBER else slot.role
 
 
-def _slots(page: Page, tokens: Sequence[Token], row: int) -> list[_Slot]:
+def _slots(page: Page, tokens: Sequence[Token], row: int, value_at: float | None) -> list[_Slot]:
     """The labels of a row: at its beginning, behind a wide blank, or first in a ruled field."""
     found: list[tuple[ColumnRole | None, int, int]] = []
     place = 0
     while place < len(tokens):
         count = 0
         if place == 0 or _is_apart(page, tokens[place - 1], tokens[place]):
-            role, count = _label_at(page, tokens[place:])
+            role, count = _label_at(page, tokens[place:], value_at)
             if count:
                 found.append((role, place, place + count))
         place += count or 1
@@ -161,7 +179,9 @@ def _slots(page: Page, tokens: Sequence[Token], row: int) -> list[_Slot]:
     return slots
 
 
-def _label_at(page: Page, tokens: Sequence[Token]) -> tuple[ColumnRole | None, int]:
+def _label_at(
+    page: Page, tokens: Sequence[Token], value_at: float | None
+) -> tuple[ColumnRole | None, int]:
     """The role of the label that begins here and how many words it has; 0: none does."""
     for exact in (True, False):
         for count in range(min(LONGEST, len(tokens)), 0, -1):
@@ -169,20 +189,23 @@ def _label_at(page: Page, tokens: Sequence[Token]) -> tuple[ColumnRole | None, i
             if any(_is_apart(page, a, b) for a, b in pairwise(label)):
                 continue
             text = "".join(token.text for token in label)
-            if COUNTED.fullmatch(text) and _is_closed(page, tokens, count):
+            if COUNTED.fullmatch(text) and _is_closed(page, tokens, count, value_at):
                 return ColumnRole.NUMBER, count
             numbered = NUMBERED.fullmatch(text)
             known = known_label(numbered[1] if numbered else text, exact=exact)
-            if known is None or not _is_closed(page, tokens, count):
+            if known is None or not _is_closed(page, tokens, count, value_at):
                 continue
             if numbered is None or LABELS[known] is ColumnRole.NUMBER:
                 return LABELS[known], count
     return None, 0
 
 
-def _is_closed(page: Page, tokens: Sequence[Token], count: int) -> bool:
-    """Whether a label ends here: with its row, a colon, or a wide blank."""
+def _is_closed(page: Page, tokens: Sequence[Token], count: int, value_at: float | None) -> bool:
+    """Whether a label ends here: with its row, a colon, a wide blank, or before the values."""
     if count == len(tokens) or tokens[count - 1].text.endswith(":"):
+        return True
+    behind = tokens[count]
+    if value_at is not None and abs(behind.left - value_at) < AT_TAB * behind.height:
         return True
     return _is_apart(page, tokens[count - 1], tokens[count])
 
@@ -209,7 +232,8 @@ def _number_of(
     if last.text.rstrip(".:)")[-1:].isdigit():
         return (last,)
     if page.blocks[slot.block].kind is not BlockKind.CELL:
-        return None
+        alone = [spot for token in slot.beside for spot in token.spots]
+        return (alone[0],) if len(alone) == 1 and running_number(alone[0].text) else None
     value = [spot for line in _value(page, slot, slots, lines) for spot in line.spots]
     if not value:
         return () if _stands_in_a_filled_row(page, slot, slots, lines) else None

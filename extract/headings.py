@@ -57,6 +57,7 @@ HEADINGS: tuple[tuple[ColumnRole, tuple[str, ...]], ...] = (
         ("inhaltdereintragung", "bezeichnungderbaulast", "inhaltderbaulast", "inhalt", "baulast",
          "wortlaut", "wortlautdereintragung", "wortlautderbaulast", "eintragung",
          "eintragungen", "inhaltundumfang",
+         "artundinhalt", "artundumfang",
          "artundinhaltderbaulast", "beschreibungderbaulast", "bezeichnungdereintragung",
          "artundumfangderbaulast", "gegenstandderbaulast", "verpflichtung", "baulasten", "text"),
     ),

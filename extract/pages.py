@@ -106,6 +106,11 @@ BODIES: tuple[tuple[PageKind, tuple[str, ...]], ...] = (
          r"rechtsnachfolger", r"bauaufsichtsbehoerde"),
     ),
     (
+        PageKind.NOTICE,
+        (r"(?:wurde|habeich)\w{0,80}?eingetragen|eingetragenworden", r"(?:baulasten|auf)blatt",
+         r"zuihrerkenntnis|zuihrenunterlagen"),
+    ),
+    (
         PageKind.AUTHENTICATION,
         (r"vollzogeneunterschrift|unterschriftvon", r"beglaubigeich|beglaubigtich",
          r"urkundenrolle|urnr|kosto"),

@@ -4,6 +4,8 @@ A stroke that somebody drew follows the words: it begins and ends about where th
 a form run from one edge of their column to the other, and lie between the entries.
 """
 
+import re
+
 from baulast.model import Box, Mark, MarkKind, Page
 from extract.case import Case
 from extract.headings import ColumnRole
@@ -13,6 +15,12 @@ from extract.sheet import Row
 STRIKING = frozenset({MarkKind.STRIKE, MarkKind.CROSS, MarkKind.RED_LINE})
 COVERING = frozenset(
     {MarkKind.STAMP, MarkKind.SEAL, MarkKind.SIGNATURE, MarkKind.HANDWRITING, MarkKind.PICTURE}
+)
+# In forms without columns the words that close an entry stand below its wording, and are signed.
+SIGNED = frozenset({MarkKind.SIGNATURE, MarkKind.HANDWRITING, MarkKind.SEAL})
+CLOSING = re.compile(
+    r"\W*(?:ein\s?getr|eintrag|(?:tag|datum) der eintr|az\b|akten|gesch[äa]?e?fts|gesch\.)",
+    re.IGNORECASE,
 )
 OVER_TEXT = 0.15  # of the narrower of mark and wording, in height: less is a line between rows
 COVERED_LINE = 0.4  # of a line's height under a stamp; what touches a line from below is beside it
@@ -38,13 +46,24 @@ def marks_over(page: Page, row: Row) -> tuple[Mark, ...]:
         return ()
     text = box_of(spot for line in lines for spot in line.spots)
     strokes = [m for m in page.marks if m.kind in STRIKING and _lies_over(m.box, text)]
-    covers = [m for m in page.marks if _may_cover(m, lines[0].height) and _covers(m.box, lines)]
+    wording = _before_closing(lines)
+    covers = [
+        mark
+        for mark in page.marks
+        if _may_cover(mark, lines[0].height)
+        and _covers(mark.box, wording if mark.kind in SIGNED else lines)
+    ]
     rules = [m for m in page.marks if m.kind is MarkKind.RULE and m.box.overlap(text) > 0]
     through = [m for m in rules if any(_runs(m, line, page, BODY, SHORTEST) for line in lines)]
     under = [[m for m in rules if _runs(m, line, page, FEET, LONGEST)] for line in lines]
     underlined = sum(bool(marks) for marks in under) > ALONG * len(lines)
     along = [marks[0] for marks in under if marks] if underlined else []
     return tuple(dict.fromkeys((*strokes, *covers, *through, *along)))
+
+
+def _before_closing(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The wording without its closing words, beside which an official signs."""
+    return next((lines[:n] for n, line in enumerate(lines) if CLOSING.match(line.text)), lines)
 
 
 def _lies_over(box: Box, text: Box) -> bool:

@@ -66,6 +66,7 @@ class Number:
     alternatives: tuple[str, ...] = ()  # other numbers that the ink may mean
 
 
+_PIECES = frozenset({"teilflache", "teilstuck", "teilgrundstuck"})  # in brackets behind a number
 # Words between "früher" and the numbers of then.
 OF_LINEAGE = frozenset(
     {"teil", "teile", "teilen", "teilflache", "von", "der", "des", "aus", ".", ":"}
@@ -298,7 +299,7 @@ def _part(tokens: Tokens, place: int) -> tuple[bool, int]:
     """Whether words at ``place`` say "in part", and the word behind them."""
     opened = tokens.text_at(place) == "("
     inner = place + opened
-    if tokens.tag_at(inner) == "PART":
+    if tokens.tag_at(inner) == "PART" or (opened and tokens.norm_at(inner) in _PIECES):
         end = inner + 1
     elif tokens.norm_at(inner) in {"z", "zz"} and tokens.norm_at(inner + 1) in {".", "t"}:
         rest = tokens.norm[inner + 1 : inner + 3]

@@ -14,8 +14,8 @@ MIN_LENGTH = 3  # "7/4" is the shortest that is more than a running number
 
 # A line that is nothing but a file number: parts of digits or capitals, two separators or more.
 _BARE = re.compile(
-    r"^[ \t]*((?:[IVX]{1,4}|[A-Z]{1,3}|\d{1,4}(?:\.\d{1,2})?)"
-    r"(?: ?[-–/] ?[A-Z]{0,3}\d{0,5}[A-Z]?(?:\.\d+)?){2,})[ \t]*$",
+    r"^[ \t]*((?:[IVX]{1,4}|[A-Z]{1,3}|\d{1,5}(?:\.\d{1,2})?)"
+    r"(?: ?[-–/] ?[A-Z]{0,3}\d{0,5}[A-Z]?(?:\.\d+)?){2,}|[A-Z]{1,2} \d{2,5}/\d\d)[ \t]*$",
     re.MULTILINE,
 )
 # At the end of the line before: the number is no file number, or the other rule has read it.
@@ -95,17 +95,20 @@ def bare(text: str) -> list[Reading]:
 
     >>> [r.value for r in bare("Dormagen, den\\n21.10.65\\n61/63-5-312/65")]
     ['61/63-5-312/65']
+    >>> [r.value for r in bare("B 1853/83\\n00154-BL-16-63\\n02131-987-123")]
+    ['B 1853/83', '00154-BL-16-63']
     """
     found = []
     for match in _BARE.finditer(text):
         before = text[: match.start()].rstrip().rsplit("\n", 1)[-1]
         number = match[1]
-        if _OTHER_NUMBER.search(before) or number.startswith("0") or len(number) < 6:
+        is_call = number.startswith("0") and not any(char.isalpha() for char in number)
+        if _OTHER_NUMBER.search(before) or is_call or len(number) < 6:
             continue
         found.append(
             Reading(
                 name=FieldName.REFERENCE,
-                value=re.sub(r" ?[-–] ?", "-", number).replace(" ", ""),
+                value=re.sub(r" ?([-/]) ?", r"\1", number.replace("–", "-")),
                 start=match.start(1),
                 end=match.end(1),
                 source="bare_reference",

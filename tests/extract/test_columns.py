@@ -17,6 +17,7 @@ WORDING = "Der jeweilige Eigentümer duldet daß die Abstandfläche auf sein Gru
         ("Inhalt der Eintragung", CONTENT),
         ("lnhalt der Eintragunq", CONTENT),
         ("Bezeichnung der Baulast", CONTENT),
+        ("Art und Inhalt", CONTENT),
         ("Tag der Eintragung", ColumnRole.REGISTERED),
         ("Bemerkungen, Löschungen", REMARKS),
         ("Vermerke", REMARKS),
@@ -95,3 +96,41 @@ def test_a_letter_has_no_columns(paper):
     """Running text makes no table."""
     page = paper().write(200, 100, "die Eintragung in das Verzeichnis", "mit Bemerkungen").page()
     assert roles_of(page) is None
+
+
+def levels(paper, upper, lower):
+    """A ruled table whose headings have two levels, and one row of entries."""
+    page = paper()
+    edges = [200, 300, 500, 1400, 1600, 2100]
+
+    for top, cells in ((300, upper), (350, lower), (400, ("1", "3.4.74", WORDING, "", ""))):
+        place = 0
+        for column, (text, wide) in enumerate(
+            cell if isinstance(cell, tuple) else (cell, 1) for cell in cells
+        ):
+            left, right = edges[place], edges[place + wide]
+            block = page.block(left, top, right, top + 50, cell=(0, top, column))
+            if text:
+                page.write(left + 10, top + 5, text, block=block)
+            place += wide
+    return page.page()
+
+
+def test_headings_may_have_two_levels(paper):
+    """Below "Eintragung" and "Löschung" stand the day and the words of each."""
+    page = levels(
+        paper,
+        ("Lfd.", ("Eintragung", 2), ("Löschung, Änderung", 2)),
+        ("Nr.", "Tag", "Inhalt der Baulast", "Tag", "Vermerk"),
+    )
+    assert roles_of(page) == [
+        NUMBER, ColumnRole.REGISTERED, CONTENT, ColumnRole.DELETED, REMARKS,
+    ]  # fmt: skip
+
+
+def test_a_second_day_behind_the_wording_is_of_deletion(paper):
+    """Where the upper headings are lost, the day to the right of the wording is none of entry."""
+    page = levels(
+        paper, ("", ("", 2), ("", 2)), ("Nr.", "Tag", "Inhalt der Baulast", "Tag", "Vermerk")
+    )
+    assert roles_of(page)[3] is ColumnRole.DELETED

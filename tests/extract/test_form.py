@@ -167,6 +167,17 @@ def test_values_may_stand_in_the_cell_beside_or_below_their_label(paper):
     assert texts(row, ColumnRole.REMARKS) == []
 
 
+def test_a_label_as_long_as_the_tab_allows_is_one(paper):
+    """Where hardly a blank is left behind a label, the place of the other values tells its end."""
+    tight = paper()
+    tight.write(100, 100, "Baulastenblatt 1332").write(100, 300, "Baulast Nr. 1")
+    rows = (*SPACED[1:3], *SPACED[5:], ("Inhalt und Umfang der Verpflichtung", "Zufahrt"))
+    for place, (label, value) in enumerate(rows):
+        tight.write(100, 350 + 50 * place, label).write(820, 350 + 50 * place, value)
+    (row,) = sheet_page(tight.page()).rows
+    assert texts(row, ColumnRole.CONTENT) == ["Zufahrt"]
+
+
 @pytest.mark.parametrize("beginning", ["2. Baulast", "Eintragung Nr. 2", "Lfd. Nr. 2"])
 def test_an_entry_may_begin_in_other_words(paper, beginning):
     """The number stands before or behind what it counts."""

@@ -20,6 +20,17 @@ from extract.pages import is_german, names_encumbrance, page_kind
         (["Sehr geehrte Damen und Herren,", "ich bitte um Auskunft."], PageKind.LETTER),
         (["Auszug aus dem Liegenschaftskataster"], PageKind.CADASTRE),
         (["Auskunft aus dem Baulastenverzeichnis"], PageKind.STATEMENT),
+        (["Baulastenauskunft gemäß Ihrem Antrag"], PageKind.STATEMENT),
+        (["Betr.: Eintragung einer Baulast"], PageKind.NOTICE),
+        (["Niederschrift über die Bestellung einer Baulast"], PageKind.DECLARATION),
+        (
+            ["Zu Ihrer Kenntnis: Auf Blatt 17 ist am 3.4.74", "eingetragen worden: Ein Weg"],
+            PageKind.NOTICE,
+        ),
+        (
+            ["UR-Nr. 811 für 2000", "Vorstehende Unterschrift von Markus", "beglaubige ich."],
+            PageKind.AUTHENTICATION,
+        ),
         (["TRENNBLATT", "KAA-BL-000001"], PageKind.SEPARATOR),
     ],
 )

@@ -65,3 +65,15 @@ def shifted(right: int, down: int, *, wide: int = 300, high: int = 60):
 def test_what_may_strike_an_entry(sheet, what, kind, places, count):
     """Lines through letters, lines along all feet and what covers words are marks over an entry."""
     assert over(sheet, kind, *places) == count, what
+
+
+def test_a_signature_beside_the_closing_words_strikes_nothing(paper):
+    """In a form without columns an official signs below the wording, over its last lines."""
+    page = paper().write(200, 100, "Baulastenblatt Nr. 17", "Gemarkung Norf Flur 1 Flurstück 2")
+    page.write(200, 300, "1. Auf dem Grundstück ist eine Zufahrt freizuhalten.")
+    page.write(200, 350, "Eingetragen am 3.11.1965", "Az. 63-1/65")
+    page.mark(MarkKind.SIGNATURE, 300, 390, 700, 450)
+    row = sheet_page(page.page()).rows[0]
+    assert not marks_over(page.page(), row)
+    page.mark(MarkKind.STAMP, 300, 390, 700, 450)
+    assert len(marks_over(page.page(), row)) == 1

@@ -53,6 +53,8 @@ def written(readings: list[Reading]) -> str:
         ("Flurstück 30/12 halb", "Norf 4 30/12*"),
         ("aus Flurstück 120", "Norf 4 120*"),
         ("Flurstücke 12 und 13 (beide tlw.)", "Norf 4 12*; Norf 4 13*"),
+        ("Flurstücke 12 (Teilfläche) und 13", "Norf 4 12*; Norf 4 13"),
+        ("Norf / 4 / 345, 346", "Norf 4 345; Norf 4 346"),
         ("Flurstück tlw. 1276", "Norf 4 1276*"),
         ("Flurstücke 342-344", "Norf 4 342; Norf 4 343; Norf 4 344"),
         ("Parzellen Nr. 12 - 15", "Norf 4 12; Norf 4 13; Norf 4 14; Norf 4 15"),
