@@ -66,6 +66,7 @@ class Number:
     alternatives: tuple[str, ...] = ()  # other numbers that the ink may mean
 
 
+_STOPS = frozenset({".", ":"})  # behind "u"; a full stop with a speck over it is read as a colon
 _PIECES = frozenset({"teilflache", "teilstuck", "teilgrundstuck"})  # in brackets behind a number
 # Words between "früher" and the numbers of then.
 OF_LINEAGE = frozenset(
@@ -336,7 +337,7 @@ def _skip_nr(tokens: Tokens, place: int) -> int:
 
 def _skip_separators(tokens: Tokens, place: int) -> int:
     while tokens.text_at(place) in _SEPARATORS or tokens.tag_at(place) == "AND":
-        abbreviated = tokens.norm[place] in {"u", "einschl"} and tokens.text_at(place + 1) == "."
+        abbreviated = tokens.norm[place] in {"u", "einschl"} and tokens.text_at(place + 1) in _STOPS
         place += 2 if abbreviated else 1
     return place
 

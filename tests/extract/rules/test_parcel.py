@@ -70,6 +70,7 @@ def written(readings: list[Reading]) -> str:
         ("FI. 12, Parz. 112/3", "Norf 12 112/3"),
         ("Flurstücke 12, 13 je zum TeiI", "Norf 4 12*; Norf 4 13*"),
         ("Flurst. 345, 346 (tlw,)", "Norf 4 345; Norf 4 346*"),
+        ("Flst. 575/12 u: 575/26", "Norf 4 575/12; Norf 4 575/26"),
         ("Gemarkung Büttgen Flur 12 Nr, 345", "Büttgen 12 345"),
         ("Flurstücke 12 bis einschl. 14", "Norf 4 12; Norf 4 13; Norf 4 14"),
         ("Flurstücke 12 bis einschließlich 14", "Norf 4 12; Norf 4 13; Norf 4 14"),
