@@ -7,6 +7,7 @@ does not say; after a crash between them ``baulast rebuild`` puts both right.
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,12 +19,14 @@ from batch.rebuild import decision_record
 from baulast.chance import is_among
 from baulast.corrections import DECISION, Decision, Target, Verb, decision_event, decision_of
 from baulast.desk_notes import DeskNote, NoteKind, note_event
+from baulast.errors import IndexUnusable
 from baulast.findings import NAMES
 from baulast.language import tr
 from baulast.model import Box, Dossier, FieldName
 from baulast.settings import ReviewSettings
 from baulast.standing import Standing, place_of, standing, undone_by
 from baulast.tasks import Task, key_of, target_of, task_about, tasks_of, with_notes
+from catalog.records import HOME_INDEX, TaskFilter, TaskRecord
 from catalog.store import Catalog
 from index.seam import Index
 from review.answers import Answer, DecisionRefused, entry_of_values, value_of
@@ -67,7 +70,7 @@ class ReviewDesk:
         self,
         store: Store,
         catalog: Catalog,
-        index: Index,
+        open_index: Callable[[], AbstractContextManager[Index]],
         settings: ReviewSettings,
         *,
         by: str,
@@ -75,7 +78,7 @@ class ReviewDesk:
     ) -> None:
         self._store = store
         self._catalog = catalog
-        self._index = index
+        self._open_index = open_index
         self._settings = settings
         self._by = by
         self._owed_to = owed_to  # indices on servers, which are told later
@@ -87,6 +90,21 @@ class ReviewDesk:
         now = self._store.standing(self._store.reading(id, version))
         task = self._find(now, key)
         return None if task is None else Look(standing=now, task=task)
+
+    def next(self, asked: TaskFilter) -> tuple[TaskRecord, Look] | None:
+        """The worst look that is open to this person; None: there is none.
+
+        A list that lags behind the archive, after a crash, is put right on the way.
+        """
+        while (record := self._catalog.desk.next(asked, by=self._by)) is not None:
+            now = self._store.standing(self._store.reading(record.dossier, record.version))
+            tasks = self._open(now)
+            for task in tasks:
+                if task.key == record.key:
+                    self._catalog.desk.claim(record.dossier, record.version, by=self._by)
+                    return record, Look(standing=now, task=task)
+            self._catalog.desk.put(now.dossier, tasks)
+        return None
 
     # ------------------------------------------------------------------ deciding
 
@@ -262,8 +280,13 @@ class ReviewDesk:
         return lines
 
     def _publish(self, now: Standing) -> None:
-        self._catalog.changed(now.dossier, tasks=self._open(now), owed_to=self._owed_to)
-        self._index.put(now.dossier)
+        """An index that is away is owed the dossier: what was decided stands all the same."""
+        dossier = now.dossier
+        owed_to = (HOME_INDEX, *self._owed_to)
+        self._catalog.changed(dossier, tasks=self._open(now), owed_to=owed_to)
+        with suppress(IndexUnusable), self._open_index() as index:
+            index.put(dossier)
+            self._catalog.indexed(dossier.id, dossier.version, index_name=HOME_INDEX)
 
     def _supplement(self, id: str) -> Supplement:
         return read_supplement(self._store.supplement(id))

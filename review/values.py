@@ -60,6 +60,15 @@ def alternative(name: FieldName, written: str) -> Any | None:
         return None
 
 
+def names_of(name: FieldName) -> tuple[str, ...]:
+    """What can be said of a field that knows only some values; () where anything may stand."""
+    if name is FieldName.KIND:
+        return tuple(names[0] for names in KIND_NAMES.values())
+    if name is FieldName.STATUS:
+        return tuple(status_words(status) for status in Status if status is not Status.UNCLEAR)
+    return ()
+
+
 def typed(value: object) -> str:
     """A value as a person would type it.
 

@@ -11,7 +11,7 @@ from baulast.model import Dossier, FieldName, Finding
 from baulast.standing import place_of
 from baulast.tasks import Rank, Task
 from report.wording import field_words
-from review.values import alternative, shown
+from review.values import alternative, names_of, shown, typed
 
 RANKS = {
     Rank.PARCEL: ("belastete Flurstücke", "burdened parcels"),
@@ -51,6 +51,12 @@ class Asked:
     label: str
     value: Any
     choices: tuple[Choice, ...]
+    names: tuple[str, ...] = ()  # what can be typed, where that is a list
+
+    @property
+    def typed(self) -> str:
+        """The value as one would type it."""
+        return typed(self.value)
 
     @property
     def shown(self) -> str:
@@ -82,6 +88,7 @@ def asked(dossier: Dossier, task: Task) -> tuple[Asked, ...]:
                 label=field_words(target.field),
                 value=finding.value,
                 choices=choices(target.field, finding),
+                names=names_of(target.field),
             )
         )
     return tuple(found)

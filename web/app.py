@@ -6,7 +6,19 @@ from fastapi import FastAPI, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from web import api, api_acts, entry, faults, health, redaction, search, signin, statement
+from web import (
+    api,
+    api_acts,
+    entry,
+    faults,
+    health,
+    missed,
+    redaction,
+    review,
+    search,
+    signin,
+    statement,
+)
 from web.desk import Desk
 from web.guard import KEPT, Guard
 
@@ -33,7 +45,18 @@ def create_app(desk: Desk) -> FastAPI:
     )
     app.state.desk = desk
     faults.install(app)
-    for module in (signin, search, entry, statement, redaction, api, api_acts, health):
+    for module in (
+        signin,
+        search,
+        entry,
+        statement,
+        redaction,
+        review,
+        missed,
+        api,
+        api_acts,
+        health,
+    ):
         app.include_router(module.router)
     app.mount("/static", _Static(directory=Path(__file__).parent / "static"))
     app.add_middleware(Guard, metrics=desk.metrics)

@@ -12,9 +12,11 @@ from archive.store import Store
 from baulast.model import Dossier
 from baulast.settings import Settings
 from catalog.accounts import Accounts
+from catalog.store import Catalog
 from index.seam import Index
 from web.addresses import Addresses
 from web.attempts import Attempts
+from web.latest import Latest
 from web.looks import Looks
 from web.metrics import Metrics
 from web.questions import Questions
@@ -32,10 +34,12 @@ class Desk:
     open_index: Callable[[], AbstractContextManager[Index]]  # what people search
     open_home_index: Callable[[], AbstractContextManager[Index]]  # what changes are written to
     deliver: Callable[[Dossier], None] = lambda _: None  # gives the shared index what has changed
+    catalog: Catalog
     catalog_url: str | None = None  # None: SQLite in the home
     attempts: Attempts = field(default_factory=Attempts)
     questions: Questions = field(default_factory=Questions)
     looks: Looks = field(default_factory=Looks)
+    latest: Latest = field(default_factory=Latest)
     metrics: Metrics = field(default_factory=Metrics)
     service: Service = field(init=False)
     addresses: Addresses = field(init=False)
@@ -46,6 +50,10 @@ class Desk:
         object.__setattr__(self, "addresses", sealed)
         object.__setattr__(self, "service", Service(self.settings.web))
         object.__setattr__(self, "form_key", self.accounts.secret("forms"))
+
+    def close(self) -> None:
+        self.accounts.close()
+        self.catalog.close()
 
 
 def _desk(request: Request) -> Desk:

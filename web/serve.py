@@ -10,6 +10,7 @@ from typing import Any
 import uvicorn
 
 from archive.store import Store
+from batch.home import catalog_of
 from baulast.errors import IndexUnusable
 from baulast.language import tr
 from baulast.model import Dossier
@@ -43,6 +44,7 @@ def open_desk(
         open_index=open_shared or (lambda: _embedded(home)),
         open_home_index=lambda: _embedded(home),
         deliver=deliver,
+        catalog=catalog_of(home, catalog_url),
         catalog_url=catalog_url,
     )
 

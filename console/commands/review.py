@@ -73,13 +73,15 @@ def _dossier() -> Callable[[Any], Any]:
 @contextmanager
 def _desk(call: Call, by: str) -> Iterator[ReviewDesk]:
     store = Store(call.filled_home)
-    with (
-        private_files(),
-        catalog_of(call.home, call.catalog_url) as catalog,
-        open_index(call, store) as index,
-    ):
-        owed_to = shared_indices(call.settings.index)
-        yield ReviewDesk(store, catalog, index, call.settings.review, by=by, owed_to=owed_to)
+    with private_files(), catalog_of(call.home, call.catalog_url) as catalog:
+        yield ReviewDesk(
+            store,
+            catalog,
+            lambda: open_index(call, store),
+            call.settings.review,
+            by=by,
+            owed_to=shared_indices(call.settings.index),
+        )
 
 
 @review.command("list", help=tr("Was offen ist, das Schlimmste zuerst.", "What is open."))

@@ -7,6 +7,7 @@ import sqlite3
 from concurrent.futures import Executor, Future
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -155,7 +156,8 @@ def correct(home: Path, id: str) -> None:
     """A person says what the first page of a dossier is."""
     store = Store(home)
     page = Target(pixels_sha256=store.load(id).pages[0].pixels_sha256)
-    with Catalog.in_home(home) as catalog, EmbeddedIndex(home / pipeline.INDEX_FILE) as index:
+    with Catalog.in_home(home) as catalog:
+        index = partial(EmbeddedIndex, home / pipeline.INDEX_FILE)
         desk = ReviewDesk(store, catalog, index, ReviewSettings(), by="Muster")
         look = desk.look(id, 1, key_of((page,)))
         assert look is not None

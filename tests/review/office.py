@@ -30,7 +30,7 @@ from baulast.model import (
 from baulast.settings import ReviewSettings
 from baulast.tasks import key_of, target_of
 from catalog.store import Catalog
-from index.embedded import EmbeddedIndex
+from index.embedded import INDEX_FILE, EmbeddedIndex
 from review.desk import ReviewDesk
 
 ID = "kaarst/KAA-BL-7"
@@ -139,11 +139,14 @@ class Office:
 
     def desk(self, by: str = "Anna", **settings: object) -> ReviewDesk:
         wanted = ReviewSettings(**settings)  # type: ignore[arg-type]
-        return ReviewDesk(self.store, self.catalog, self.index, wanted, by=by)
+        return ReviewDesk(self.store, self.catalog, self.open_index, wanted, by=by)
 
     @property
     def dossier(self) -> Dossier:
         return self.store.load(ID)
+
+    def open_index(self) -> EmbeddedIndex:
+        return EmbeddedIndex(self.home / INDEX_FILE)
 
     def read_anew(self, dossier: Dossier) -> None:
         """The same pages were read again, by other rules."""

@@ -80,7 +80,7 @@ def serving(desk: Desk, *, port: int = 0) -> Iterator[Served]:
         finally:
             running.should_exit = True
             thread.join()
-            desk.accounts.close()
+            desk.close()
 
 
 def people(desk: Desk) -> None:

@@ -1,0 +1,207 @@
+"""Review at the desk: by keys alone, by two at once, and without a script."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from archive.audit import EventName, read_trail
+from baulast.settings import Settings
+from catalog.records import TaskFilter
+from review.desk import decisions_in
+from tests.web.conftest import Served, people, serving
+from web.serve import open_desk
+
+Browse = Callable[..., Page]
+
+
+@pytest.fixture
+def served(filled_home: Path, tmp_path: Path) -> Iterator[Served]:
+    """A desk of the test's own: here things are decided."""
+    home = Path(shutil.copytree(filled_home, tmp_path / "home"))
+    desk = open_desk(home, Settings())
+    people(desk)
+    with serving(desk) as running:
+        yield running
+
+
+def left(served: Served) -> int:
+    return sum(served.desk.catalog.desk.counts(TaskFilter()).values())
+
+
+def press(page: Page, key: str) -> None:
+    """Presses a key that decides, and waits for the next look."""
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        page.keyboard.press(key)
+
+
+def begin(page: Page) -> None:
+    page.goto("/pruefung")
+    press(page, "Enter")  # the button to begin has the focus
+
+
+def test_a_reviewer_clears_the_queue_by_keys_alone(browse: Browse, served: Served) -> None:
+    """One key a look, whatever it is about, and one page load from each to the next."""
+    page = browse("rita")
+    begin(page)
+    open_before = left(served)
+    assert open_before > 4
+    pages = 0
+    while page.url.endswith("/naechste"):
+        press(page, "a")
+        pages += 1
+    assert left(served) == 0
+    assert pages <= open_before
+    assert page.get_by_text("Es ist nichts zu prüfen").is_visible()
+
+
+def test_a_wrong_reading_with_the_right_choice_needs_one_key(
+    browse: Browse, served: Served
+) -> None:
+    """The choice is taken, seen in the archive, and taken back by another key."""
+    page = browse("rita")
+    page.goto("/pruefung/naechste?grund=contradiction")
+    wanted = page.locator("button[name=wahl] >> nth=0").text_content() or ""
+    before = left(served)
+    press(page, "1")
+    assert left(served) == before - 1
+    (told,) = [
+        one for d in served.desk.store.dossiers() for one in decisions_in(served.desk.store, d.id)
+    ]
+    assert told[1].by == "rita"
+    assert wanted
+    press(page, "z")
+    assert left(served) == before
+    assert page.locator("button[name=wahl] >> nth=0").text_content() == wanted
+
+
+def test_a_value_is_typed_and_checked(browse: Browse, served: Served) -> None:
+    """What is no parcel is refused, what is odd is asked about once more, and then it counts."""
+    page = browse("rita")
+    page.goto("/pruefung/naechste")
+    page.keyboard.press("k")
+    page.keyboard.type("Büttgen")
+    press(page, "Enter")
+    assert page.locator("[role=alert]").is_visible()
+    assert page.locator("#wert-0").input_value() == "Büttgen"
+    page.fill("#wert-0", "Büttgen 99 7")
+    with page.expect_navigation():
+        page.press("#wert-0", "Enter")
+    assert "heute nicht" in (page.locator("[role=alert]").text_content() or "")
+    with page.expect_navigation():
+        page.press("#wert-0", "Enter")
+    said = [o for d in served.desk.store.dossiers() for o in decisions_in(served.desk.store, d.id)]
+    assert [one.value[0]["parcel"]["flur"] for _, one in said] == ["99"]
+
+
+def test_two_reviewers_collide(browse: Browse, served: Served) -> None:
+    """Who comes second is told who was first, sees what stands there now, and changes nothing."""
+    first, second = browse("rita"), browse("rita")
+    first.goto("/pruefung/naechste")
+    action = first.locator("#entscheidung").get_attribute("action") or ""
+    second.goto(action)
+    press(first, "a")
+    with second.expect_navigation() as told:
+        second.keyboard.press("n")
+    assert told.value.status == 409
+    assert "rita hat hier inzwischen entschieden" in (second.text_content("[role=alert]") or "")
+    said = [o for d in served.desk.store.dossiers() for o in decisions_in(served.desk.store, d.id)]
+    assert [one.verb for _, one in said] == ["accept"]
+
+
+def test_it_works_without_a_script(browse: Browse, served: Served) -> None:
+    """Every decision is a button, holding and undoing too."""
+    page = browse("rita", script=False)
+    page.goto("/pruefung")
+    page.click("text=Beginnen")
+    before = left(served)
+    page.click("button[value=accept]")
+    assert left(served) == before - 1
+    page.click("text=Letzte Entscheidung zurücknehmen")
+    assert left(served) == before
+    page.goto("/pruefung/naechste")
+    page.click("summary:has-text('Zurücklegen')")
+    page.fill("#bemerkung", "wartet auf das Kataster")
+    page.click("button[value=hold]")
+    assert left(served) == before - 1
+    page.goto("/pruefung")
+    page.click("h2:has-text('Zurückgelegt') + ul a")
+    assert page.get_by_text("wartet auf das Kataster").is_visible()
+    page.click("button[value=release]")
+    assert left(served) == before
+
+
+def test_an_entry_that_was_missed_is_added(browse: Browse, served: Served) -> None:
+    """From the page that it stands on; a search finds it at once."""
+    page = browse("rita")
+    page.goto("/pruefung/naechste")
+    page.click("text=Eine Eintragung fehlt ganz")
+    page.fill("#sheet", "4711")
+    page.fill("#entry_number", "1")
+    page.fill("#burdened", "Kaarst 3 17")
+    with page.expect_navigation():
+        page.press("#burdened", "Enter")
+    page.goto("/")
+    page.fill("#frage", "Kaarst 3 17")
+    page.press("#frage", "Enter")
+    page.wait_for_url("**/suche/*")
+    assert "4711" in (page.text_content("main") or "")
+
+
+def test_what_a_reviewer_sees_is_written_down(browse: Browse, served: Served) -> None:
+    """Each page that is shown, with the review as the reason."""
+    page = browse("rita")
+    page.goto("/pruefung/naechste")
+    lines = [line for line in read_trail(served.desk.home) if line.name == EventName.LOOK]
+    assert {line.details["reason"] for line in lines} == {"Prüfung"}
+    assert {line.details["given_by"] for line in lines} == {"rita"}
+    assert "KAA" not in page.url
+
+
+def test_the_page_is_moved_by_keys(browse: Browse) -> None:
+    """Larger, turned, fitted in again; the boxes of the words on demand."""
+    page = browse("rita")
+    page.goto("/pruefung/naechste")
+    paper = page.locator("#blatt svg")
+    page.keyboard.press("+")
+    assert paper.get_attribute("width") == "125%"
+    page.keyboard.press("r")
+    assert "rotate(90" in (page.locator("#blatt svg > g").get_attribute("transform") or "")
+    page.keyboard.press("w")
+    assert "with-words" in (paper.get_attribute("class") or "")
+    page.keyboard.press("0")
+    assert paper.get_attribute("width") == "100%"
+
+
+@pytest.mark.parametrize("name", ["karla", "nora", "kreis", "nils"])
+def test_nobody_else_reviews(browse: Browse, served: Served, name: str) -> None:
+    """Neither the list nor a look nor a decision is there for who may only see."""
+    page = browse(name)
+    spot = served.desk.catalog.desk.tasks(TaskFilter(), limit=1)[0]
+    address = served.desk.addresses.of(spot.dossier, spot.version)
+    page.goto("/")
+    word = page.locator("input[name=echt] >> nth=0").input_value()
+    for path in ("/pruefung", "/pruefung/naechste", f"/pruefung/{address}/{spot.key}"):
+        assert page.request.get(path, max_redirects=0).status == 404, path
+    answer = page.request.post(
+        f"/pruefung/{address}/{spot.key}",
+        form={"echt": word, "tun": "accept", "stand": ""},
+        headers={"origin": served.address},
+        max_redirects=0,
+    )
+    assert answer.status == 404
+    assert left(served) == left(served) > 0
+
+
+@pytest.mark.parametrize("width", ["1280", "4K"])
+def test_the_screens_are_legible(browse: Browse, width: str, pictures: Path) -> None:
+    """Nothing reaches beyond the window; pictures are left for people to look at."""
+    page = browse("rita", width=width)
+    for name, path in (("pruefung", "/pruefung"), ("stelle", "/pruefung/naechste")):
+        page.goto(path, wait_until="networkidle")
+        page.screenshot(path=pictures / f"{name}-{width}.png")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert re.search(r"\d+ offen", page.text_content(".bar") or "")

@@ -1,0 +1,342 @@
+"""Review at the desk: one look a screen, decided by a button or a key, then the next one.
+
+Works without a script: every decision is a button of one form. The script adds keys and moves the
+page about.
+"""
+
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, BackgroundTasks, Depends, HTTPException, Query, Request
+from fastapi.responses import RedirectResponse, Response
+
+from batch.sharing import shared_indices
+from baulast.corrections import Verb
+from baulast.desk_notes import NoteKind
+from baulast.errors import DossierUnknown, InputError
+from baulast.language import tr
+from baulast.model import Box, Dossier, DoubtReason, FieldName, PageKind
+from catalog.desk import SAMPLE
+from catalog.records import TaskFilter
+from report.wording import duration_words
+from review.answers import Answer, Unsure
+from review.desk import Look, Overtaken, ReviewDesk, decisions_in
+from review.pace import seconds_a_look
+from review.wording import RANKS, said
+from review.wording import asked as asked_of
+from web.desk import AtDesk, Desk
+from web.faults import words
+from web.images import WIDTHS
+from web.pages import page as render
+from web.reviewing import screen_of
+from web.session import Form, Posted, SignedIn
+from web.viewer import Session, viewer_of
+
+RECENT = 500  # decisions that the pace is told from
+LISTED = 40  # looks that the overview names
+LONGEST = 300  # characters of a remark
+REASON = "Prüfung"  # why a reviewer looks, as the audit trail keeps it
+
+router = APIRouter(include_in_schema=False)
+
+
+def _asked(
+    session: SignedIn,
+    stadt: str = "",
+    lauf: Annotated[str, Query(max_length=9)] = "",
+    grund: str = "",
+) -> TaskFilter:
+    """What is wanted, within the towns that the person reviews; 404 for anything else."""
+    return _filter(session, {"stadt": stadt, "lauf": lauf, "grund": grund})
+
+
+def _filter(session: Session, told: Form) -> TaskFilter:
+    towns, cause = session.viewer.reviews, told.get("grund", "")
+    town, batch = told.get("stadt", ""), told.get("lauf", "")
+    if not towns or (town and town not in towns):
+        raise HTTPException(404)
+    if cause and cause != SAMPLE and cause not in set(DoubtReason):
+        raise HTTPException(404)
+    return TaskFilter(
+        municipalities=(town,) if town else tuple(sorted(towns)),
+        batch=int(batch) if batch.isdecimal() else None,
+        cause=cause or None,
+    )
+
+
+Asked = Annotated[TaskFilter, Depends(_asked)]
+
+
+@router.get("/pruefung")
+def overview(request: Request, desk: AtDesk, session: SignedIn, asked: Asked) -> Response:
+    """What is open, how long that will take, and the worst of it."""
+    counts = desk.catalog.desk.counts(asked)
+    return render(
+        request,
+        "pruefung.html.j2",
+        asked=asked,
+        towns=sorted(session.viewer.reviews),
+        counts=sorted(counts.items()),
+        ranks=RANKS,
+        causes=sorted(desk.catalog.desk.causes(asked).items()),
+        left=sum(counts.values()),
+        time=_time(desk, sum(counts.values())),
+        tasks=[
+            (task, f"/pruefung/{desk.addresses.of(task.dossier, task.version)}/{task.key}")
+            for task in desk.catalog.desk.tasks(asked, limit=LISTED)
+        ],
+        held=desk.catalog.desk.tasks(replace(asked, is_held=True), limit=LISTED),
+        address_of=desk.addresses.of,
+        query=_query(asked),
+        has_last=desk.latest.last(session.key) is not None,
+        sample=SAMPLE,
+        DoubtReason=DoubtReason,
+        FieldName=FieldName,
+    )
+
+
+@router.get("/pruefung/naechste")
+def next_look(request: Request, desk: AtDesk, session: SignedIn, asked: Asked) -> Response:
+    """The worst look that is open to this person."""
+    found = reviewer_at(desk, session).next(asked)
+    if found is None:
+        return RedirectResponse(f"/pruefung{_query(asked)}", 303)
+    record, look = found
+    address = desk.addresses.of(record.dossier, record.version)
+    return _screen(request, desk, session, address, look, asked)
+
+
+@router.post("/pruefung/zurueck")
+def undo(desk: AtDesk, session: SignedIn, form: Posted) -> Response:
+    """Takes back what this session decided last, and shows it again."""
+    asked = _filter(session, form)
+    last = desk.latest.last(session.key)
+    if last is None:
+        return RedirectResponse(f"/pruefung{_query(asked)}", 303)
+    dossier, version, key, lines = last
+    if not session.viewer.may_review(dossier.partition("/")[0]):
+        raise HTTPException(404)
+    for line in reversed(lines):
+        reviewer_at(desk, session).undo(dossier, line)
+    desk.latest.drop(session.key)
+    address = desk.addresses.of(dossier, version)
+    return RedirectResponse(f"/pruefung/{address}/{key}{_query(asked)}", 303)
+
+
+@router.get("/pruefung/{address}/{key}")
+def one(
+    request: Request,
+    desk: AtDesk,
+    session: SignedIn,
+    asked: Asked,
+    address: str,
+    key: str,
+    seite: Annotated[int | None, Query(ge=1)] = None,
+) -> Response:
+    """One look, open or not; ``seite``: another page of the dossier beside it."""
+    look = _look(desk, session, address, key)
+    return _screen(request, desk, session, address, look, asked, number=seite)
+
+
+@router.post("/pruefung/{address}/{key}")
+def decide(
+    request: Request,
+    desk: AtDesk,
+    session: SignedIn,
+    address: str,
+    key: str,
+    form: Posted,
+    after: BackgroundTasks,
+) -> Response:
+    """Takes the decision and goes on; where it cannot be taken, the look again with the reason."""
+    look = _look(desk, session, address, key)
+    asked = _filter(session, form)
+    reviewer, dossier = reviewer_at(desk, session), look.standing.dossier
+    try:
+        if "notiz" in form:
+            _say(desk, reviewer, look, form)
+            return RedirectResponse(f"/pruefung/naechste{_query(asked)}", 303)
+        answers = _answers(look, form)
+        is_sure = form.get("sicher") == "ja"
+        lines = reviewer.decide(
+            dossier.id, dossier.version, key, answers, stand=form.get("stand", ""), is_sure=is_sure
+        )
+    except (InputError, Unsure) as error:
+        return _screen(
+            request,
+            desk,
+            session,
+            address,
+            _look(desk, session, address, key),
+            asked,
+            status=409 if isinstance(error, Overtaken) else 400,
+            refusal=" ".join(error.remarks) if isinstance(error, Unsure) else words(error),
+            is_unsure=isinstance(error, Unsure),
+            typed=form,
+        )
+    desk.latest.add(session.key, dossier.id, dossier.version, key, lines)
+    after.add_task(desk.deliver, desk.store.load(dossier.id, dossier.version))
+    return RedirectResponse(f"/pruefung/naechste{_query(asked)}", 303, background=after)
+
+
+# ------------------------------------------------------------------------------- the parts
+
+
+def reviewer_at(desk: Desk, session: Session) -> ReviewDesk:
+    return ReviewDesk(
+        desk.store,
+        desk.catalog,
+        desk.open_home_index,
+        desk.settings.review,
+        by=session.viewer.name,
+        owed_to=shared_indices(desk.settings.index),
+    )
+
+
+def _look(desk: Desk, session: Session, address: str, key: str) -> Look:
+    """The look, if the person reviews the town; 404 for everything else."""
+    spot = desk.addresses.dossier(address)
+    if spot is None or not session.viewer.may_review(spot[0].partition("/")[0]):
+        raise HTTPException(404)
+    try:
+        look = reviewer_at(desk, session).look(*spot, key)
+    except DossierUnknown as error:
+        raise HTTPException(404) from error
+    if look is None:
+        raise HTTPException(404)
+    return look
+
+
+def _answers(look: Look, form: Form) -> list[Answer]:
+    """What the form says: a button for everything, a choice, or what was typed."""
+    remark = form.get("bemerkung", "").strip()[:LONGEST]
+    if "wahl" in form:
+        place, _, number = form["wahl"].partition(".")
+        for one in asked_of(look.standing.dossier, look.task):
+            if str(one.place) == place and number.isdecimal() and int(number) < len(one.choices):
+                value = one.choices[int(number)].value
+                return [Answer(verb=Verb.CORRECT, places=(one.place,), value=value, remark=remark)]
+        raise HTTPException(400)
+    verb = form.get("tun", "")
+    if verb not in set(Verb):
+        raise HTTPException(400)
+    if verb != Verb.CORRECT:
+        return [Answer(verb=Verb(verb), remark=remark)]
+    box = box_of(form.get("kasten", ""))
+    typed = {place: form.get(f"wert-{place}", "") for place in range(len(look.task.targets))}
+    return [
+        Answer(verb=Verb.CORRECT, places=(place,), text=text, remark=remark, box=box)
+        for place, text in typed.items()
+        if text.strip()
+    ] or [Answer(verb=Verb.CORRECT, places=(0,), remark=remark)]
+
+
+def box_of(text: str) -> Box | None:
+    """A box that was drawn on the page; None: none was."""
+    numbers = text.split(",")
+    if len(numbers) != len(fields(Box)) or not all(n.isdecimal() and len(n) < 7 for n in numbers):
+        return None
+    left, top, right, bottom = map(int, numbers)
+    return Box(left=left, top=top, right=right, bottom=bottom)
+
+
+def _say(desk: Desk, reviewer: ReviewDesk, look: Look, form: Form) -> None:
+    kind, to = form["notiz"], form.get("an", "").strip()
+    if kind not in set(NoteKind):
+        raise HTTPException(400)
+    dossier = look.standing.dossier
+    if kind == NoteKind.ASSIGN and to and to not in _colleagues(desk, dossier.municipality):
+        raise UnknownReviewer(tr(f"{to!r} prüft hier nicht", f"{to!r} does not review here"))
+    text = form.get("bemerkung", "").strip()[:LONGEST]
+    reviewer.say(dossier.id, dossier.version, look.task.key, NoteKind(kind), to=to, text=text)
+
+
+class UnknownReviewer(InputError):
+    """Nobody of that name may decide about the dossier."""
+
+    exit_code = 2
+    remedy = tr("Die Vorschläge nennen, wer hier prüft.", "The proposals name who reviews here.")
+
+
+def _colleagues(desk: Desk, municipality: str) -> tuple[str, ...]:
+    """Who may decide about the town's dossiers."""
+    return tuple(
+        account.name
+        for account in desk.accounts.all()
+        if not account.is_disabled and viewer_of(account).may_review(municipality)
+    )
+
+
+def _screen(
+    request: Request,
+    desk: Desk,
+    session: Session,
+    address: str,
+    look: Look,
+    asked: TaskFilter,
+    *,
+    number: int | None = None,
+    status: int = 200,
+    refusal: str = "",
+    is_unsure: bool = False,
+    typed: Form | None = None,
+) -> Response:
+    dossier = look.standing.dossier
+    screen = screen_of(look, number=number)
+    shown = {screen.page.number, *(crop.page.number for crop in screen.crops)}
+    shown |= {other.page.number for other in screen.others}
+    note(desk, session, dossier, shown)
+    left = sum(desk.catalog.desk.counts(asked).values())
+    last = desk.latest.last(session.key)
+    return render(
+        request,
+        "stelle.html.j2",
+        status=status,
+        look=look,
+        task=look.task,
+        screen=screen,
+        dossier=dossier,
+        address_of=address,
+        asked=asked,
+        query=_query(asked),
+        left=left,
+        time=_time(desk, left),
+        has_last=last is not None,
+        decisions=[said(one) for _, one in decisions_in(desk.store, dossier.id)][::-1],
+        colleagues=_colleagues(desk, dossier.municipality),
+        refusal=refusal,
+        is_unsure=is_unsure,
+        typed=typed or {},
+        width=WIDTHS[-1],
+        kinds=PageKind,
+        rank=RANKS[look.task.rank],
+        Verb=Verb,
+    )
+
+
+def note(desk: Desk, session: Session, dossier: Dossier, numbers: Iterable[int]) -> None:
+    """A reviewer's reason to look is the review itself."""
+    if desk.looks.reason(session, dossier.id, dossier.version) is None:
+        desk.looks.begin(session, dossier.id, dossier.version, REASON)
+    for number in numbers:
+        desk.looks.note(desk.home, session, dossier.id, dossier.version, f"page {number}")
+
+
+def _time(desk: Desk, left: int) -> str:
+    """How long the open looks will take, in words; "": nobody can tell yet."""
+    seconds = seconds_a_look(desk.catalog.desk.decisions(limit=RECENT))
+    return duration_words(left * seconds, is_estimate=True) if seconds and left else ""
+
+
+def _query(asked: TaskFilter) -> str:
+    """The filter as an address carries it; it holds nothing personal."""
+    towns = asked.municipalities or ()
+    told = {
+        "stadt": towns[0] if len(towns) == 1 else "",
+        "lauf": "" if asked.batch is None else str(asked.batch),
+        "grund": asked.cause or "",
+    }
+    query = urlencode({name: value for name, value in told.items() if value})
+    return f"?{query}" if query else ""
