@@ -1,7 +1,9 @@
 """The only module that talks to Elasticsearch: requests, retries, and its errors as ours."""
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -17,6 +19,7 @@ from baulast.errors import (
 )
 from baulast.language import tr
 from index.login import Login
+from index.stored import json_of
 
 T = TypeVar("T")
 
@@ -26,6 +29,8 @@ SEARCH_PATIENCE = 2  # a person waits: one hiccup, no more
 FIRST_PAUSE_S = 0.2  # doubled each time
 CHUNK_BYTES = 5_000_000  # Elastic's advice is 5 to 15 MB; small ones are cheap to send again
 CHUNK_COUNT = 1000
+SENDERS = 2  # one on its way, one being indexed; more only fill the server's queue
+TOLD = ("errors", "items.*.status", "items.*.error.type")  # of an answer to a bulk
 SCAN_SIZE = 5_000  # ids and hashes only
 PASSING = frozenset({408, 429, 500, 502, 503, 504})  # tried again: overloaded, starting, restarting
 NO_SUCH_INDEX = 404
@@ -152,18 +157,32 @@ class Server:
         IndexUnreachable where it has not taken everything after all tries: sending the same again
         later does no harm, because every document has its own id.
         """
-        return tuple(refusal for chunk in _chunks(actions) for refusal in self._send(chunk))
+        refused: list[Refusal] = []
+        with ThreadPoolExecutor(SENDERS) as pool:
+            sent: deque[Future[list[Refusal]]] = deque()
+            for chunk in _chunks(actions):
+                if len(sent) == SENDERS:  # the next one is made while these are on their way
+                    refused += sent.popleft().result()
+                sent.append(pool.submit(self._send, chunk))
+            for one in sent:
+                refused += one.result()
+        return tuple(refused)
 
-    def _send(self, chunk: list[Action]) -> Iterator[Refusal]:
+    def _send(self, chunk: list[Action]) -> list[Refusal]:
         left = chunk
+        refused: list[Refusal] = []
         for attempt in range(PATIENCE):
             if attempt:
                 self._pause(FIRST_PAUSE_S * 2 ** (attempt - 1))
             operations = [line for action in left for line in _lines(action)]
             with self._translated():
-                answer = self._once(lambda: self._client.bulk(operations=operations))  # noqa: B023
+                answer = self._once(
+                    lambda: self._client.bulk(operations=operations, filter_path=TOLD)  # noqa: B023
+                )
             if answer is None:
                 continue
+            if not answer["errors"]:
+                return refused
             again = []
             for action, item in zip(left, answer["items"], strict=True):
                 outcome = next(iter(item.values()))
@@ -172,10 +191,10 @@ class Server:
                 elif "error" in outcome:
                     if _type(outcome) == BLOCKED:
                         raise self._refused(outcome["status"], BLOCKED)
-                    yield Refusal(id=action.id, reason=_type(outcome))
+                    refused.append(Refusal(id=action.id, reason=_type(outcome)))
             left = again
             if not left:
-                return
+                return refused
         raise IndexUnreachable(
             tr(
                 f"{self._url}: {len(left)} Dokumente nicht angenommen",
@@ -296,8 +315,10 @@ def _type(outcome: Mapping[str, Any]) -> str:
 
 
 def _lines(action: Action) -> list[Any]:
-    spot = {"_index": action.index, "_id": action.id}
-    return [{"delete": spot}] if action.text is None else [{"index": spot}, action.text]
+    spot = json_of({"_index": action.index, "_id": action.id})
+    if action.text is None:
+        return [f'{{"delete":{spot}}}']
+    return [f'{{"index":{spot}}}', action.text]
 
 
 def _chunks(actions: Iterable[Action]) -> Iterator[list[Action]]:

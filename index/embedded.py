@@ -33,6 +33,7 @@ _TABLES = (
     "parcels",
     "entry_documents",
     "entries",
+    "traits",
     "pages",
     "dossiers",
     "lands",
@@ -184,23 +185,30 @@ class EmbeddedIndex:
         rows = run("SELECT id FROM lands WHERE municipality = ? AND gemarkungen = ?", land)
         return int(rows.fetchone()[0])
 
+    def _traits(self, entry: EntryDocument) -> int:
+        """The row of what the entry is counted by, made where there is none."""
+        lands, kinds = json.dumps(entry.lands, ensure_ascii=False), json.dumps(entry.kinds)
+        traits = (entry.municipality, lands, kinds, entry.status, entry.is_reviewed)
+        names = ("municipality", "lands", "kinds", "status", "is_reviewed")
+        run = self._connection.execute
+        run(f"INSERT OR IGNORE INTO traits ({', '.join(names)}) VALUES (?, ?, ?, ?, ?)", traits)
+        where = " AND ".join(f"{name} = ?" for name in names)
+        return int(run(f"SELECT id FROM traits WHERE {where}", traits).fetchone()[0])
+
     def _insert_entry(self, entry: EntryDocument) -> None:
         spot = (entry.dossier, entry.version)
         row = self._connection.execute(
-            "INSERT INTO entries (dossier, version, position, municipality, is_hidden, kinds,"
-            " lands, status, declared_on, registered_on, deleted_on, is_reviewed, flagged,"
-            " first_parcel) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO entries (dossier, version, position, municipality, is_hidden, traits,"
+            " declared_on, registered_on, deleted_on, flagged, first_parcel)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *spot,
                 entry.position,
                 entry.municipality,
                 entry.is_hidden,
-                json.dumps(entry.kinds),
-                json.dumps(entry.lands, ensure_ascii=False),
-                entry.status,
+                self._traits(entry),
                 *(d and d.isoformat() for d in (entry.declared_on, entry.registered_on)),
                 entry.deleted_on and entry.deleted_on.isoformat(),
-                entry.is_reviewed,
                 json.dumps(entry.flagged),
                 order_key(entry.parcels[0].parcel) if entry.parcels else None,
             ),

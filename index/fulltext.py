@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from baulast.model import Box
 from index.document import EntryDocument, PageDocument
@@ -127,4 +128,10 @@ def _expressed(term: WordTerm | PhraseTerm) -> str:
 
 
 def _meets(text: str, stems: frozenset[str]) -> bool:
-    return any(stem(w) in stems or stems.intersection(parts_of(w)) for w in words_of(text))
+    return not stems.isdisjoint(_stems_in(text))
+
+
+@lru_cache(maxsize=100_000)  # the words of a hundred hits are looked at for each question
+def _stems_in(text: str) -> frozenset[str]:
+    """Stems of the word and of its parts."""
+    return frozenset(s for word in words_of(text) for s in (stem(word), *parts_of(word)))

@@ -61,7 +61,12 @@ def words_of(text: str) -> tuple[str, ...]:
     """
     composed = unicodedata.normalize("NFC", text)
     whole = _LINE_BREAK_HYPHEN.sub("", composed).replace(_SOFT_HYPHEN, "")
-    return tuple(_lengthened(fold(match[0])) for match in _WORD.finditer(whole))
+    return tuple(map(_word, _WORD.findall(whole)))
+
+
+@lru_cache(maxsize=100_000)
+def _word(written: str) -> str:
+    return _lengthened(fold(written))
 
 
 @lru_cache(maxsize=100_000)

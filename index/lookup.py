@@ -9,7 +9,7 @@ from functools import cached_property
 from index.document import EntryDocument, PageDocument, ParcelKey
 from index.fulltext import asked_stems, excerpts, expression, marked
 from index.misread import misreadings
-from index.narrowing import ORDERS, condition, facets_of, left_out_condition, values
+from index.narrowing import ORDERS, condition, facets_of, facts_of, left_out_condition, values
 from index.nearness import matches_in, met_by
 from index.order import mention_order
 from index.place import offset, offset_of
@@ -60,19 +60,19 @@ class Lookup:
         start = offset_of(after) if after else 0
         most = max(start + limit, COUNTED)
         ids = self._ordered(most + 1, sort)
-        hidden = set() if deleted else self._hidden(ids)
-        listed = [entry for entry in ids if entry not in hidden]
+        facts = facts_of(self._connection, ids) if facets or not deleted else {}
+        listed = ids if deleted else [entry for entry in ids if not facts[entry][0]]
         end = start + limit
         return Answer(
             query=self._query,
             entries=tuple(self._hits(listed[start:end])),
             mentions=() if after else tuple(sorted(self._mentions(), key=mention_order)[:limit]),
             pages=tuple(self._page_hits(limit)) if pages and not after else (),
-            hidden_deleted=len(hidden),
+            hidden_deleted=len(ids) - len(listed),
             total=len(listed),
             has_more=len(ids) > most,
             scope=scope(self._connection, self._query, self._area),
-            facets=facets_of(self._connection, listed) if facets else (),
+            facets=facets_of(self._connection, (facts[e][1] for e in listed)) if facets else (),
             left_out=self._left_out(most) if self._query.filters.fields else 0,
             next=offset(end) if len(listed) > end else None,
         )
@@ -131,7 +131,7 @@ class Lookup:
             **self._values,
             "zaehler": asked.zaehler,
             "nenner": asked.nenner,
-            "alike": json.dumps([asked.zaehler, *sorted(misreadings(asked.zaehler or 0))]),
+            "alike": json.dumps(sorted(misreadings(asked.zaehler or 0))),
             "flur": asked.flur,
             "asked": json.dumps(asked.gemarkungen),
             "about": json.dumps(self._area.about(asked.gemarkungen)),
@@ -156,12 +156,18 @@ class Lookup:
         """The best first; where there are more than can be ranked, the first ones indexed."""
         if not self._expression:
             return []
-        named = {**self._values, "expression": self._expression, "most": most}
-        rows = self._connection.execute(f"{self._with_expression} LIMIT :most", named).fetchall()
-        if len(rows) <= COUNTED:
-            in_order = f"{self._with_expression} ORDER BY t.rank, {ORDERS[Sort.BEST]}"
-            rows = self._connection.execute(in_order, named).fetchall()
-        return [row for (row,) in rows]
+        first = self._rows(self._unranked, expression=self._expression, most=most)
+        if len(first) > COUNTED:
+            return first
+        in_order = f"{self._with_expression} ORDER BY t.rank, {ORDERS[Sort.BEST]}"
+        return self._rows(in_order, expression=self._expression)
+
+    @property
+    def _unranked(self) -> str:
+        """The first entries with the words; where nothing else is asked, the words alone tell."""
+        if self._through == "TRUE AND TRUE":
+            return "SELECT rowid FROM entry_text WHERE entry_text MATCH :expression LIMIT :most"
+        return f"{self._with_expression} LIMIT :most"
 
     def _by_words_in(self, most: int, sort: Sort) -> list[int]:
         """Entries with the words or called so, in an order that has nothing to do with either."""
@@ -239,13 +245,6 @@ class Lookup:
         counted = f"SELECT count(*) FROM ({statement} LIMIT {most + 1})"
         return self._rows(counted, **named)[0]
 
-    def _hidden(self, ids: Sequence[int]) -> set[int]:
-        rows = self._connection.execute(
-            "SELECT id FROM entries WHERE is_hidden AND id IN (SELECT value FROM json_each(?))",
-            (json.dumps(ids),),
-        )
-        return {row for (row,) in rows}
-
     def _hits(self, ids: Sequence[int]) -> Iterable[EntryHit]:
         for entry in ids:
             text, versions = self._connection.execute(
@@ -310,7 +309,10 @@ def _candidates(asked: ParcelQuery) -> str:
     """Condition on ``parcels p`` that its indices answer; the class of a row decides."""
     conditions = ["TRUE"]
     if asked.zaehler is not None:
-        conditions.append("p.zaehler IN (SELECT value FROM json_each(:alike))")
+        conditions.append(
+            "(p.zaehler = :zaehler OR (p.is_doubted"
+            " AND p.zaehler IN (SELECT value FROM json_each(:alike))))"
+        )
     if asked.flur is not None:
         conditions.append("(p.flur = :flur OR p.flur IS NULL)")
     if asked.gemarkungen:

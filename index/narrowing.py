@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from index.filters import Days, Filters
 from index.seam import Facet, FacetField, Sort
@@ -27,17 +27,23 @@ _LISTS = {FacetField.GEMARKUNG, FacetField.KIND}  # an entry may have several
 
 def condition(filters: Filters) -> str:
     """What an entry must be; the names stand for ``values``."""
-    given = (
-        (filters.towns, "e.municipality IN (SELECT value FROM json_each(:towns))"),
+    of_traits = (
+        (filters.towns, "t.municipality IN (SELECT value FROM json_each(:towns))"),
         (filters.gemarkungen, _has("lands")),
         (filters.kinds, _has("kinds")),
-        (filters.statuses, "e.status IN (SELECT value FROM json_each(:statuses))"),
+        (filters.statuses, "t.status IN (SELECT value FROM json_each(:statuses))"),
+        (filters.reviewed is not None, "t.is_reviewed = :reviewed"),
+    )
+    of_days = (
         (filters.declared, _between("declared")),
         (filters.registered, _between("registered")),
         (filters.deleted, _between("deleted")),
-        (filters.reviewed is not None, "e.is_reviewed = :reviewed"),
     )
-    return " AND ".join(clause for value, clause in given if value) or "TRUE"
+    traits = " AND ".join(clause for value, clause in of_traits if value)
+    given = [clause for value, clause in of_days if value]
+    if traits:
+        given.append(f"e.traits IN (SELECT t.id FROM traits t WHERE {traits})")
+    return " AND ".join(given) or "TRUE"
 
 
 def left_out_condition(filters: Filters) -> str:
@@ -73,24 +79,37 @@ def values(filters: Filters) -> dict[str, object]:
     }
 
 
-def facets_of(connection: sqlite3.Connection, ids: Sequence[int]) -> tuple[Facet, ...]:
-    """How many of these entries are what."""
+def facts_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[bool, int]]:
+    """Of each of these entries: whether it is hidden, and the row of its traits."""
     rows = connection.execute(
-        f"SELECT {', '.join(_COLUMNS.values())} FROM entries"
-        " WHERE id IN (SELECT value FROM json_each(?))",
+        "SELECT id, is_hidden, traits FROM entries WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(ids),),
-    ).fetchall()
+    )
+    return {entry: (bool(is_hidden), traits) for entry, is_hidden, traits in rows}
+
+
+def facets_of(connection: sqlite3.Connection, traits: Iterable[int]) -> tuple[Facet, ...]:
+    """How many entries of these traits, each given as often as it occurs, are what."""
+    counts = Counter(traits)
+    rows = connection.execute(
+        f"SELECT id, {', '.join(_COLUMNS.values())} FROM traits"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(counts)),),
+    )
+    counted = {tuple(values): counts[id] for id, *values in rows}
     return tuple(
-        Facet(field=field, counts=_counted([row[column] for row in rows], field))
+        Facet(field=field, counts=_counted(counted, column, field))
         for column, field in enumerate(_COLUMNS)
     )
 
 
-def _counted(stored: list[str | int], field: FacetField) -> tuple[tuple[str, int], ...]:
+def _counted(
+    rows: Mapping[tuple[str | int, ...], int], column: int, field: FacetField
+) -> tuple[tuple[str, int], ...]:
     """The most frequent first; what is as frequent by its name."""
     found: Counter[str] = Counter()
-    for value, count in Counter(stored).items():
-        for one in _names(value, field):
+    for row, count in rows.items():
+        for one in _names(row[column], field):
             found[one] += count
     return tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
@@ -103,7 +122,7 @@ def _names(stored: str | int, field: FacetField) -> list[str]:
 
 def _has(column: str) -> str:
     wanted = f"SELECT value FROM json_each(:{column})"
-    return f"EXISTS (SELECT 1 FROM json_each(e.{column}) v WHERE v.value IN ({wanted}))"
+    return f"EXISTS (SELECT 1 FROM json_each(t.{column}) v WHERE v.value IN ({wanted}))"
 
 
 def _between(name: str) -> str:

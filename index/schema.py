@@ -54,6 +54,16 @@ CREATE TRIGGER dossier_goes AFTER DELETE ON dossiers BEGIN
     WHERE id = old.land;
 END;
 
+CREATE TABLE traits (  -- what entries are counted and filtered by: some thousand combinations
+    id INTEGER PRIMARY KEY,
+    municipality TEXT NOT NULL,
+    lands TEXT NOT NULL,  -- JSON of the names of its Gemarkungen
+    kinds TEXT NOT NULL,  -- JSON
+    status TEXT NOT NULL,
+    is_reviewed INTEGER NOT NULL,
+    UNIQUE (municipality, lands, kinds, status, is_reviewed)
+);
+
 CREATE TABLE entries (  -- what an entry is found, filtered, counted and listed by
     id INTEGER PRIMARY KEY,  -- also the row in entry_text
     dossier TEXT NOT NULL,
@@ -61,13 +71,10 @@ CREATE TABLE entries (  -- what an entry is found, filtered, counted and listed 
     position INTEGER NOT NULL,
     municipality TEXT NOT NULL,
     is_hidden INTEGER NOT NULL,  -- deleted without doubt
-    kinds TEXT NOT NULL,  -- JSON
-    lands TEXT NOT NULL,  -- JSON of the names of its Gemarkungen
-    status TEXT NOT NULL,
+    traits INTEGER NOT NULL REFERENCES traits (id),
     declared_on TEXT,
     registered_on TEXT,
     deleted_on TEXT,
-    is_reviewed INTEGER NOT NULL,
     flagged TEXT NOT NULL,  -- JSON of the names of fields in doubt
     first_parcel TEXT,  -- sorts as the cadastre numbers its first parcel
     UNIQUE (dossier, version, position)
@@ -101,6 +108,7 @@ CREATE TABLE parcels (  -- a row for each Gemarkung that the name may mean
     document TEXT  -- JSON of ParcelKey; NULL: it stands in its entry's document
 );
 CREATE INDEX parcels_by_number ON parcels (zaehler, flur);
+CREATE INDEX parcels_in_doubt ON parcels (zaehler, flur) WHERE is_doubted;
 CREATE INDEX parcels_by_gemarkung ON parcels (gemarkung, flur);
 CREATE INDEX parcels_by_dossier ON parcels (dossier, version);
 CREATE INDEX parcels_by_entry ON parcels (entry);

@@ -6,7 +6,6 @@ empty answer is worth.
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +21,7 @@ from index.order import order_key
 from index.query import handle
 from index.scope import doubtful_page
 from index.seam import DoubtfulPage, TownState
-from index.stored import to_json
+from index.stored import json_of, unstructured
 from index.towns import ENTRIES, PAGES, PERSONS, Names, keepers, town_of, towns_named
 
 ENTRY, DOSSIER, STATE = "entry", "dossier", "state"  # what a document of an entries index is
@@ -89,9 +88,9 @@ def state_text(state: TownState) -> str:
         "type": STATE,
         "town": town_of(state.municipality).ags,
         "municipality": state.municipality,
-        "document": json.loads(to_json(state)),
+        "document": unstructured(state),
     }
-    return json.dumps(body, ensure_ascii=False)
+    return json_of(body)
 
 
 def parcel_body(key: ParcelKey) -> dict[str, Any]:
@@ -124,7 +123,7 @@ def _dossier_body(found: Documents) -> dict[str, Any]:
         "doubtful_entries": sum(map(is_doubtful, found.entries)),
         "doubtful_pages": len(pages),
         "mentions": [parcel_body(key) for key in found.mentions],
-        "document": json.loads(to_json(overview)),
+        "document": unstructured(overview),
     }
 
 
@@ -160,7 +159,7 @@ def _entry_body(entry: EntryDocument) -> dict[str, Any]:
         text=text,
         words=" ".join(found.words),
         parts=" ".join(found.parts),
-        document=json.loads(to_json(entry)),
+        document=unstructured(entry),
     )
 
 
@@ -172,7 +171,7 @@ def _page_body(page: PageDocument) -> dict[str, Any]:
         text=page.text,
         words=" ".join(found.words),
         parts=" ".join(found.parts),
-        document=json.loads(to_json(page)),
+        document=unstructured(page),
     )
 
 
@@ -181,7 +180,7 @@ def _all_keys(found: Documents) -> tuple[ParcelKey, ...]:
 
 
 def _source(names: Names, alias: str, id: str, body: dict[str, Any]) -> Source:
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json_of(body)
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Source(
         alias=alias,

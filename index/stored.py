@@ -1,10 +1,10 @@
 """Documents <-> the JSON that an index keeps of them."""
 
-import json
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 import cattrs
+import orjson
 from cattrs.preconf.json import make_converter
 
 from baulast.model import Box
@@ -25,13 +25,22 @@ _converter.register_structure_hook(
 
 def to_json(document: object) -> str:
     """Compact JSON; equal documents give equal text."""
-    body: Any = _converter.unstructure(document)
-    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json_of(unstructured(document))
+
+
+def json_of(body: object) -> str:
+    """Compact JSON of dicts, lists and values; equal ones give equal text."""
+    return orjson.dumps(body, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def unstructured(document: object) -> Any:
+    """The document as dicts, lists and values."""
+    return _converter.unstructure(document)
 
 
 def from_json(text: str | bytes, kind: type[T]) -> T:
     """The document that ``to_json`` wrote."""
-    return structured(json.loads(text), kind)
+    return structured(orjson.loads(text), kind)
 
 
 def structured(body: object, kind: type[T]) -> T:
