@@ -13,7 +13,7 @@ from register import lists
 from register.unsearched import Unsearched
 from report.wording import town_name
 from web.desk import Desk
-from web.missing import missing as lacking
+from web.missing import lackings
 from web.narrowing import Narrowing
 from web.viewer import Viewer
 
@@ -85,7 +85,7 @@ def _result(
         for mention in answer.mentions
         if viewer.may_see_entries(_register(mention.dossier), [mention.match.found.parcel])
     )
-    missing = [lacking(desk, town, answer.scope) for answer in answers]
+    missing = lackings(desk, town, [answer.scope for answer in answers])
     unseen = tuple(_unseen(viewer, query, answers, town))
     is_safe = all(a.scope.is_safe for a in answers) and not (unseen or any(missing) or not answers)
     is_whole = all(answer.next is None for answer in answers)  # one entry may be of two towns
@@ -165,10 +165,9 @@ def _doubts(answers: list[Answer], missing: list[Unsearched]) -> str:
         reasons.append(tr("offene Zweifel an {}", "open doubts about {}").format(entries(doubtful)))
     if doubtful := sum(scope.doubtful_pages for scope in scopes):
         reasons.append(tr("offene Zweifel an {}", "open doubts about {}").format(pages(doubtful)))
-    # Those of a home are counted for all its towns at once, however many were asked.
-    if unfinished := max((one.unfinished for one in missing), default=0):
+    if unfinished := sum(one.unfinished for one in missing):
         reasons.append(tr("{} noch in Arbeit", "{} unfinished").format(dossiers(unfinished)))
-    if aside := max((one.set_aside for one in missing), default=0):
+    if aside := sum(one.set_aside for one in missing):
         reasons.append(tr("{} beiseite gelegt", "{} set aside").format(dossiers(aside)))
     if unknown := dict.fromkeys(name for one in missing for name in one.unknown):
         words = tr("Stand von {} nicht bekannt", "state of {} is not known")
