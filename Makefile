@@ -1,4 +1,4 @@
-.PHONY: demo serve wheels test lint score bench docs setup-run setup-test setup-bench
+.PHONY: demo serve pictures wheels test lint score bench docs setup-run setup-test setup-bench
 
 BAULAST = .venv/bin/baulast
 DEMO_HOME ?= demo
@@ -19,6 +19,9 @@ serve: setup-run  ## imports samples/ if there is nothing yet, makes a demo user
 	fi
 	@echo "Anmelden als: demo    Kennwort: nur zum Ansehen"
 	@$(BAULAST) --home $(DEMO_HOME) serve
+
+pictures: setup-test  ## the screenshots of README anew, from the browser tests
+	BAULAST_PICTURES=docs/bilder .venv/bin/pytest -q tests/web -k readme
 
 wheels: setup-run  ## everything that an installation without the internet needs, in wheels/
 	.venv/bin/pip wheel -q --disable-pip-version-check -c constraints.txt -w wheels .

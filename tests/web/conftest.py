@@ -1,5 +1,6 @@
 """The desk as people have it: a server on a free port with samples in it, and a real Chromium."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -161,5 +162,8 @@ def open_entry(page: Page, question: str, *, reason: str = "") -> None:
 
 @pytest.fixture(scope="session")
 def pictures() -> Path:
-    """Where the tests leave screenshots for people to look at; no test reads them."""
-    return make_folder(ROOT / "out" / "desk")
+    """Where the tests leave screenshots for people to look at; no test reads them.
+
+    ``make pictures`` has those of README written anew.
+    """
+    return make_folder(ROOT / os.environ.get("BAULAST_PICTURES", "out/desk"))

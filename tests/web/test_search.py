@@ -105,6 +105,14 @@ def test_an_index_that_is_away_is_said(browse: Browse, served: Served) -> None:
         away.rename(index)
 
 
+def test_readme_shows_the_search(browse: Browse, pictures: Path) -> None:
+    """The picture in README is of this program, on made-up files."""
+    page = browse("nora")
+    ask(page, "Gemarkung Kaarst")
+    page.screenshot(path=pictures / "suche.png")
+    assert page.locator("table.entries tbody tr").count() == 3
+
+
 @pytest.mark.parametrize("width", ["1280", "4K"])
 def test_the_pages_fit_the_screen(browse: Browse, pictures: Path, width: str) -> None:
     """Nothing has to be scrolled sideways, from 1280 pixels to 4K; pictures are kept to look at."""
