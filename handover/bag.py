@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.damage import Claim, Damage, of_files
-from archive.durable import BLOCK_BYTES, PRIVATE_FILE, make_folder, write_all
+from archive.durable import BLOCK_BYTES, PRIVATE_FILE, make_folder, storage_errors, write_all
 from baulast.errors import StoreDamaged
 from baulast.language import tr
 
@@ -39,9 +39,6 @@ class BagWriter:
         self._algorithms = algorithms
         self._files: dict[str, Written] = {}
 
-    def has(self, name: str) -> bool:
-        return name in self._files
-
     def copy(self, source: Path, name: str, *, sha256: str | None = None) -> Written:
         """Puts a file into the payload; StoreDamaged where it has not the bytes it was stored with.
 
@@ -50,16 +47,15 @@ class BagWriter:
         digests = self._digests()
         target = self._target(name)
         size = 0
-        with source.open("rb") as file:
-            handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
-            try:
-                while block := file.read(BLOCK_BYTES):
-                    for digest in digests:
-                        digest.update(block)
-                    write_all(handle, block)
-                    size += len(block)
-            finally:
-                os.close(handle)
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
+        try:
+            for block in _blocks(source):
+                for digest in digests:
+                    digest.update(block)
+                write_all(handle, block)
+                size += len(block)
+        finally:
+            os.close(handle)
         if sha256 is not None and digests[0].hexdigest() != sha256:
             raise StoreDamaged(tr(f"{source}: verändert", f"{source}: changed"))
         return self._keep(name, size, digests)
@@ -174,6 +170,13 @@ def info_of(bag: Path) -> dict[str, str]:
     except (OSError, ValueError) as error:
         raise StoreDamaged(tr(f"{path}: unlesbar", f"{path}: cannot be read")) from error
     return {key: value.strip() for key, _, value in (line.partition(":") for line in lines)}
+
+
+def _blocks(source: Path) -> Iterator[bytes]:
+    """A file in pieces; where its drive is gone, the error names it and not the bag."""
+    with storage_errors(source), source.open("rb") as file:
+        while block := file.read(BLOCK_BYTES):
+            yield block
 
 
 def _claims(bag: Path, names: Mapping[str, str]) -> Iterator[Claim]:
