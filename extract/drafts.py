@@ -7,11 +7,12 @@ from itertools import pairwise
 
 from spacy.language import Language
 
-from baulast.model import Doubt, FieldName, Page, PageText, page_text
+from baulast.language import tr
+from baulast.model import Doubt, DoubtReason, FieldName, Page, PageText, page_text
 from extract.gather import Found, found_in
 from extract.headings import ColumnRole
 from extract.heads import SheetHead, head_of
-from extract.layout import Line, Spot
+from extract.layout import Line, Spot, box_of
 from extract.passages import Role, passage_of_lines
 from extract.plot_columns import plot_passages
 from extract.reading import Context
@@ -55,6 +56,11 @@ class Draft:
         return self.parts[0][1].spots if self.parts else ()
 
     @property
+    def is_note(self) -> bool:
+        """Whether only a later note on the entry was read."""
+        return bool(self.parts) and all(row.is_note for _, row in self.parts)
+
+    @property
     def is_labelled(self) -> bool:
         """Whether a form's label says that it is an entry, whatever its number."""
         return any(row.is_labelled for _, row in self.parts)
@@ -93,8 +99,23 @@ def drafts_of(
             elif row.is_note and (of := _numbered(drafts, row.number)) is not None:
                 drafts[of] = continued(drafts[of], _draft(head, row, text, nlp))
             else:
-                drafts.append(_draft(head, row, text, nlp))
+                draft = _draft(head, row, text, nlp)
+                doubts = (_note_alone(draft),) if row.is_note else ()
+                drafts.append(replace(draft, doubts=doubts))
     return tuple(heads), tuple(drafts)
+
+
+def _note_alone(draft: Draft) -> Doubt:
+    """The doubt on an entry of which only a later note was read."""
+    return Doubt(
+        reason=DoubtReason.NOT_FOUND,
+        detail=tr(
+            "Nur ein späterer Vermerk ist zu lesen; die Eintragung selbst wurde nicht gefunden.",
+            "Only a later note can be read; the entry itself was not found.",
+        ),
+        page=draft.head.page.number,
+        box=box_of(draft.spots) if draft.spots else None,
+    )
 
 
 def _numbered(drafts: Sequence[Draft], number: int | None) -> int | None:

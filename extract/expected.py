@@ -27,7 +27,7 @@ HINTS = {
         re.IGNORECASE | re.DOTALL,
     ),
     FieldName.REFERENCE: re.compile(
-        r"\b(?:az|aktenz(?:eichen)?|akten?|bauakten?|ba|vorg|gz|gesch(?:[äa]e?fts)?\W?z(?:eichen)?)"
+        r"\b(?:az|aktenz(?:eichen)?|akten?|bauakten?|ba|vorg|gz|akt\W{1,3}z|gesch(?:[äa]e?fts)?\W?z(?:eichen)?)"
         r"\b\.?:?\s*\S*\d",
         re.IGNORECASE,
     ),
@@ -103,7 +103,10 @@ def _has_cue(case: Case) -> bool:
 
 
 def _numbers_left(case: Case) -> bool:
-    """Whether the remarks hold a number with strokes or dashes that no reading accounts for."""
+    """Whether the remarks hold a number with strokes or dashes that no reading accounts for.
+
+    Where a form has no column for them, they stand below the wording.
+    """
     told = (f for f in case.draft.found if f.reading.name is not FieldName.OTHER_DATE)
     read = {id(word) for found in told for word in found.words}
     lines = [

@@ -92,6 +92,21 @@ TITLES: tuple[Title, ...] = (
     Title(PageKind.LETTER, "telefonnotiz"),
 )  # fmt: skip
 
+# Titles that offices put together each in its own way, at the beginning of a row.
+_HERE = r"(?:baulasten(?:verzeichnis|kartei)\w{0,30}hier)?"
+_OF = r"(?:ueberdie|zur|auf|der|vonder)?"
+COMPOUND_TITLES: tuple[tuple[PageKind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(_HERE + pattern))
+    for kind, pattern in (
+        (PageKind.DELETION, rf"(?:verfuegung|anordnung|bescheid|mitteilung){_OF}loeschung"),
+        (PageKind.ORDER, rf"(?:verfuegung|anordnung){_OF}(?:eintragung|aufnahme)"),
+        (PageKind.NOTICE, rf"(?:mitteilung|nachricht|bekanntgabe){_OF}eintragung"),
+        (PageKind.DECLARATION, r"(?:verpflichtungs|uebernahme|baulast)urkunde"),
+        (PageKind.DECLARATION, r"erklaerungueberdie(?:eintragung|uebernahme)einerbaulast"),
+        (PageKind.STATEMENT, r"(?:auskunft|abschrift|auszug)ausde[rm]baulasten"),
+    )
+)
+
 # What the body of a page says where its title cannot be read; two of its cues are needed.
 BODIES: tuple[tuple[PageKind, tuple[str, ...]], ...] = (
     (
@@ -210,6 +225,10 @@ def _titled(lines: Sequence[Line]) -> PageKind | None:
         for title in TITLES:
             if _is_title(letters, title) and not (title.whole and line.text.endswith(".")):
                 return title.kind
+        if MIN_TITLE <= len(letters) <= MAX_TITLE and not line.text.endswith((".", ",", "-")):
+            for kind, pattern in COMPOUND_TITLES:
+                if pattern.match(letters):
+                    return kind
     return None
 
 

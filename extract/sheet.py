@@ -21,6 +21,8 @@ BESIDE = 0.8  # of the line pitch: what begins closer than this begins on the sa
 # The column of a form that has no table.
 WHOLE = Column(role=ColumnRole.CONTENT, left=float("-inf"), right=float("inf"))
 SHORT_NUMBER = re.compile(r"Nr\.?\s\d{1,2}[.:]?\s(?=[A-ZÄÖÜ])")  # "Nr. 2 Der Eigentümer ..."
+SHORT = 3  # letters: dirt and abbreviations are no longer
+SHIFTED = 4  # times as many words in another column as in that for the wording
 WORDY = 3  # words of more than three letters in the line that begins an entry
 HEADER_ROWS = 12  # the longest header that is known has nine
 # An entry of a form without a table: "lfd. Nr. 1" begins it, and what belongs to it stands below.
@@ -114,7 +116,16 @@ def _note(change: Change) -> Row:
 
 def find_columns(page: Page, spots: Sequence[Spot]) -> Columns | None:
     """The columns of the table of entries on a page; None where nothing tells of one."""
-    return columns_by_cells(page, spots) or columns_by_words(spots)
+    columns = columns_by_cells(page, spots) or columns_by_words(spots)
+    return columns if columns is not None and _holds_wordings(columns, spots) else None
+
+
+def _holds_wordings(columns: Columns, spots: Sequence[Spot]) -> bool:
+    """Whether the wordings stand in their column; else a heading was lost and all are shifted."""
+    words = [s for s in spots if s.middle > columns.bottom and len(squeezed(s.text)) > SHORT]
+    counts = {c: sum(_is_in(s, c, columns) for s in words) for c in columns.columns}
+    content = sum(n for column, n in counts.items() if column.role is ColumnRole.CONTENT)
+    return content >= WORDY or max(counts.values(), default=0) <= SHIFTED * max(content, 1)
 
 
 def _form_rows(entries: Sequence[FormEntry]) -> tuple[Row, ...]:

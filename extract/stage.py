@@ -76,7 +76,7 @@ def weigh(dossier: Dossier, nlp: Language) -> Weighed:
     voices += [item for draft in drafts for item in draft.found]
     voices += [item for said in statements for item in heard(said.kind, said.said)]
     voices += voices_of(pages, nlp)
-    empty = [head.page for head in heads if not any(d.head is head for d in rows)]
+    empty = [h.page for h in heads if not any(d.head is h and not d.is_note for d in rows)]
     cases = _cases(drafts, statements, spoken, loose, voices)
     read = replace(
         dossier,

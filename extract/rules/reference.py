@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Span
 
 from baulast.model import FieldName
 from extract.reading import Reading
-from extract.rules.rule import Rule
+from extract.rules.rule import Rule, one_of
 
 _SEPARATORS = {"-", "/", "."}
 MIN_PARTS = 2  # separators, where the word before it could be something else
@@ -29,7 +29,8 @@ _OTHER_NUMBER = re.compile(
 def _value(span: Span) -> Reading | None:
     """The number behind the prefix; None if none follows or the letter is someone else's."""
     doc = span.doc
-    if span[0].tag_ != "REF" and span[0].text.startswith("A") and not _is_long(doc, span.end):
+    is_misread = span[0].tag_ != "REF" and re.fullmatch(r"A.", span[0].text)
+    if is_misread and not _is_long(doc, span.end):
         return None
     if span.start and doc[span.start - 1].norm_ in {"ihr", "ihre", "ihres"}:
         return None
@@ -117,7 +118,9 @@ def bare(text: str) -> list[Reading]:
     return found
 
 
-_MARK = {"ORTH": {"IN": [".", ":", "-", "Nr", "Nr.", "nr"]}, "OP": "{0,4}"}
+_MARK = {"ORTH": {"IN": [".", ",", ":", "-", "Nr", "Nr.", "nr"]}, "OP": "{0,4}"}
+_DOT = {"ORTH": {"IN": [".", ","]}, "OP": "?"}
+_DASH = {"ORTH": "-", "OP": "?"}
 _MISREAD = {"ORTH": {"IN": ["As", "Ax", "A2", "Ar", "AS", "Aa"]}}  # "Az." on poor paper
 RULES = (
     Rule(
@@ -128,6 +131,7 @@ RULES = (
             [{"ORTH": "BA"}, _MARK],
             [_MISREAD, {"ORTH": {"IN": [".", ",", ":"]}, "OP": "{1,2}"}],
             [{"NORM": "zeichen"}, _MARK],
+            [one_of("akt", "gesch"), _DOT, _DASH, {"ORTH": {"IN": ["Z", "Zch", "Zeich"]}}, _MARK],
         ),
         take=_value,
         reads={
@@ -141,6 +145,9 @@ RULES = (
             "61/63-3-366/74": "61/63-3-366/74",
             "Az.: 630-20/1478/71.": "630-20/1478/71",
             "As, 6330-85/80": "6330-85/80",
+            "Akt.-Z. 63/4-114/73": "63/4-114/73",
+            "Akt.-Z, B 916/69": "B 916/69",
+            "Gesch.-Z.: 273/84": "273/84",
             "Akten-Nr. 63-BL 45/74": "63-BL 45/74",
             "AZ: B 1234/79": "B 1234/79",
         },
@@ -149,6 +156,7 @@ RULES = (
             "Bauschein-Nr.\nIII/63-121-69",
             "UR-Nr. 190/1985",
             "Ihr Zeichen: 12/74",
+            "Gesch.-Nr. 652/18",
             "Best.-Nr. 693/64  Verlag W. Kohlhammer",
             "Telefon\n02131/987-123",
             "Flurstück 615/18",

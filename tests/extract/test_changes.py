@@ -79,3 +79,12 @@ def test_paragraphs_begin_with_a_number(paper, number):
     )
     rows = sheet_page(typed(paper, first=first).page()).rows
     assert [row.number for row in rows] == [1]
+
+
+def test_a_note_whose_entry_is_lost_is_asked_about_as_a_whole(extracted, paper):
+    """Of an entry that only a note at the end names, nothing is sure, and the page is doubted."""
+    page = paper().write(200, 100, *HEADER)
+    page.write(200, 700, "Löschungen und Veränderungen:", "Zu lfd. Nr. 1: gelöscht am 3.4.1986")
+    dossier = extracted(page)
+    assert all(entry.doubts for entry in dossier.entries)
+    assert dossier.pages[0].doubts

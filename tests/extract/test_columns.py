@@ -134,3 +134,13 @@ def test_a_second_day_behind_the_wording_is_of_deletion(paper):
         paper, ("", ("", 2), ("", 2)), ("Nr.", "Tag", "Inhalt der Baulast", "Tag", "Vermerk")
     )
     assert roles_of(page)[3] is ColumnRole.DELETED
+
+
+def test_shifted_columns_are_none(paper):
+    """Where a heading is lost, wordings stand below another one: no table is better than that."""
+    page = paper().write(100, 200, "Nummer der Baulast")
+    page.write(900, 200, "Löschungen")
+    for row in range(3):
+        page.write(100, 400 + 200 * row, str(row + 1))
+        page.write(900, 400 + 200 * row, WORDING[:44], WORDING[45:])
+    assert roles_of(page.page()) is None

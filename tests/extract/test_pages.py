@@ -15,6 +15,11 @@ from extract.pages import is_german, names_encumbrance, page_kind
         (["Vermerk und Verfügung", "Betr.: Bauwich"], PageKind.ORDER),
         (["Mitteilung über die Eintragung einer Baulast"], PageKind.NOTICE),
         (["Löschungsverfügung", "Die Baulast wird gelöscht."], PageKind.DELETION),
+        (["Verfügung: Eintragung in das Baulastenverzeichnis"], PageKind.ORDER),
+        (["Verfügung über die Löschung", "Die Belastung wird gelöscht."], PageKind.DELETION),
+        (["Baulastenverzeichnis Neuss; hier: Mitteilung über die Eintragung"], PageKind.NOTICE),
+        (["Abschrift aus der Baulastenkartei"], PageKind.STATEMENT),
+        (["Verpflichtungsurkunde", "Der Unterzeichnete"], PageKind.DECLARATION),
         (["Vermerk über die Löschung einer Baulast"], PageKind.DELETION),
         (["Lageplan zur Baulast Maßstab 1:500", "472", "N"], PageKind.PLAN),
         (["Sehr geehrte Damen und Herren,", "ich bitte um Auskunft."], PageKind.LETTER),
@@ -45,6 +50,7 @@ def test_a_page_is_told_by_its_title(paper, lines, kind):
         ["die Eintragung in das Baulastenverzeichnis habe ich am Montag der Woche bewilligt"],
         ["steht Ihnen die Sachbearbeiterin gern zur", "Verfügung."],
         ["1234", "5678"],
+        ["Verfügung zur Löschung wurde mir zugestellt, was ich nicht verstehe,"],
     ],
 )
 def test_running_text_is_no_title(paper, lines):
