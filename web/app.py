@@ -9,6 +9,7 @@ from starlette.types import Scope
 from web import (
     api,
     api_acts,
+    api_corrections,
     entry,
     faults,
     health,
@@ -38,7 +39,7 @@ def create_app(desk: Desk) -> FastAPI:
     """The app over one installation."""
     app = FastAPI(
         title="baulast",
-        description="Search, entries, statements and later acts for other systems of the towns.",
+        description="Search, entries, statements, corrections and later acts, for other systems.",
         openapi_url=API_DOCUMENT,
         docs_url=None,  # they load scripts from elsewhere
         redoc_url=None,
@@ -55,6 +56,7 @@ def create_app(desk: Desk) -> FastAPI:
         missed,
         api,
         api_acts,
+        api_corrections,
         health,
     ):
         app.include_router(module.router)

@@ -31,11 +31,12 @@ PASSWORD = "ein langes Kennwort"
 HASH = password_hash(PASSWORD)
 WIDTHS = {"1280": (1280, 800), "4K": (3840, 2160)}
 # Who is at the desk in the tests: Karla searches in Kaarst, Nora sees its pages too, Rita reviews
-# both towns, Nils has nothing but Neuss, Kreis reads the entries of all.
+# both towns, Rolf Kaarst alone, Nils has nothing but Neuss, Kreis reads the entries of all.
 PEOPLE = {
     "karla": ("kaarst:search",),
     "nora": ("kaarst:names",),
     "rita": ("kaarst:review", "neuss:review"),
+    "rolf": ("kaarst:review",),
     "nils": ("neuss:names",),
     "kreis": ("kreis",),
 }

@@ -57,6 +57,11 @@ def stated(page: Page) -> None:
     page.wait_for_url("**/auskunft/*")
 
 
+def looking(page: Page) -> None:
+    page.goto("/pruefung")
+    page.goto("/pruefung/naechste")
+
+
 PAGES: dict[str, tuple[str | None, Callable[[Page], object]]] = {
     "sign in": (None, lambda page: page.goto("/anmelden")),
     "search": ("karla", lambda page: page.goto("/")),
@@ -68,6 +73,8 @@ PAGES: dict[str, tuple[str | None, Callable[[Page], object]]] = {
     "entry": ("nora", lambda page: open_entry(page, "Kaarst 3 1100/9", reason="Bauantrag")),
     "redaction": ("rita", redacting),
     "redacted": ("rita", shown_result),
+    "review": ("rita", lambda page: page.goto("/pruefung")),
+    "look": ("rita", looking),
     "statement": ("karla", lambda page: page.goto("/auskunft")),
     "given": ("karla", stated),
     "notice": ("karla", lambda page: page.goto("/nirgends")),

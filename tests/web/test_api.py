@@ -115,6 +115,34 @@ def test_later_acts_are_known_at_once(asking: Callable[[str], Client]) -> None:
     assert found(client, "Kaarst 7 655")["deleted"][0]["deleted_on"] == "2026-02-05"
 
 
+def test_a_correction_is_published_at_once(asking: Callable[[str], Client]) -> None:
+    """The next search shows it without a doubt; who was overtaken is told so."""
+    client = asking("rita")
+    hit = found(client, "Kaarst 3 1100/9")["entries"][1]
+    path = f"/api/v1/entries/{hit['address']}/{hit['position']}/fields/registered_on"
+    told = client.get(path).json()
+    assert (told["value"], told["is_reviewed"]) == ("", False)
+    said = {"verb": "correct", "value": "23.7.1974", "stand": told["stand"]}
+    answer = client.post(f"{path}/decisions", json=said)
+    assert (answer.status_code, answer.json()["is_reviewed"]) == (201, True)
+    again = found(client, "Kaarst 3 1100/9")["entries"][1]
+    assert (again["registered_on"], again["flagged"]) == ("1974-07-23", [])
+    assert client.post(f"{path}/decisions", json=said).status_code == 409
+
+
+@pytest.mark.parametrize("name", ["nora", "kreis", "nils"])
+def test_corrections_are_for_reviewers_of_the_town(
+    asking: Callable[[str], Client], served: Served, name: str
+) -> None:
+    """Whoever may only look decides nothing."""
+    dossier = next(d for d in served.desk.store.dossiers() if d.municipality == "kaarst")
+    address = served.desk.addresses.of(dossier.id, dossier.version)
+    path = f"/api/v1/entries/{address}/1/fields/status"
+    said = {"verb": "accept", "stand": "x"}
+    assert asking(name).get(path).status_code == 404
+    assert asking(name).post(f"{path}/decisions", json=said).status_code == 404
+
+
 @pytest.mark.parametrize("name", ["nora", "kreis", "nils"])
 def test_acts_are_for_reviewers_of_the_town(
     asking: Callable[[str], Client], served: Served, name: str
