@@ -292,9 +292,16 @@ def _mentions(dossier: Dossier) -> Iterable[ParcelKey]:
     """Every parcel that some page names, once a page."""
     texts = {page.number: page_text(page.words) for page in dossier.pages}
     seen: set[tuple[int, str]] = set()
+    told = {
+        field
+        for entry in dossier.entries
+        for finding in (entry.burdened, entry.benefited)
+        if finding.is_reviewed and not finding.doubts
+        for field in finding.readings
+    }
     for field in dossier.fields:
-        if field.name not in PARCEL_FIELDS:
-            continue
+        if field.name not in PARCEL_FIELDS or field in told:
+            continue  # of the latter a person has said what the ink says
         for parcel in parcels_in(field.value):
             spot = (field.evidence.page, str(parcel))
             if spot not in seen:

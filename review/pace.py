@@ -7,6 +7,7 @@ from statistics import median
 
 from catalog.records import DecisionRecord
 
+RECENT = 500  # decisions that the pace is told from: some days of one person
 LONGEST_LOOK_S = 300.0  # more between two decisions was a break
 FEWEST = 5  # looks; the first ones are slower than the rest
 

@@ -15,6 +15,7 @@ from catalog.accounts import Accounts
 from catalog.store import Catalog
 from index.seam import Index
 from web.addresses import Addresses
+from web.ahead import Ahead
 from web.attempts import Attempts
 from web.latest import Latest
 from web.looks import Looks
@@ -40,6 +41,7 @@ class Desk:
     questions: Questions = field(default_factory=Questions)
     looks: Looks = field(default_factory=Looks)
     latest: Latest = field(default_factory=Latest)
+    ahead: Ahead = field(default_factory=Ahead)
     metrics: Metrics = field(default_factory=Metrics)
     service: Service = field(init=False)
     addresses: Addresses = field(init=False)

@@ -20,10 +20,8 @@ from baulast.language import tr
 from baulast.model import Box, Dossier, DoubtReason, FieldName, PageKind
 from catalog.desk import SAMPLE
 from catalog.records import TaskFilter
-from report.wording import duration_words
 from review.answers import Answer, Unsure
 from review.desk import Look, Overtaken, ReviewDesk, decisions_in
-from review.pace import seconds_a_look
 from review.wording import RANKS, said
 from review.wording import asked as asked_of
 from web.desk import AtDesk, Desk
@@ -34,7 +32,6 @@ from web.reviewing import screen_of
 from web.session import Form, Posted, SignedIn
 from web.viewer import Session, viewer_of
 
-RECENT = 500  # decisions that the pace is told from
 LISTED = 40  # looks that the overview names
 LONGEST = 300  # characters of a remark
 REASON = "Prüfung"  # why a reviewer looks, as the audit trail keeps it
@@ -82,7 +79,7 @@ def overview(request: Request, desk: AtDesk, session: SignedIn, asked: Asked) ->
         ranks=RANKS,
         causes=sorted(desk.catalog.desk.causes(asked).items()),
         left=sum(counts.values()),
-        time=_time(desk, sum(counts.values())),
+        time=desk.ahead.of(desk.catalog.desk, asked)[1],
         tasks=[
             (task, f"/pruefung/{desk.addresses.of(task.dossier, task.version)}/{task.key}")
             for task in desk.catalog.desk.tasks(asked, limit=LISTED)
@@ -288,7 +285,7 @@ def _screen(
     shown = {screen.page.number, *(crop.page.number for crop in screen.crops)}
     shown |= {other.page.number for other in screen.others}
     note(desk, session, dossier, shown)
-    left = sum(desk.catalog.desk.counts(asked).values())
+    left, time = desk.ahead.of(desk.catalog.desk, asked)
     last = desk.latest.last(session.key)
     return render(
         request,
@@ -302,7 +299,7 @@ def _screen(
         asked=asked,
         query=_query(asked),
         left=left,
-        time=_time(desk, left),
+        time=time,
         has_last=last is not None,
         decisions=[said(one) for _, one in decisions_in(desk.store, dossier.id)][::-1],
         colleagues=_colleagues(desk, dossier.municipality),
@@ -322,12 +319,6 @@ def note(desk: Desk, session: Session, dossier: Dossier, numbers: Iterable[int])
         desk.looks.begin(session, dossier.id, dossier.version, REASON)
     for number in numbers:
         desk.looks.note(desk.home, session, dossier.id, dossier.version, f"page {number}")
-
-
-def _time(desk: Desk, left: int) -> str:
-    """How long the open looks will take, in words; "": nobody can tell yet."""
-    seconds = seconds_a_look(desk.catalog.desk.decisions(limit=RECENT))
-    return duration_words(left * seconds, is_estimate=True) if seconds and left else ""
 
 
 def _query(asked: TaskFilter) -> str:

@@ -32,11 +32,10 @@ from console.review import counts_view, look_view, rate_view, tasks_view
 from review.answers import Answer, DecisionRefused
 from review.cases import cases
 from review.desk import Look, ReviewDesk, decisions_in
-from review.pace import seconds_a_look
+from review.pace import RECENT, seconds_a_look
 from review.sample import draw, rate_of
 from review.wording import asked
 
-RECENT = 500  # decisions that the pace is told from: some days of one person
 SAYABLE = [verb.value for verb in Verb if verb not in (Verb.ADD, Verb.UNDO)]
 
 

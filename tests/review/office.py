@@ -118,6 +118,7 @@ def doubtful() -> Dossier:
         id=ID,
         municipality="kaarst",
         number="KAA-BL-7",
+        fields=first.burdened.readings,
         pages=(page(1), page(2, doubts=(doubt(DoubtReason.UNREAD_INK, page=2),))),
         entries=(replace(first, burdened=burdened, status=status), entry(2, sheet=sheet)),
     )

@@ -63,6 +63,15 @@ def test_a_decision_is_seen_at_once_everywhere(office):
     assert verify(office.home) == ()
 
 
+def test_what_a_person_told_apart_is_no_mention(office):
+    """A parcel that a page only seemed to name is not held against anybody."""
+    for place in (0, 1):
+        assert office.index.search(parse("Büttgen 12 345")).entries
+        tell(office, BURDENED, "correct", place=place, text="Büttgen 12 348")
+    found = office.index.search(parse("Büttgen 12 345"))
+    assert (found.entries, found.mentions) == ((), ())
+
+
 def test_the_reading_and_the_pdf_stay_as_they_were(office):
     """A correction lies over them, in the supplement: who said what, when, and what was seen."""
     revision = office.store.revision(ID)

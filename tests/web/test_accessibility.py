@@ -50,16 +50,16 @@ def shown_result(page: Page) -> None:
     page.click("button[name=ansehen]")
 
 
+def added(page: Page) -> None:
+    page.goto("/pruefung/naechste")
+    page.click("text=Eine Eintragung fehlt ganz")
+
+
 def stated(page: Page) -> None:
     ask(page, "Büttgen 13 999")
     page.fill("#anlass", "Kauf")
     page.click(".give button")
     page.wait_for_url("**/auskunft/*")
-
-
-def looking(page: Page) -> None:
-    page.goto("/pruefung")
-    page.goto("/pruefung/naechste")
 
 
 PAGES: dict[str, tuple[str | None, Callable[[Page], object]]] = {
@@ -74,7 +74,9 @@ PAGES: dict[str, tuple[str | None, Callable[[Page], object]]] = {
     "redaction": ("rita", redacting),
     "redacted": ("rita", shown_result),
     "review": ("rita", lambda page: page.goto("/pruefung")),
-    "look": ("rita", looking),
+    "look": ("rita", lambda page: page.goto("/pruefung/naechste")),
+    "look at a page": ("rita", lambda page: page.goto("/pruefung/naechste?grund=unread_ink")),
+    "added entry": ("rita", added),
     "statement": ("karla", lambda page: page.goto("/auskunft")),
     "given": ("karla", stated),
     "notice": ("karla", lambda page: page.goto("/nirgends")),
