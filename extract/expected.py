@@ -15,6 +15,20 @@ from extract.status import speaks_of_deletion
 
 T = TypeVar("T")
 
+# Days of the building code of North Rhine-Westphalia and its editions (domain notes 2.1): one that
+# is left of a line says that a law was cited there.
+LAW_DAYS = "|".join(
+    rf"\b0?{day}\.\s?(?:0?{month}\.|{name})\s?{year}"
+    for day, month, name, year in (
+        (25, 6, "Juni", 1962),
+        (27, 1, "Januar", 1970),
+        (15, 7, "Juli", 1976),
+        (26, 6, "Juni", 1984),
+        (7, 3, "März", 1995),
+        (1, 3, "März", 2000),
+        (21, 7, "Juli", 2018),
+    )
+)
 # Words that announce a value: where they stand and no value was read, it was missed.
 HINTS = {
     FieldName.DECLARED_ON: re.compile(
@@ -23,7 +37,7 @@ HINTS = {
     ),
     FieldName.LEGAL_BASIS: re.compile(
         r"(?:§|\$\s?\d)(?!.{0,30}?\b(?:bbaug|baugb|baunvo|baupr))|"
-        r"\bbau ?o\b|\bbau\s?nr?w\b|bauordnung(?!s)",
+        r"\bbau ?o\b|\bbau\s?nr?w\b|bauordnung(?!s)|\bfassung\s+v|" + LAW_DAYS,
         re.IGNORECASE | re.DOTALL,
     ),
     FieldName.REFERENCE: re.compile(

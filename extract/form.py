@@ -234,10 +234,17 @@ def _number_of(
     if page.blocks[slot.block].kind is not BlockKind.CELL:
         alone = [spot for token in slot.beside for spot in token.spots]
         return (alone[0],) if len(alone) == 1 and running_number(alone[0].text) else None
-    value = [spot for line in _value(page, slot, slots, lines) for spot in line.spots]
-    if not value:
-        return () if _stands_in_a_filled_row(page, slot, slots, lines) else None
-    return (value[0],) if len(value) == 1 and MISREAD_NUMBER.fullmatch(value[0].text) else None
+    value = [
+        spot
+        for line in _value(page, slot, slots, lines)
+        for spot in line.spots
+        if any(char.isalnum() for char in spot.text)  # specks are read as signs
+    ]
+    if len(value) == 1 and MISREAD_NUMBER.fullmatch(value[0].text):
+        return (value[0],)
+    if len(value) > 1 or not _stands_in_a_filled_row(page, slot, slots, lines):
+        return None
+    return tuple(value)
 
 
 def _stands_in_a_filled_row(

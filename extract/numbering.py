@@ -11,7 +11,7 @@ from extract.look_alikes import is_alike
 
 # Ink that engines take for a digit that stands alone in a narrow column.
 LOOKS_LIKE = {
-    1: "1lIi|!T",
+    1: "1lIiı|!T",
     2: "2Zz",
     3: "3",
     4: "4A",

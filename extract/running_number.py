@@ -4,7 +4,7 @@ import re
 
 MAX_NUMBER = 99  # entries on one sheet; the fullest that is known has 31
 # Ink that engines take for something else where a single digit stands in a narrow column.
-MISREAD_NUMBER = re.compile(r"\W*[\dlIiOoSsZzBbAgGTt|!]{1,2}\W*")
+MISREAD_NUMBER = re.compile(r"\W*[\dlIiıOoSsZzBbAgGTt|!]{1,2}\W*")
 
 
 def running_number(text: str) -> int | None:

@@ -95,7 +95,10 @@ def test_a_card_is_known_by_a_damaged_label(paper, label):
     assert row.number == 2
 
 
-@pytest.mark.parametrize(("value", "number"), [(None, None), ("I", None), ("12", 12)])
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [(None, None), ("I", None), ("ı", None), ("f7x", None), ("# 1", 1), ("12", 12)],
+)
 def test_a_card_whose_number_is_lost_is_an_entry(paper, value, number):
     """A punched hole takes the number away, not the entry."""
     (row,) = sheet_page(card(paper, Lfd=("Lfd. Nr.", value))).rows
