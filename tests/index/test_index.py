@@ -155,6 +155,33 @@ def test_parcel_that_only_a_page_names_is_a_mention(index, make_dossier, make_en
     assert mention.match.found.place.box.left == 90
 
 
+@pytest.mark.parametrize("is_told", [False, True])
+def test_what_a_person_has_said_counts(index, make_dossier, make_entry, make_doubt, is_told):
+    """A corrected parcel is found, what was misread for it is not, and nothing is left in doubt.
+
+    Until then both are found, and neither for sure.
+    """
+    reading = Field(
+        name=FieldName.BURDENED,
+        value="Büttgen, Flur 12, Flurstück 345",
+        evidence=Evidence(page=1, start=41, end=55),
+        source="test",
+    )
+    doubted = Finding(value=parcels("345"), readings=(reading,), doubts=(make_doubt(),),
+                      alternatives=("Büttgen, Flur 12, Flurstück 348",))  # fmt: skip
+    told = Finding(value=parcels("348"), readings=(reading,), is_reviewed=True)
+    entry = make_entry(burdened=told if is_told else doubted)
+    index.put(make_dossier(entry, fields=(reading,)))
+    before, after = (index.search(parse(f"Büttgen 12 {number}")) for number in (345, 348))
+    assert [hit.nearness for hit in after.entries] == [
+        Nearness.EXACT if is_told else Nearness.OTHER_READING
+    ]
+    assert [hit.document.is_reviewed for hit in after.entries] == [is_told]
+    assert (len(before.entries), before.mentions) == ((0, ()) if is_told else (1, ()))
+    assert after.scope.is_safe == is_told
+    assert bool(found(index, "Stellplatz geprüft:ja")) == is_told
+
+
 def test_deleted_entries_are_hidden_but_counted(index, make_dossier, make_entry):
     """A deleted entry is shown only when asked for; otherwise the answer counts it."""
     gone = make_entry(number=2, status=Status.DELETED, deleted_on=date(1986, 4, 3))
