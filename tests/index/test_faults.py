@@ -13,13 +13,15 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from baulast.errors import StoreError
+from baulast.errors import IndexUnreachable, StoreError
 from index.elasticsearch import Server
 from index.login import Login
 from index.shared import SharedIndex
+from tests.tools.elasticsearch import server
 
 pytestmark = pytest.mark.integration
 FAULTS = 200
+RESTARTS = 2  # each takes a server some twenty seconds
 FAULTY = 0.7  # of the requests to write: now and then all tries of one dossier fail
 TOWNS = ("kaarst",)
 OF_THE_CONNECTION = {"host", "connection", "content-length", "accept-encoding"}
@@ -136,6 +138,35 @@ def test_seeded_faults_lose_and_double_nothing(
         sum(len(dossier.entries) for dossier in archive.values()),
     )
     shared.rebuild(())
+
+
+def test_a_server_that_restarts_loses_and_doubles_nothing(make_dossier, make_entry):
+    """Killed at seeded moments while dossiers are put, and started again: 0 lost, 0 doubled."""
+    chance = random.Random(7)
+    archive = [make_dossier(make_entry(), id=f"kaarst/{number}") for number in range(12)]
+    killed_at = set(chance.sample(range(12), RESTARTS))
+    owed = []
+    running = server.start()
+    login = Login(url=running.url, user="elastic", password=running.password)
+    try:
+        with SharedIndex(Server(login, pause=lambda _: None)) as index:
+            for place, dossier in enumerate(archive):
+                if place in killed_at:
+                    server.kill(running.pid)
+                    with pytest.raises(IndexUnreachable):
+                        index.put(dossier)
+                    owed.append(dossier)
+                    running = server.restart(running)
+                else:
+                    index.put(dossier)
+            counts = index.counts()
+            assert counts.dossiers == len(archive) - len(owed)
+            proof = index.sync(archive, TOWNS)
+            again = index.sync(archive, TOWNS)
+    finally:
+        server.stop(running)
+    assert (proof.is_proven, proof.held, again.sent) == (True, proof.documents, 0)
+    assert proof.sent == len(owed) * proof.documents // len(archive)
 
 
 def test_a_killed_importer_loses_and_doubles_nothing(

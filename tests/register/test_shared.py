@@ -9,12 +9,21 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from elasticsearch import Elasticsearch
 
 from archive.store import Store
+from baulast.errors import (
+    BaulastError,
+    IndexForeign,
+    IndexReadOnly,
+    IndexRefused,
+    IndexUnreachable,
+)
 from baulast.gazetteer import fold_name, gazetteer
 from catalog.store import Catalog
 from cli import commands
 from index.login import Login
+from index.mapping import mapping_version
 from index.seam import TownState
 from index.shared import SharedIndex
 from tests.tools.elasticsearch.server import sweep
@@ -162,3 +171,71 @@ def test_towns_of_the_home_are_those_of_the_gazetteer(home):
     """The home of these tests holds every town, so that none is silent."""
     towns = {fold_name(town.name) for town in gazetteer().municipalities}
     assert set(Store(home).municipalities()) == towns
+
+
+# ------------------------------------------------------------------------ what can go wrong
+
+
+def test_a_server_that_is_away_or_refuses_is_said(baulast):
+    """Server away, wrong password: a clear error of ours for every command, and no secret in it."""
+    for environment, error in (
+        ({"BAULAST_ELASTICSEARCH": "http://127.0.0.1:9"}, IndexUnreachable),
+        ({"BAULAST_ELASTICSEARCH_PASSWORD": "not-the-password"}, IndexRefused),
+    ):
+        for command in (
+            ("index", "init"),
+            ("search", "Norf", *ON_SERVER),
+            (*BUETTGEN, "-f", "346", *ON_SERVER),
+        ):
+            said = baulast(*command, **environment).exception
+            assert isinstance(said, error), command
+            assert "not-the-password" not in str(said)
+            assert said.remedy
+
+
+@pytest.mark.parametrize("change", ["read-only", "foreign", "mapping"])
+def test_an_index_that_cannot_be_filled_is_said(synced, elasticsearch, prefix, home, change):
+    """A full disk, a foreign index of that name, a mapping someone changed: told, nothing lost."""
+    name = f"{prefix}-05162016-entries-v{mapping_version()}"
+    with Elasticsearch(
+        elasticsearch.url, basic_auth=(elasticsearch.user, elasticsearch.password)
+    ) as admin:
+        match change:
+            case "read-only":
+                admin.indices.put_settings(index=name, settings={"index.blocks.write": True})
+                with (
+                    SharedIndex.open(elasticsearch, prefix=prefix) as index,
+                    pytest.raises(IndexReadOnly),
+                ):
+                    index.remove("kaarst/k1")
+                admin.indices.put_settings(index=name, settings={"index.blocks.write": None})
+            case "foreign":
+                admin.indices.delete(index=name)
+                admin.indices.create(index=name)
+                assert isinstance(synced("index", "init").exception, IndexForeign)
+                admin.indices.delete(index=name)
+            case "mapping":
+                extra = {"note": {"type": "keyword"}}
+                admin.indices.put_mapping(index=name, properties=extra)
+                said = synced("index", "init").exception
+                assert isinstance(said, IndexForeign)
+                assert "note" in str(said)
+                admin.indices.delete(index=name)
+    assert synced("index", "sync").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "asked", ["a" * 10_000, "Büttgen 12 345 " * 700, ".*", "/.+/", "St?llplatz", "[a TO z]"]
+)
+def test_whatever_is_typed_is_answered(synced, asked):
+    """Ten thousand characters, wildcards and expressions are text on the server too."""
+    done = synced("search", asked, *ON_SERVER)
+    assert done.exit_code == 0 or isinstance(done.exception, BaulastError)
+
+
+def test_messages_name_no_other_town(synced):
+    """Whoever may see Kaarst alone is told nothing of what lies elsewhere when something fails."""
+    key = synced("index", "key", "--role", "search", "-m", "kaarst").output.strip()
+    done = synced("index", "sync", BAULAST_ELASTICSEARCH_API_KEY=key)
+    assert isinstance(done.exception, IndexRefused)
+    assert not any(town.name in str(done.exception) for town in gazetteer().municipalities)
