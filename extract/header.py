@@ -60,18 +60,25 @@ def _blanks(page: Page, rows: Sequence[Sequence[Token]]) -> list[Blank]:
     for row in rows:
         parts = parts_of(row)
         labels = [(label, tokens) for label, tokens in parts if label is not None]
-        filled = any(
-            label is None and any(char.isalnum() for token in tokens for char in token.text)
-            for label, tokens in parts
-        )
+        filled = any(label is None and not _is_empty(tokens) for label, tokens in parts)
         if len(labels) >= 2 and not filled:
-            headings = labels
+            headings = [
+                (label or Label.OTHER, tokens)
+                for label, tokens in parts
+                if label is not None or squeezed("".join(token.text for token in tokens))
+            ]
         elif headings and parts and parts[0][0] is None:  # "Rather Straße 88" holds a label too
             blanks += _below(page, headings, row)
         else:
             headings = []
             blanks += _beside(parts)
     return blanks
+
+
+def _is_empty(tokens: Sequence[Token]) -> bool:
+    """Whether words are no value: dots of the form, or the heading over the rows' numbers."""
+    letters = [char for token in tokens for char in token.text if char.isalnum()]
+    return not letters or squeezed("".join(letters)) in ("nr", "lfdnr", "lfd")
 
 
 def _in_field(page: Page, blank: Blank, rows: Sequence[Sequence[Token]]) -> Blank:

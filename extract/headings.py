@@ -20,6 +20,7 @@ class ColumnRole(StrEnum):
     NUMBER = "number"
     CONTENT = "content"
     BURDENED = "burdened"
+    STOCK = "stock"  # the burdened plots by their number in the sheet's own list of plots
     GEMARKUNG = "gemarkung"  # of the burdened plot, in columns of their own
     FLUR = "flur"
     PARCEL = "parcel"
@@ -72,6 +73,11 @@ HEADINGS: tuple[tuple[ColumnRole, tuple[str, ...]], ...] = (
 
 # What headings of forms that are not in the list are made of.
 CUES: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
+    (
+        ColumnRole.STOCK,
+        re.compile(r"^(?:lfd)?(?:nr|nummer)n?der(?:belasteten)?(?:grundstuecke?|flurstuecke?)"),
+    ),
+    (ColumnRole.CONTENT, re.compile(r"^(?:lasten|belastungen)(?:und|$)")),
     (ColumnRole.REMARKS, re.compile(r"bemerkung|vermerke?(?!t)|anmerkung|aenderung")),
     (ColumnRole.DELETED, re.compile(r"^\w{0,6}(?:loeschung|geloescht)")),
     (

@@ -17,8 +17,9 @@ from baulast.model import (
 )
 from extract.case import Case, label_of
 from extract.gather import Found
-from extract.layout import squeezed
-from extract.passages import Role, united_box
+from extract.headings import ColumnRole
+from extract.layout import box_of, squeezed
+from extract.passages import Passage, Role, united_box
 
 Plots = tuple[Plot, ...]
 Key = tuple[str, str, str]
@@ -42,12 +43,53 @@ def burdened(case: Case, kind: Kind | None) -> Finding[Plots]:
     """The burdened parcels: those that the entry names, else those of the sheet's header."""
     own = _own(case, FieldName.BURDENED, kind)
     unclear = case.own(FieldName.PARCEL)
+    listed: tuple[Found, ...] | None = ()
     if not own and not unclear:
-        own = tuple(found for found in case.draft.head.found if found.reading.plot is not None)
+        listed = _listed(case)
+        own = listed or _of_header(case)
     finding = _settled(case, FieldName.BURDENED, own or unclear, kind)
     if not own and unclear:  # named, but not as what
         finding = replace(finding, doubts=(_unclear_role(unclear), *finding.doubts))
+    if listed is None:
+        finding = replace(finding, doubts=(_not_in_list(case), *finding.doubts))
     return finding
+
+
+def _of_header(case: Case) -> tuple[Found, ...]:
+    return tuple(found for found in case.draft.head.found if found.reading.plot is not None)
+
+
+def _listed(case: Case) -> tuple[Found, ...] | None:
+    """The plots of the header's list that the row names by number; None if it has no such ones.
+
+    Empty where the row has no column for them.
+    """
+    stock = [row.lines(ColumnRole.STOCK) for _, row in case.draft.parts]
+    text = " ".join(line.text for lines in stock for line in lines)
+    if not text:
+        return ()
+    plots: dict[Passage, list[Found]] = {}
+    for found in _of_header(case):
+        plots.setdefault(found.passage, []).append(found)
+    rows = list(plots.values())
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    if not re.fullmatch(r"\d{1,2}(?:(?:\s*(?:,|u\.|und|\+)\s*|\s+)\d{1,2})*\.?", text.strip()):
+        return None
+    if not all(1 <= number <= len(rows) for number in numbers):
+        return None
+    return tuple(found for number in numbers for found in rows[number - 1])
+
+
+def _not_in_list(case: Case) -> Doubt:
+    return Doubt(
+        reason=DoubtReason.NOT_FOUND,
+        detail=tr(
+            "Die Nummern der belasteten Grundstücke passen nicht zum Verzeichnis im Kopf.",
+            "The numbers of the burdened plots do not fit the list in the header.",
+        ),
+        page=case.draft.head.page.number,
+        box=box_of(case.draft.spots) if case.draft.spots else None,
+    )
 
 
 def benefited(case: Case, kind: Kind | None) -> Finding[Plots]:

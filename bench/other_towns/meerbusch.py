@@ -61,7 +61,7 @@ class Meerbusch(OtherTown):
     def reference(self, rng: random.Random, year: int) -> str:
         if year < 1985:
             return rng.choice([f"630-20/{rng.randint(100, 1900)}/{year % 100:02d}",
-                               f"{rng.randint(10, 900)}/{year % 100:02d} M"])  # fmt: skip
+                               f"M {rng.randint(10, 900)}/{year % 100:02d}"])  # fmt: skip
         return f"4.63-{rng.randint(10, 99)}.{rng.randint(1, 900):03d}/{year}"
 
     def write_law(self, declared: dt.date, rng: random.Random) -> str:

@@ -97,3 +97,39 @@ def test_parts_of_a_plot_alone_make_no_table_of_entries(text):
 def test_other_texts_are_no_parts_of_a_plot(text):
     """What is filled in, and other headings, name no part of a plot."""
     assert plot_part(text) is None
+
+
+def listing(paper, *entries):
+    """A sheet that numbers its plots in the header; entries name them by these numbers."""
+    page = paper().write(100, 60, "Baulastenverzeichnis Blatt 12")
+    columns = ((100, "Nr."), (300, "Gemarkung"), (700, "Flur"), (900, "Flurstück"))
+    plots = (("1", "Norf", "4", "12"), ("2", "Norf", "4", "13"), ("3", "Norf", "5", "7"))
+    for row, cells in enumerate((tuple(text for _, text in columns), *plots)):
+        for (left, _), text in zip(columns, cells, strict=True):
+            page.write(left, 160 + 50 * row, text)
+    heads = ("Laufende Nummer", "Nr. der belasteten Grundstücke", "Lasten und Beschränkungen")
+    for left, text in zip((100, 600, 1400), heads, strict=True):
+        page.write(left, 460, text)
+    for row, (number, stock) in enumerate(entries):
+        top = 600 + 300 * row
+        page.write(100, top, number).write(650, top, stock)
+        page.write(1400, top, "Das Wohnhaus ist nur als Altenteil", "zu nutzen und zu erhalten.",
+                   "Eingetragen am 3.4.1976")  # fmt: skip
+    return page
+
+
+@pytest.mark.parametrize(
+    ("stock", "numbers", "is_flagged"),
+    [
+        ("2", ["13"], False),
+        ("1, 3", ["12", "7"], False),
+        ("1 u. 2", ["12", "13"], False),
+        ("4", ["12", "13", "7"], True),  # the list has three
+        ("l", ["12", "13", "7"], True),
+    ],
+)
+def test_plots_are_named_by_their_number_in_the_list(extracted, paper, stock, numbers, is_flagged):
+    """A number that the header's list does not have is asked about, and never guessed."""
+    (entry,) = extracted(listing(paper, ("1", stock))).entries
+    assert [plot.parcel.number for plot in entry.burdened.value] == numbers
+    assert entry.burdened.is_flagged is is_flagged
