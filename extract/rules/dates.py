@@ -1,21 +1,32 @@
 """Dates in all notations; date_role.py tells what they are the date of."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
+from rapidfuzz.distance import Levenshtein
 from spacy.tokens import Span
 
 from baulast.language import tr
 from baulast.model import DoubtReason, FieldName
 from extract.reading import Problem, Reading
 from extract.rules.rule import Rule
-from extract.rules.words import NUMBER, as_digits, month
+from extract.rules.words import NUMBER, WORD, as_digits, month
 
 # Two-digit years: the register began in 1962, births reach back to the 1880s.
 CENTURY_TURN = 45  # from here on 19yy; up to 25 it is 20yy, between is not plausible
 RECENT = 25
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+MONTHS = (
+    "januar", "februar", "marz", "april", "mai", "juni", "juli", "august", "september", "oktober",
+    "november", "dezember", "jan", "feb", "febr", "mrz", "apr", "jun", "jul", "aug", "sept", "sep",
+    "okt", "nov", "dez",
+)  # fmt: skip
 ROMAN_MONTHS = {roman: number for number, roman in enumerate(_ROMAN, start=1)}
+
+# What stands for a month in Roman digits, and what engines read for an I.
+ROMAN_LIKE = re.compile(r"(?=.*[IVX])[IVXl1|i]{1,5}|[l|]{2,3}")
+AS_I = str.maketrans("l1|i", "IIII")
 
 _NUM = {"TAG": NUMBER}
 _DOT = {"ORTH": {"IN": [".", ","]}}
@@ -26,7 +37,12 @@ def _numeric(span: Span) -> Reading | None:
     day, month_, year = (as_digits(token.text) for token in numbers)
     if any(token.text == "," for token in span) and not _after_cue(span):
         return None  # a list of parcels: "45, 46, 50"
-    return _reading(span, day, month_, year)
+    if day and len(day) == 4 and span[1].text == "-" and _after_cue(span):
+        day, year = year, day  # as computers write it
+    found = _reading(span, day, month_, year)
+    if found is not None and numbers[1].text in {"1I", "I1"}:
+        return replace(found, problems=(*found.problems, _roman_or_not(numbers[1].text)))
+    return found
 
 
 def _after_cue(span: Span) -> bool:
@@ -59,10 +75,38 @@ def _by_name(span: Span) -> Reading | None:
     return _reading(span, numbers[0], str(month(names[0].norm_)), numbers[-1])
 
 
-def _roman(span: Span) -> Reading | None:
-    named = [ROMAN_MONTHS[token.text] for token in span if token.text in ROMAN_MONTHS]
+def _by_misread_name(span: Span) -> Reading | None:
+    """A month of which one letter is misread, where it can be one alone: "12. Jvni 1974"."""
+    word = max((token.norm_ for token in span if token.tag_ == WORD), key=len)
+    near = {month(name) for name in MONTHS if Levenshtein.distance(word, name, score_cutoff=1) <= 1}
     numbers = [as_digits(token.text) for token in span if token.tag_ == NUMBER]
-    return _reading(span, numbers[0], str(named[0]), numbers[-1]) if named else None
+    if len(near) != 1 or not _after_cue(span):
+        return None  # "Juii" may be June and July
+    return _reading(span, numbers[0], str(near.pop()), numbers[-1])
+
+
+def _roman(span: Span) -> Reading | None:
+    """A month in Roman digits; among Roman ones alone an l or a 1 is an I: "VI11", "XIl"."""
+    dots = [place for place, token in enumerate(span) if token.text == "."]
+    written = "".join(token.text for token in span[dots[0] + 1 : dots[1]])
+    if not ROMAN_LIKE.fullmatch(written):
+        return None
+    named = ROMAN_MONTHS.get(written.translate(AS_I))
+    day, year = as_digits(span[0].text), as_digits(span[-1].text)
+    found = _reading(span, day, str(named), year) if named else None
+    if found is None or written in ROMAN_MONTHS or set(written) & {"V", "X"} or len(written) > 2:
+        return found
+    return replace(found, problems=(*found.problems, _roman_or_not(written)))  # "Il": 11 or II
+
+
+def _roman_or_not(written: str) -> Problem:
+    return Problem(
+        reason=DoubtReason.AMBIGUOUS,
+        detail=tr(
+            f"Monat „{written}“: römisch oder nicht, ist nicht zu unterscheiden.",
+            f"Month “{written}”: whether Roman or not cannot be told.",
+        ),
+    )
 
 
 def _reading(span: Span, day: str | None, month_: str | None, year: str | None) -> Reading | None:
@@ -158,6 +202,7 @@ RULES = (
             "12/3/74": "1974-03-12",
             "1 2. 0 3. 7 4": "1974-03-12",
             "am 12,3,1974": "1974-03-12",
+            "Eingetragen am 1998-04-03": "1998-04-03",
             "23.04.20": "2020-04-23",
         },
         ignores=("Flurstück 12/3", "3,50 m", "Az. 63-12/74", "Maßstab 1:500", "45, 46, 50"),
@@ -204,11 +249,44 @@ RULES = (
         ignores=("im März 1974",),
     ),
     Rule(
+        name="date_misread_month",
+        field=FieldName.OTHER_DATE,
+        patterns=(
+            [
+                _NUM,
+                {"ORTH": {"IN": [".", ","]}, "OP": "?"},
+                {"TAG": WORD, "LENGTH": {">=": 3}},
+                {"ORTH": ".", "OP": "?"},
+                _NUM,
+            ],
+        ),
+        take=_by_misread_name,
+        reads={
+            "am 12. Jvni 1974": "1974-06-12",
+            "vom 3. Apnil 1974": "1974-04-03",
+            "den 30. Nzv. 74": "1974-11-30",
+        },
+        ignores=("am 12. Juii 1974", "am 12. Haus 19", "12. Jvni 1974"),
+    ),
+    Rule(
         name="date_roman_month",
         field=FieldName.OTHER_DATE,
-        patterns=([_NUM, {"ORTH": "."}, {"TEXT": {"REGEX": "^[IVX]+$"}}, {"ORTH": "."}, _NUM],),
+        patterns=(
+            [
+                _NUM,
+                {"ORTH": "."},
+                {"TEXT": {"REGEX": "^[IVXl1|i]+$"}, "OP": "{1,3}"},
+                {"ORTH": "."},
+                _NUM,
+            ],
+        ),
         take=_roman,
-        reads={"12. III. 74": "1974-03-12"},
+        reads={
+            "12. III. 74": "1974-03-12",
+            "12. lII. 74": "1974-03-12",
+            "12. VI11. 74": "1974-08-12",
+            "4. XIl. 1977": "1977-12-04",
+        },
         ignores=("Flur XVII Nr. 35",),
     ),
 )

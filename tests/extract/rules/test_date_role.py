@@ -87,6 +87,8 @@ def test_a_date_without_cue_says_where_it_stands(text, source, nlp):
         ("eingetragen am 18.0.91", DoubtReason.IMPLAUSIBLE),
         ("eingetragen am 26.9.019", DoubtReason.IMPLAUSIBLE),
         ("eingetragen am 3.4.35", DoubtReason.AMBIGUOUS),
+        ("eingetragen am 3. 1I. 74", DoubtReason.AMBIGUOUS),
+        ("eingetragen am 3. Il. 74", DoubtReason.AMBIGUOUS),
     ],
 )
 def test_impossible_days_are_shown(text, reason, nlp):
