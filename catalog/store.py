@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -115,6 +115,12 @@ class Catalog:
             db.execute(
                 sa.update(tables.batches).where(tables.batches.c.id == batch).values(**values)
             )
+
+    def keep_batch(self, run: BatchRecord) -> None:
+        """Write down a run that another installation made, behind those that are known."""
+        row = {name: value for name, value in asdict(run).items() if name != "id"}
+        with self._database.writing() as db:
+            db.execute(sa.insert(tables.batches).values(**row))
 
     def batches(self) -> tuple[BatchRecord, ...]:
         """Every run, the oldest first."""

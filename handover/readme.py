@@ -40,8 +40,8 @@ Was wo liegt
         manifest.json   Prüfsummen der Dateien der Revision und der Originale, auf denen sie ruht
   register/             Listen der Behörde: frühere und spätere Flurstücke (lineage.jsonl), alle
                         Blätter, die es gibt (inventory.jsonl)
-  unfinished.json       was geliefert, aber nicht aufgenommen werden konnte, mit Grund (nur, wenn
-                        es so etwas gibt)
+  unfinished.json       was geliefert, aber nicht aufgenommen werden konnte, mit Grund, und wann
+                        zuletzt aufgenommen wurde
   entries.csv           alle Eintragungen als Tabelle (Semikolon, UTF-8)
   entries.json          dasselbe für Programme
 

@@ -1,13 +1,13 @@
-"""What a town delivered and nobody can search yet: it leaves with the rest, and comes back."""
+"""What the catalog alone knows of a town: what nobody can search yet, and its last import."""
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from baulast.codec import dossier_from_json, dossier_to_json, plain
 from baulast.model import Dossier
-from catalog.records import DossierRecord, DossierState, SourceRecord, SourceState
+from catalog.records import BatchRecord, DossierRecord, DossierState, SourceRecord, SourceState
 from catalog.store import Catalog
 from index.stored import structured
 
@@ -17,13 +17,17 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unfinished:
-    """Dossiers that were set aside or left on the way, and deliveries that could not be opened."""
+    """Dossiers that were set aside or left on the way, and deliveries that could not be opened.
+
+    With the last import: a statement tells up to which day it speaks.
+    """
 
     dossiers: tuple[tuple[DossierRecord, Dossier], ...] = ()
     sources: tuple[SourceRecord, ...] = ()
+    last: BatchRecord | None = None  # None: the catalog knows of none
 
     def __bool__(self) -> bool:
-        return bool(self.dossiers or self.sources)
+        return bool(self.dossiers or self.sources or self.last)
 
     @property
     def originals(self) -> Iterator[str]:
@@ -38,6 +42,7 @@ def unfinished_of(catalog: Catalog, municipality: str) -> Unfinished:
     """What the catalog knows of it."""
     states = (DossierState.PENDING, DossierState.SET_ASIDE)
     records = [r for s in states for r in catalog.dossiers(state=s)]
+    runs = [run for run in catalog.batches() if run.municipality == municipality]
     return Unfinished(
         dossiers=tuple(
             (record, catalog.unread(record.id, record.version))
@@ -49,11 +54,14 @@ def unfinished_of(catalog: Catalog, municipality: str) -> Unfinished:
             for source in catalog.sources(state=SourceState.SET_ASIDE)
             if source.municipality == municipality
         ),
+        last=replace(runs[-1], root="") if runs else None,  # the folder is nobody else's business
     )
 
 
 def keep(catalog: Catalog, unfinished: Unfinished) -> None:
     """Has the catalog know of it."""
+    if unfinished.last is not None:
+        catalog.keep_batch(unfinished.last)
     for source in unfinished.sources:
         catalog.keep_source(source)
     for record, unread in unfinished.dossiers:
@@ -68,6 +76,7 @@ def to_json(unfinished: Unfinished) -> bytes:
             for record, unread in unfinished.dossiers
         ],
         "sources": [plain(source) for source in unfinished.sources],
+        "last": plain(unfinished.last) if unfinished.last else None,
     }
     return json.dumps(body, indent=1).encode()
 
@@ -80,4 +89,5 @@ def from_json(data: bytes) -> Unfinished:
             for row in body["dossiers"]
         ),
         sources=tuple(structured(row, SourceRecord) for row in body["sources"]),
+        last=structured(body["last"], BatchRecord) if body.get("last") else None,
     )

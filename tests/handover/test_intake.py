@@ -14,6 +14,7 @@ from catalog.store import Catalog
 from handover.bag import BagWriter
 from handover.intake import BagDamaged, BagForeign, HomeFilled
 from register import lists
+from register.unsearched import last_import
 from tests.handover.town import ORDER, call, exported
 from tests.index.eight_towns import questions
 
@@ -76,6 +77,7 @@ def test_what_came_after_the_scan_is_there(kaarst_home: Path, copy: Path) -> Non
         assert (aside.id, aside.error) == ("kaarst/KAA-BL-999999", "Riss")
         assert after.unread(aside.id, 1) == before.unread(aside.id, 1)
     assert lists.inventory(copy) == lists.inventory(kaarst_home)
+    assert last_import(copy, None) == last_import(kaarst_home, None) is not None
 
 
 def test_an_export_of_the_copy_holds_the_same(copy: Path, kaarst_bag: Path, tmp_path: Path) -> None:
