@@ -23,7 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "review": {"baulast", "batch", "register", "report", *STAGES},
     "pipeline": {"baulast", "batch", "report", *STAGES},
     "upkeep": {"baulast", "batch", "report", *STAGES},
-    "web": WITHIN,
+    "web": {*WITHIN, "handover"},
     "console": {*WITHIN, "handover", "pipeline", "web"},
     "cli": {*WITHIN, "console", "pipeline"},
     "launch": {"cli"},

@@ -47,7 +47,7 @@ class Value:
 class EntryView:
     """An entry, ready to be shown."""
 
-    href: str
+    href: str  # "": its dossier lies in another town's home
     municipality: str
     town: str
     title: str  # "Blatt 143, lfd. Nr. 2"
@@ -61,13 +61,13 @@ class EntryView:
     excerpts: tuple[tuple[tuple[str, bool], ...], ...]  # pieces of text; True: words asked for
 
 
-def entry_view(hit: EntryHit, addresses: Addresses) -> EntryView:
-    """The entry of a hit."""
+def entry_view(hit: EntryHit, addresses: Addresses, *, is_here: bool = True) -> EntryView:
+    """The entry of a hit; ``is_here``: its dossier lies in this home and can be opened."""
     entry = hit.document
     asked = frozenset(match.found.parcel for match in hit.matches)
     names = {FieldName.SHEET.value, FieldName.ENTRY_NUMBER.value}
     return EntryView(
-        href=_href(hit, addresses),
+        href=_href(hit, addresses) if is_here else "",
         municipality=entry.municipality,
         town=town_name(entry.municipality),
         title=title(entry.sheet, entry.entry_number),

@@ -4,13 +4,13 @@ Works without a script: two clicks on the page are two corners of a box (the bro
 image button was clicked). A script draws the boxes with the pointer instead.
 """
 
-import string
 from collections.abc import Iterable
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
-from baulast.model import PERSONAL, Box, Dossier, FieldName, Page, Word, page_text
+from baulast.model import Box, Dossier, Page
+from handover.hidden import hidden_boxes, hidden_words
 from register.release import release, released, withdraw
 from web.desk import AtDesk, Desk
 from web.dossiers import Opened, may_see, opened, opened_pages
@@ -19,8 +19,6 @@ from web.pages import page as render
 from web.session import Form, Posted, SignedIn
 from web.viewer import Session
 
-SHORTEST_NAME = 3  # letters; initials stand in many words
-MARGIN_PX = 6  # around a word that was read: serifs and tall letters reach beyond its box
 MOST_BOXES = 500  # a page full of names has fewer
 
 router = APIRouter(include_in_schema=False)
@@ -31,7 +29,7 @@ def edit(request: Request, desk: AtDesk, session: SignedIn, address: str, number
     found, shown = _reviewed(desk, session, address, number)
     _note(desk, session, found, shown)
     known = released(desk.store, found.dossier).get(number)
-    boxes = known.boxes if known else tuple(_proposed(found.dossier, shown))
+    boxes = known.boxes if known else _proposed(found.dossier, shown)
     return _page(request, found, shown, boxes, is_released=known is not None)
 
 
@@ -106,39 +104,9 @@ def _note(desk: Desk, session: Session, found: Opened, shown: Page) -> None:
     desk.looks.note(desk.home, session, id, version, f"page {shown.number}")
 
 
-def _proposed(dossier: Dossier, shown: Page) -> Iterable[Box]:
-    """Where names and birth dates were read, and wherever else a word of such a name stands.
-
-    What was not read a person has to find.
-    """
-    texts = {page.number: page_text(page.words) for page in dossier.pages}
-    found = [field for field in dossier.fields if field.name in PERSONAL]
-    read = {
-        field: texts[field.evidence.page].words_in(field.evidence.start, field.evidence.end)
-        for field in found
-    }
-    here = {w for f, words in read.items() if f.evidence.page == shown.number for w in words}
-    names = {
-        _bare(word)
-        for field, words in read.items()
-        if field.name is FieldName.PERSON
-        for word in words
-    }
-    for word in shown.words:
-        if word in here or (len(_bare(word)) >= SHORTEST_NAME and _bare(word) in names):
-            box = word.box
-            yield _within(
-                shown,
-                box.left - MARGIN_PX,
-                box.top - MARGIN_PX,
-                box.right + MARGIN_PX,
-                box.bottom + MARGIN_PX,
-            )
-
-
-def _bare(word: Word) -> str:
-    """A word without what stands around it: "Esser," and "Esser" are one name."""
-    return word.text.strip(string.punctuation + "„“–").casefold()
+def _proposed(dossier: Dossier, shown: Page) -> tuple[Box, ...]:
+    """Names, dates of birth and writing by hand, as far as they were made out."""
+    return hidden_boxes(shown, hidden_words(dossier)[shown.number])
 
 
 def _boxes(form: Form, shown: Page) -> tuple[Box, ...]:

@@ -3,8 +3,10 @@
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
-from web.desk import AtDesk
-from web.entries import entry_view
+from archive.store import newest_revision
+from index.seam import EntryHit
+from web.desk import AtDesk, Desk
+from web.entries import EntryView, entry_view
 from web.faults import INDEX_AWAY, words
 from web.narrowing import Chosen, choices, orders
 from web.pages import page
@@ -51,9 +53,16 @@ def results(
         result=result,
         refusal="",
         can_state=any(p.zaehler is not None and p.gemarkungen for p in result.query.parcels),
-        standing=[entry_view(hit, desk.addresses) for hit in result.standing],
-        deleted=[entry_view(hit, desk.addresses) for hit in result.deleted],
+        standing=[_view(desk, hit) for hit in result.standing],
+        deleted=[_view(desk, hit) for hit in result.deleted],
         chosen=chosen,
         choices=choices(result.facets, chosen),
         orders=orders(chosen),
     )
+
+
+def _view(desk: Desk, hit: EntryHit) -> EntryView:
+    """The entry of a hit; the shared index also finds what lies in other towns' homes."""
+    spot = (hit.document.dossier, hit.document.version)
+    is_here = newest_revision(desk.store.version_folder(*spot)) is not None
+    return entry_view(hit, desk.addresses, is_here=is_here)

@@ -1,5 +1,6 @@
 """Huge, hostile and foreign input: refused in words, never a bug."""
 
+import sqlite3
 from collections.abc import Callable
 
 import httpx2
@@ -7,6 +8,8 @@ import pytest
 from playwright.sync_api import Page
 
 from catalog.accounts import ACCOUNTS_FILE
+from catalog.store import CATALOG_FILE
+from index.embedded import INDEX_FILE
 from tests.web.conftest import Served, ask
 from web.guard import HEADERS, MOST_BODY
 
@@ -108,13 +111,17 @@ def test_a_foreign_token_opens_nothing(served: Served, token: str) -> None:
         assert api.status_code in (400, 401, 431)
 
 
-def test_a_database_that_is_locked_is_said(browse: Browse, served: Served) -> None:
+def test_reading_goes_on_while_databases_are_locked(browse: Browse, served: Served) -> None:
     """Who is signed in goes on reading while another process writes."""
-    import sqlite3
-
     page = browse("karla")
-    with sqlite3.connect(served.desk.home / ACCOUNTS_FILE) as writing:
-        writing.execute("BEGIN IMMEDIATE")
+    files = (ACCOUNTS_FILE, CATALOG_FILE, INDEX_FILE)
+    writing = [sqlite3.connect(served.desk.home / file) for file in files]
+    try:
+        for one in writing:
+            one.execute("BEGIN IMMEDIATE")
         ask(page, "Kaarst 3 1100/9")
         assert page.locator("table.entries").count() == 1
-        writing.rollback()
+    finally:
+        for one in writing:
+            one.rollback()
+            one.close()
