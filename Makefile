@@ -42,6 +42,7 @@ bench: setup-bench  ## speed beside peers, on the same pages in one run; then ho
 	.venv/bin/python -m bench.index --entries $(ENTRIES)
 	.venv/bin/python -m bench.evidence
 	.venv/bin/python -m bench.desk
+	.venv/bin/python -m bench.looks
 
 docs: setup-test  ## writes docs/cli.md and docs/settings.md anew
 	.venv/bin/python -m tools.cli_reference

@@ -19,6 +19,7 @@ from review.wording import Asked, asked, title
 
 WIDE = 0.75  # of the page's width: a whole line of most columns, letters larger than on the paper
 TALL = 0.16  # of its height: a dozen lines, so that what stands above and below is read too
+TALL_OF_SEVERAL = 0.1  # then what is decided below them is still on a small screen
 TALLEST = 0.3  # of its height: places farther apart than that have a picture each
 MOST_CROPS = 6  # more is the whole page, which stands beside them
 MOST_OTHERS = 6
@@ -111,7 +112,7 @@ def _crops(task: Task, pages: dict[int, Page]) -> Iterator[Crop]:
             groups[found] = (number, groups[found][1].united(box))
     for number, box in groups:
         page = pages[number]
-        area = area_around(page, box)
+        area = area_around(page, box, tall=TALL if len(groups) == 1 else TALL_OF_SEVERAL)
         inside = (mark for mark in _marks(task, number) if mark.overlap(area))
         yield Crop(page=page, area=area, marks=tuple(dict.fromkeys(inside)))
 
@@ -123,17 +124,17 @@ def _is_near(group: tuple[int, Box], number: int, box: Box, pages: dict[int, Pag
     return group[0] == number and both.width <= WIDE * width and both.height <= TALLEST * height
 
 
-def area_around(page: Page, box: Box) -> Box:
+def area_around(page: Page, box: Box, *, tall: float) -> Box:
     """The part of a page around a box at reading size: of what is written on it, no margins."""
     width, height = page.upright_size
     frame = int(width * FRAME)
     written = reduce(Box.united, (word.box for word in page.words), box)
     first, last = max(0, written.left - frame), min(width, written.right + frame)
     wide = min(last - first, max(int(width * WIDE), box.width + 2 * frame))
-    tall = min(height, max(int(height * TALL), box.height + 2 * frame))
+    high = min(height, max(int(height * tall), box.height + 2 * frame))
     left = min(max(first, (box.left + box.right - wide) // 2), last - wide)
-    top = min(max(0, (box.top + box.bottom - tall) // 2), height - tall)
-    return Box(left=left, top=top, right=left + wide, bottom=top + tall)
+    top = min(max(0, (box.top + box.bottom - high) // 2), height - high)
+    return Box(left=left, top=top, right=left + wide, bottom=top + high)
 
 
 def _others(
@@ -149,7 +150,7 @@ def _others(
             continue
         seen.add((number, field.value))
         page = pages[number]
-        crop = Crop(page=page, area=area_around(page, box), marks=(box,))
+        crop = Crop(page=page, area=area_around(page, box, tall=TALL_OF_SEVERAL), marks=(box,))
         yield Other(page=page, value=_in_words(field), crop=crop)
 
 

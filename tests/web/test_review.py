@@ -200,7 +200,10 @@ def test_nobody_else_reviews(browse: Browse, served: Served, name: str) -> None:
 def test_the_screens_are_legible(browse: Browse, width: str, pictures: Path) -> None:
     """Nothing reaches beyond the window; pictures are left for people to look at."""
     page = browse("rita", width=width)
-    for name, path in (("pruefung", "/pruefung"), ("stelle", "/pruefung/naechste")):
+    for name, path in (
+        ("pruefung", "/pruefung"),
+        ("stelle", "/pruefung/naechste?grund=contradiction"),
+    ):
         page.goto(path, wait_until="networkidle")
         page.screenshot(path=pictures / f"{name}-{width}.png")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
