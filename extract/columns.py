@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from baulast.model import BlockKind, Page
-from extract.headings import OF_BENEFITED, ColumnRole, heading_role, plot_part
+from extract.headings import OF_BENEFITED, ColumnRole, heading_role, one_content, plot_part
 from extract.layout import Spot, levelled
 
 NARROW = 0.3  # of the wording's column: no wider is the one for the number
@@ -75,6 +75,8 @@ def columns_by_cells(page: Page, spots: Sequence[Spot]) -> Columns | None:
         if is_entry_table(roles):
             lower = ordered[place + 1] if place + 1 < len(ordered) else []
             roles = [role or plot_part(cell.text) for cell, role in zip(cells, roles, strict=True)]
+            widths = zip(cells, roles, strict=True)
+            roles = one_content([(cell.text, role, cell.width) for cell, role in widths])
             return _columns(*_two_levels(cells, roles, lower), below=True)
     for cells in ordered:
         roles = [heading_role(cell.text) for cell in cells]

@@ -5,7 +5,7 @@ from itertools import pairwise
 from statistics import median
 
 from extract.columns import Column, Columns, is_entry_table
-from extract.headings import ColumnRole, heading_role, plot_part
+from extract.headings import ColumnRole, heading_role, one_content, plot_part
 from extract.layout import Line, Spot, rows, squeezed
 
 MARGIN = 3.0  # line heights left of the first heading: numbers stand below it, dirt further out
@@ -56,7 +56,8 @@ def _has_gap(band: Sequence[Line]) -> bool:
 def _headings(band: Sequence[Line]) -> list[tuple[ColumnRole, float, float]]:
     """Role, left and right of each heading in a band; empty if any piece of it is none."""
     pieces = _pieces([spot for line in band for spot in line.spots])
-    found = []
+    found: list[tuple[ColumnRole, float, float]] = []
+    texts: list[str] = []
     for piece in pieces:
         text = " ".join(spot.text for line in rows(piece) for spot in line.spots)
         if not squeezed(text):
@@ -65,7 +66,14 @@ def _headings(band: Sequence[Line]) -> list[tuple[ColumnRole, float, float]]:
         if role is None:
             return []
         found.append((role, min(s.left for s in piece), max(s.right for s in piece)))
-    return found
+        texts.append(text)
+    # How wide the columns are is not known yet: "Eintragung" beside "Wortlaut" is the day.
+    widths = [float(not squeezed(text).startswith("eintrag")) for text in texts]
+    told = zip(texts, (role for role, _, _ in found), widths, strict=True)
+    roles = one_content(list(told))
+    return [
+        (role or was, left, right) for role, (was, left, right) in zip(roles, found, strict=True)
+    ]
 
 
 def _pieces(spots: Sequence[Spot]) -> list[list[Spot]]:

@@ -26,7 +26,8 @@ GAP = re.compile(r"[-/]\s*[-/]|(?<=\S)\s+[-–/](?=\S)|(?<=\S)[-–/] +(?=\S)")
 # The office run together with what follows: "63118/76", "6391/88", "63BL-14/2011".
 # And a stroke read as a digit: "63-118176", "63-BL-3192".
 GLUED = re.compile(r"6[0-3](?:\d{3,}|\d{2,}/\d+$|[A-Z]|[\d.]*(?:-BL)?-\d+$)")
-TORN = re.compile(r" \d{1,4}(?![\d.]*\.)")  # more digits behind it, and no date
+# More digits behind it, and no date; or a letter alone ("12/74 M"), and no initials ("I. A.").
+TORN = re.compile(r" \d{1,4}(?![\d.]*\.)| [A-Z](?![.\w])")
 MIXED = re.compile(r"(?=.*\d)(?=.*[^1Il|!]).+")  # letters and ones alone may be Roman digits
 LAST_YEAR = re.compile(r"(?:.*\D)?((?:19|20)?\d\d)")  # "63-60/84", "63-BL-45/1998"
 SLOW = 4  # years from the file to the entry; more, and one of the two years is misread

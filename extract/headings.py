@@ -1,6 +1,7 @@
 """The headings over the columns of a sheet's table of entries."""
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 from rapidfuzz import fuzz
@@ -74,6 +75,10 @@ HEADINGS: tuple[tuple[ColumnRole, tuple[str, ...]], ...] = (
 # What headings of forms that are not in the list are made of.
 CUES: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
     (
+        ColumnRole.NUMBER,
+        re.compile(r"^(?:l?fde?|laufende)?(?:nr|nummer)der(?:eintragung|baulast|last)(?:en)?$"),
+    ),
+    (
         ColumnRole.STOCK,
         re.compile(r"^(?:lfd)?(?:nr|nummer)n?der(?:belasteten)?(?:grundstuecke?|flurstuecke?)"),
     ),
@@ -99,6 +104,26 @@ CUES: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
         ),
     ),
 )
+
+
+def one_content(
+    headings: Sequence[tuple[str, ColumnRole | None, float]],
+) -> list[ColumnRole | None]:
+    """The roles of headings, each with its text and width, where several could be the wording's.
+
+    Beside "Wortlaut der Baulast" a narrow "Eintragung" has the day of entry.
+    """
+    widths = [width for _, role, width in headings if role is ColumnRole.CONTENT]
+    if len(widths) < 2:
+        return [role for _, role, _ in headings]
+    return [
+        role
+        if role is not ColumnRole.CONTENT or width == max(widths)
+        else ColumnRole.REGISTERED
+        if squeezed(text).startswith("eintrag")
+        else ColumnRole.OTHER
+        for text, role, width in headings
+    ]
 
 
 # Headings of the parts of a plot; over a sheet's table they are no columns of entries.

@@ -14,6 +14,9 @@ WORDING = "Der jeweilige Eigentümer duldet daß die Abstandfläche auf sein Gru
         ("Lfd. Nr.", NUMBER),
         ("1 lfd. Nr.", NUMBER),
         ("Lfde. Nr.", NUMBER),
+        ("Nummer der Eintragung", NUMBER),
+        ("Lasten und Beschränkungen", CONTENT),
+        ("Nr. der belasteten Grundstücke", ColumnRole.STOCK),
         ("Inhalt der Eintragung", CONTENT),
         ("lnhalt der Eintragunq", CONTENT),
         ("Bezeichnung der Baulast", CONTENT),
@@ -144,3 +147,15 @@ def test_shifted_columns_are_none(paper):
         page.write(100, 400 + 200 * row, str(row + 1))
         page.write(900, 400 + 200 * row, WORDING[:44], WORDING[45:])
     assert roles_of(page.page()) is None
+
+
+def test_beside_the_wording_an_entry_is_its_day(paper):
+    """ "Eintragung" heads the wording, but not beside a wider column that is headed so."""
+    headings = ("Lfd. Nr.", "Wortlaut der Baulast", "Eintragung")
+    row = ("1", f"{WORDING[:44]}|{WORDING[45:]}", "3.11.1965")
+    registered = ColumnRole.REGISTERED
+    assert roles_of(ruled(paper, headings, row)) == [NUMBER, CONTENT, registered]
+    page = paper()
+    for left, text, cell in zip((100, 400, 1900), headings, row, strict=True):
+        page.write(left, 200, text).write(left, 400, *cell.split("|"))
+    assert roles_of(page.page()) == [NUMBER, CONTENT, registered]

@@ -54,6 +54,7 @@ def reference(nlp, sheet, paper):
         ("Az.: 3-221/65", "3-221/65", "63-221/65"),
         ("Vorg. 111/63-39-65", "III/63-39-65", "111/63-39-65"),
         ("Vorg. II1/63-39-65", "III/63-39-65", "II1/63-39-65"),
+        ("Az.: 63-179/65 M", "63-179/65", None),  # the letter may belong to it
         ("AZ 63.2", "63.2", None),  # the rest of it was not read
         ("Az.: 63-179/85", "63-179/85", None),  # filed twenty years after its entry
     ],
