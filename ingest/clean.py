@@ -188,9 +188,20 @@ def _with_row_tables(drawn: _Drawn, boxes: Boxes, dpi: float) -> tuple[Cell, ...
     if drawn.plan is not None:
         return drawn.cells
     forms = form_rules(drawn.rules, dpi)
-    others = tuple(rule for rule in drawn.rules if rule not in forms)
+    struck = (*(strike.box for strike in drawn.strikes), *drawn.through)
+    others = tuple(
+        rule
+        for rule in drawn.rules
+        if rule not in forms and not any(_runs_along(rule, box) for box in struck)
+    )
     tables = 1 + max((cell.table for cell in drawn.cells), default=-1)
     return drawn.cells + find_row_cells(others, boxes, first_table=tables, dpi=dpi)
+
+
+def _runs_along(rule: Rule, stroke: Box) -> bool:
+    """Whether a level rule is a stroke through text, or the straight part of one."""
+    shared = min(rule.end, stroke.right) - max(rule.start, stroke.left)
+    return stroke.top <= rule.middle <= stroke.bottom and shared > rule.length / 2
 
 
 def _plan(free: Image, slanted: tuple[Line, ...], dpi: float) -> Box | None:

@@ -16,6 +16,7 @@ GRID_MM = 0.5  # blocks are told apart on a grid this wide
 WORD_GAP_MM = 6.0  # spaced headings have 5 mm between letters, columns of text more than that
 LINE_GAP_MM = 3.0  # white between lines of a paragraph at one and a half spacing
 PAD_MM = 1.2  # paper around the text: engines misread letters at an image's edge
+REACH_MM = 4.0  # of letters beyond the rules of their cell; lines of a drawing reach further
 LABEL_MM = 50.0  # "Gemarkung:", "Eigentümer:" stand left of what they name, line by line
 SAME_LINE = 0.6  # of a letter's height: how far parts of one line may be off
 
@@ -46,7 +47,8 @@ def find_parts(
     for number, cell in enumerate(cells):
         inside = home == number
         if np.any(inside & letters):
-            parts.append(Part(box=_around(boxes[inside], size, pad), cell=cell))
+            around = _around(boxes[inside], size, pad)
+            parts.append(Part(box=_clipped(around, cell.box, round(REACH_MM * mm)), cell=cell))
     free = boxes[(home < 0) & letters]
     if plan is not None:
         parts.append(Part(box=plan, cell=None, is_plan=True))
@@ -180,6 +182,15 @@ def in_reading_order(parts: list[Part]) -> tuple[Part, ...]:
         return tops[cell.table], 1, cell.table, cell.row, cell.column
 
     return tuple(sorted(parts, key=key))
+
+
+def _clipped(box: Box, cell: Box, reach: int) -> Box:
+    return Box(
+        left=max(box.left, cell.left - reach),
+        top=max(box.top, cell.top - reach),
+        right=min(box.right, cell.right + reach),
+        bottom=min(box.bottom, cell.bottom + reach),
+    )
 
 
 def _around(boxes: Boxes, size: tuple[int, int], pad: int) -> Box:

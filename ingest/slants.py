@@ -14,6 +14,8 @@ LOOK_DPI = 75  # long lines show on an image this small
 LONG_MM = 22.0  # longer than the strokes of a signature
 SLANT_DEG = (2.5, 87.0)  # flatter and steeper ones are rules and folds
 BESIDE_PX = 4  # beyond the thickness of any line, at LOOK_DPI
+DRAWN_SHARE = 0.85  # of a line is ink, also where it is worn; of one through bars less
+STEEP = 0.75  # of a line's rise to its run: what lies beside a flatter one is the line itself
 BESIDE_SHARE = 0.4  # of a line has ink on both sides where it runs through bars, not on paper
 PLAN_LINES = 5  # a passage is crossed out with two or three
 PLAN_MM = 50.0  # both sides of the smallest plan that is worth a page
@@ -80,7 +82,11 @@ def _is_line(small: Image, line: npt.NDArray[np.float64]) -> bool:
     far = 2 * BESIDE_PX
     above, below = framed[ys, xs + BESIDE_PX], framed[ys + far, xs + BESIDE_PX]
     left, right = framed[ys + BESIDE_PX, xs], framed[ys + BESIDE_PX, xs + far]
-    return bool(max((above & below).mean(), (left & right).mean()) < BESIDE_SHARE)
+    wide, high = np.abs(line[2:] - line[:2])
+    sides = [(above & below).mean()] if wide > STEEP * high else []
+    sides += [(left & right).mean()] if high > STEEP * wide else []
+    drawn = (small[ys, xs] > 0).mean()
+    return bool(drawn >= DRAWN_SHARE and max(sides) < BESIDE_SHARE)
 
 
 def _distinct(lines: tuple[Line, ...], near: float) -> list[Line]:

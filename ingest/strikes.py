@@ -30,7 +30,7 @@ CROSSING_MM = 4.0  # of a level strike at most from letter to letter; signatures
 CORNER_MM = (1.0, 3.2)  # how near to an end, and how long, the side of a frame is
 CORNER_SHARE = 0.9
 SLANT = 0.04  # steeper than any strike along a line of text
-SLANT_CROSSING_SHARE = 0.008  # a diagonal runs mostly through white, and no form has one
+SLANT_CROSSING_SHARE = 0.004  # a diagonal runs mostly through white, and no form has one
 SMOOTH_PX = 31  # a hand does not tremble within 2.5 mm
 CROSS_PX = 30  # strokes that part by more on both sides have crossed
 

@@ -9,6 +9,7 @@ from baulast.model import BlockKind, Doubt, DoubtReason, Mark, Page, Word
 from baulast.settings import OcrSettings
 from ocr.columns import join_labels
 from ocr.coverage import Covered, cover
+from ocr.doubles import without_doubles
 from ocr.doubts import doubts_of
 from ocr.engine import Engine, ReadLine, ReadWord
 from ocr.ink import Ink, find_ink
@@ -33,7 +34,7 @@ def read(page: Page, clean: CleanPage, engine: Engine, settings: OcrSettings) ->
     """The page with all that could be read on it; ink that was not read is a mark or a doubt."""
     ink = find_ink(clean.image, clean.dpi)
     clean = replace(clean, regions=join_labels(clean.regions, ink, type_height(ink)))
-    read_lines = read_regions(clean, ink, engine)
+    read_lines = without_doubles(read_regions(clean, ink, engine), clean.regions)
     first = [word for lines in read_lines for line in lines for word in line.words]
     shapes = find_shapes(clean.image, ink, first)
     labels = [_labels(region, clean, ink, engine, settings) for region in clean.regions]

@@ -29,6 +29,24 @@ def test_words_keep_block_line_and_place(any_engine, clean_page, type_page, unre
         assert (image[box.top : box.bottom, box.left : box.right] < 128).any()
 
 
+def test_where_regions_overlap_nothing_is_read_twice(engine, clean_page, type_page, unread_page):
+    """Words in two regions are read once, in the smaller one."""
+    image = type_page((60, 60, "Gemarkung Kaarst"), (60, 140, ENTRY), (60, 220, "zu dulden."))
+    whole = (BlockKind.PROSE, Box(left=30, top=30, right=1400, bottom=300))
+    row = (BlockKind.CELL, Box(left=40, top=120, right=1400, bottom=200))
+    page = read(unread_page, clean_page(image, whole, row), engine, SETTINGS)
+    assert page.text == f"Gemarkung Kaarst\nzu dulden.\n\n{ENTRY}"
+
+
+def test_a_line_on_the_border_of_two_regions_is_whole(engine, clean_page, type_page, unread_page):
+    """Type on the rule between two cells is read once and whole, in one of them."""
+    image = type_page((60, 60, "Gemarkung Kaarst"), (60, 140, ENTRY), (60, 220, "zu dulden."))
+    upper = (BlockKind.CELL, Box(left=30, top=30, right=1400, bottom=190))
+    lower = (BlockKind.CELL, Box(left=30, top=140, right=1400, bottom=300))
+    page = read(unread_page, clean_page(image, upper, lower), engine, SETTINGS)
+    assert sorted(page.text.split()) == sorted(f"Gemarkung Kaarst {ENTRY} zu dulden.".split())
+
+
 def test_the_scan_is_what_boxes_count_on(engine, clean_page, type_page, unread_page):
     """Boxes are pixels of the scan where the clean page has another resolution."""
     clean = clean_page(type_page((60, 60, "Kaarst"), size=(600, 200)))
