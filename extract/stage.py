@@ -18,6 +18,7 @@ from extract.gather import Found
 from extract.heads import SheetHead, known_of
 from extract.numbering import numbered
 from extract.pages import is_german, names_encumbrance, page_kind
+from extract.plans import against_plans
 from extract.reading import Context
 from extract.remarks import perhaps_deleted
 from extract.sheet_number import KEEPERS
@@ -78,11 +79,12 @@ def weigh(dossier: Dossier, nlp: Language) -> Weighed:
     voices += voices_of(pages, nlp)
     empty = [h.page for h in heads if not any(d.head is h and not d.is_note for d in rows)]
     cases = _cases(drafts, statements, spoken, loose, voices)
+    own = checked([entry_of(case) for case in cases])
     read = replace(
         dossier,
         pages=_doubted(pages, [*map(unplaced, lost), *map(_without_rows, empty)]),
         fields=_fields(heads, drafts, statements),
-        entries=perhaps_deleted(checked([entry_of(case) for case in cases]), lost),
+        entries=perhaps_deleted(against_plans(own, pages, voices), lost),
     )
     return Weighed(read, cases)
 
