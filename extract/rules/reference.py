@@ -80,7 +80,7 @@ def _is_serial(doc: Doc, place: int) -> bool:
     serial = "".join(token.text for token in doc[place : place + 3])
     return bool(
         re.fullmatch(r"[A-Z]{1,3}", letters)
-        and re.fullmatch(r"\d{1,5}[/-](?:\d\d|(?:19|20)\d\d)", serial)
+        and re.fullmatch(r"\d{1,5}/(?:\d\d|(?:19|20)\d\d)", serial)
     )
 
 

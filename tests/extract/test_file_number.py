@@ -56,6 +56,7 @@ def reference(nlp, sheet, paper):
         ("Vorg. II1/63-39-65", "III/63-39-65", "II1/63-39-65"),
         ("Az.: 63-179/65 M", "63-179/65", None),  # the letter may belong to it
         ("AZ 63.2", "63.2", None),  # the rest of it was not read
+        ("Az. 00620-B 15-65", "00620-B", None),  # "00620-BL-15-65" with a blank in the damage
         ("Az.: 63-179/85", "63-179/85", None),  # filed twenty years after its entry
     ],
 )
@@ -77,6 +78,8 @@ def test_a_number_of_odd_form_is_doubted(reference, written, value, other):
         "Az.: 63.3-00/124",
         "Az.: 00123-BL-05-63",
         "Az.: 63-BL-65/1965",
+        "Az.: 63-BL 45/65",
+        "Az.: B 1234/65",
     ],
 )
 def test_a_number_of_common_form_is_not_doubted(reference, written):
