@@ -1,16 +1,13 @@
-"""Strokes and stamps drawn over lines of a scan, as clerks delete an entry; seeded."""
+"""Strokes, stamps and notes drawn on a scan, as clerks delete an entry; seeded."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 from random import Random
 
 import cv2
 import numpy as np
 import numpy.typing as npt
-from PIL import Image as Picture
-from PIL import ImageDraw, ImageFont
 
 from baulast.cleaned import Image
 from baulast.model import Box
@@ -19,7 +16,6 @@ Ink = npt.NDArray[np.float32]  # 0: paper, 1: all ink
 Point = tuple[float, float]
 Stroke = list[Point]
 
-FONT = Path(__file__).parent / "scangen" / "fonts" / "LiberationSans-Bold.ttf"
 INKS = {  # BGR on white paper; in a grey scan their grey
     "red": (50, 45, 200),
     "black": (40, 40, 40),
@@ -30,10 +26,9 @@ INKS = {  # BGR on white paper; in a grey scan their grey
 }
 FAINT = ("pencil", "faint red")
 PEN_MM = (0.25, 0.7)  # ball pens to felt pens
-STAMP_PT = (14, 26)
 STEP_MM = 1.0  # between the points of a stroke drawn by hand
 TREMBLE_MM = 0.12
-BILEVEL_AT = 150  # grey below which scanners take ink for black
+BLACK_FROM = 0.35  # of all ink; scanners judge it against the paper nearby
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +37,7 @@ class Passage:
 
     lines: tuple[Box, ...]
     height: float
+    beside: Box | None = None  # room for a note beside the wording; None: there is none
 
     @property
     def box(self) -> Box:
@@ -51,16 +47,13 @@ class Passage:
         return box
 
 
-def delete(scan: Image, passage: Passage, kind: str, ink: str, rng: Random, dpi: float) -> Image:
-    """The scan with a passage deleted in one of ``PENS`` or as ``stamp``."""
+def struck(scan: Image, passage: Passage, pen: str, ink: str, rng: Random, dpi: float) -> Image:
+    """The scan with a passage struck in one of ``PENS``."""
     cover = np.zeros(scan.shape[:2], np.float32)
-    if kind.startswith("stamp"):
-        _stamp(cover, passage.box, rng, dpi, beside=kind == "stamp beside")
-    else:
-        width = max(1, round(rng.uniform(*PEN_MM) * dpi / 25.4))
-        for stroke in PENS[kind](passage, rng, dpi / 25.4):
-            points = np.array([stroke], np.float32)
-            cv2.polylines(cover, [(points * 8).astype(np.int32)], False, 1.0, width, cv2.LINE_AA, 3)
+    width = max(1, round(rng.uniform(*PEN_MM) * dpi / 25.4))
+    for stroke in PENS[pen](passage, rng, dpi / 25.4):
+        points = np.array([stroke], np.float32)
+        cv2.polylines(cover, [(points * 8).astype(np.int32)], False, 1.0, width, cv2.LINE_AA, 3)
     cover = np.asarray(cv2.GaussianBlur(cover, (0, 0), 0.6), dtype=np.float32)
     return inked(scan, cover * rng.uniform(0.75, 1.0), ink)
 
@@ -79,10 +72,10 @@ def inked(scan: Image, cover: Ink, ink: str) -> Image:
     """The scan with ink laid over it as light is taken away: black stays black."""
     tone = np.array(INKS[ink], np.float32) / 255
     if scan.ndim == 2:
+        if is_bilevel(scan):
+            return np.asarray(np.where(cover > BLACK_FROM, 0, scan), dtype=np.uint8)
         grey = float(tone @ np.array([0.114, 0.587, 0.299], np.float32))
         dark = scan * (1 - cover * (1 - grey))
-        if is_bilevel(scan):
-            dark = np.where(dark < BILEVEL_AT, 0, 255)
         return np.asarray(dark, dtype=np.uint8)
     return np.asarray(scan * (1 - cover[:, :, None] * (1 - tone)), dtype=np.uint8)
 
@@ -179,6 +172,25 @@ def _z(passage: Passage, rng: Random, mm: float) -> Iterator[Stroke]:
     yield _by_hand([(float(x), float(y)) for x, y in corners], rng, mm)
 
 
+def _underline(passage: Passage, rng: Random, mm: float) -> Iterator[Stroke]:
+    """Below the feet of every line: reddened, as the rules of 1908 have it (domain notes 1.5)."""
+    for line in passage.lines:
+        left, right = _ends(line, rng, mm)
+        y = _foot(line, passage.height) + rng.uniform(0.08, 0.25) * passage.height
+        yield _by_hand([(left, y), (right, y)], rng, mm)
+
+
+def _brackets(passage: Passage, rng: Random, mm: float) -> Iterator[Stroke]:
+    """A bracket in the margins on both sides, or on the left alone."""
+    box, serif = passage.box, rng.uniform(1.5, 3) * mm
+    gap = rng.uniform(0.5, 1.5) * mm
+    top, bottom = box.top - 0.5 * mm, box.bottom + 0.5 * mm
+    left, right = box.left - gap, box.right + gap
+    sides = [(left, serif), (right, -serif)][: rng.choice([1, 2, 2])]
+    for x, way in sides:
+        yield _by_hand([(x + way, top), (x, top + 1), (x, bottom - 1), (x + way, bottom)], rng, mm)
+
+
 PENS: dict[str, Callable[[Passage, Random, float], Iterator[Stroke]]] = {
     "line": _lines,
     "ruler": _ruler,
@@ -189,30 +201,6 @@ PENS: dict[str, Callable[[Passage, Random, float], Iterator[Stroke]]] = {
     "zigzag": _zigzag,
     "wave": _wave,
     "z": _z,
+    "underline": _underline,
+    "brackets": _brackets,
 }
-STAMPS = ("stamp over", "stamp beside")
-
-
-def _stamp(cover: Ink, box: Box, rng: Random, dpi: float, *, beside: bool) -> None:
-    """GELÖSCHT in a frame, turned by up to 30 degrees, over the passage or half beside it."""
-    font = ImageFont.truetype(str(FONT), round(rng.uniform(*STAMP_PT) * dpi / 72))
-    left, top, right, bottom = (int(v) for v in font.getbbox("GELÖSCHT"))
-    pad = font.size // 3
-    picture = Picture.new("L", (right - left + 2 * pad, bottom - top + 2 * pad), 0)
-    pen = ImageDraw.Draw(picture)
-    pen.text((pad - left, pad - top), "GELÖSCHT", font=font, fill=255)
-    if rng.random() < 0.7:
-        edge = (2, 2, picture.width - 3, picture.height - 3)
-        pen.rectangle(edge, outline=255, width=max(2, font.size // 12))
-    angle = rng.choice([0.0, rng.uniform(-8, 8), rng.uniform(-30, 30)])
-    turned = np.asarray(picture.rotate(angle, Picture.Resampling.BICUBIC, expand=True), np.float32)
-    turned = turned / 255 * rng.uniform(0.6, 1.0)
-    high, wide = turned.shape
-    x = box.left + rng.uniform(0, max(1, box.width - wide))
-    y = box.top + rng.uniform(0, max(1, box.height - high))
-    if beside:
-        x = box.right - wide * rng.uniform(0.4, 0.9)
-        y = box.top + rng.uniform(0, 1) * (box.height - high / 2)
-    x = int(max(0, min(x, cover.shape[1] - wide)))
-    y = int(max(0, min(y, cover.shape[0] - high)))
-    cover[y : y + high, x : x + wide] = np.maximum(cover[y : y + high, x : x + wide], turned)
