@@ -24,6 +24,7 @@ from extract.ink import pages_agreeing
 from extract.layout import Line, Spot, levelled, pitch
 from extract.passages import united_box
 from extract.sheet import Row
+from extract.strokes import column_at
 
 LOOK_AHEAD = 3  # words after a parcel among which another may stand: "665 nd 666"
 PARCEL_LIKE = re.compile(r"\(?(\d{2,5}(?:/\d{1,4})?)[.,;)]*")
@@ -76,7 +77,7 @@ def leftovers(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
                 )
                 if entry.reference.value is None and is_line:
                     add((FieldName.REFERENCE,), _unread(page, mark))
-    if entry.status.value is Status.UNCLEAR and entry.deleted_on.value is None:
+    if entry.status.value is Status.UNCLEAR:
         add((FieldName.DELETED_ON,), entry.status.doubts[0])
     return doubts
 
@@ -150,19 +151,8 @@ def _pieces_of_reference(case: Case) -> Iterable[Doubt]:
 
 
 def _column_of(mark: Mark, page: Page, row: Row) -> ColumnRole | None:
-    """The column of the row in which a mark lies; None if it lies elsewhere."""
-    if mark.kind not in COVERING:
-        return None
-    left, top, right, bottom = levelled(mark.box, page.skew_deg)
-    middle = (top + bottom) / 2
-    lines = [line for role_lines in row.cells.values() for line in role_lines]
-    if not lines or not row.top <= middle < row.bottom:
-        return None
-    first = min(line.middle for line in lines)
-    last = max(line.middle for line in lines)
-    if not first - pitch(lines) < middle < last + 6 * pitch(lines):  # a note's height below
-        return None
-    return next((c.role for c in row.columns if c.holds((left + right) / 2, middle)), None)
+    """The column of the row in which unread ink lies; None for other marks, and elsewhere."""
+    return column_at(mark.box, page, row) if mark.kind in COVERING else None
 
 
 def _covers_a_line(mark: Mark, page: Page, lines: tuple[Line, ...]) -> bool:

@@ -13,16 +13,16 @@ from baulast.model import Box, Doubt, DoubtReason, Entry, FieldName, PageKind, S
 from extract.case import Case
 from extract.doubts import with_doubts
 from extract.gather import Found
-from extract.headings import ColumnRole
 from extract.layout import box_of
+from extract.limits import healed
 from extract.passages import Role, united_box
 from extract.statements import Statement
+from extract.written import COLUMNS, guessed_lines, second_hands
 
-COLUMNS = (ColumnRole.REMARKS, ColumnRole.OTHER, ColumnRole.REGISTERED)
 # What is left of a day: "19.11.201", "14. .2020", "06. 002". Measures and file numbers differ.
 BROKEN_DAY = re.compile(
     r"(?<![\d/.,-])(?:\d{0,2}[.,]\s?\d{0,3}\s?[.,]\s?|\d{1,2}[.,]\s)\d{3,4}(?![\d/-])|"
-    r"(?<![\d/.,-])\d{1,2}[.,]\s?\d{1,3}[.,]\s?\d{2}(?![\d/.-])"
+    r"(?<![\d/.,-])\d{1,2}[.,]\s?\d{1,3}[.,]\s?\d{1,2}(?![\d/.-])"
 )
 OF_FILE = re.compile(r"[-/]")  # file numbers have dashes where days have dots: "63-3-280"
 BESIDE = frozenset({Role.REMARKS, Role.REGISTERED, Role.DELETED})
@@ -31,7 +31,9 @@ CHANGED = re.compile(
     r"ge[äa]e?ndert|[äa]e?nderung(?!en)|neu\s?ge\s?fa(?:ß|ss)t|neufassung|erg[äa]e?nz|berichtig|"
     r"erweitert|eingeschr[äa]e?nkt|nachtrag\b|anstelle|ersetzt|abgel[öo]e?st|[üu]e?bertragen|"
     r"umgeschrieben|geschlossen|nur noch|aufgegangen|\bentfernt|r[öo]e?tung|nicht mehr|"
-    r"abgeschrieben|zur[üu]e?ckgenommen|aufgelassen",
+    r"abgeschrieben|zur[üu]e?ckgenommen|aufgelassen|\bjetzt\b|nunmehr|fortf[üu]e?hrung|"
+    r"fortgef[üu]e?hrt|neue\w? flurst|[üu]e?bertr\b|umgeschr|neu eingetr|wieder eingetr|"
+    r"an (?:die|deren|ihre) stelle",
     re.IGNORECASE,
 )
 
@@ -44,7 +46,7 @@ def remarks(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
     broken = list(_broken_days(case))
     # Without the entry's own day the first of them is likely that one.
     days += broken if entry.registered_on.value else broken[1:]
-    doubts = [*days, *_of_words(case)]
+    doubts = [*days, *_of_words(case), *second_hands(case), *guessed_lines(case)]
     if not doubts:
         return {}
     found = {FieldName.STATUS: doubts}
@@ -119,7 +121,7 @@ def _of_words(case: Case) -> Iterable[Doubt]:
     for page, row in case.draft.parts:
         for role in COLUMNS:
             for line in row.lines(role):
-                if CHANGED.search(line.text):
+                if CHANGED.search(healed(line.text)):
                     yield Doubt(
                         reason=DoubtReason.AMBIGUOUS,
                         detail=tr(

@@ -16,6 +16,7 @@ from extract.drafts import Draft, drafts_of
 from extract.entries import entry_of
 from extract.gather import Found
 from extract.heads import SheetHead, known_of
+from extract.limits import deleted_elsewhere
 from extract.numbering import numbered
 from extract.pages import is_german, names_encumbrance, page_kind
 from extract.plans import against_plans
@@ -80,11 +81,12 @@ def weigh(dossier: Dossier, nlp: Language) -> Weighed:
     empty = [h.page for h in heads if not any(d.head is h and not d.is_note for d in rows)]
     cases = _cases(drafts, statements, spoken, loose, voices)
     own = checked([entry_of(case) for case in cases])
+    own = perhaps_deleted(against_plans(own, pages, voices), lost)
     read = replace(
         dossier,
         pages=_doubted(pages, [*map(unplaced, lost), *map(_without_rows, empty)]),
         fields=_fields(heads, drafts, statements),
-        entries=perhaps_deleted(against_plans(own, pages, voices), lost),
+        entries=deleted_elsewhere(cases, own),
     )
     return Weighed(read, cases)
 

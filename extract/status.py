@@ -22,6 +22,7 @@ from extract.case import Case
 from extract.fold import skeleton
 from extract.headings import ColumnRole
 from extract.layout import Line, box_of, squeezed
+from extract.limits import healed, limit_of
 from extract.passages import Role
 from extract.sheet import Row
 from extract.strokes import struck_by
@@ -34,12 +35,21 @@ DELETION = re.compile(
 CONDITION = re.compile(
     r"\b(?:kann|darf|können|dürfen)\b[^.;]{0,100}?gel[öo]e?scht\s+werden", re.IGNORECASE
 )
+# Words that begin alike, and consents of creditors to another right's deletion.
+LOOK_ALIKE = re.compile(
+    r"l[öo]sch(?:wasser|gruppe|zug|teich|fahrzeug|mittel|anlage)\w*|feuerl[öo]sch\w*|"
+    r"l[öo]schungsbewilligung\w*[^.;]{0,20}(?:grundschuld|hypothek)\w*|"
+    r"\bgel\.(?= ?[A-Za-zÄÖÜäöü]{3})(?! (?:durch|laut|gem))",
+    re.IGNORECASE,
+)
 # The same in the columns beside the wording, where nothing else is spoken of with these words.
 ENDED = re.compile(
     r"aufgehoben|aufhebung|gegenstandslos|hinf[äa]llig|gestrichen|getilgt|ausgetragen|weggefallen|"
-    r"verzicht|erledigt|widerrufen|au(?:ß|ss)er kraft",
+    r"verzicht|erledigt|widerrufen|au(?:ß|ss)er kraft|entwertet|storniert|annull?iert|obsolet|"
+    r"kassiert|\bnichtig|\bgel\b",
     re.IGNORECASE,
 )
+ENDING = (Status.DELETED, Status.PARTLY_DELETED)
 CUE_LIKENESS = 82.0  # of 100: "gelösc t" has 94, "Gelände" 71
 MIN_CUE = 6  # letters; shorter pieces are like everything
 # Letters by which a misread word of deletion differs, by its cue: "Geiuscht" has 2. Beside the
@@ -47,6 +57,9 @@ MIN_CUE = 6  # letters; shorter pieces are like everything
 MISREAD_CUES = {"geloscht": 2, "loschung": 2, "erloschen": 2, "aufgehoben": 2, "gestrichen": 1}
 PLOTS = frozenset({ColumnRole.BURDENED, ColumnRole.BENEFITED})
 WORD = re.compile(r"[^\W\d_]+")
+# What is read of a stamp over typed words, in capitals as it is cut: "GELÖS!", "GELOÖSC", "ÖSCHT".
+STAMPED = ("geloscht", "ungultig", "erloschen")
+LEAST_STAMPED = 5  # letters; of fewer there are other words: "LOSE", "GEL."
 NOTED = re.compile(r"\d|[^\W\d_]{3}")  # dirt in an empty column has neither digits nor words
 
 
@@ -59,6 +72,14 @@ def status_of(case: Case) -> Finding[Status]:
     readings = tuple(found.field for found in said)
     if worded is Status.DELETED and _names_some(case):
         worded = Status.PARTLY_DELETED
+    limit = limit_of(case, worded) if worded in ENDING else None
+    if limit is not None:
+        return Finding(
+            value=limit.status,
+            readings=readings,
+            doubts=(_limited(case, limit.detail),),
+            alternatives=(Status.DELETED.value, Status.ACTIVE.value),
+        )
     if worded is not None:
         return Finding(value=worded, readings=readings)
     if ordered:
@@ -116,9 +137,11 @@ def _names_some(case: Case) -> bool:
 
 def speaks_of_deletion(case: Case) -> bool:
     """Whether words of the row may say that it is deleted, misread ones in the remarks too."""
+    if any(map(_is_of_stamp, WORD.findall(case.draft.text))):
+        return True
     rows = [row for _, row in case.draft.parts]
     texts = ("\n".join(line.text for line in lines) for row in rows for lines in _worded_by(row))
-    if any(DELETION.search(CONDITION.sub("", text)) for text in texts):
+    if any(DELETION.search(LOOK_ALIKE.sub("", CONDITION.sub("", healed(text)))) for text in texts):
         return True
     if any(NOTED.search(line.text) for row in rows for line in row.lines(ColumnRole.DELETED)):
         return True
@@ -128,7 +151,8 @@ def speaks_of_deletion(case: Case) -> bool:
         for role in (ColumnRole.REMARKS, ColumnRole.OTHER)
         for line in row.lines(role)
     ]
-    return any(ENDED.search(text) or _is_nearly_deletion(text) for text in beside)
+    clear = (LOOK_ALIKE.sub("", healed(text)) for text in beside)
+    return any(ENDED.search(text) or _is_nearly_deletion(text) for text in clear)
 
 
 def _worded_by(row: Row) -> Iterable[tuple[Line, ...]]:
@@ -145,6 +169,19 @@ def _is_nearly_deletion(text: str) -> bool:
     return any(map(_is_misread_cue, (*words, *torn))) or (
         len(letters) >= MIN_CUE
         and any(fuzz.partial_ratio(cue, letters) >= CUE_LIKENESS for cue in cues)
+    )
+
+
+def _is_of_stamp(word: str) -> bool:
+    """Whether a word in capitals is a piece of a stamped word, a letter misread or lost."""
+    norm = skeleton(word)
+    if not word.isupper() or len(norm) < LEAST_STAMPED:
+        return False
+    return any(
+        Levenshtein.distance(norm, stamped[start : start + size], score_cutoff=1) <= 1
+        for stamped in STAMPED
+        for size in range(LEAST_STAMPED, len(stamped) + 1)
+        for start in range(len(stamped) - size + 1)
     )
 
 
@@ -165,6 +202,15 @@ def _struck(page: Page, mark: Mark) -> Doubt:
         ),
         page=page.number,
         box=mark.box,
+    )
+
+
+def _limited(case: Case, detail: str) -> Doubt:
+    return Doubt(
+        reason=DoubtReason.AMBIGUOUS,
+        detail=detail,
+        page=case.draft.head.page.number,
+        box=box_of(case.draft.spots) if case.draft.spots else None,
     )
 
 

@@ -9,7 +9,7 @@ import re
 from baulast.model import Box, Mark, MarkKind, Page
 from extract.case import Case
 from extract.headings import ColumnRole
-from extract.layout import Line, box_of, levelled
+from extract.layout import Line, box_of, levelled, pitch
 from extract.sheet import Row
 
 STRIKING = frozenset({MarkKind.STRIKE, MarkKind.CROSS, MarkKind.RED_LINE})
@@ -30,6 +30,12 @@ BODY = (0.15, 0.85)  # of a line's box from above: a line there goes through its
 FEET = (0.85, 1.35)  # there it underlines them
 ALONG = 0.5  # of a line is underlined, and of the lines of an entry are: reddened, in a grey copy
 SHORTEST = 5.0  # line heights of a rule through letters: the frame of a stamp, or two words struck
+BRACKET_ALONG = 0.6  # of an entry's height; a bracket at its first lines may be a reader's mark
+BRACKET_BEYOND = 1.5  # line heights above and below the wording; the lines of a form run on
+BRACKET_BESIDE = 2.5  # line heights to the left or right of it
+BRACKET_SLIM = 3.0  # times as high as wide
+OF_FORM = 0.3  # line heights: an upright line so near to a column's edge is that edge
+NOTE_BELOW = 6.0  # line pitches below the wording that a note still belongs to it
 LONGEST = float("inf")  # an underline counts only if it is as long as half of its line
 BEYOND = 2.0  # line heights by which a stroke ends behind its line; a form's rules run on
 
@@ -58,7 +64,23 @@ def marks_over(page: Page, row: Row) -> tuple[Mark, ...]:
     under = [[m for m in rules if _runs(m, line, page, FEET, LONGEST)] for line in lines]
     underlined = sum(bool(marks) for marks in under) > ALONG * len(lines)
     along = [marks[0] for marks in under if marks] if underlined else []
-    return tuple(dict.fromkeys((*strokes, *covers, *through, *along)))
+    red = [m for m in page.marks if m.is_red and column_at(m.box, page, row) is not None]
+    brackets = [m for m in page.marks if _is_bracket(m, lines, page, row)]
+    return tuple(dict.fromkeys((*strokes, *covers, *through, *along, *red, *brackets)))
+
+
+def column_at(box: Box, page: Page, row: Row) -> ColumnRole | None:
+    """The column of the row in which a mark lies; None if it lies elsewhere."""
+    left, top, right, bottom = levelled(box, page.skew_deg)
+    middle = (top + bottom) / 2
+    lines = [line for role_lines in row.cells.values() for line in role_lines]
+    if not lines or not row.top <= middle < row.bottom:
+        return None
+    first = min(line.middle for line in lines)
+    last = max(line.middle for line in lines)
+    if not first - pitch(lines) < middle < last + NOTE_BELOW * pitch(lines):
+        return None
+    return next((c.role for c in row.columns if c.holds((left + right) / 2, middle)), None)
 
 
 def _before_closing(lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -72,6 +94,28 @@ def _lies_over(box: Box, text: Box) -> bool:
     return wide > 0 and high > 0 and high >= OVER_TEXT * min(box.height, text.height)
 
 
+def _is_bracket(mark: Mark, lines: tuple[Line, ...], page: Page, row: Row) -> bool:
+    """Whether a mark is an upright line in the margin, about as high as the wording."""
+    if mark.kind not in STRIKING | {MarkKind.RULE} or len(lines) == 1:
+        return False
+    left, top, right, bottom = levelled(mark.box, page.skew_deg)
+    height = lines[0].height
+    first, last = lines[0].middle - height / 2, lines[-1].middle + height / 2
+    along = min(bottom, last) - max(top, first)
+    if bottom - top < BRACKET_SLIM * (right - left) or along < BRACKET_ALONG * (last - first):
+        return False
+    beyond = BRACKET_BEYOND * height
+    if top < first - beyond or bottom > last + beyond:
+        return False
+    place = (left + right) / 2
+    edges = [edge for column in row.columns for edge in (column.left, column.right)]
+    if mark.kind is MarkKind.RULE and any(abs(place - e) < OF_FORM * height for e in edges):
+        return False
+    near = BRACKET_BESIDE * height
+    start, end = min(line.left for line in lines), max(line.right for line in lines)
+    return start - near < place < start + height or end - height < place < end + near
+
+
 def _may_cover(mark: Mark, height: float) -> bool:
     """Whether a mark may be a stamp; unread ink may be one where it is higher than type."""
     if mark.kind is MarkKind.UNREAD:
@@ -80,9 +124,13 @@ def _may_cover(mark: Mark, height: float) -> bool:
 
 
 def _covers(box: Box, lines: tuple[Line, ...]) -> bool:
-    """Whether a mark lies on words, not beside or between them."""
+    """Whether a mark lies on words, not beside or between them.
+
+    What a stamp hides is not read, and a line then seems to end before it: so the longest counts.
+    """
+    end = max(line.box.right for line in lines)
     for line in lines:
-        wide = min(box.right, line.box.right) - max(box.left, line.box.left)
+        wide = min(box.right, end) - max(box.left, line.box.left)
         high = min(box.bottom, line.box.bottom) - max(box.top, line.box.top)
         if wide > COVERED_WIDE * line.height and high > COVERED_LINE * line.height:
             return True

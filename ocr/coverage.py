@@ -5,15 +5,15 @@ ink has to be accounted for: by a word, by a mark that cleaning found, by its sh
 a rule, a hole, a staple), or by a mark made here.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from baulast.cleaned import CleanPage, Image
 from baulast.model import BlockKind, Box, MarkKind
-from ocr.engine import Engine, ReadLine, Segmentation
+from ocr.engine import Engine, ReadLine, ReadWord, Segmentation
 from ocr.ink import Pieces, box_around, grouped
 from ocr.lines import framed, in_reading_order, placed
 from ocr.shape import Shapes
@@ -30,9 +30,11 @@ ONE_LINE = 2.2  # higher groups are read as a block
 TALL = 1.6  # higher pieces are no type of the page's size: signatures, headings
 HUGE = 6.0  # higher pieces are no letters: seals, pictures, crosses over a passage
 SOLID = 0.72  # share of its box that is ink: letters stay below, holes and bars do not
+INKED = 0.08  # share of its box that the frame of a stamp fills; the corner of a table less
 SIGNATURE_SHARE = 0.5  # of a group's ink in one piece: a name in one stroke
 SCALES = (1.0, 0.75, 1.5)  # one page went from 76 % errors to 0.7 % by scaling it
 GROUPS = 16  # read again at most, the largest first: a page full of dirt must end
+STRETCHED = 2.0  # heights of type from letter to letter; wide and spaced type stays below
 READ_AGAIN = 0.6  # trust that a second reading needs: the first one gave nothing
 
 
@@ -82,7 +84,48 @@ def cover(clean: CleanPage, sifted: list[Sifted], shapes: Shapes, engine: Engine
         if clean.regions[number].block.kind is not BlockKind.PLAN  # lettering leans as streets do
         for box in (*s.perhaps, *_alike(read, s.perhaps, shapes))
     ]
-    return Covered(tuple(map(tuple, lines)), (*rests, *perhaps))
+    over = [
+        Rest(MarkKind.PICTURE, box, _region_of(box, clean))
+        for box in _over(clean, lines, shapes)
+        if not any(2 * box.overlap(rest.box) > box.area for rest in (*rests, *perhaps))
+    ]
+    return Covered(tuple(map(tuple, lines)), (*rests, *perhaps, *over))
+
+
+def _over(clean: CleanPage, lines: list[list[ReadLine]], shapes: Shapes) -> Iterator[Box]:
+    """Boxes of ink too large for type that lies over lines of text: a stamp hangs letters together.
+
+    What it hides is not read, so a line's band runs from the margin to its region's longest line.
+    """
+    height = shapes.type_height
+    words = (word for of_region in lines for line in of_region for word in line.words)
+    known = [word.box for word in words if not _is_stretched(word, height)]
+    pieces = shapes.ink.pieces[shapes.ink.share_inside([*known, *marked(clean)]) < 0.5]
+    bands = [band for of_region in lines for band in _bands(of_region)]
+    for left, top, right, bottom, area, _ in pieces.tolist():
+        box = Box(left=left, top=top, right=right, bottom=bottom)
+        if box.height < TALL * height or box.width < TALL * height:
+            continue
+        if area * 4 > INKED * box.area and any(_lies_over(box, band, height) for band in bands):
+            yield box
+
+
+def _is_stretched(word: ReadWord, height: float) -> bool:
+    """Whether a word is far larger than its letters: "NE" is read over three words and a stamp."""
+    is_wide = word.box.width > STRETCHED * height * len(word.text)
+    return word.confidence < READ_AGAIN and (is_wide or word.box.height > TALL * height)
+
+
+def _bands(lines: list[ReadLine]) -> Iterator[Box]:
+    boxes = [line.box for line in lines]
+    for box in boxes:
+        yield replace(box, left=min(b.left for b in boxes), right=max(b.right for b in boxes))
+
+
+def _lies_over(box: Box, band: Box, height: float) -> bool:
+    wide = min(box.right, band.right) - max(box.left, band.left)
+    high = min(box.bottom, band.bottom) - max(box.top, band.top)
+    return wide > TALL * height and high > band.height / 2
 
 
 def _is_read(line: ReadLine, lines: list[ReadLine]) -> bool:

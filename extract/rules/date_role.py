@@ -82,6 +82,10 @@ _BEHIND = (
     (FieldName.OTHER_DATE, re.compile(r"^(?:abgelehnt|beantragt|zuruckgewiesen|versagt)")),
     (FieldName.BIRTH_DATE, re.compile(r"^geb(?:oren\w*)?\b")),
 )
+# "Eingetragen am 3.6.71 GELÖSCHT": what is stamped behind the day of entry makes it no other day.
+_ENTERED_ON = re.compile(
+    r"\b(?:eing|eingetr|eintr)\w*(?: \.)?(?: :)?(?: am| den| vom| v(?: \.)?)?$"
+)
 _ACTS = (FieldName.REGISTERED_ON, FieldName.DELETED_ON)
 _ORDER = re.compile(r"\b(?:verf|\w*verfugung|\w*anordnung)(?: \.)? (?:vom|v(?: \.)?)$")
 _DAY_BEHIND = re.compile(r"(?:\d+ )?am \d")
@@ -113,7 +117,8 @@ def with_role(reading: Reading, tokens: Tokens, first: int, end: int, other: Set
     before = tokens.joined(max(start, clause_start(tokens, start, first)), first)
     behind = tokens.joined(end, end + REACH_BEHIND)
     for name, pattern in _BEHIND:
-        if pattern.search(behind):
+        is_entry = name is FieldName.DELETED_ON and _ENTERED_ON.search(before)
+        if pattern.search(behind) and not is_entry:
             return replace(reading, name=name, source=f"{reading.source}_behind")
     cues = [(m.end(), name) for name, pattern in _BEFORE for m in pattern.finditer(before)]
     if cues:

@@ -105,6 +105,16 @@ def test_a_deletion_is_read_in_other_words(remarked, words):
     assert entry.registered_on.value == ENTERED
 
 
+@pytest.mark.parametrize("word", ["GELÖSCHT", "gelöscht", "ÖSCHT", "gel."])
+def test_a_word_of_deletion_behind_the_day_of_entry_does_not_take_it(remarked, word):
+    """A stamp beside the day of entry deletes; its own day is asked for, not made of that one."""
+    entry = remarked(f"Eingetragen am 03.06.1971 {word}")
+    assert entry.registered_on.value == ENTERED
+    assert entry.status.value is not Status.ACTIVE
+    assert entry.deleted_on.value is None
+    assert entry.deleted_on.doubts
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -213,7 +223,16 @@ def test_a_misread_word_of_deletion_is_never_active_in_silence(remarked, words):
 
 
 @pytest.mark.parametrize(
-    "words", ["Cecss hl 19.11.201", "06. 002", "14. .2020", "Gccss 54.03.9020", "9.0.201"]
+    "words",
+    [
+        "15.4.9",
+        "gel 55 WU",
+        "Cecss hl 19.11.201",
+        "06. 002",
+        "14. .2020",
+        "Gccss 54.03.9020",
+        "9.0.201",
+    ],
 )
 def test_what_is_left_of_a_day_beside_an_entry_is_asked_about(remarked, words):
     """A second day that is no day any more may be that of a deletion whose word is lost."""
@@ -242,6 +261,22 @@ def test_the_only_broken_day_is_that_of_the_entry(remarked):
 @pytest.mark.parametrize("words", ["gesehen: Schmitz", "Geschoss 2", "gebucht", "vgl. Blatt 17"])
 def test_other_words_of_clerks_end_nothing(remarked, words):
     """Words that begin like those of deletion leave the entry what it is."""
+    entry = remarked("Eingetragen am 03.06.1971", words)
+    assert entry.status.value is Status.ACTIVE
+    assert not entry.status.doubts
+
+
+@pytest.mark.parametrize("words", ["GELÖS!", "GELOÖSC", "ELÖSC", "UNGULT", "ERLOSC"])
+def test_a_piece_of_a_stamp_is_never_active_in_silence(remarked, words):
+    """What is left to read of a stamp in capitals asks a person, wherever in the row it stands."""
+    entry = remarked("Eingetragen am 03.06.1971", words)
+    assert entry.status.value is Status.UNCLEAR
+    assert entry.status.doubts
+
+
+@pytest.mark.parametrize("words", ["BESCHLUSS", "GEMARKUNG NORF", "LAGEPLAN", "Loschplatz"])
+def test_other_words_in_capitals_are_no_stamp(remarked, words):
+    """Typed capitals, and words with small letters, leave the entry what it is."""
     entry = remarked("Eingetragen am 03.06.1971", words)
     assert entry.status.value is Status.ACTIVE
     assert not entry.status.doubts

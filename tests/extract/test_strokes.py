@@ -45,6 +45,18 @@ def shifted(right: int, down: int, *, wide: int = 300, high: int = 60):
     return box
 
 
+def upright(beside: int, *, above: int = 0, below: int = 0):
+    """An upright line as high as the wording, so far to the right of where its lines begin."""
+
+    def box(row: Row) -> Box:
+        lines = row.lines(ColumnRole.CONTENT)
+        x = lines[0].box.left + beside
+        top, bottom = lines[0].box.top - above, lines[-1].box.bottom + below
+        return Box(left=x, top=top, right=x + 6, bottom=bottom)
+
+    return box
+
+
 @pytest.mark.parametrize(
     ("what", "kind", "places", "count"),
     [
@@ -60,6 +72,11 @@ def shifted(right: int, down: int, *, wide: int = 300, high: int = 60):
         ("a stamp above the wording", MarkKind.STAMP, [shifted(40, -58)], 0),
         ("a stamp in the remarks", MarkKind.STAMP, [shifted(1200, 0)], 0),
         ("a punch hole", MarkKind.PUNCH_HOLE, [shifted(40, 0)], 0),
+        ("a stamp that hides a line's end", MarkKind.UNREAD, [shifted(500, 95)], 1),
+        ("a bracket in the margin", MarkKind.RULE, [upright(-20)], 1),
+        ("a red bracket in the margin", MarkKind.RED_LINE, [upright(-20)], 1),
+        ("a form's line that runs on below", MarkKind.RULE, [upright(-20, below=300)], 0),
+        ("a line at the form's edge", MarkKind.RULE, [upright(-400)], 0),
     ],
 )
 def test_what_may_strike_an_entry(sheet, what, kind, places, count):
@@ -77,3 +94,21 @@ def test_a_signature_beside_the_closing_words_strikes_nothing(paper):
     assert not marks_over(page.page(), row)
     page.mark(MarkKind.STAMP, 300, 390, 700, 450)
     assert len(marks_over(page.page(), row)) == 1
+
+
+@pytest.mark.parametrize(
+    ("what", "place", "count"),
+    [
+        ("in the remarks", shifted(1400, 60), 1),
+        ("over the wording", shifted(40, 0), 1),
+        ("above the table", shifted(1400, -300), 0),
+        ("far below the entry", shifted(1400, 900), 0),
+    ],
+)
+def test_red_ink_beside_an_entry_may_end_it(sheet, what, place, count):
+    """Whatever is stamped or written in red in an entry's row asks whether the entry holds."""
+    page = sheet(ENTRY)
+    row = sheet_page(page.page()).rows[0]
+    page.marks = [Mark(kind=MarkKind.STAMP, box=place(row), is_red=True)]
+    done = page.page()
+    assert len(marks_over(done, sheet_page(done).rows[0])) == count, what

@@ -1,8 +1,14 @@
 """Ink that the engine passed over."""
 
+from dataclasses import replace
+
+import cv2
+import numpy as np
 import pytest
 
+from baulast.model import Box, MarkKind
 from ocr.coverage import cover
+from ocr.engine import ReadLine, ReadWord
 from ocr.ink import find_ink
 from ocr.lines import read_regions
 from ocr.shape import find_shapes
@@ -70,3 +76,46 @@ def test_a_frame_is_not_read_with_the_words_in_it(engine, clean_page, type_page)
     covered = cover(page, [Sifted(tuple(lines))], shapes, engine)
     words = [word.text for line in covered.regions[0] for word in line.words]
     assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize(
+    ("what", "corners", "kinds"),
+    [
+        ("a turned frame over two lines", [(300, 40), (680, 110), (620, 330), (240, 260)], 1),
+        ("the same below the lines", [(300, 440), (680, 510), (620, 730), (240, 660)], 0),
+        ("the corner of a table", [(30, 700), (30, 20), (1200, 20), (30, 20)], 0),
+    ],
+)
+def test_large_ink_over_lines_is_a_picture(engine, page, what, corners, kinds):
+    """A stamp that hangs letters together and hides words is told, not taken for a drawing."""
+    page = replace(page, image=np.vstack([page.image, np.full_like(page.image, 255)]))
+    ink = find_ink(page.image, page.dpi)
+    (lines,) = read_regions(page, ink, engine)
+    cv2.polylines(page.image, [np.array(corners)], True, 0, 8)
+    box = Box(left=240, top=0, right=700, bottom=330)
+    kept = [[word for word in line.words if not word.box.overlap(box)] for line in lines]
+    sifted = Sifted(tuple(ReadLine(tuple(words)) for words in kept if words))
+    shapes = find_shapes(page.image, ink, [word for line in lines for word in line.words])
+    shapes = replace(shapes, ink=find_ink(page.image, page.dpi))
+    rests = cover(page, [sifted], shapes, engine).rests
+    assert [rest.kind for rest in rests].count(MarkKind.PICTURE) == kinds, what
+
+
+@pytest.mark.parametrize(
+    ("what", "text", "trust", "kinds"),
+    [
+        ("two letters over a whole line", "NE", 0.4, 1),
+        ("the same, surely read", "NE", 0.9, 0),
+    ],
+)
+def test_a_word_far_too_large_accounts_for_nothing(engine, page, what, text, trust, kinds):
+    """Ink under a guessed word that is larger than its letters is told as a picture over text."""
+    page.image[50:130, 200:420] = 60
+    ink = find_ink(page.image, page.dpi)
+    (lines,) = read_regions(page, ink, engine)
+    shapes = find_shapes(page.image, ink, [word for line in lines for word in line.words])
+    box = Box(left=60, top=45, right=620, bottom=135)
+    word = ReadWord(text=text, box=box, confidence=trust)
+    below = [line for line in lines if line.box.top > 150]
+    rests = cover(page, [Sifted((ReadLine((word,)), *below))], shapes, engine).rests
+    assert [rest.kind for rest in rests].count(MarkKind.PICTURE) == kinds, what

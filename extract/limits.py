@@ -1,0 +1,138 @@
+"""What a note of deletion does not end: another entry, another right, a part, an undone deletion.
+
+The word stands there, and yet the entry may hold. So the note is shown to a person.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from baulast.language import tr
+from baulast.model import Doubt, DoubtReason, Entry, FieldName, Status
+from extract.case import Case
+from extract.doubts import with_doubts
+from extract.fold import fold
+from extract.headings import ColumnRole
+
+# An I between small letters is an l: "unguItig".
+CAPITAL_I = re.compile(r"(?<=[a-zäöüß])I(?=[a-zäöüß])")
+CUE = r"(?:gel[öo]scht\w*|l[öo]schung\w*)"
+UNDONE = re.compile(
+    r"l[öo]schung der l[öo]schung|r[üu]ckg[äa]ngig|irrt[üu]mlich|versehentlich|nicht gel[öo]scht|"
+    r"wieder (?:eingetr|g[üu]ltig|aufgelebt|in kraft)|"
+    r"l[öo]sch\w+(?: \w+\.?){0,3} "
+    r"(?:aufgehoben|gestrichen|widerrufen|ung[üu]ltig|nichtig|zur[üu]ck)",
+    re.IGNORECASE,
+)
+RIGHT = r"(?:hypothek|grundschuld|dienstbarkeit|reallast|vormerkung|nie(?:ß|ss)brauch)"
+OTHER_RIGHT = re.compile(rf"{RIGHT}\w*[^.;]{{0,30}}{CUE}|{CUE} (?:de[rs] |einer )?{RIGHT}", re.I)
+# "lfd. Nr. 2 ist gelöscht", "Löschung von Nr. 2"; not "Verf. Nr. 12/86" or "Bauschein-Nr. 2".
+NUMBER = r"(?<![\w.-])(?:l?fde?\W{0,3})?(?:nr|nummer)\W{0,3}(\d{1,2})(?!\d|[/.-]\d)"
+NAMED_BEFORE = re.compile(rf"{NUMBER}\W{{0,3}}(?:(?:ist|wurde|wird|am|[\d.]+) ){{0,3}}{CUE}", re.I)
+NAMED_BEHIND = re.compile(rf"{CUE} (?:(?:von|der|die|zu|baulast|eintragung) ){{0,3}}{NUMBER}", re.I)
+SHEET = re.compile(rf"(?<!auf )\bbl(?:att|\.)\W{{0,3}}(?:nr\W{{0,3}})?(\d+) {CUE}", re.I)
+# Parcels that are named are compared with the burdened ones; this is what words say without them.
+IN_PART = re.compile(
+    rf"z\. ?t\. {CUE}|zum teil {CUE}|\bbez[üu]gl\b|\bbzgl\b|in bezug auf|mit ausnahme|ausgenommen|"
+    rf"\bnur (?:f[üu]r|hins|bez)|tei[l1I]\Wl[öo]sch|"
+    rf"(?:bleib\w*|weiter\w*) (?:bestehen|in kraft|g[üu]ltig)",
+    re.IGNORECASE,
+)
+# A printed "Gelöscht am" that nobody has filled in, or whose day cannot be read.
+WITHOUT_DAY = re.compile(r"gel[öo]scht\s*(?:am|den|:)(?: am)?[\W_]*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a note of deletion probably means for the entry, and why a person should look."""
+
+    status: Status
+    detail: str
+
+
+def healed(text: str) -> str:
+    """Text with letters that engines take for others put right, as far as they hide cues.
+
+    >>> healed("unguItig, entfäl1t")
+    'ungultig, entfällt'
+    """
+    return CAPITAL_I.sub("l", fold(text).text)
+
+
+def notes_of(case: Case) -> tuple[str, ...]:
+    """The lines beside the wording; of forms without columns those that speak of deletion."""
+    found: list[str] = []
+    for _, row in case.draft.parts:
+        roles = [role for role in row.cells if role is not ColumnRole.NUMBER]
+        beside = [role for role in roles if role is not ColumnRole.CONTENT]
+        if beside:
+            found += [line.text for role in beside for line in row.lines(role)]
+            continue
+        lines = [line.text for line in row.lines(ColumnRole.CONTENT)]
+        said = {n for n, text in enumerate(lines) if re.search(CUE, healed(text), re.I)}
+        found += [text for n, text in enumerate(lines) if {n, n - 1, n + 1} & said]
+    return tuple(map(healed, found))
+
+
+def limit_of(case: Case, worded: Status | None) -> Limit | None:
+    """What limits a note of deletion of the entry's row; None where it means what it says."""
+    lines = notes_of(case)
+    notes = " ".join(lines)
+    if UNDONE.search(notes):
+        return Limit(Status.UNCLEAR, tr(
+            "Die Löschung ist vielleicht zurückgenommen.", "The deletion may have been undone."
+        ))  # fmt: skip
+    if OTHER_RIGHT.search(notes):
+        return Limit(Status.UNCLEAR, tr(
+            "Gelöscht ist vielleicht ein anderes Recht, nicht die Baulast.",
+            "What is deleted may be another right, not the encumbrance.",
+        ))  # fmt: skip
+    sheet = case.draft.head.header.sheet
+    if sheet is not None and any(m[1] not in sheet for m in SHEET.finditer(notes)):
+        return Limit(Status.UNCLEAR, tr(
+            "Die Löschung nennt ein anderes Baulastenblatt.", "The deletion names another sheet."
+        ))  # fmt: skip
+    others = others_deleted(case)
+    if others:
+        return Limit(Status.UNCLEAR, tr(
+            f"Die Löschung nennt lfd. Nr. {min(others)}, nicht diese.",
+            f"The deletion names number {min(others)}, not this one.",
+        ))  # fmt: skip
+    if worded is Status.DELETED and IN_PART.search(notes):
+        return Limit(Status.PARTLY_DELETED, tr(
+            "Gelöscht ist vielleicht nur ein Teil.", "Perhaps a part alone is deleted."
+        ))  # fmt: skip
+    if not case.own(FieldName.DELETED_ON) and any(map(WITHOUT_DAY.search, lines)):
+        return Limit(Status.UNCLEAR, tr(
+            "„Gelöscht am“ ohne Tag: vielleicht ein Vordruck, der nicht ausgefüllt ist.",
+            "“Gelöscht am” without a day: perhaps a form that was not filled in.",
+        ))  # fmt: skip
+    return None
+
+
+def others_deleted(case: Case) -> frozenset[int]:
+    """The running numbers that notes in the entry's row call deleted, less its own."""
+    notes = " ".join(notes_of(case))
+    found = (*NAMED_BEFORE.finditer(notes), *NAMED_BEHIND.finditer(notes))
+    return frozenset(int(match[1]) for match in found) - {case.draft.number}
+
+
+def deleted_elsewhere(cases: Sequence[Case], entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries; those are doubted that read as active and that another's note calls deleted."""
+    found = list(entries)
+    for case in cases:
+        for number in others_deleted(case):
+            for place, (other, entry) in enumerate(zip(cases, found, strict=True)):
+                is_meant = entry.number.value == number and other.draft.head == case.draft.head
+                if is_meant and entry.status.value is Status.ACTIVE:
+                    doubt = Doubt(
+                        reason=DoubtReason.CONTRADICTION,
+                        detail=tr(
+                            f"Neben lfd. Nr. {case.draft.number} heißt es, diese sei gelöscht.",
+                            f"Beside number {case.draft.number} it says that this one is deleted.",
+                        ),
+                        page=case.draft.head.page.number,
+                    )
+                    names = (FieldName.STATUS, FieldName.DELETED_ON)
+                    found[place] = with_doubts(entry, {name: [doubt] for name in names})
+    return tuple(found)

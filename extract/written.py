@@ -1,0 +1,79 @@
+"""What stands beside an entry and reads as nothing: a second hand's writing, guessed letters.
+
+A note of deletion that is written in one go looks like a signature, and one that lies under a
+signature reads like dirt.
+"""
+
+from collections.abc import Iterable
+
+from baulast.language import tr
+from baulast.model import Box, Doubt, DoubtReason, MarkKind
+from extract.case import Case
+from extract.headings import ColumnRole
+from extract.layout import box_of
+from extract.strokes import column_at
+
+COLUMNS = (ColumnRole.REMARKS, ColumnRole.OTHER, ColumnRole.REGISTERED)
+WRITING = 1.0  # line heights that a note or a signature has at least, both ways
+APART = 0.3  # line heights between two of them; the strokes of one overlap
+GUESSED = 0.5  # mean trust in a line below which it is not what stands there
+LEAST_GUESSED = 6  # letters; "gel." needs a day beside it, and that is looked for
+
+
+def second_hands(case: Case) -> Iterable[Doubt]:
+    """Doubts on the signatures beside an entry but the first; a note of deletion is signed too."""
+    for page, row in case.draft.parts:
+        lines = [line for role in COLUMNS for line in row.lines(role)]
+        signed = [
+            mark.box
+            for mark in page.marks
+            if mark.kind is MarkKind.SIGNATURE
+            and column_at(mark.box, page, row) in (*COLUMNS, ColumnRole.DELETED)
+        ]
+        height = lines[0].height if lines else 0.0
+        for box in _apart(signed, height)[1:]:
+            yield Doubt(
+                reason=DoubtReason.HANDWRITTEN,
+                detail=tr(
+                    "Neben der Eintragung ist zweimal von Hand geschrieben: vielleicht ein "
+                    "Vermerk über Löschung oder Änderung.",
+                    "Beside the entry somebody wrote by hand twice: perhaps a note of deletion or "
+                    "change.",
+                ),
+                page=page.number,
+                box=box,
+            )
+
+
+def _apart(boxes: Iterable[Box], height: float) -> list[Box]:
+    """Boxes of writing from the top down, those one that lie less than half a line apart."""
+    found: list[Box] = []
+    for box in sorted(boxes, key=lambda box: box.top):
+        if min(box.width, box.height) < WRITING * height:
+            continue
+        if found and box.top < found[-1].bottom + APART * height:
+            found[-1] = found[-1].united(box)
+        else:
+            found.append(box)
+    return found
+
+
+def guessed_lines(case: Case) -> Iterable[Doubt]:
+    """Lines beside the wording whose letters are guessed and that no rule understands."""
+    told = {id(word) for found in case.draft.found for word in found.words}
+    for page, row in case.draft.parts:
+        for role in COLUMNS:
+            for line in row.lines(role):
+                letters = sum(len(spot.text) for spot in line.spots)
+                trust = sum(len(spot.text) * spot.word.confidence for spot in line.spots)
+                is_told = any(id(spot.word) in told for spot in line.spots)
+                if not is_told and letters >= LEAST_GUESSED and trust < GUESSED * letters:
+                    yield Doubt(
+                        reason=DoubtReason.ILLEGIBLE,
+                        detail=tr(
+                            f"„{line.text}“ daneben ist kaum zu lesen.",
+                            f"“{line.text}” beside it can hardly be read.",
+                        ),
+                        page=page.number,
+                        box=box_of(line.spots),
+                    )

@@ -1,0 +1,148 @@
+"""Notes of deletion that do not end the entry beside which they stand, or not whole."""
+
+from datetime import date
+
+import pytest
+
+from baulast.model import Status
+from baulast.settings import ExtractSettings
+from extract.plain_text import dossier_of_text
+from extract.stage import extract
+
+HEAD = """Stadt Neuss            Baulastenblatt Nr. 515
+Gemarkung Norf   Flur 10   Flurstück 66
+
+Lfd. Nr.   Inhalt der Eintragung                                       Bemerkungen
+
+"""
+WORDING = (
+    "Auf dem Flurstück 66 ist zugunsten des Flurstücks 67",
+    "der Flur 10, Gemarkung Norf der Bauwich freizuhalten,",
+    "§ 99 BauO NW.",
+)
+BEGIN, AT = 11, 71  # where wording and remarks begin in a line
+
+
+@pytest.fixture
+def entries(nlp):
+    """The entries of a sheet, each with the same wording, by what stands beside them."""
+
+    def read(*remarks):
+        lines = []
+        for number, beside in enumerate(remarks, 1):
+            noted = ("Eingetragen am 03.06.1971", beside, "")
+            heads = (str(number), "", "")
+            for head, words, note in zip(heads, WORDING, noted, strict=True):
+                lines.append((head.ljust(BEGIN) + words).ljust(AT) + note)
+            lines.append("")
+        text = HEAD + "\n".join(lines)
+        return extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+
+    return read
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Löschung der Löschung am 09.09.1992",
+        "Löschung rückgängig gemacht am 09.09.1992",
+        "Löschung ruckgangig gemacht",
+        "Löschung aufgehoben am 09.09.1992",
+        "Löschungsvermerk gestrichen 09.09.1992",
+        "Löschung widerrufen am 09.09.1992",
+        "irrtümlich gelöscht",
+        "irrtüm1ich gelöscht",
+        "gelöscht 09.09.1992, wieder eingetragen",
+        "Hypothek gelöscht 09.09.1992",
+        "Löschung der Grundschuld 09.09.1992",
+        "Lfd. Nr. 2 gelöscht",
+        "Lfd.Nr.2 gelöscht 09.09.1992",
+        "zu Nr. 2: gelöscht am 09.09.1992",
+        "Die Baulast lfd. Nr. 2 ist gelöscht",
+        "Ersatz für die gelöschte Baulast Nr. 2",
+        "Baulast Blatt 12 gelöscht am 09.09.1992",
+        "Gelöscht am",
+        "gelöscht am ______",
+        "Gelöscht: am ....",
+    ],
+)
+def test_what_may_be_no_deletion_of_the_entry_is_unclear(entries, words):
+    """An undone deletion, one of something else, or an empty form never deletes in silence."""
+    (entry,) = entries(words)
+    assert entry.status.value is Status.UNCLEAR
+    assert entry.status.doubts
+    assert entry.deleted_on.doubts
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Lfd. Nr. 1 gelöscht am 09.09.1992",
+        "Gelöscht lt. Verf. Nr. 12/86 am 09.09.1992",
+        "Bauschein-Nr. 2 Gelöscht am 09.09.1992",
+        "Blatt 515 gelöscht am 09.09.1992",
+        "Gelöscht am 09.09.1992",
+        "Gelöscht am O9.O9.l992",
+        "Gelöscht durch Verfügung vom 09.09.1992",
+    ],
+)
+def test_a_deletion_of_the_entry_is_not_asked_about(entries, words):
+    """Its own number or sheet, and numbers of orders and permits, limit no deletion."""
+    (entry,) = entries(words)
+    assert entry.status.value is Status.DELETED
+    assert not entry.status.doubts
+    assert entry.deleted_on.value == date(1992, 9, 9)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "z. T. gelöscht am 09.09.1992",
+        "zum Teil gelöscht 09.09.1992",
+        "bzgl. Flst. 66 gelöscht 09.09.1992",
+        "gelöscht in Bezug auf Flst. 66",
+        "Gelöscht am 09.09.1992 ausgenommen Flst. 66",
+        "Gelöscht am 09.09.1992, Satz 1 bleibt bestehen",
+        "Tei1-löschung 09.09.1992",
+    ],
+)
+def test_a_deletion_in_part_is_told_and_asked_about(entries, words):
+    """Words by which something is left make a deletion one in part, and a person is asked."""
+    (entry,) = entries(words)
+    assert entry.status.value is Status.PARTLY_DELETED
+    assert entry.status.doubts
+
+
+def test_the_entry_that_another_note_deletes_is_asked_about(entries):
+    """A note beside the wrong entry leaves neither of the two active unseen."""
+    first, second, third = entries("Lfd. Nr. 2 gelöscht am 09.09.1992", "", "")
+    assert first.status.doubts
+    assert second.status.doubts
+    assert second.deleted_on.doubts
+    assert third.status.value is Status.ACTIVE
+    assert not third.status.doubts
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["ungü1tig", "unguItig", "entfäl1t", "nichtig", "obsolet", "entwertet", "storniert",
+     "Flurstück 66 jetzt 1012 und 1013 (Fortführung 1988/44)", "Die Baulast lastet jetzt auf 12",
+     "Übertr. auf Blatt 12", "Umgeschr. auf Bl. 12", "neu eingetragen unter lfd. Nr. 3",
+     "An die Stelle tritt lfd. Nr. 3", "wieder eingetragen"],
+)  # fmt: skip
+def test_words_of_an_end_or_a_change_are_never_passed_over(entries, words):
+    """Words that end or change an entry ask a person, also with letters taken for digits."""
+    (entry,) = entries(words)
+    assert entry.status.doubts
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Löschwasserteich", "Feuerlöscher", "Löschzug Norf", "Löschungsbewilligung der Grundschuld",
+     "Fortsetzung auf Blatt 12", "rot gestrichelte Fläche", "vgl. lfd. Nr. 3", "gel. Grundstück"],
+)  # fmt: skip
+def test_look_alikes_end_nothing(entries, words):
+    """Water for the fire brigade, consents of creditors and cross references leave an entry be."""
+    (entry,) = entries(words)
+    assert entry.status.value is Status.ACTIVE
+    assert not entry.status.doubts
