@@ -40,11 +40,7 @@ def found_clause(query: Query) -> Clause:
 
 def parcels_clause(path: str, parcels: Sequence[ParcelQuery]) -> Clause:
     """Documents with one of the parcels; the score tells the class of the surest."""
-    classes = [
-        _scored(any_of(_as_near_as(level, path, asked) for asked in parcels), EACH_CLASS)
-        for level in Nearness
-    ]
-    return {"bool": {"must": [classes[-1]], "should": classes[:-1]}}
+    return {"dis_max": {"queries": [way for asked in parcels for way in _ways(path, asked)]}}
 
 
 def words_clause(words: Iterable[str], phrases: Iterable[str]) -> Clause | None:
@@ -107,11 +103,11 @@ def _meant(query: Query) -> Clause | None:
     if not query.parcels:
         return {"match_all": {}} if query.asks_all else words
     met = parcels_clause("parcels", query.parcels)
-    if words and query.asks_numbers:
-        met["bool"]["should"].append(_scored(words, WORDS_BESIDE))
-    elif words:
-        met["bool"]["filter"] = [words]
-    return met
+    if not words:
+        return met
+    if query.asks_numbers:
+        return {"bool": {"must": [met], "should": [_scored(words, WORDS_BESIDE)]}}
+    return {"bool": {"must": [met], "filter": [words]}}
 
 
 def _scored(clause: Clause, score: float) -> Clause:
@@ -141,15 +137,26 @@ def _between(field: str, days: Days | None) -> Clause:
 # ---------------------------------------------- index.nearness, in the server's language
 
 
-def _as_near_as(level: Nearness, path: str, asked: ParcelQuery) -> Clause:
-    """Documents with a parcel of this class or a surer one."""
-    named = _nested(path, all_of(_conditions(level, path, asked)))
-    if not asked.gemarkungen or level is Nearness.EXACT:
-        return named
-    towns = gazetteer().municipalities
-    about = [town.ags for town in towns if may_be_about(town.name, asked.gemarkungen)]
-    nameless = _nested(path, all_of(_nameless(level, path, asked)))
-    return any_of([named, all_of([nameless, {"terms": {"town": about}}])])
+def _ways(path: str, asked: ParcelQuery) -> Iterable[Clause]:
+    """Documents with a parcel that names its Gemarkung, or any; and those with one that does not.
+
+    Only the parcels that may be meant at all are looked at, and graded where they lie.
+    """
+    yield _graded(path, [_conditions(level, path, asked) for level in Nearness])
+    if asked.gemarkungen:
+        towns = gazetteer().municipalities
+        about = [town.ags for town in towns if may_be_about(town.name, asked.gemarkungen)]
+        levels = [_nameless(level, path, asked) for level in Nearness if level > Nearness.EXACT]
+        nameless = _graded(path, levels)
+        yield {"bool": {"must": [nameless], "filter": [{"terms": {"town": about}}]}}
+
+
+def _graded(path: str, levels: Sequence[list[Clause]]) -> Clause:
+    """Documents with a parcel of the last level; each level before that it meets too adds to it."""
+    *surer, widest = levels
+    met = [_scored(all_of(conditions), EACH_CLASS) for conditions in surer]
+    query = {"bool": {"filter": widest, "should": met, "minimum_should_match": 0}}
+    return {"nested": {"path": path, "query": query, "score_mode": "max"}}
 
 
 def _conditions(level: Nearness, path: str, asked: ParcelQuery) -> list[Clause]:
@@ -191,7 +198,3 @@ def _number(level: Nearness, path: str, asked: ParcelQuery) -> Clause:
     if level >= Nearness.SAME_ZAEHLER:
         ways.append(zaehler if asked.nenner is None else all_of([zaehler, lacks]))
     return any_of(ways)
-
-
-def _nested(path: str, clause: Clause) -> Clause:
-    return {"nested": {"path": path, "query": clause}}
