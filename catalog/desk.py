@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import asdict, fields
 
 import sqlalchemy as sa
@@ -131,9 +132,11 @@ class Desk:
             .where(*_where(asked), t.c.assigned_to.in_(["", by]), ~sa.exists(taken))
             .order_by(*_ORDER)
         )
-        with self._database.reading() as db:
-            # One row after the other: the first is mostly the one.
-            for row in db.execution_options(stream_results=True).execute(query):
+        with (
+            self._database.reading() as db,
+            closing(db.execution_options(stream_results=True).execute(query)) as rows,
+        ):
+            for row in rows:  # one after the other: the first is mostly the one
                 task = _task_of(row._mapping)
                 if by not in task.seen_by and task.key not in skip:
                     return task

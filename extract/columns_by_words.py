@@ -28,6 +28,8 @@ def columns_by_words(spots: Sequence[Spot]) -> Columns | None:
     told, count, first = best[0], -best[1], -best[2]
     if not told:
         return None
+    while _begins_above(lines, first, count):
+        first, count = first - 1, count + 1
     while _goes_on(lines, first, count):
         count += 1
     band = lines[first : first + count]
@@ -44,6 +46,15 @@ def _goes_on(lines: Sequence[Line], first: int, count: int) -> bool:
         return False
     before = [role for role, _, _ in _headings(lines[first : first + count])]
     return [role for role, _, _ in _headings(longer)] == before
+
+
+def _begins_above(lines: Sequence[Line], first: int, count: int) -> bool:
+    """Whether the row above belongs to the headings: "Nummer der" over "Eintragung"."""
+    if not first or count >= MAX_HEADING_ROWS or not squeezed(lines[first - 1].text):
+        return False
+    longer = lines[first - 1 : first + count]
+    found = _headings(longer)
+    return not _has_gap(longer) and len(found) == len(_headings(longer[1:]))
 
 
 def _has_gap(band: Sequence[Line]) -> bool:

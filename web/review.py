@@ -33,6 +33,7 @@ from web.session import Form, Posted, SignedIn
 from web.viewer import Session, viewer_of
 
 LISTED = 40  # looks that the overview names
+LONGEST_NUMBER = 9  # digits: no database has a longer one
 LONGEST = 300  # characters of a remark
 REASON = "Prüfung"  # why a reviewer looks, as the audit trail keeps it
 
@@ -42,7 +43,7 @@ router = APIRouter(include_in_schema=False)
 def _asked(
     session: SignedIn,
     stadt: str = "",
-    lauf: Annotated[str, Query(max_length=9)] = "",
+    lauf: str = "",
     grund: str = "",
 ) -> TaskFilter:
     """What is wanted, within the towns that the person reviews; 404 for anything else."""
@@ -58,7 +59,7 @@ def _filter(session: Session, told: Form) -> TaskFilter:
         raise HTTPException(404)
     return TaskFilter(
         municipalities=(town,) if town else tuple(sorted(towns)),
-        batch=int(batch) if batch.isdecimal() else None,
+        batch=int(batch) if batch.isdecimal() and len(batch) <= LONGEST_NUMBER else None,
         cause=cause or None,
     )
 
@@ -212,8 +213,9 @@ def _answers(look: Look, form: Form) -> list[Answer]:
     if "wahl" in form:
         place, _, number = form["wahl"].partition(".")
         for one in asked_of(look.standing.dossier, look.task):
-            if str(one.place) == place and number.isdecimal() and int(number) < len(one.choices):
-                value = one.choices[int(number)].value
+            numbered = {str(n): choice.value for n, choice in enumerate(one.choices)}
+            if str(one.place) == place and number in numbered:
+                value = numbered[number]
                 return [Answer(verb=Verb.CORRECT, places=(one.place,), value=value, remark=remark)]
         raise HTTPException(400)
     verb = form.get("tun", "")

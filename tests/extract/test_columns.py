@@ -159,3 +159,18 @@ def test_beside_the_wording_an_entry_is_its_day(paper):
     for left, text, cell in zip((100, 400, 1900), headings, row, strict=True):
         page.write(left, 200, text).write(left, 400, *cell.split("|"))
     assert roles_of(page.page()) == [NUMBER, CONTENT, registered]
+
+
+def test_headings_begin_where_their_first_line_stands(paper):
+    """ "Eintragung" under "Nummer der" is no day of entry, nor "Löschungen" a column of its own."""
+    page = paper()
+    lefts = (100, 700, 1800)
+    for left, text in zip((100, 1800), ("Nummer der", "Veränderungen,"), strict=True):
+        page.write(left, 200, text)
+    for left, text in zip(lefts, ("Eintragung", "Baulasten", "Löschungen"), strict=True):
+        page.write(left, 250, text)
+    for left, lines in zip(
+        lefts, (["1"], [WORDING[:44], WORDING[45:]], ["Az. 63-1/80"]), strict=True
+    ):
+        page.write(left, 400, *lines)
+    assert roles_of(page.page()) == [NUMBER, CONTENT, REMARKS]

@@ -196,6 +196,48 @@ def test_nobody_else_reviews(browse: Browse, served: Served, name: str) -> None:
     assert left(served) == left(served) > 0
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        {},
+        {"tun": "explode"},
+        {"tun": "undo"},
+        {"tun": "add"},
+        {"tun": "correct"},
+        {"tun": "correct", "wert-0": "x" * 50_000},
+        {"tun": "correct", "wert-0": "\u0000\u202e<script>"},
+        {"tun": "strike"},
+        {"wahl": "0." + "9" * 5000},
+        {"wahl": "..."},
+        {"notiz": "shout"},
+        {"notiz": "assign", "an": "karla"},
+        {"tun": "accept", "stand": "of yesterday"},
+        {"tun": "accept", "lauf": "9" * 5000},
+        {"tun": "accept", "stadt": "neuss/.."},
+        {"tun": "accept", "grund": "'; DROP TABLE tasks"},
+    ],
+    ids=str,
+)
+def test_what_no_form_of_ours_says_changes_nothing(
+    browse: Browse, served: Served, form: dict[str, str]
+) -> None:
+    """It is refused in words, never with a fault of the program."""
+    page = browse("rita")
+    spot = served.desk.catalog.desk.tasks(TaskFilter(), limit=1)[0]
+    address = served.desk.addresses.of(spot.dossier, spot.version)
+    page.goto("/")
+    word = page.locator("input[name=echt] >> nth=0").input_value()
+    answer = page.request.post(
+        f"/pruefung/{address}/{spot.key}",
+        form={"echt": word, **form},
+        headers={"origin": served.address},
+        max_redirects=0,
+    )
+    assert answer.status in (400, 404, 409)
+    said = [o for d in served.desk.store.dossiers() for o in decisions_in(served.desk.store, d.id)]
+    assert said == []
+
+
 @pytest.mark.parametrize("width", ["1280", "4K"])
 def test_the_screens_are_legible(browse: Browse, width: str, pictures: Path) -> None:
     """Nothing reaches beyond the window; pictures are left for people to look at."""
