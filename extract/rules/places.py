@@ -83,7 +83,7 @@ def _named_after_misread_cue(tokens: Tokens, place: int) -> Place | None:
 def flur_at(tokens: Tokens, place: int) -> Place | None:
     """A Flur with its number, Roman number or letter."""
     if tokens.tag[place] != "FLUR":
-        return None
+        return _flur_misread(tokens, place)
     first = tokens.value_place(place + 1)
     if tokens.tag_at(first) == "NR":
         first = tokens.skip(first + 1, LEADERS)
@@ -102,6 +102,20 @@ def flur_at(tokens: Tokens, place: int) -> Place | None:
     if _ROMAN.fullmatch(text) or (len(text) == 1 and text.isalpha() and text.isupper()):
         return Place(None, text, place, first + 1)
     return None
+
+
+def _flur_misread(tokens: Tokens, place: int) -> Place | None:
+    """A number behind a word that is "Flur" but for a letter: "alle Fluı 3".
+
+    Passed over, its parcels would be taken for the header's Flur without a word.
+    """
+    word, number = tokens.norm[place], place + 1
+    is_alike = len(word) >= len("Flu") and Levenshtein.distance(word, "flur", score_cutoff=1) <= 1
+    if not is_alike or tokens.tag[place] != WORD or tokens.tag_at(number) != NUMBER:
+        return None
+    if not tokens.norm[number].isdecimal() or tokens.tag_at(number + 1) == "UNIT":
+        return None
+    return Place(None, str(int(tokens.norm[number])), place, number + 1, True)
 
 
 def _range_until(tokens: Tokens, place: int) -> int | None:

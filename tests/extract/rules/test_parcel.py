@@ -71,6 +71,11 @@ def written(readings: list[Reading]) -> str:
         ("Flurstücke 12, 13 je zum TeiI", "Norf 4 12*; Norf 4 13*"),
         ("Flurst. 345, 346 (tlw,)", "Norf 4 345; Norf 4 346*"),
         ("Flst. 575/12 u: 575/26", "Norf 4 575/12; Norf 4 575/26"),
+        (
+            "Flurstücks-Nrn. 346 bis 348, alle Fluı 3, Gemarkung Norf",
+            "Norf 3 346; Norf 3 347; Norf 3 348",
+        ),
+        ("Gemarkung Norf, Plur 8, Flurstück 22", "Norf 8 22"),
         ("Gemarkung Büttgen Flur 12 Nr, 345", "Büttgen 12 345"),
         ("Flurstücke 12 bis einschl. 14", "Norf 4 12; Norf 4 13; Norf 4 14"),
         ("Flurstücke 12 bis einschließlich 14", "Norf 4 12; Norf 4 13; Norf 4 14"),
