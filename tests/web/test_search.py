@@ -73,8 +73,10 @@ def test_it_works_by_keyboard_alone(browse: Browse) -> None:
     """From signing in to the open entry without a pointer, and the focus is always seen."""
     page = browse(None)
     page.goto("/")
+    page.wait_for_selector("#name:focus")
     page.keyboard.type("karla")
     page.keyboard.press("Tab")
+    page.wait_for_selector("#kennwort:focus")
     page.keyboard.type("ein langes Kennwort")
     page.keyboard.press("Enter")
     page.wait_for_selector("#frage:focus")

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.web.conftest import PASSWORD, Served
+from tests.web.conftest import PASSWORD, Served, open_entry
+from web.viewer import grant_of
 
 Browse = Callable[..., Page]
 
@@ -56,6 +57,18 @@ def test_rights_that_are_taken_away_end_at_once(browse: Browse, served: Served) 
     served.desk.accounts.disable("nils")
     page.reload()
     assert "/anmelden" in page.url
+
+
+def test_a_right_that_is_taken_away_closes_what_is_open(browse: Browse, served: Served) -> None:
+    """Who may no longer see names gets no further page, reason given or not."""
+    page = browse("nora")
+    open_entry(page, "Kaarst 3 1100/9", reason="Bauantrag")
+    image = str(page.locator("svg image").get_attribute("href"))
+    assert page.request.get(image).status == 200
+    served.desk.accounts.set_grants("nora", (grant_of("kaarst:search"),))
+    assert page.request.get(image).status == 404
+    page.reload()
+    assert page.locator("svg image").count() == 0
 
 
 def test_the_language_is_switched_and_kept(browse: Browse) -> None:
