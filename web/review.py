@@ -4,7 +4,7 @@ Works without a script: every decision is a button of one form. The script adds 
 page about.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Annotated
 from urllib.parse import urlencode
@@ -35,6 +35,7 @@ from web.viewer import Session, viewer_of
 LISTED = 40  # looks that the overview names
 LONGEST_NUMBER = 9  # digits: no database has a longer one
 LONGEST = 300  # characters of a remark
+PLAIN = {"is_large": False, "has_words": False}  # the page beside a look, as it comes first
 REASON = "Prüfung"  # why a reviewer looks, as the audit trail keeps it
 
 router = APIRouter(include_in_schema=False)
@@ -132,10 +133,13 @@ def one(
     address: str,
     key: str,
     seite: Annotated[int | None, Query(ge=1)] = None,
+    gross: bool = False,
+    woerter: bool = False,
 ) -> Response:
-    """One look, open or not; ``seite``: another page of the dossier beside it."""
+    """One look, open or not; beside it another page of the dossier, larger, or with its words."""
     look = _look(desk, session, address, key)
-    return _screen(request, desk, session, address, look, asked, number=seite)
+    views = {"is_large": gross, "has_words": woerter}
+    return _screen(request, desk, session, address, look, asked, number=seite, views=views)
 
 
 @router.post("/pruefung/{address}/{key}")
@@ -281,6 +285,7 @@ def _screen(
     refusal: str = "",
     is_unsure: bool = False,
     typed: Form | None = None,
+    views: Mapping[str, bool] = PLAIN,
 ) -> Response:
     dossier = look.standing.dossier
     screen = screen_of(look, number=number)
@@ -308,6 +313,7 @@ def _screen(
         refusal=refusal,
         is_unsure=is_unsure,
         typed=typed or {},
+        **views,
         width=WIDTHS[-1],
         kinds=PageKind,
         rank=RANKS[look.task.rank],

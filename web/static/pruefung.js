@@ -72,6 +72,7 @@ if (svg) {
   picture.append(...svg.childNodes);
   svg.append(picture);
   document.querySelectorAll(".move").forEach((tools) => (tools.hidden = false));
+  document.querySelectorAll(".plain").forEach((tools) => (tools.hidden = true));
   document.querySelectorAll("[data-move]").forEach((button) => button.addEventListener("click", () => move(button.dataset.move)));
   // The page is dragged; with Shift held down a place is framed.
   let from = null;
