@@ -12,6 +12,11 @@ from extract.reading import Context, Reading
 
 WORDINGS = [
     (
+        "An die Giebelwand der Häuser Flurstücke 225 und 226 ist von dem Grundstück Flurstück 250 aus in gleicher Höhe und Tiefe anzubauen.",
+        "250",
+        "225,226",
+    ),
+    (
         "Der jeweilige Eigentümer des Flurstücks 117 gestattet dem jeweiligen Eigentümer des Flurstücks 118, die auf seinem Grundstück verlegten Ver- und Entsorgungsleitungen zu benutzen und zu unterhalten.",
         "117",
         "118",
