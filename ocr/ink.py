@@ -70,6 +70,8 @@ def find_ink(image: Image, dpi: float) -> Ink:
     pieces = np.column_stack([stats[numbers], numbers]).astype(np.int32)
     pieces[:, 2:4] += pieces[:, :2]
     pieces[:, :4] = (pieces[:, :4] / SCALE).astype(np.int32)
+    height, width = image.shape  # an odd page is half a pixel larger at SCALE
+    pieces[:, 2:4] = np.minimum(pieces[:, 2:4], [width, height])
     return Ink(labels=labels, pieces=pieces, dpi=dpi)
 
 
