@@ -7,7 +7,7 @@
 
 from pathlib import Path
 
-from archive.durable import PRIVATE_FILE, storage_errors, sync, write_file
+from archive.durable import FINAL_FILE, storage_errors, sync, write_file
 from baulast.errors import StoreError
 from baulast.language import tr
 
@@ -52,6 +52,6 @@ def write_format(home: Path) -> None:
     with storage_errors(new):
         new.unlink(missing_ok=True)
         write_file(new, f"{FORMAT}\n".encode())
-        new.chmod(PRIVATE_FILE)
+        new.chmod(FINAL_FILE)
         new.replace(home / NAME)
         sync(home)

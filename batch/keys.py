@@ -27,7 +27,7 @@ LIBRARIES = {
 SOURCES = {
     "survey": ("baulast.connected", "ingest"),
     "read": ("baulast.connected", "ingest", "ocr"),
-    "extract": ("baulast.data", "baulast.gazetteer", "extract"),
+    "extract": ("baulast.data", "baulast.gazetteer", "baulast.law", "extract"),
 }
 
 

@@ -113,6 +113,7 @@ ROOT = Path(__file__).parents[2]
 ONLY_VALUES = {
     "cleaned",
     "errors",
+    "findings",
     "language",
     "model",
     "settings",
