@@ -30,9 +30,8 @@ from extract.confidence import Model, Weights
 from extract.features import Features
 from extract.find import make_nlp
 
-# Dossiers that are drawn for the fit, by seed, as many from each town; scores use other ones.
-SEEDS = {7101: 24, 7102: 24, 7103: 24, 7104: 24}
-SEEDS_OF_OTHER_TOWNS = {8101: 32}
+# Dossiers that are drawn for the fit, by seed; scores use other ones.
+SEEDS = {7101: 24, 7102: 24, 7103: 24, 7104: 24, 77: 24, 413: 16, 588: 12, 731: 10}
 DATA = ROOT / "extract" / "data" / "confidence.json"
 PARAMETERS = tuple(field.name for field in fields(Features))
 FIELDS = tuple(JUDGED.values())
@@ -74,17 +73,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def drawn(work: Path) -> list[Path]:
     """Folders with drawn dossiers; what was drawn before is not drawn again."""
-    from bench.other_towns.__main__ import main as draw_other  # their libraries are heavy
-    from bench.scangen.__main__ import main as draw
+    from bench.scangen.__main__ import main as draw  # its libraries are heavy
 
-    folders = []
-    for program, seeds in ((draw, SEEDS), (draw_other, SEEDS_OF_OTHER_TOWNS)):
-        for seed, count in seeds.items():
-            folder = work / f"scans-{seed}"
-            if len(deliveries(folder)) < count:
-                program(["--out", str(folder), "--count", str(count), "--seed", str(seed)])
-            folders.append(folder)
-    return folders
+    folders = {seed: work / f"scans-{seed}" for seed in SEEDS}
+    for seed, folder in folders.items():
+        if len(deliveries(folder)) < SEEDS[seed]:
+            draw(["--out", str(folder), "--count", str(SEEDS[seed]), "--seed", str(seed)])
+    return list(folders.values())
 
 
 def read(folder: Path, work: Path) -> Path:

@@ -54,7 +54,8 @@ _FORMS: tuple[tuple[ColumnRole | None, tuple[str, ...], tuple[str, ...], tuple[s
         ColumnRole.REGISTERED,
         ("eingetragen", "eintragung"),
         ("am", "vom", "den"),
-        ("tagdereintragung", "datumdereintragung", "eintragungsdatum", "eingetragen"),
+        ("tagdereintragung", "datumdereintragung", "eintragungsdatum", "eingetragen",
+         "eintragung", "eintrag"),
     ),
     (
         ColumnRole.REFERENCE,

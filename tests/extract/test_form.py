@@ -237,6 +237,8 @@ def test_an_entry_goes_on_from_the_page_before(paper, extracted):
         ("Az.", None),  # too short to be guessed
         ("Eingetragen am 3.4.1986", None),
         ("Der jeweilige Eigentümer des", None),
+        ("Eintrag:", "eintrag"),  # a day follows: no number of an entry
+        ("Eintragung", "eintragung"),
     ],
 )
 def test_labels_may_be_misread_a_little(text, known):
