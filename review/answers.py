@@ -70,6 +70,13 @@ def value_of(
         raise DecisionRefused(tr("Jede Eintragung hat einen Stand.", "Every entry has a status."))
     if answer.verb is not Verb.CORRECT:
         return None
+    if answer.value is None and not answer.text.strip():
+        raise DecisionRefused(
+            tr(
+                "Es ist nichts eingetragen. Was nicht dasteht, ist „Steht nicht da“.",
+                "Nothing was typed. What does not stand there is “is not there”.",
+            )
+        )
     if first.field is None:
         return _page_kind(answer.text).value
     if not answer.text:

@@ -1,6 +1,6 @@
 """An entry that the machine missed, told beside the page that it stands on."""
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, BackgroundTasks, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
 from baulast.errors import InputError
@@ -29,7 +29,13 @@ def missing_entry(
 
 @router.post("/ergaenzen/{address}/{number}")
 def add_entry(
-    request: Request, desk: AtDesk, session: SignedIn, address: str, number: int, form: Posted
+    request: Request,
+    desk: AtDesk,
+    session: SignedIn,
+    address: str,
+    number: int,
+    form: Posted,
+    after: BackgroundTasks,
 ) -> Response:
     found = opened_pages(desk, session.viewer, address)
     if not session.viewer.may_review(found.town):
@@ -52,7 +58,8 @@ def add_entry(
             request, desk, session, address, number, form, refusal=refusal, is_unsure=is_unsure
         )
     desk.latest.add(session.key, dossier.id, dossier.version, key_of(()), lines)
-    return RedirectResponse("/pruefung/naechste", 303)
+    after.add_task(desk.deliver, desk.store.load(dossier.id, dossier.version))
+    return RedirectResponse("/pruefung/naechste", 303, background=after)
 
 
 # What a person tells of an entry that was missed, in the order of a sheet.

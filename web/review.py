@@ -108,7 +108,7 @@ def next_look(request: Request, desk: AtDesk, session: SignedIn, asked: Asked) -
 
 
 @router.post("/pruefung/zurueck")
-def undo(desk: AtDesk, session: SignedIn, form: Posted) -> Response:
+def undo(desk: AtDesk, session: SignedIn, form: Posted, after: BackgroundTasks) -> Response:
     """Takes back what this session decided last, and shows it again."""
     asked = _filter(session, form)
     last = desk.latest.last(session.key)
@@ -117,11 +117,14 @@ def undo(desk: AtDesk, session: SignedIn, form: Posted) -> Response:
     dossier, version, key, lines = last
     if not session.viewer.may_review(dossier.partition("/")[0]):
         raise HTTPException(404)
-    for line in reversed(lines):
-        reviewer_at(desk, session).undo(dossier, line)
-    desk.latest.drop(session.key)
+    try:
+        for line in reversed(lines):
+            reviewer_at(desk, session).undo(dossier, line)
+    finally:
+        desk.latest.drop(session.key)  # what cannot be taken back is not tried again
+    after.add_task(desk.deliver, desk.store.load(dossier, version))
     address = desk.addresses.of(dossier, version)
-    return RedirectResponse(f"/pruefung/{address}/{key}{_query(asked)}", 303)
+    return RedirectResponse(f"/pruefung/{address}/{key}{_query(asked)}", 303, background=after)
 
 
 @router.get("/pruefung/{address}/{key}")

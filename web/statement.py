@@ -65,8 +65,6 @@ def letter(desk: AtDesk, session: SignedIn, number: str) -> Response:
     """The letter as it was written then."""
     statement = readable(desk, session.viewer, number)
     path = journal.letter_of(desk.home, number)
-    if statement.made_by != session.viewer.name:
-        journal.note_again(desk.home, number, by=session.viewer.name)
     name = f"auskunft-{number}.pdf"
     if path is None:  # it was given without one: drawn now
         return Response(
@@ -112,10 +110,14 @@ def readable(desk: Desk, viewer: Viewer, number: str) -> Statement:
     except StatementUnknown as error:
         raise HTTPException(404) from error
     event = next(e for e in journal.events(desk.home) if e["number"] == number)
-    towns = {town for finding in statement.findings for town in _towns(finding.asked)}
-    may_see = viewer.names if event["shows_names"] else set(viewer.towns)
-    if not (towns and towns <= may_see):
+    is_own = statement.made_by == viewer.name
+    # Numbers can be guessed, and it names who asked and why: others need the right to names.
+    may_see = set(viewer.towns) if is_own and not event["shows_names"] else viewer.names
+    towns = [_towns(finding.asked) for finding in statement.findings]
+    if not towns or not all(asked and asked <= may_see for asked in towns):
         raise HTTPException(404)
+    if not is_own:
+        journal.note_again(desk.home, number, by=viewer.name)
     return statement
 
 

@@ -158,6 +158,8 @@ def test_two_reviewers_do_not_overwrite_each_other(office):
         (BURDENED, {"verb": "correct", "text": "Wolkenkuckucksheim 1 2"}, ValueRefused),
         (BURDENED, {"verb": "correct", "text": "Büttgen 99 345"}, Unsure),
         (BURDENED, {"verb": "correct", "text": "Norf 4 123/45"}, Unsure),  # land of Neuss
+        (BURDENED, {"verb": "correct"}, DecisionRefused),  # Enter with nothing typed
+        (STATUS, {"verb": "correct", "text": " "}, DecisionRefused),
         (BURDENED, {"verb": "strike"}, DecisionRefused),
         (BURDENED, {"verb": "accept", "places": (3,)}, DecisionRefused),
         (STATUS, {"verb": "absent"}, DecisionRefused),

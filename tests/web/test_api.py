@@ -74,6 +74,17 @@ def test_a_statement_is_given_and_fetched_again(asking: Callable[[str], Client])
     assert asking("nils").get(f"/api/v1/statements/{number}").status_code == 404
 
 
+@pytest.mark.parametrize(("name", "status"), [("karla", 200), ("nora", 200), ("kreis", 404)])
+def test_who_asked_is_told_to_none_but_those_who_may_see_names(
+    asking: Callable[[str], Client], name: str, status: int
+) -> None:
+    """Numbers can be guessed: a statement opens for who gave it, and with the right to names."""
+    asked = {"parcel": "Kaarst 3 1100/9", "reason": "Kauf", "applicant": ["Notariat"]}
+    number = asking("karla").post("/api/v1/statements", json=asked).json()["number"]
+    assert asking(name).get(f"/api/v1/statements/{number}").status_code == status
+    assert asking(name).get(f"/api/v1/statements/{number}/letter").status_code == status
+
+
 @pytest.mark.parametrize(
     ("name", "reason", "status"),
     [("nora", "Bauantrag%20%C3%84", 200), ("nora", "", 403), ("karla", "Bauantrag", 404)],
