@@ -142,6 +142,12 @@ def sign_in(page: Page, name: str) -> None:
     page.wait_for_url("**/")
 
 
+def follow(page: Page, selector: str) -> None:
+    """Clicks what leads to another page, or to the same one anew, and waits until it is there."""
+    with page.expect_navigation():
+        page.click(selector)
+
+
 def ask(page: Page, question: str) -> None:
     """Asks as people do: into the one field, and Enter."""
     page.goto("/")
@@ -153,12 +159,11 @@ def ask(page: Page, question: str) -> None:
 def open_entry(page: Page, question: str, *, reason: str = "") -> None:
     """Opens the first entry found; with a reason, its page too."""
     ask(page, question)
-    page.click("table.entries a >> nth=0")
-    page.wait_for_url("**/eintragung/**")
+    follow(page, "table.entries a >> nth=0")
     if reason:
         page.fill("#grund", reason)
-        page.press("#grund", "Enter")
-        page.wait_for_load_state("networkidle")
+        with page.expect_navigation(wait_until="networkidle"):
+            page.press("#grund", "Enter")
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import httpx2
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from catalog.accounts import ACCOUNTS_FILE
 from catalog.store import CATALOG_FILE
@@ -120,7 +120,7 @@ def test_reading_goes_on_while_databases_are_locked(browse: Browse, served: Serv
         for one in writing:
             one.execute("BEGIN IMMEDIATE")
         ask(page, "Kaarst 3 1100/9")
-        assert page.locator("table.entries").count() == 1
+        expect(page.locator("table.entries")).to_have_count(1)
     finally:
         for one in writing:
             one.rollback()

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from archive.audit import EventName, read_trail
-from tests.web.conftest import Served, ask, open_entry
+from tests.web.conftest import Served, ask, follow, open_entry
 
 Browse = Callable[..., Page]
 
@@ -22,7 +22,7 @@ def test_the_hit_is_marked_on_the_scan(browse: Browse) -> None:
     """The parcel that was asked for has a mark of its own among the entry's places."""
     page = browse("nora")
     open_entry(page, "Kaarst 3 1100/9", reason="Bauantrag 7")
-    assert page.locator("rect.asked").count() == 1
+    expect(page.locator("rect.asked")).to_have_count(1)
     assert page.locator("rect.hit").count() > 3
     loaded = page.request.get(str(page.locator("svg image").get_attribute("href")))
     assert loaded.headers["content-type"] == "image/jpeg"
@@ -32,10 +32,10 @@ def test_a_look_at_names_is_written_down_with_its_reason(browse: Browse, served:
     """Before a page is shown, the trail says who sees it and why; once for each page."""
     page = browse("nora")
     open_entry(page, "Kaarst 7 654")
-    assert page.locator("svg").count() == 0
+    expect(page.locator("svg")).to_have_count(0)
     page.fill("#grund", "Verkauf Meier")
-    page.press("#grund", "Enter")
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation(wait_until="networkidle"):
+        page.press("#grund", "Enter")
     page.reload(wait_until="networkidle")
     seen = [look for look in looks(served.desk.home) if look[2] == "Verkauf Meier"]
     assert seen == [("nora", "page 1", "Verkauf Meier")]
@@ -89,7 +89,7 @@ def test_a_released_copy_opens_a_page_to_those_who_search(browse: Browse) -> Non
     """A reviewer blackens, looks, and releases; withdrawn, it is closed again."""
     reviewer, other = browse("rita"), browse("karla")
     open_entry(reviewer, "Kaarst 7 654", reason="Freigabe")
-    reviewer.click("text=Schwärzen und freigeben")
+    follow(reviewer, "text=Schwärzen und freigeben")
     image = reviewer.locator("input[type=image]")
     image.wait_for()
     area = image.bounding_box()
@@ -98,14 +98,14 @@ def test_a_released_copy_opens_a_page_to_those_who_search(browse: Browse) -> Non
     reviewer.mouse.down()
     reviewer.mouse.move(area["x"] + 150, area["y"] + 80)
     reviewer.mouse.up()
-    reviewer.click("text=Ergebnis ansehen")
+    follow(reviewer, "text=Ergebnis ansehen")
     reviewer.check("#geprueft")
-    reviewer.click("button[name=freigeben]")
+    follow(reviewer, "button[name=freigeben]")
     open_entry(other, "Kaarst 7 654")
     href = str(other.locator("svg image").get_attribute("href"))
     assert href.startswith("/kopie/")
     assert other.request.get(href).status == 200
-    reviewer.click("text=Freigabe zurückziehen")
+    follow(reviewer, "text=Freigabe zurückziehen")
     assert other.request.get(href).status == 404
 
 
@@ -113,7 +113,7 @@ def test_nobody_but_a_reviewer_releases(browse: Browse) -> None:
     """The right to see names is not the right to release pages."""
     page = browse("nora")
     open_entry(page, "Kaarst 7 654", reason="Bauantrag")
-    assert page.locator("text=Schwärzen").count() == 0
+    expect(page.locator("text=Schwärzen")).to_have_count(0)
     address = page.url.split("/eintragung/")[1].split("/")[0]
     assert page.request.get(f"/schwaerzen/{address}/1").status == 404
 
@@ -124,7 +124,7 @@ def test_a_statement_says_in_words_how_sure_it_is(browse: Browse, parcel: str) -
     page = browse("karla")
     ask(page, parcel)
     page.fill("#anlass", "Kaufanfrage")
-    page.click("text=Auskunft erteilen")
+    follow(page, "text=Auskunft erteilen")
     said = page.locator("main").inner_text()
     assert ("Baulasten sind verzeichnet" in said) == (parcel == "Kaarst 3 1100/9")
     assert ("Darauf kann sich noch niemand verlassen" in said) == ("Nicht sicher" in said)
@@ -144,6 +144,6 @@ def test_a_statement_that_cannot_be_is_refused(browse: Browse, asked: str, says:
     page.goto("/auskunft")
     page.fill("#flurstueck", asked)
     page.fill("#grund", "Kauf")
-    page.click("main button")
+    follow(page, "main button")
     assert says in page.locator("[role=alert]").inner_text()
     assert page.url.endswith("/auskunft")

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from archive.audit import EventName, read_trail
 from baulast.settings import Settings
 from catalog.records import TaskFilter
 from review.desk import decisions_in
-from tests.web.conftest import Served, people, serving
+from tests.web.conftest import Served, follow, people, serving
 from web.serve import open_desk
 
 Browse = Callable[..., Page]
@@ -55,7 +55,7 @@ def test_a_reviewer_clears_the_queue_by_keys_alone(browse: Browse, served: Serve
         pages += 1
     assert left(served) == 0
     assert pages <= open_before
-    assert page.get_by_text("Es ist nichts zu prüfen").is_visible()
+    expect(page.get_by_text("Es ist nichts zu prüfen")).to_be_visible()
 
 
 def test_a_wrong_reading_with_the_right_choice_needs_one_key(
@@ -85,7 +85,7 @@ def test_a_value_is_typed_and_checked(browse: Browse, served: Served) -> None:
     page.keyboard.press("k")
     page.keyboard.type("Büttgen")
     press(page, "Enter")
-    assert page.locator("[role=alert]").is_visible()
+    expect(page.locator("[role=alert]")).to_be_visible()
     assert page.locator("#wert-0").input_value() == "Büttgen"
     page.fill("#wert-0", "Büttgen 99 7")
     with page.expect_navigation():
@@ -116,25 +116,25 @@ def test_it_works_without_a_script(browse: Browse, served: Served) -> None:
     """Every decision is a button, holding and undoing too."""
     page = browse("rita", script=False)
     page.goto("/pruefung")
-    page.click("text=Beginnen")
+    follow(page, "text=Beginnen")
     before = left(served)
-    page.click("button[value=accept]")
+    follow(page, "button[value=accept]")
     assert left(served) == before - 1
-    page.click("text=Letzte Entscheidung zurücknehmen")
+    follow(page, "text=Letzte Entscheidung zurücknehmen")
     assert left(served) == before
     page.goto("/pruefung/naechste")
     page.click("summary:has-text('Zurücklegen')")
     page.fill("#bemerkung", "wartet auf das Kataster")
-    page.click("button[value=hold]")
+    follow(page, "button[value=hold]")
     assert left(served) == before - 1
     page.goto("/pruefung")
-    page.click("h2:has-text('Zurückgelegt') + ul a")
-    assert page.get_by_text("wartet auf das Kataster").is_visible()
-    page.click(".plain a:has-text('Größer')")
-    assert page.locator("#blatt.large").is_visible()
-    page.click("text=Wörter zeigen")
-    assert page.locator("svg.with-words").is_visible()
-    page.click("button[value=release]")
+    follow(page, "h2:has-text('Zurückgelegt') + ul a")
+    expect(page.get_by_text("wartet auf das Kataster")).to_be_visible()
+    follow(page, ".plain a:has-text('Größer')")
+    expect(page.locator("#blatt.large")).to_be_visible()
+    follow(page, "text=Wörter zeigen")
+    expect(page.locator("svg.with-words")).to_be_visible()
+    follow(page, "button[value=release]")
     assert left(served) == before
 
 
@@ -142,7 +142,7 @@ def test_an_entry_that_was_missed_is_added(browse: Browse, served: Served) -> No
     """From the page that it stands on; a search finds it at once."""
     page = browse("rita")
     page.goto("/pruefung/naechste")
-    page.click("text=Eine Eintragung fehlt ganz")
+    follow(page, "text=Eine Eintragung fehlt ganz")
     page.fill("#sheet", "4711")
     page.fill("#entry_number", "1")
     page.fill("#burdened", "Kaarst 3 17")

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from starlette.routing import BaseRoute, Mount, Route
 
-from tests.web.conftest import PASSWORD, Served
+from tests.web.conftest import PASSWORD, Served, follow
 from web.app import API_DOCUMENT, create_app
 
 Browse = Callable[..., Page]
@@ -128,7 +128,7 @@ def test_a_search_of_kaarst_finds_nothing_of_neuss(browse: Browse) -> None:
         page.fill("#frage", question)
         page.press("#frage", "Enter")
         page.wait_for_url("**/suche/*")
-        assert page.locator("table.entries td", has_text="Bedburdyck").count() == 0
+        expect(page.locator("table.entries td", has_text="Bedburdyck")).to_have_count(0)
         assert "Nicht durchsucht" in page.locator("main").inner_text()
 
 
@@ -140,7 +140,7 @@ def test_the_kreis_reads_entries_of_all_and_no_pages(browse: Browse) -> None:
         page.fill("#frage", question)
         page.press("#frage", "Enter")
         page.wait_for_url("**/suche/*")
-        page.click("table.entries a >> nth=0")
+        follow(page, "table.entries a >> nth=0")
         assert "für Sie geschlossen" in page.locator(".scan").inner_text()
 
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from index.embedded import INDEX_FILE
-from tests.web.conftest import Served, ask, open_entry
+from tests.web.conftest import Served, ask, follow, open_entry
 
 Browse = Callable[..., Page]
 
@@ -62,10 +62,10 @@ def test_it_works_without_a_script(browse: Browse) -> None:
     """Search, entry, reason, page and statement need no script."""
     page = browse("nora", script=False)
     open_entry(page, "Kaarst 3 1100/9", reason="Bauantrag")
-    assert page.locator("svg image").count() == 1
+    expect(page.locator("svg image")).to_have_count(1)
     ask(page, "Kaarst 3 1100/9")
     page.fill("#anlass", "Kauf")
-    page.click("text=Auskunft erteilen")
+    follow(page, "text=Auskunft erteilen")
     assert page.locator("h1").inner_text().startswith("Auskunft 20")
 
 
@@ -112,7 +112,7 @@ def test_readme_shows_the_search(browse: Browse, pictures: Path) -> None:
     page = browse("nora")
     ask(page, "Gemarkung Kaarst")
     page.screenshot(path=pictures / "suche.png")
-    assert page.locator("table.entries tbody tr").count() == 3
+    expect(page.locator("table.entries tbody tr")).to_have_count(3)
 
 
 @pytest.mark.parametrize("width", ["1280", "4K"])
@@ -134,11 +134,11 @@ def test_results_are_narrowed_with_one_click(browse: Browse) -> None:
     """A kind that is chosen leaves its entries, and a second click takes the choice back."""
     page = browse("karla")
     ask(page, "Gemarkung Kaarst")
-    assert page.locator("table.entries tbody tr").count() == 3
-    page.click("nav.choices >> text=Auflage")
-    assert page.locator("table.entries tbody tr").count() == 1
-    page.click("nav.choices >> text=Auflage")
-    assert page.locator("table.entries tbody tr").count() == 3
+    expect(page.locator("table.entries tbody tr")).to_have_count(3)
+    follow(page, "nav.choices >> text=Auflage")
+    expect(page.locator("table.entries tbody tr")).to_have_count(1)
+    follow(page, "nav.choices >> text=Auflage")
+    expect(page.locator("table.entries tbody tr")).to_have_count(3)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser
 
 from baulast.settings import Settings, WebSettings
 from catalog.accounts import Account
-from tests.web.conftest import Served, people, serving
+from tests.web.conftest import Served, follow, people, serving
 from web.serve import open_desk
 from web.viewer import grant_of
 
@@ -122,7 +122,7 @@ def test_who_the_service_vouches_for_comes_in(
     """One link, no password of the desk's own, and the rights are those of the account."""
     page = chromium.new_context(base_url=trusting.address).new_page()
     page.goto("/anmelden")
-    page.click("text=Dienst der Stadt")
+    follow(page, "text=Dienst der Stadt")
     page.wait_for_selector("#frage")
     assert page.locator("header .who").inner_text() == provider.user
     page.context.close()

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from tests.web.conftest import PASSWORD, Served, open_entry
+from tests.web.conftest import PASSWORD, Served, follow, open_entry
 from web.viewer import grant_of
 
 Browse = Callable[..., Page]
@@ -14,7 +14,7 @@ Browse = Callable[..., Page]
 def test_who_is_signed_in_searches(browse: Browse) -> None:
     """Name and password open the desk, with the search first."""
     page = browse("karla")
-    assert page.get_by_role("searchbox").count() or page.locator("#frage").is_visible()
+    expect(page.locator("#frage")).to_be_visible()
     assert page.locator("header .who").inner_text() == "karla"
 
 
@@ -35,7 +35,7 @@ def test_nobody_else_comes_in(browse: Browse, name: str, password: str) -> None:
     page.locator("#name").evaluate("e => e.removeAttribute('maxlength')")
     page.fill("#name", name)
     page.fill("#kennwort", password)
-    page.click("main button")
+    follow(page, "main button")
     assert page.locator("[role=alert]").inner_text() == "Name oder Kennwort stimmt nicht."
     page.goto("/")
     assert page.url.endswith("/anmelden?weiter=/")
@@ -45,7 +45,7 @@ def test_signing_out_ends_the_session(browse: Browse) -> None:
     """The cookie of before opens nothing any more, even where somebody kept it."""
     page = browse("karla")
     kept = page.context.cookies()
-    page.click("text=Abmelden")
+    follow(page, "text=Abmelden")
     page.context.add_cookies(kept)  # type: ignore[arg-type]
     page.goto("/")
     assert "/anmelden" in page.url
@@ -68,14 +68,14 @@ def test_a_right_that_is_taken_away_closes_what_is_open(browse: Browse, served: 
     served.desk.accounts.set_grants("nora", (grant_of("kaarst:search"),))
     assert page.request.get(image).status == 404
     page.reload()
-    assert page.locator("svg image").count() == 0
+    expect(page.locator("svg image")).to_have_count(0)
 
 
 def test_the_language_is_switched_and_kept(browse: Browse) -> None:
     """English is one button away, and the page one was on stays."""
     page = browse("karla")
-    page.click("text=English")
+    follow(page, "text=English")
     assert page.locator("html").get_attribute("lang") == "en"
-    assert page.get_by_role("button", name="Search").is_visible()
-    page.click("text=Deutsch")
-    assert page.get_by_role("button", name="Suchen").is_visible()
+    expect(page.get_by_role("button", name="Search")).to_be_visible()
+    follow(page, "text=Deutsch")
+    expect(page.get_by_role("button", name="Suchen")).to_be_visible()
