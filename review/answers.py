@@ -1,5 +1,7 @@
 """What reviewers say, held against what can be said of a thing."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,13 +32,19 @@ class DecisionRefused(InputError):
 
 
 class Unsure(DecisionRefused):
-    """What was typed is odd; who is sure says so."""
+    """What was typed is odd; who is sure says so, of these values and these remarks alone."""
 
-    remedy = tr("Wer sicher ist, bestätigt es.", "Who is sure confirms it.")
-
-    def __init__(self, remarks: Sequence[str]) -> None:
+    def __init__(self, remarks: Sequence[str], mark: str) -> None:
         super().__init__(" ".join(remarks))
         self.remarks = tuple(remarks)
+        self.mark = mark  # confirms just this
+        self.remedy = tr(
+            f"Wer sicher ist, bestätigt es: `--sure {mark}`.",
+            f"Who is sure confirms it: `--sure {mark}`.",
+        )
+
+
+MARK_LENGTH = 8  # hex digits: typed by hand on the command line, told apart among a few values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +60,8 @@ class Answer:
     box: Box | None = None
 
 
-def value_of(
-    dossier: Dossier, targets: tuple[Target, ...], answer: Answer, *, is_sure: bool
-) -> Any:
-    """What is decided, as JSON; refused where it cannot be said of these things."""
+def value_of(dossier: Dossier, targets: tuple[Target, ...], answer: Answer) -> Checked:
+    """What is decided, as JSON, and what is odd about it; refused where it cannot be said."""
     first = targets[0]
     can = verbs_of(first)
     is_alike = len({target.field for target in targets}) == 1
@@ -69,7 +75,7 @@ def value_of(
     if answer.verb is Verb.ABSENT and FieldName.STATUS in {t.field for t in targets}:
         raise DecisionRefused(tr("Jede Eintragung hat einen Stand.", "Every entry has a status."))
     if answer.verb is not Verb.CORRECT:
-        return None
+        return Checked(value=None)
     if answer.value is None and not answer.text.strip():
         raise DecisionRefused(
             tr(
@@ -78,19 +84,19 @@ def value_of(
             )
         )
     if first.field is None:
-        return _page_kind(answer.text).value
+        return Checked(value=_page_kind(answer.text).value)
     if not answer.text:
-        return value_to_json(answer.value)
+        return Checked(value=value_to_json(answer.value))
     place = place_of(dossier, first)
     entry = None if place is None else dossier.entries[place]
     found = checked(first.field, answer.text, entry=entry, municipality=dossier.municipality)
-    _sure([found], is_sure=is_sure)
-    return value_to_json(found.value)
+    return Checked(value=value_to_json(found.value), remarks=found.remarks)
 
 
 def entry_of_values(
-    dossier: Dossier, values: Mapping[FieldName, str], *, is_sure: bool
+    dossier: Dossier, values: Mapping[FieldName, str], *, sure_of: str
 ) -> dict[str, Any]:
+    """An entry that was missed, as JSON; refused where it lacks a value, is there, or is odd."""
     found = {
         name: checked(name, text, entry=None, municipality=dossier.municipality)
         for name, text in values.items()
@@ -110,8 +116,11 @@ def entry_of_values(
             raise DecisionRefused(
                 tr("Diese Eintragung gibt es schon.", "There is such an entry already.")
             )
-    _sure(found.values(), is_sure=is_sure)
     told = {name.value: value_to_json(one.value) for name, one in found.items()}
+    ask_twice(
+        [(name, Checked(value=told[name], remarks=one.remarks)) for name, one in found.items()],
+        sure_of=sure_of,
+    )
     return {FieldName.STATUS.value: Status.ACTIVE.value, **told}
 
 
@@ -132,8 +141,16 @@ def _page_kind(text: str) -> PageKind:
     raise DecisionRefused(tr(f"{text!r} ist keine Art von Seite.", f"{text!r} is no kind of page."))
 
 
-def _sure(found: Iterable[Checked], *, is_sure: bool) -> None:
-    """Unsure where something is odd that nobody has confirmed."""
-    remarks = [remark for one in found for remark in one.remarks]
-    if remarks and not is_sure:
-        raise Unsure(tuple(dict.fromkeys(remarks)))
+def ask_twice(found: Iterable[tuple[str, Checked]], *, sure_of: str) -> None:
+    """Unsure where something is odd that nobody has confirmed.
+
+    ``found``: each value with what it is of; ``sure_of``: the mark of what was confirmed.
+    """
+    odd = [(name, one.value, one.remarks) for name, one in found if one.remarks]
+    if not odd:
+        return
+    text = json.dumps(odd, sort_keys=True)
+    mark = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:MARK_LENGTH]
+    if sure_of != mark:
+        remarks = dict.fromkeys(remark for _, _, about in odd for remark in about)
+        raise Unsure(tuple(remarks), mark)

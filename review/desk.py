@@ -29,8 +29,9 @@ from baulast.tasks import Task, key_of, target_of, task_about, tasks_of, with_no
 from catalog.records import HOME_INDEX, TaskFilter, TaskRecord
 from catalog.store import Catalog
 from index.seam import Index
-from review.answers import Answer, DecisionRefused, entry_of_values, value_of
+from review.answers import Answer, DecisionRefused, ask_twice, entry_of_values, value_of
 from review.sample import as_sample
+from review.values import Checked
 
 OF_DELETION = frozenset({FieldName.STATUS, FieldName.DELETED_ON})
 
@@ -116,9 +117,12 @@ class ReviewDesk:
         answers: Sequence[Answer],
         *,
         stand: str,
-        is_sure: bool = False,
+        sure_of: str = "",
     ) -> tuple[str, ...]:
-        """The hashes of the lines that keep the decisions; all of them, or none."""
+        """The hashes of the lines that keep the decisions; all of them, or none.
+
+        ``sure_of``: the mark of odd values that the person has confirmed.
+        """
         reading = self._store.reading(id, version)
 
         def events(supplement: Supplement) -> list[dict[str, Any]]:
@@ -131,7 +135,7 @@ class ReviewDesk:
                     tr("Hier muss eine zweite Person entscheiden.", "A second person must decide.")
                 )
             return [
-                decision_event(said) for said in self._said(now.dossier, task, answers, is_sure)
+                decision_event(said) for said in self._said(now.dossier, task, answers, sure_of)
             ]
 
         return self._append(reading, events)
@@ -145,14 +149,14 @@ class ReviewDesk:
         page: int | None,
         box: Box | None = None,
         remark: str = "",
-        is_sure: bool = False,
+        sure_of: str = "",
     ) -> tuple[str, ...]:
         """Adds an entry that the machine missed; it needs a number and a burdened parcel."""
         reading = self._store.reading(id, version)
 
         def events(supplement: Supplement) -> list[dict[str, Any]]:
             dossier = standing(reading, supplement.lines).dossier
-            value = entry_of_values(dossier, values, is_sure=is_sure)
+            value = entry_of_values(dossier, values, sure_of=sure_of)
             if page is not None and page not in {one.number for one in dossier.pages}:
                 raise DecisionRefused(
                     tr(f"Es gibt keine Seite {page}.", f"There is no page {page}.")
@@ -217,27 +221,33 @@ class ReviewDesk:
         return (*open_, *drawn)
 
     def _said(
-        self, dossier: Dossier, task: Task, answers: Sequence[Answer], is_sure: bool
-    ) -> Iterator[Decision]:
+        self, dossier: Dossier, task: Task, answers: Sequence[Answer], sure_of: str
+    ) -> tuple[Decision, ...]:
         answered: set[int] = set()
+        told: list[tuple[str, Checked]] = []
+        said: list[Decision] = []
         for answer in answers:
             places = answer.places or tuple(range(len(task.targets)))
             if answered.intersection(places) or not set(places) <= set(range(len(task.targets))):
                 raise DecisionRefused(tr("Eine Angabe, zwei Antworten.", "One field, two answers."))
             answered.update(places)
             targets = tuple(task.targets[place] for place in places)
-            value = value_of(dossier, targets, answer, is_sure=is_sure)
-            yield self._decision(
+            found = value_of(dossier, targets, answer)
+            told.append((key_of(targets), found))
+            decision = self._decision(
                 dossier.version,
                 answer.verb,
                 targets,
-                value=value,
+                value=found.value,
                 page=answer.page or task.page,
                 box=answer.box,
                 remark=answer.remark,
                 needs_two=bool(task.seen_by) or self._needs_two(dossier, task, answer.verb),
                 sample=task.sample,
             )
+            said.append(decision)
+        ask_twice(told, sure_of=sure_of)
+        return tuple(said)
 
     def _decision(
         self, version: int, verb: Verb, targets: tuple[Target, ...], **more: Any

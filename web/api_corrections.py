@@ -39,7 +39,11 @@ class Decision(BaseModel):
     stand: str = Field(max_length=100, description="As the field told it: else somebody was faster")
     value: str = Field(default="", max_length=500, description="For correct, as one would type it.")
     remark: str = Field(default="", max_length=300)
-    is_sure: bool = Field(default=False, description="Keeps a value that looks odd.")
+    sure_of: str = Field(
+        default="",
+        max_length=100,
+        description="Keeps an odd value: the mark that its refusal told.",
+    )
 
 
 @router.get("")
@@ -71,7 +75,7 @@ def decide(
             look.task.key,
             [answer],
             stand=said.stand,
-            is_sure=said.is_sure,
+            sure_of=said.sure_of,
         )
     except Overtaken as error:
         raise HTTPException(409) from error

@@ -20,6 +20,7 @@ from baulast.errors import (
     StoreDamaged,
 )
 from baulast.language import tr
+from review.answers import Unsure
 from web.pages import page
 from web.service import ServiceFailed
 from web.session import NotSignedIn
@@ -89,6 +90,8 @@ def _not_understood(request: Request, _: Exception) -> Response:
 def _failed(request: Request, error: Exception) -> Response:
     assert isinstance(error, BaulastError)
     LOG.warning("%s", type(error).__name__)
+    if isinstance(error, Unsure) and request.url.path.startswith(API):
+        return JSONResponse({"error": str(error), "sure_of": error.mark}, 400)
     return _answer(request, words(error), 400 if isinstance(error, InputError) else 503)
 
 

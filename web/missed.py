@@ -49,14 +49,12 @@ def add_entry(
             told,
             page=found.page(number).number,
             box=box_of(form.get("kasten", "")),
-            is_sure=form.get("sicher") == "ja",
+            sure_of=form.get("sicher", ""),
         )
     except (InputError, Unsure) as error:
         refusal = " ".join(error.remarks) if isinstance(error, Unsure) else words(error)
-        is_unsure = isinstance(error, Unsure)
-        return _adding(
-            request, desk, session, address, number, form, refusal=refusal, is_unsure=is_unsure
-        )
+        mark = error.mark if isinstance(error, Unsure) else ""
+        return _adding(request, desk, session, address, number, form, refusal=refusal, mark=mark)
     desk.latest.add(session.key, dossier.id, dossier.version, key_of(()), lines)
     after.add_task(desk.deliver, desk.store.load(dossier.id, dossier.version))
     return RedirectResponse("/pruefung/naechste", 303, background=after)
@@ -88,7 +86,7 @@ def _adding(
     typed: Form,
     *,
     refusal: str = "",
-    is_unsure: bool = False,
+    mark: str = "",
 ) -> Response:
     found = opened_pages(desk, session.viewer, address)
     if not session.viewer.may_review(found.town):
@@ -104,6 +102,6 @@ def _adding(
         fields=TOLD,
         typed=typed,
         refusal=refusal,
-        is_unsure=is_unsure,
+        mark=mark,
         width=WIDTHS[-1],
     )

@@ -164,9 +164,13 @@ def decide(
             _say(desk, reviewer, look, form)
             return RedirectResponse(f"/pruefung/naechste{_query(asked)}", 303)
         answers = _answers(look, form)
-        is_sure = form.get("sicher") == "ja"
         lines = reviewer.decide(
-            dossier.id, dossier.version, key, answers, stand=form.get("stand", ""), is_sure=is_sure
+            dossier.id,
+            dossier.version,
+            key,
+            answers,
+            stand=form.get("stand", ""),
+            sure_of=form.get("sicher", ""),
         )
     except (InputError, Unsure) as error:
         return _screen(
@@ -178,7 +182,7 @@ def decide(
             asked,
             status=409 if isinstance(error, Overtaken) else 400,
             refusal=" ".join(error.remarks) if isinstance(error, Unsure) else words(error),
-            is_unsure=isinstance(error, Unsure),
+            mark=error.mark if isinstance(error, Unsure) else "",
             typed=form,
         )
     desk.latest.add(session.key, dossier.id, dossier.version, key, lines)
@@ -286,7 +290,7 @@ def _screen(
     number: int | None = None,
     status: int = 200,
     refusal: str = "",
-    is_unsure: bool = False,
+    mark: str = "",
     typed: Form | None = None,
     views: Mapping[str, bool] = PLAIN,
 ) -> Response:
@@ -314,7 +318,7 @@ def _screen(
         decisions=[said(one) for _, one in decisions_in(desk.store, dossier.id)][::-1],
         colleagues=_colleagues(desk, dossier.municipality),
         refusal=refusal,
-        is_unsure=is_unsure,
+        mark=mark,
         typed=typed or {},
         **views,
         width=WIDTHS[-1],

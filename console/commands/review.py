@@ -69,6 +69,19 @@ def _dossier() -> Callable[[Any], Any]:
     return wrap
 
 
+def _sure() -> Callable[[Any], Any]:
+    """What odd value is meant all the same."""
+    return click.option(
+        "--sure",
+        default="",
+        metavar=tr("ZEICHEN", "MARK"),
+        help=tr(
+            "Auch wenn es seltsam ist: das Zeichen aus der Rückfrage.",
+            "Odd as it is: the mark that the question named.",
+        ),
+    )
+
+
 @contextmanager
 def _desk(call: Call, by: str) -> Iterator[ReviewDesk]:
     store = Store(call.filled_home)
@@ -146,7 +159,7 @@ def show_(call: Call, dossier: str, key: str, version: int, by: str) -> None:
 )
 @click.option("--remark", default="", help=tr("Bemerkung, ohne Namen.", "Without names."))
 @click.option("--stand", default="", help=tr("Stand, den `show` nannte.", "As `show` told it."))
-@click.option("--sure", is_flag=True, help=tr("Auch wenn es seltsam ist.", "Odd as it is."))
+@_sure()
 @click.pass_obj
 def decide(
     call: Call,
@@ -160,7 +173,7 @@ def decide(
     field: str | None,
     remark: str,
     stand: str,
-    sure: bool,
+    sure: str,
 ) -> None:
     with _desk(call, by) as desk:
         look = _look(desk, dossier, version, key)
@@ -179,7 +192,7 @@ def decide(
             remark=remark,
         )
         lines = desk.decide(
-            dossier, version, key, [answer], stand=stand or look.stand, is_sure=sure
+            dossier, version, key, [answer], stand=stand or look.stand, sure_of=sure
         )
     _done(call, dossier, version, lines)
 
@@ -197,7 +210,7 @@ def decide(
         "A field of the entry (sheet, entry_number, type, burdened, …); several times.",
     ),
 )
-@click.option("--sure", is_flag=True, help=tr("Auch wenn es seltsam ist.", "Odd as it is."))
+@_sure()
 @click.pass_obj
 def add(
     call: Call,
@@ -206,11 +219,11 @@ def add(
     by: str,
     page: int | None,
     values: tuple[str, ...],
-    sure: bool,
+    sure: str,
 ) -> None:
     told = dict(map(_named, values))
     with _desk(call, by) as desk:
-        lines = desk.add_entry(dossier, version, told, page=page, is_sure=sure)
+        lines = desk.add_entry(dossier, version, told, page=page, sure_of=sure)
     _done(call, dossier, version, lines)
 
 

@@ -23,13 +23,13 @@ from upkeep import rebuild, verify
 BURDENED, STATUS, SHEET = FieldName.BURDENED, FieldName.STATUS, FieldName.SHEET
 
 
-def tell(office, field, verb, *, by="Anna", place=0, is_sure=False, settings=None, **answer):
+def tell(office, field, verb, *, by="Anna", place=0, sure_of="", settings=None, **answer):
     """One decision about one field, made on what stands there now; the hash of its line."""
     desk = office.desk(by, **(settings or {}))
     wanted = key(office.dossier, field, place)
     look = desk.look(ID, 1, wanted)
     said = Answer(verb=Verb(verb), **answer)
-    (line,) = desk.decide(ID, 1, wanted, [said], stand=look.stand, is_sure=is_sure)
+    (line,) = desk.decide(ID, 1, wanted, [said], stand=look.stand, sure_of=sure_of)
     return line
 
 
@@ -181,9 +181,46 @@ def test_what_cannot_be_is_not_taken(office, field, answer, error):
 
 
 def test_what_is_odd_can_be_confirmed(office):
-    """Old files name Fluren that are gone."""
-    tell(office, BURDENED, "correct", text="Büttgen 99 345", is_sure=True)
+    """Old files name Fluren that are gone; confirmed is the value that was shown as odd."""
+    with pytest.raises(Unsure) as odd:
+        tell(office, BURDENED, "correct", text="Büttgen 99 345")
+    with pytest.raises(Unsure):
+        tell(office, BURDENED, "correct", text="Büttgen 98 345", sure_of=odd.value.mark)
+    with pytest.raises(Unsure):
+        tell(office, FieldName.BENEFITED, "correct", text="Büttgen 99 345", sure_of=odd.value.mark)
+    tell(office, BURDENED, "correct", text="Büttgen 99 345", sure_of=odd.value.mark)
     assert office.dossier.entries[0].burdened.value == (plot("345", flur="99"),)
+
+
+def test_what_is_odd_for_another_reason_is_asked_again(office):
+    """Confirmed was the value with what was said against it, not whatever is odd about it."""
+    before, after = FieldName.DECLARED_ON, FieldName.REGISTERED_ON
+    with pytest.raises(Unsure) as odd:
+        tell(office, after, "correct", text="28.2.1974")
+    tell(office, before, "correct", text="27.2.1974")
+    tell(office, after, "correct", text="28.2.1974")  # no longer odd
+    tell(office, before, "correct", text="5.3.1974", sure_of=unsure_of(office, before, "5.3.1974"))
+    with pytest.raises(Unsure):
+        tell(office, after, "correct", text="28.2.1974", sure_of=odd.value.mark)
+
+
+def unsure_of(office, field, text):
+    """The mark of the question that a value brings up."""
+    with pytest.raises(Unsure) as odd:
+        tell(office, field, "correct", text=text)
+    return odd.value.mark
+
+
+def test_a_missed_entry_with_an_odd_value_is_asked_about(office):
+    """And the answer counts for those values alone."""
+    told = {SHEET: "143", FieldName.ENTRY_NUMBER: "3", BURDENED: "Büttgen 99 17"}
+    with pytest.raises(Unsure) as odd:
+        office.desk().add_entry(ID, 1, told, page=2)
+    other = {**told, BURDENED: "Büttgen 98 17"}
+    with pytest.raises(Unsure):
+        office.desk().add_entry(ID, 1, other, page=2, sure_of=odd.value.mark)
+    office.desk().add_entry(ID, 1, told, page=2, sure_of=odd.value.mark)
+    assert office.dossier.entries[-1].number.value == 3
 
 
 def test_the_newest_decision_can_be_undone(office):

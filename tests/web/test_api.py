@@ -133,7 +133,10 @@ def test_a_correction_is_published_at_once(asking: Callable[[str], Client]) -> N
     path = f"/api/v1/entries/{hit['address']}/{hit['position']}/fields/registered_on"
     told = client.get(path).json()
     assert (told["value"], told["is_reviewed"]) == ("", False)
-    said = {"verb": "correct", "value": "23.7.1974", "stand": told["stand"]}
+    odd = {"verb": "correct", "value": "23.7.2974", "stand": told["stand"]}
+    refused = client.post(f"{path}/decisions", json=odd)
+    assert refused.status_code == 400
+    said = {**odd, "value": "23.7.1974", "sure_of": refused.json()["sure_of"]}
     answer = client.post(f"{path}/decisions", json=said)
     assert (answer.status_code, answer.json()["is_reviewed"]) == (201, True)
     again = found(client, "Kaarst 3 1100/9")["entries"][1]
