@@ -130,7 +130,7 @@ def _added(act: EntryAdded) -> Entry:
 
 
 def _without(dossier: Dossier, act: EntryDeleted) -> Dossier:
-    place = _place(dossier, act)
+    place = entry_place(dossier, act.sheet, act.number, act.place)
     if place is None:
         return replace(dossier, doubts=(*dossier.doubts, _lost(act)))
     entry = dossier.entries[place]
@@ -154,15 +154,20 @@ def _without(dossier: Dossier, act: EntryDeleted) -> Dossier:
     return replace(dossier, entries=entries)
 
 
-def _place(dossier: Dossier, act: EntryDeleted) -> int | None:
-    """Where the entry stands now; None: it was read anew, and is not the only one of that name."""
+def entry_place(
+    dossier: Dossier, sheet: str | None, number: int | None, place: int | None
+) -> int | None:
+    """Where the entry stands now that was of that name and place when a person meant it.
+
+    None: it was read anew, and is not the only one of that name.
+    """
     same = [
-        place
-        for place, entry in enumerate(dossier.entries)
-        if (entry.sheet.value, entry.number.value) == (act.sheet, act.number)
+        here
+        for here, entry in enumerate(dossier.entries)
+        if (entry.sheet.value, entry.number.value) == (sheet, number)
     ]
-    if act.place in same:
-        return act.place
+    if place in same:
+        return place
     return same[0] if len(same) == 1 else None
 
 

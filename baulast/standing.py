@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from baulast.acts import acts_of, with_acts
+from baulast.acts import acts_of, entry_place, with_acts
 from baulast.corrections import (
     DECISION,
     Decision,
@@ -92,15 +92,8 @@ def decided(dossier: Dossier, said: Decision) -> Dossier:
 
 
 def place_of(dossier: Dossier, target: Target) -> int | None:
-    """Where the entry stands now; None: it was read anew, and is not the only one of that name."""
-    same = [
-        place
-        for place, entry in enumerate(dossier.entries)
-        if (entry.sheet.value, entry.number.value) == (target.sheet, target.number)
-    ]
-    if target.place in same:
-        return target.place
-    return same[0] if len(same) == 1 else None
+    """Where the entry of a target stands now, as ``entry_place`` tells."""
+    return entry_place(dossier, target.sheet, target.number, target.place)
 
 
 def seen_in(dossier: Dossier, target: Target) -> Any:

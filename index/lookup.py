@@ -31,8 +31,6 @@ _LEVEL = """max(
         WHEN p.is_likely THEN 1 ELSE 0 END,
     CASE WHEN p.is_certain THEN 0 ELSE 2 END)"""
 
-Best = tuple[int, bool, str, str, int, int]  # sorts entries that parcels found
-
 
 class Lookup:
     """One question put to the index."""

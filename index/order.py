@@ -2,12 +2,7 @@
 
 from baulast.model import Parcel
 from index.cadastre import flur_key
-from index.seam import Mention, ParcelMatch
-
-
-def match_order(match: ParcelMatch, *, is_put_back: bool) -> tuple[object, ...]:
-    """Sorts entries by their best match; ``is_put_back``: they lack words that were asked for."""
-    return (match.nearness, is_put_back, *parcel_order(match.found.parcel))
+from index.seam import Mention
 
 
 def parcel_order(parcel: Parcel) -> tuple[str, bool, int, str, int, int]:

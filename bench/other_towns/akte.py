@@ -128,7 +128,7 @@ class Akte(CaseFile):  # type: ignore[misc]
         gen = gen or (1 if day.year < 1985 else 2)
         return str(mark(f"e{e.n}.{what}_on", self.town.write_day(day, self.rng, gen)))
 
-    def law(self, e: Any, when: dt.date | None = None) -> str:
+    def law(self, e: Any) -> str:
         return str(mark(f"e{e.n}.legal_basis", self.town.write_law(e.declared, self.rng)))
 
     def change_note(self, e: Any) -> str:
