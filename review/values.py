@@ -9,18 +9,21 @@ from typing import Any
 
 from baulast.errors import InputError
 from baulast.findings import canonical
-from baulast.gazetteer import fold_name, gazetteer
+from baulast.gazetteer import fold_name
 from baulast.language import tr
 from baulast.law import LONGEST_WAIT, odd_day, odd_law
-from baulast.model import Entry, FieldName, Kind, Parcel, Plot, Status
+from baulast.model import Entry, FieldName, Kind, Plot, Status
 from index.cadastre import parcels_in
 from index.kinds import KIND_NAMES
 from register.acts import ActRefused, plots
-from report.wording import STATUSES, field_words, status_words, town_name
+from report.wording import STATUSES, field_words, status_words
+from review.parcels import gemarkungen, lacking, odd_name, odd_parcel
 
 LONGEST_TEXT = 300  # a street with its place has 60; more is a paste that went wrong
 PARCEL_FIELDS = frozenset({FieldName.BURDENED, FieldName.BENEFITED})
 DAYS = (FieldName.DECLARED_ON, FieldName.REGISTERED_ON, FieldName.DELETED_ON)
+# By the day of the declaration, or else of the entry, the law is cited.
+BESIDE_THE_LAW = (FieldName.LEGAL_BASIS, FieldName.DECLARED_ON, FieldName.REGISTERED_ON)
 NUMBER = r"0*[1-9]\d{0,2}"  # no sheet has a thousand entries
 _PART = re.compile(r"\((?:Teil|part)\)")
 _DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
@@ -47,7 +50,8 @@ def checked(name: FieldName, text: str, *, entry: Entry | None, municipality: st
     if not text or len(text) > LONGEST_TEXT or any(ord(letter) < ord(" ") for letter in text):
         raise _refused(name, text)
     value = _read(name, text)
-    return Checked(value=value, remarks=tuple(_odd(name, value, entry, municipality)))
+    guessed = _guessed(text) if name in PARCEL_FIELDS else ()
+    return Checked(value=value, remarks=(*guessed, *_odd(name, value, entry, municipality)))
 
 
 def alternative(name: FieldName, written: str) -> Any | None:
@@ -60,8 +64,10 @@ def alternative(name: FieldName, written: str) -> Any | None:
         return None
 
 
-def names_of(name: FieldName) -> tuple[str, ...]:
-    """What can be said of a field that knows only some values; () where anything may stand."""
+def names_of(name: FieldName, municipality: str) -> tuple[str, ...]:
+    """What is known to be said of a field, or how it begins; () where anything may stand."""
+    if name in PARCEL_FIELDS:
+        return gemarkungen(municipality)
     if name is FieldName.KIND:
         return tuple(names[0] for names in KIND_NAMES.values())
     if name is FieldName.STATUS:
@@ -132,8 +138,19 @@ def _plots(name: FieldName, text: str) -> tuple[Plot, ...]:
             if piece.strip():
                 found |= dict.fromkeys(plots(_PART.sub(" tlw.", piece)))
         except ActRefused as error:
-            raise _refused(name, piece.strip()) from error
+            whole = tr("kein ganzes Flurstück", "no whole parcel")
+            raise ValueRefused(
+                f"{field_words(name)}: {piece.strip()!r}: {whole}, {lacking(piece)}"
+            ) from error
     return tuple(found)
+
+
+def _guessed(text: str) -> Iterator[str]:
+    """Gemarkungen that are not written as they are called."""
+    for piece in text.split(";"):
+        if piece.strip():
+            for plot in plots(_PART.sub(" tlw.", piece))[:1]:
+                yield from odd_name(plot.parcel, piece)
 
 
 def _plots_written(written: str) -> tuple[Plot, ...]:
@@ -157,27 +174,8 @@ def _odd(name: FieldName, value: Any, entry: Entry | None, municipality: str) ->
         yield from odd_day(field_words(name), value, may_precede=before)
     if entry is not None and name in DAYS:
         yield from _out_of_order(entry, name, value)
-    if name is FieldName.LEGAL_BASIS and entry is not None:
-        day = entry.declared_on.value or entry.registered_on.value
-        waited = timedelta(0) if entry.declared_on.value else LONGEST_WAIT
-        if day and (odd := odd_law(value, day, slack=waited)):
-            yield odd
-
-
-def odd_parcel(parcel: Parcel, municipality: str) -> Iterator[str]:
-    """What the gazetteer knows against a parcel: a Flur that is gone, another town's land."""
-    known = gazetteer().named(parcel.gemarkung or "")
-    flur = parcel.flur or ""
-    if not any(flur.isdecimal() and int(flur) in district.fluren for district in known):
-        yield tr(
-            f"Flur {flur} gibt es in der Gemarkung {parcel.gemarkung} heute nicht.",
-            f"Gemarkung {parcel.gemarkung} has no Flur {flur} today.",
-        )
-    if known and municipality not in {fold_name(district.municipality) for district in known}:
-        yield tr(
-            f"Die Gemarkung {parcel.gemarkung} gehört nicht zu {town_name(municipality)}.",
-            f"Gemarkung {parcel.gemarkung} does not belong to {town_name(municipality)}.",
-        )
+    if entry is not None and name in BESIDE_THE_LAW:
+        yield from _out_of_law(entry, name, value)
 
 
 def _out_of_order(entry: Entry, name: FieldName, day: date) -> Iterable[str]:
@@ -192,6 +190,20 @@ def _out_of_order(entry: Entry, name: FieldName, day: date) -> Iterable[str]:
                 f"{field_words(earlier)} {first:%d.%m.%Y}, {field_words(later)} "
                 f"{second:%d.%m.%Y}: impossible in this order.",
             )
+
+
+def _out_of_law(entry: Entry, name: FieldName, value: Any) -> Iterable[str]:
+    """A law and the day on which it is cited, one of them typed, that do not go together."""
+    said = {other: entry.findings[other] for other in BESIDE_THE_LAW}
+    known = {other: f.value for other, f in said.items() if not f.is_flagged} | {name: value}
+    basis, declared = known.get(FieldName.LEGAL_BASIS), known.get(FieldName.DECLARED_ON)
+    day = declared or known.get(FieldName.REGISTERED_ON)
+    slack = timedelta(0) if declared else LONGEST_WAIT
+    is_about = name is FieldName.LEGAL_BASIS or day is value
+    if not (is_about and basis and isinstance(day, date)):
+        return
+    if odd := odd_law(str(basis), day, slack=slack):
+        yield odd
 
 
 def _refused(name: FieldName, text: str) -> ValueRefused:

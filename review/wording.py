@@ -51,7 +51,7 @@ class Asked:
     label: str
     value: Any
     choices: tuple[Choice, ...]
-    names: tuple[str, ...] = ()  # what can be typed, where that is a list
+    names: tuple[str, ...] = ()  # what can be typed or how it begins, where that is a list
 
     @property
     def typed(self) -> str:
@@ -88,7 +88,7 @@ def asked(dossier: Dossier, task: Task) -> tuple[Asked, ...]:
                 label=field_words(target.field),
                 value=finding.value,
                 choices=choices(target.field, finding),
-                names=names_of(target.field),
+                names=names_of(target.field, dossier.municipality),
             )
         )
     return tuple(found)

@@ -19,6 +19,7 @@ from web import (
     search,
     signin,
     statement,
+    typed,
 )
 from web.desk import Desk
 from web.guard import KEPT, Guard
@@ -54,6 +55,7 @@ def create_app(desk: Desk) -> FastAPI:
         redaction,
         review,
         missed,
+        typed,
         api,
         api_acts,
         api_corrections,

@@ -7,6 +7,7 @@ from baulast.errors import InputError
 from baulast.model import FieldName
 from baulast.tasks import key_of
 from review.answers import Unsure
+from review.values import names_of
 from web.desk import AtDesk, Desk
 from web.dossiers import opened_pages
 from web.faults import words
@@ -100,6 +101,7 @@ def _adding(
         found=found,
         shown=shown,
         fields=TOLD,
+        names={name: names_of(name, found.town) for name in TOLD},
         typed=typed,
         refusal=refusal,
         mark=mark,

@@ -140,7 +140,7 @@ def one(
     woerter: bool = False,
 ) -> Response:
     """One look, open or not; beside it another page of the dossier, larger, or with its words."""
-    look = _look(desk, session, address, key)
+    look = look_at(desk, session, address, key)
     views = {"is_large": gross, "has_words": woerter}
     return _screen(request, desk, session, address, look, asked, number=seite, views=views)
 
@@ -156,7 +156,7 @@ def decide(
     after: BackgroundTasks,
 ) -> Response:
     """Takes the decision and goes on; where it cannot be taken, the look again with the reason."""
-    look = _look(desk, session, address, key)
+    look = look_at(desk, session, address, key)
     asked = _filter(session, form)
     reviewer, dossier = reviewer_at(desk, session), look.standing.dossier
     try:
@@ -178,7 +178,7 @@ def decide(
             desk,
             session,
             address,
-            _look(desk, session, address, key),
+            look_at(desk, session, address, key),
             asked,
             status=409 if isinstance(error, Overtaken) else 400,
             refusal=" ".join(error.remarks) if isinstance(error, Unsure) else words(error),
@@ -204,7 +204,7 @@ def reviewer_at(desk: Desk, session: Session) -> ReviewDesk:
     )
 
 
-def _look(desk: Desk, session: Session, address: str, key: str) -> Look:
+def look_at(desk: Desk, session: Session, address: str, key: str) -> Look:
     """The look, if the person reviews the town; 404 for everything else."""
     spot = desk.addresses.dossier(address)
     if spot is None or not session.viewer.may_review(spot[0].partition("/")[0]):

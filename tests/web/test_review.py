@@ -252,3 +252,45 @@ def test_the_screens_are_legible(browse: Browse, width: str, pictures: Path) -> 
         page.screenshot(path=pictures / f"{name}-{width}.png")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert re.search(r"\d+ offen", page.text_content(".bar") or "")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_what_is_typed_is_checked_on_the_way(browse: Browse, served: Served, script: bool) -> None:
+    """Beside the field, in the words that are said when it is handed in, script or none."""
+    page = browse("rita", script=script)
+    page.goto("/pruefung/naechste")
+    for text, wanted in (("Büttgen 12", "die Flur fehlt"), ("Büttgen 99 7", "heute nicht")):
+        page.fill("#wert-0", text)
+        if script:
+            expect(page.locator("#sagt-0")).to_contain_text(wanted)
+            assert page.get_attribute("#sagt-0", "aria-live") == "polite"
+        with page.expect_navigation():
+            page.click("button[value=correct]")
+        assert wanted in (page.text_content("[role=alert]") or "")
+    assert "Büttgen" in page.eval_on_selector_all("#namen-0 option", "all => all.map(o => o.value)")
+    said = [o for d in served.desk.store.dossiers() for o in decisions_in(served.desk.store, d.id)]
+    assert said == []
+
+
+def test_a_gemarkung_is_completed_while_it_is_typed(browse: Browse) -> None:
+    """The field proposes what it may become, behind the parcels that stand there already."""
+    page = browse("rita")
+    page.goto("/pruefung/naechste")
+    page.click("text=Eine Eintragung fehlt ganz")
+    page.fill("#burdened", "Kaarst 3 17; Bütt")
+    page.wait_for_selector(
+        "#namen-burdened option[value='Kaarst 3 17; Büttgen ']", state="attached"
+    )
+    page.fill("#burdened", "Kaarst 3 17")
+    expect(page.locator("#sagt-burdened")).to_have_class("says good")
+    page.fill("#registered_on", "12.3.1974")
+    expect(page.locator("#sagt-registered_on")).to_contain_text("Dienstag")
+
+
+def test_what_is_typed_stands_in_no_address(browse: Browse) -> None:
+    """It is asked for by a form of the session's own, never by an address that logs keep."""
+    page = browse("rita")
+    page.goto("/pruefung/naechste")
+    with page.expect_request("**/angabe/*") as asked:
+        page.fill("#wert-0", "Büttgen 12 345")
+    assert (asked.value.method, "?" in asked.value.url) == ("POST", False)

@@ -111,3 +111,31 @@ if (svg) {
   });
   paper.addEventListener("pointerup", () => (from = null));
 }
+
+// What is typed is told as it is taken, by the rules that it will be handed in under.
+const PAUSE = 250; // ms: who types on is not talked into
+if (form && form.dataset.asks) {
+  for (const input of form.querySelectorAll("[data-field]")) {
+    const says = document.getElementById(input.getAttribute("aria-describedby"));
+    let waiting = 0;
+    const ask = async () => {
+      const text = input.value;
+      const told = new URLSearchParams({ echt: form.elements.echt.value, feld: input.dataset.field, text });
+      if (form.dataset.look) told.set("stelle", form.dataset.look);
+      const answer = await fetch(form.dataset.asks, { method: "POST", body: told }).catch(() => null);
+      if (!answer || !answer.ok || answer.redirected) return; // it will be said when it is handed in
+      const said = await answer.json();
+      if (input.value !== text) return;
+      says.textContent = said.says;
+      says.className = `says${said.wrong ? " wrong" : said.odd ? " odd" : said.says ? " good" : ""}`;
+      input.setAttribute("aria-invalid", said.wrong);
+      if (said.proposals.length) {
+        input.list.replaceChildren(...said.proposals.map((value) => Object.assign(document.createElement("option"), { value })));
+      }
+    };
+    input.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(ask, PAUSE);
+    });
+  }
+}
