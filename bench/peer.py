@@ -41,9 +41,14 @@ def missing() -> str | None:
 
 
 def ocrmypdf(source: Path, target: Path) -> Outcome:
-    """``ocrmypdf --rotate-pages --deskew -l deu --output-type pdfa --jobs 2``."""
+    """``ocrmypdf --rotate-pages --deskew -l deu --output-type pdfa --jobs 2``.
+
+    Its Tesseract says "Error during processing." of each page with too few letters to turn it by,
+    although the run is fine: beside our own output that reads like a failed import.
+    """
     options = f"--quiet --rotate-pages --deskew -l deu --output-type pdfa --jobs {CORES}".split()
-    run = measured([str(PROGRAM), *options, str(source), str(target)])
+    said = target.with_suffix(".log")
+    run = measured([str(PROGRAM), *options, str(source), str(target)], said=said)
     if run.code:
-        raise SystemExit(f"ocrmypdf ended with {run.code}")
+        raise SystemExit(f"ocrmypdf ended with {run.code}:\n{said.read_text(encoding='utf-8')}")
     return run

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,18 +33,22 @@ def baulast(home: Path, *arguments: str) -> Outcome:
     return measured([str(Path(sys.executable).parent / "baulast"), "--home", str(home), *arguments])
 
 
-def measured(command: list[str]) -> Outcome:
-    """The command run to its end, with the processes it started."""
+def measured(command: list[str], *, said: Path | None = None) -> Outcome:
+    """The command run to its end, with the processes it started.
+
+    What it prints goes to standard error, or with ``said`` to that file.
+    """
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     before, others = _children_cpu_s(), _children()
     started = time.monotonic()
     peaks: dict[int, float] = {}
     samples: list[tuple[float, float]] = []
-    process = subprocess.Popen(command, cwd=ROOT, stdout=sys.stderr)
-    while process.poll() is None:
-        sizes = list(_sizes(process.pid, peaks))
-        samples.append((time.monotonic() - started, max(sizes, default=0.0)))
-        time.sleep(SAMPLE_S)
+    with said.open("wb") if said else nullcontext(sys.stderr) as out:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out)
+        while process.poll() is None:
+            sizes = list(_sizes(process.pid, peaks))
+            samples.append((time.monotonic() - started, max(sizes, default=0.0)))
+            time.sleep(SAMPLE_S)
     wall_s = time.monotonic() - started
     _reap(others)
     return Outcome(

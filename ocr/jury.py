@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from baulast.cleaned import CleanPage, Image
+from baulast.cleaned import Image
 from baulast.model import Box
 from ocr.engine import Engine, ReadWord, Segmentation
-from ocr.lines import crop, placed
+from ocr.lines import placed
 
 SURE = 0.85  # trust that a word needs to stand without a jury
 CONFIRMED = 5  # jurors of six that clear a reading of its rival
@@ -70,20 +70,19 @@ def is_doubtful(word: ReadWord) -> bool:
 
 
 def ballots(
-    boxes: Sequence[Box], clean: CleanPage, engine: Engine, model: str
+    boxes: Sequence[Box], crops: Sequence[Image], *, dpi: float, engine: Engine, model: str
 ) -> list[list[list[ReadWord]]]:
-    """For each box what each juror reads in it, placed on the page."""
+    """For each box what each juror reads in its crop, placed on the page."""
     heard: list[list[list[ReadWord]]] = [[] for _ in boxes]
     for juror in JURORS:
-        crops = [juror.shown(crop(clean.image, box, dpi=clean.dpi)) for box in boxes]
         read = engine.read(
-            crops,
+            [juror.shown(crop) for crop in crops],
             segmentation=Segmentation.LINE,
-            dpi=clean.dpi * juror.scale,
+            dpi=dpi * juror.scale,
             model=model if juror.is_second else None,
         )
         for words, box, lines in zip(heard, boxes, read, strict=True):
-            on_page = [placed(line, box, dpi=clean.dpi, scale=juror.scale) for line in lines]
+            on_page = [placed(line, box, dpi=dpi, scale=juror.scale) for line in lines]
             words.append([word for line in on_page for word in line.words])
     return heard
 

@@ -9,9 +9,9 @@ second one was in 39 of 63 cases, nearly always § or with clearly more trust.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from baulast.cleaned import CleanPage
+from baulast.cleaned import CleanPage, Image
 from baulast.model import Box
 from ocr.engine import Engine, ReadLine, ReadWord, Segmentation
 from ocr.jury import ballots, is_doubtful, verdict
@@ -27,6 +27,15 @@ LESS_TRUST = 0.2  # with so much less than the first, a differing reading is noi
 LOOKALIKE = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Words that are looked at together, and where."""
+
+    run: ReadLine
+    box: Box
+    crop: Image
+
+
 def look_again(
     lines: Sequence[ReadLine], clean: CleanPage, height: float, engine: Engine, model: str
 ) -> list[ReadLine]:
@@ -40,26 +49,22 @@ def look_again(
         others = [w for line in seconds for w in placed(line, box, dpi=clean.dpi).words]
         for word in run.words:
             settled[word.box] = settle(word, _same_ink(word, others))
-    _judge(settled, list(zip(runs, boxes, strict=True)), clean, engine, model)
+    looks = [_Look(*look) for look in zip(runs, boxes, crops, strict=True)]
+    _judge(settled, looks, dpi=clean.dpi, engine=engine, model=model)
     return [ReadLine(tuple(settled.get(word.box, word) for word in line.words)) for line in lines]
 
 
 def _judge(
-    settled: dict[Box, ReadWord],
-    runs: list[tuple[ReadLine, Box]],
-    clean: CleanPage,
-    engine: Engine,
-    model: str,
+    settled: dict[Box, ReadWord], looks: list[_Look], *, dpi: float, engine: Engine, model: str
 ) -> None:
     """Let a jury decide on the digits that two readings left in doubt."""
-    open_ones = [
-        (run, box) for run, box in runs if any(is_doubtful(settled[w.box]) for w in run.words)
-    ]
+    open_ones = [look for look in looks if any(is_doubtful(settled[w.box]) for w in look.run.words)]
     if not open_ones:
         return
-    heard = ballots([box for _, box in open_ones], clean, engine, model)
-    for (run, _), said in zip(open_ones, heard, strict=True):
-        for word in (settled[w.box] for w in run.words):
+    boxes, crops = [look.box for look in open_ones], [look.crop for look in open_ones]
+    heard = ballots(boxes, crops, dpi=dpi, engine=engine, model=model)
+    for look, said in zip(open_ones, heard, strict=True):
+        for word in (settled[w.box] for w in look.run.words):
             if is_doubtful(word):
                 voices = (_same_ink(word, juror) for juror in said)
                 settled[word.box] = verdict(word, [voice.text for voice in voices if voice])

@@ -28,6 +28,14 @@ def test_failure_is_told():
     assert measured([sys.executable, "-c", "raise SystemExit(7)"]).code == 7
 
 
+def test_what_a_peer_says_is_kept_apart(capfd, tmp_path):
+    """With a file for it, nothing that the program prints stands among our own output."""
+    loud = "import sys; print('one'); print('two', file=sys.stderr)"
+    measured([sys.executable, "-c", loud], said=tmp_path / "said")
+    assert capfd.readouterr() == ("", "")
+    assert sorted((tmp_path / "said").read_text(encoding="utf-8").split()) == ["one", "two"]
+
+
 def test_our_other_children_are_left_alone():
     """A process that was there before is neither waited for nor counted."""
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:

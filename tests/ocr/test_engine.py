@@ -8,6 +8,7 @@ import pytest
 from baulast.errors import ToolFailed, ToolMissing
 from baulast.settings import OcrSettings
 from ocr.engine import Segmentation, find_tessdata
+from ocr.lines import framed
 from ocr.open import open_engine
 
 PARCEL = "Flur 12 Flurstück 345"
@@ -49,6 +50,17 @@ def test_every_crop_has_its_lines(any_engine, type_page):
 def test_nothing_to_read_is_no_error(any_engine):
     """No crops give no answers."""
     assert any_engine.read([], segmentation=Segmentation.BLOCK, dpi=300) == ()
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 3), (2, 60), (60, 2)])
+@pytest.mark.parametrize("grey", [0, 255])
+def test_scraps_are_read_without_a_word_to_the_terminal(capfd, engine, size, grey):
+    """Crops too small for letters give at most stray signs, and print nothing."""
+    scrap = framed(np.full(size, grey, np.uint8), dpi=300)
+    for segmentation in Segmentation:
+        (lines,) = engine.read([scrap], segmentation=segmentation, dpi=300)
+        assert sum(len(line.text) for line in lines) <= 2
+    assert capfd.readouterr() == ("", "")
 
 
 def test_another_model_can_be_asked(any_engine, type_page):

@@ -5,6 +5,7 @@ import pytest
 from baulast.model import Box
 from ocr.engine import ReadLine, ReadWord
 from ocr.jury import JURORS, ballots, is_doubtful, verdict
+from ocr.lines import crop
 
 BOX = Box(left=0, top=0, right=40, bottom=30)
 
@@ -65,7 +66,7 @@ def test_only_doubtful_digits_go_before_the_jury(read, doubtful):
     assert is_doubtful(read) is doubtful
 
 
-def test_each_juror_reads_each_place_once(clean_page, type_page):
+def test_each_juror_reads_each_place_once(type_page):
     """A juror's words lie where the ink lies, whatever size the juror saw it in."""
 
     class Whole:
@@ -78,9 +79,9 @@ def test_each_juror_reads_each_place_once(clean_page, type_page):
         box = Box(left=0, top=0, right=width, bottom=height)
         return ReadWord(text="7", box=box, confidence=0.9)
 
-    clean = clean_page(type_page(size=(800, 120)))
     place = Box(left=200, top=40, right=300, bottom=80)
-    (said,) = ballots([place], clean, Whole(), "Latin")
+    part = crop(type_page(size=(800, 120)), place, dpi=300)
+    (said,) = ballots([place], [part], dpi=300, engine=Whole(), model="Latin")
     assert len(said) == len(JURORS)
     margins = {(place.left - w.box.left, w.box.right - place.right) for (w,) in said}
     assert len(margins) == 1  # the same white around it for all
