@@ -9,18 +9,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.footer import footer_of
 from extract.layout import Line, Spot, rows, squeezed
+from extract.running_number import LFD
 
 _CHANGE = r"(?:ver)?(?:aenderung|loeschung)(?:en|s?vermerke?)?"
 # "Dritte Abteilung: Veränderungen und Löschungen"; in a line of its own.
 HEADING = re.compile(rf"(?:\w{{0,16}}abteilung)?{_CHANGE}(?:(?:und|bzw|sowie)?{_CHANGE})?")
 ABOUT = re.compile(
-    r"\W{0,2}zur?\W{0,2}(?:(?:l?fde?|laufenden?)\W{0,3})?(?:(?:nr|nummer|ziffer)\W{0,3})?"
+    rf"\W{{0,2}}zur?\W{{0,2}}(?:(?:{LFD}|laufenden?)\W{{0,3}})?(?:(?:nr|nummer|ziffer)\W{{0,3}})?"
     r"\(?(\d{1,2})(?![\d,/-]\d)\W*",
     re.IGNORECASE,
 )
 # Over the notes of a third part: below it the numbers stand alone.
-COLUMN = re.compile(r"zur?(?:lfd|laufenden?)(?:nr|nummer)\w{0,12}")
+COLUMN = re.compile(r"zur?(?:[li]?fde?|laufenden?)(?:nr|nummer)\w{0,12}")
 DIGIT = re.compile(r"\d")
 NUMBER_ALONE = re.compile(r"\W{0,2}(\d{1,2})[.)]?(?=\s|$)")
 
@@ -35,16 +37,28 @@ class Change:
 
 
 def parted(spots: Sequence[Spot]) -> tuple[tuple[Spot, ...], tuple[Change, ...]]:
-    """What stands above the section for changes, and the notes in it; no notes without one."""
+    """What stands above the section for changes, and the notes in it; no notes without one.
+
+    What stands in it and is no note of a numbered entry is left where it is, to be looked at.
+    """
     lines = rows(spots)
     for place, line in enumerate(lines):
         if not HEADING.fullmatch(squeezed(line.text)):
             continue
-        changes = _changes(lines[place + 1 :])
-        if changes:
+        below = lines[place + 1 :]
+        changes = _changes(below)
+        if changes or _is_empty(below):
             above = [spot for one in lines[:place] for spot in one.spots]
             return tuple(sorted(above, key=lambda spot: spot.index)), changes
     return tuple(spots), ()
+
+
+def _is_empty(below: Sequence[Line]) -> bool:
+    """Whether the form prints a section for changes and nothing was noted in it."""
+    if not below or not COLUMN.fullmatch(squeezed(below[0].text)):
+        return False
+    rest = [spot for line in below[1:] for spot in line.spots]
+    return len(footer_of(rest)) == len(rows(rest))
 
 
 def _changes(lines: Sequence[Line]) -> tuple[Change, ...]:

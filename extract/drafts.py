@@ -34,6 +34,8 @@ DAY_ALONE = re.compile(r"\W*[\dlIO]{1,2}\s*[.,/]")
 NOTE_OF_DELETION = re.compile(
     r"\W*(?:Die\s+)?(?:Baulast\s+)?(?:gel[öo]e?scht|l[öo]e?schung|erloschen)", re.IGNORECASE
 )
+# The last word of a note, on a line of its own: "Flurstück 109 am 22.6.2009 / gelöscht."
+END_OF_NOTE = re.compile(r"(?:gel[öo]e?scht|erloschen)\W*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +162,11 @@ def _lead(column: ColumnRole, lines: Sequence[Line], goes_on: str) -> str:
 
 def _notes(lines: Sequence[Line]) -> list[Sequence[Line]]:
     """The lines of a cell, parted where a note of deletion begins: its date is not the entry's."""
-    begins = [place for place, line in enumerate(lines) if NOTE_OF_DELETION.match(line.text)]
+    begins = [
+        place
+        for place, line in enumerate(lines)
+        if NOTE_OF_DELETION.match(line.text) and not END_OF_NOTE.fullmatch(line.text)
+    ]
     edges = sorted({0, *begins, len(lines)})
     return [lines[a:b] for a, b in pairwise(edges)]
 

@@ -19,7 +19,7 @@ NOT_LETTERHEADS = frozenset({PageKind.ORDER, PageKind.NOTICE, PageKind.DECLARATI
 # The plan of tasks by which German towns number their offices (KGSt): building control is 63, and
 # its neighbours from 60 on keep registers in some towns. What is a digit off is hardly another.
 OFFICE = "63"
-BEFORE_SERIAL = re.compile(r"(?:(?:[IVX]+|\d{1,2})/(?=63))?6[0-3][\d.]*[-/]")
+BEFORE_SERIAL = re.compile(r"^(?:(?:[IVX]+|\d{1,2})/(?=63))?6[0-3][\d.]*[-/]")
 ONES = re.compile(r"([1lI|]{2,3})(?=[/-])")  # a department in Roman digits: "III/63" read "111/63"
 # Strokes side by side, or a blank on one side of a stroke: what stood there was not read.
 GAP = re.compile(r"[-/]\s*[-/]|(?<=\S)\s+[-–/](?=\S)|(?<=\S)[-–/] +(?=\S)")

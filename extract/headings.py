@@ -13,6 +13,7 @@ MAX_HEADING_LETTERS = 60  # headings are short; the longest known has 34 letters
 HEADING_WORDS = 5  # "3 Bemerkungen, Änderungen und Löschungen"; more are running text
 
 
+MISREAD_LFD = re.compile(r"^i?fd")  # "Ifd. Nr.": a thin l misread or lost
 # Numbers of a column have one digit; more were filled in: "Eingetragen am 17.9.81".
 FILLED = re.compile(r"\d\W{0,2}\d")
 
@@ -76,7 +77,7 @@ HEADINGS: tuple[tuple[ColumnRole, tuple[str, ...]], ...] = (
 CUES: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
     (
         ColumnRole.NUMBER,
-        re.compile(r"^(?:l?fde?|laufende)?(?:nr|nummer)der(?:eintragung|baulast|last)(?:en)?$"),
+        re.compile(r"^(?:lfde?|laufende)?(?:nr|nummer)der(?:eintragung|baulast|last)(?:en)?$"),
     ),
     (
         ColumnRole.STOCK,
@@ -162,7 +163,7 @@ def heading_role(text: str) -> ColumnRole | None:
     >>> heading_role("Gemarkung") is None
     True
     """
-    letters = squeezed(text)
+    letters = MISREAD_LFD.sub("lfd", squeezed(text))
     if not letters or len(letters) > MAX_HEADING_LETTERS or FILLED.search(text):
         return None
     for role, headings in HEADINGS:

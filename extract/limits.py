@@ -27,7 +27,7 @@ UNDONE = re.compile(
 RIGHT = r"(?:hypothek|grundschuld|dienstbarkeit|reallast|vormerkung|nie(?:ß|ss)brauch)"
 OTHER_RIGHT = re.compile(rf"{RIGHT}\w*[^.;]{{0,30}}{CUE}|{CUE} (?:de[rs] |einer )?{RIGHT}", re.I)
 # "lfd. Nr. 2 ist gelöscht", "Löschung von Nr. 2"; not "Verf. Nr. 12/86" or "Bauschein-Nr. 2".
-NUMBER = r"(?<![\w.-])(?:l?fde?\W{0,3})?(?:nr|nummer)\W{0,3}(\d{1,2})(?!\d|[/.-]\d)"
+NUMBER = r"(?<![\w.-])(?:[lI]?fde?\W{0,3})?(?:nr|nummer)\W{0,3}(\d{1,2})(?!\d|[/.-]\d)"
 NAMED_BEFORE = re.compile(rf"{NUMBER}\W{{0,3}}(?:(?:ist|wurde|wird|am|[\d.]+) ){{0,3}}{CUE}", re.I)
 NAMED_BEHIND = re.compile(rf"{CUE} (?:(?:von|der|die|zu|baulast|eintragung) ){{0,3}}{NUMBER}", re.I)
 SHEET = re.compile(rf"(?<!auf )\bbl(?:att|\.)\W{{0,3}}(?:nr\W{{0,3}})?(\d+) {CUE}", re.I)

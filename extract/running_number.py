@@ -2,6 +2,8 @@
 
 import re
 
+# "lfd.", "lfde."; engines take the thin l for a capital I, a one or a stroke.
+LFD = r"[lI1|]?fde?"
 MAX_NUMBER = 99  # entries on one sheet; the fullest that is known has 31
 # Ink that engines take for something else where a single digit stands in a narrow column.
 MISREAD_NUMBER = re.compile(r"\W*[\dlIiıOoSsZzBbAgGTt|!]{1,2}\W*")
@@ -10,11 +12,12 @@ MISREAD_NUMBER = re.compile(r"\W*[\dlIiıOoSsZzBbAgGTt|!]{1,2}\W*")
 def running_number(text: str) -> int | None:
     """The running number that a text is; None if it is none.
 
-    >>> running_number("3."), running_number("Nr. 3"), running_number("3,50 m")
+    >>> running_number("3."), running_number("Ifd. Nr. 3"), running_number("3,50 m")
     (3, 3, None)
     """
     match = re.fullmatch(
-        r"\(?(?:(?:l?fde?|laufende)\W{0,3})?(?:(?:nr|nummer)\W{0,3})?(\d{1,2})\s*[.:),]{0,2}/?",
+        rf"\(?(?:(?:{LFD}|laufende)\W{{0,3}})?(?:(?:nr|nummer)\W{{0,3}})?"
+        r"(\d{1,2})\s*[.:),]{0,2}/?",
         text.strip(),
         re.IGNORECASE,
     )

@@ -14,7 +14,7 @@ from extract.form import FormEntry, form_entries
 from extract.headings import ColumnRole
 from extract.labels import parts_of, unspaced
 from extract.layout import Line, Spot, lines_as_read, pitch, rows, spots_of, squeezed
-from extract.running_number import MISREAD_NUMBER, running_number
+from extract.running_number import LFD, MISREAD_NUMBER, running_number
 
 NEW_ROW_GAP = 1.7  # of the line pitch; entries stand at least two apart, paragraphs 1.5
 BESIDE = 0.8  # of the line pitch: what begins closer than this begins on the same line
@@ -26,7 +26,9 @@ SHIFTED = 4  # times as many words in another column as in that for the wording
 WORDY = 3  # words of more than three letters in the line that begins an entry
 HEADER_ROWS = 12  # the longest header that is known has nine
 # An entry of a form without a table: "lfd. Nr. 1" begins it, and what belongs to it stands below.
-LISTED = re.compile(r"(?:l?fde?|laufende)\W{0,3}(?:nr|nummer)\W{0,3}\d{1,2}(?!\d|[/-]\d)\W*", re.I)
+LISTED = re.compile(
+    rf"(?:{LFD}|laufende)\W{{0,3}}(?:nr|nummer)\W{{0,3}}\d{{1,2}}(?!\d|[/-]\d)\W*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,7 @@ class Row:
     columns: tuple[Column, ...] = ()
     is_labelled: bool = False  # a label says that an entry begins here, number or not
     is_note: bool = False  # of a section for changes: the entry itself stands overleaf
+    changes: tuple[tuple[Line, ...], ...] = ()  # its remarks that stand in a section for changes
 
     def lines(self, role: ColumnRole) -> tuple[Line, ...]:
         return self.cells.get(role, ())
@@ -98,7 +101,11 @@ def _with_changes(found: Sequence[Row], changes: Sequence[Change]) -> tuple[Row,
             continue
         row = noted[place]
         remarks = (*row.lines(ColumnRole.REMARKS), *change.lines)
-        noted[place] = replace(row, cells={**row.cells, ColumnRole.REMARKS: remarks})
+        noted[place] = replace(
+            row,
+            cells={**row.cells, ColumnRole.REMARKS: remarks},
+            changes=(*row.changes, change.lines),
+        )
     return tuple(noted)
 
 
@@ -110,6 +117,7 @@ def _note(change: Change) -> Row:
         top=min(places),
         bottom=max(places),
         cells={ColumnRole.REMARKS: change.lines},
+        changes=(change.lines,),
         is_note=True,
     )
 
@@ -318,7 +326,7 @@ def _number_at_head(line: Line) -> tuple[Spot, ...]:
     if listed := LISTED.match(line.text):
         return line.spots[: len(listed[0].split())]
     first = line.spots[0].text
-    if re.fullmatch(r"\(?(?:lfd\.?)?(?:Nr\.?)?\d{1,2}(?:[.)]{1,2}|\.?/)", first):
+    if re.fullmatch(r"\(?(?:[lI]fd\.?)?(?:Nr\.?)?\d{1,2}(?:[.)]{1,2}|\.?/)", first):
         return line.spots[:1]
     return line.spots[:2] if SHORT_NUMBER.match(line.text) else ()
 

@@ -142,7 +142,7 @@ def _judged(case: Case, written: str) -> tuple[str, tuple[Doubt, ...]]:
     digits = as_digits(written)
     if digits is not None and digits != written:
         return written, (_doubt(case, DoubtReason.AMBIGUOUS, written, digits),)
-    if any(len(digits) > MOST_DIGITS for digits in re.findall(r"\d+", written)):
+    if any(len(digits) > MOST_DIGITS for digits in re.findall(r"[1-9]\d*", written)):
         return written, (_doubt(case, DoubtReason.IMPLAUSIBLE, written, None),)
     return written, ()
 

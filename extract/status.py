@@ -145,6 +145,8 @@ def speaks_of_deletion(case: Case) -> bool:
         return True
     if any(NOTED.search(line.text) for row in rows for line in row.lines(ColumnRole.DELETED)):
         return True
+    if any(_is_unread(note, case) for row in rows for note in row.changes):
+        return True
     beside = [
         line.text
         for row in rows
@@ -153,6 +155,16 @@ def speaks_of_deletion(case: Case) -> bool:
     ]
     clear = (LOOK_ALIKE.sub("", healed(text)) for text in beside)
     return any(ENDED.search(text) or _is_nearly_deletion(text) for text in clear)
+
+
+def _is_unread(note: Iterable[Line], case: Case) -> bool:
+    """Whether a note of the section for changes says what no rule has read."""
+    own = case.own(FieldName.STATUS, FieldName.DELETED_ON)
+    told = {id(word) for found in own for word in found.words}
+    spots = [spot for line in note for spot in line.spots]
+    return any(map(NOTED.search, (s.text for s in spots))) and not any(
+        id(spot.word) in told for spot in spots
+    )
 
 
 def _worded_by(row: Row) -> Iterable[tuple[Line, ...]]:

@@ -25,6 +25,8 @@ CLOSING = re.compile(
 OVER_TEXT = 0.15  # of the narrower of mark and wording, in height: less is a line between rows
 COVERED_LINE = 0.4  # of a line's height under a stamp; what touches a line from below is beside it
 COVERED_WIDE = 1.2  # line heights; less is the end of a signature that touches a letter
+LETTERS = 2.0  # line heights: "§§" that look written are no higher; a stroke through a word is
+NAMED_BELOW = 5.0  # line heights below the closing words that a signature ends
 HIGHER, WIDE = 1.5, 1.2  # line heights of what is left of a stamped word over the lines
 BODY = (0.15, 0.85)  # of a line's box from above: a line there goes through its letters
 FEET = (0.85, 1.35)  # there it underlines them
@@ -51,13 +53,21 @@ def marks_over(page: Page, row: Row) -> tuple[Mark, ...]:
     if not lines:
         return ()
     text = box_of(spot for line in lines for spot in line.spots)
-    strokes = [m for m in page.marks if m.kind in STRIKING and _lies_over(m.box, text)]
+    signed = _signed(page, lines)
+    strokes = [
+        mark
+        for mark in page.marks
+        if mark.kind in STRIKING
+        and _lies_over(mark.box, lines, page)
+        and not any(mark.box.overlap(name.box) == mark.box.area for name in signed)
+    ]
     wording = _before_closing(lines)
     covers = [
         mark
         for mark in page.marks
-        if _may_cover(mark, lines[0].height)
-        and _covers(mark.box, wording if mark.kind in SIGNED else lines)
+        if mark not in signed
+        and _may_cover(mark, lines[0].height)
+        and _covers(mark.box, wording if mark.kind in SIGNED else lines, page)
     ]
     rules = [m for m in page.marks if m.kind is MarkKind.RULE and m.box.overlap(text) > 0]
     through = [m for m in rules if any(_runs(m, line, page, BODY, SHORTEST) for line in lines)]
@@ -88,10 +98,45 @@ def _before_closing(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return next((lines[:n] for n, line in enumerate(lines) if CLOSING.match(line.text)), lines)
 
 
-def _lies_over(box: Box, text: Box) -> bool:
-    wide = min(box.right, text.right) - max(box.left, text.left)
-    high = min(box.bottom, text.bottom) - max(box.top, text.top)
-    return wide > 0 and high > 0 and high >= OVER_TEXT * min(box.height, text.height)
+def _signed(page: Page, lines: tuple[Line, ...]) -> tuple[Mark, ...]:
+    """The marks beside the closing words that can only be signatures.
+
+    Of a large one the engine makes a picture: the only mark that stands there is no stamp.
+    """
+    closing = lines[len(_before_closing(lines)) :]
+    if not closing:
+        return ()
+    beside = [
+        mark
+        for mark in page.marks
+        if mark.kind in SIGNED | {MarkKind.PICTURE} and _is_beside(mark.box, closing, page)
+    ]
+    return tuple(beside) if len(beside) == 1 else ()
+
+
+def _is_beside(box: Box, lines: tuple[Line, ...], page: Page) -> bool:
+    """Whether a mark begins behind the words of all lines that it reaches, or below them."""
+    left, top, _, bottom = levelled(box, page.skew_deg)
+    first = lines[0].middle - lines[0].height / 2
+    last = lines[-1].middle + NAMED_BELOW * lines[-1].height
+    return (
+        first <= top
+        and bottom <= last
+        and all(
+            left > line.right or top > line.middle or bottom < line.middle - line.height / 2
+            for line in lines
+        )
+    )
+
+
+def _lies_over(box: Box, lines: tuple[Line, ...], page: Page) -> bool:
+    """Whether a stroke lies in the rectangle of the wording, once both are level."""
+    left, top, right, bottom = levelled(box, page.skew_deg)
+    spots = [spot for line in lines for spot in line.spots]
+    wide = min(right, max(s.right for s in spots)) - max(left, min(s.left for s in spots))
+    first, last = min(s.top for s in spots), max(s.bottom for s in spots)
+    high = min(bottom, last) - max(top, first)
+    return wide > 0 and high > 0 and high >= OVER_TEXT * min(bottom - top, last - first)
 
 
 def _is_bracket(mark: Mark, lines: tuple[Line, ...], page: Page, row: Row) -> bool:
@@ -120,18 +165,22 @@ def _may_cover(mark: Mark, height: float) -> bool:
     """Whether a mark may be a stamp; unread ink may be one where it is higher than type."""
     if mark.kind is MarkKind.UNREAD:
         return mark.box.height > HIGHER * height and mark.box.width > WIDE * height
+    if mark.kind is MarkKind.HANDWRITING and mark.box.width < SHORTEST * height:
+        return mark.box.height > LETTERS * height
     return mark.kind in COVERING
 
 
-def _covers(box: Box, lines: tuple[Line, ...]) -> bool:
+def _covers(box: Box, lines: tuple[Line, ...], page: Page) -> bool:
     """Whether a mark lies on words, not beside or between them.
 
     What a stamp hides is not read, and a line then seems to end before it: so the longest counts.
     """
-    end = max(line.box.right for line in lines)
+    left, top, right, bottom = levelled(box, page.skew_deg)
+    end = max((line.right for line in lines), default=0.0)
     for line in lines:
-        wide = min(box.right, end) - max(box.left, line.box.left)
-        high = min(box.bottom, line.box.bottom) - max(box.top, line.box.top)
+        first, last = line.middle - line.height / 2, line.middle + line.height / 2
+        wide = min(right, end) - max(left, line.left)
+        high = min(bottom, last) - max(top, first)
         if wide > COVERED_WIDE * line.height and high > COVERED_LINE * line.height:
             return True
     return False

@@ -18,7 +18,8 @@ SECTIONS = {
     85: "BauO NRW",
     87: "BauO NRW",
 }
-_SIGNS = ["§", "$", "S", "&", "8", "5", "s"]  # what OCR makes of a paragraph sign
+# What OCR makes of a paragraph sign, and of two.
+_SIGNS = ["§", "$", "S", "&", "8", "5", "s", "SS", "55", "88"]
 # Digits that scans confuse; a section is put right only where one of SECTIONS comes of it.
 _CONFUSED = {
     frozenset(pair) for pair in ("38", "39", "89", "56", "58", "68", "17", "08", "35", "59")
@@ -113,7 +114,7 @@ _NUM = {"TAG": "NUMBER"}
 _BETWEEN = maybe(
     one_of(
         *("abs", "absatz", "satz", "s", "nr", "1", "2", "3", "4", "l", "i", "99", "100", "ff"),
-        *(".", ",", "(", "§", "und", "u", "in", "verbindung", "mit", "i", "v", "m", "gemass"),
+        *(".", ",", "(", ")", "§", "und", "u", "in", "verbindung", "mit", "i", "v", "m", "gemass"),
         *("der", "des", "alter", "neuer", "fassung", "a", "f", "nrw", "nw"),
     ),
     "{0,12}",
@@ -140,6 +141,10 @@ RULES = (
             "8 78 BauO NW": "§ 78 BauO NW",
             "$ 99 Bau NW": "§ 99 BauO NW",
             "Baulast gemäß § 39 BauO NW": "§ 99 BauO NW",
+            "nach S 78 (1) BauO NW": "§ 78 BauO NW",
+            "8 85 (1) BauO NRW vom 21.07.2018": "§ 85 BauO NRW",
+            "55 99, 100 Bauo NW": "§ 99 BauO NW",
+            "gem. SS 99 und 100 der Bauordnung": "§ 99 BauO NW",
         },
         ignores=(
             "§ 35 BBauG",

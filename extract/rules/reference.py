@@ -18,6 +18,7 @@ _BARE = re.compile(
     r"(?: ?[-–/] ?[A-Z]{0,3}\d{0,5}[A-Z]?(?:\.\d+)?){2,}|[A-Z]{1,2} \d{2,5}/\d\d)[ \t]*$",
     re.MULTILINE,
 )
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)?\d\d")  # "15/11/82"
 # At the end of the line before: the number is no file number, or the other rule has read it.
 _OTHER_NUMBER = re.compile(
     r"(?:schein|genehmigung|urkunde|rolle|ur|best|vordruck|konto|tel|fon|ruf|fax|durchwahl|rechnung|"
@@ -98,13 +99,15 @@ def bare(text: str) -> list[Reading]:
     ['61/63-5-312/65']
     >>> [r.value for r in bare("B 1853/83\\n00154-BL-16-63\\n02131-987-123")]
     ['B 1853/83', '00154-BL-16-63']
+    >>> bare("Tag der Eintragung:\\n15/11/82")
+    []
     """
     found = []
     for match in _BARE.finditer(text):
         before = text[: match.start()].rstrip().rsplit("\n", 1)[-1]
         number = match[1]
         is_call = number.startswith("0") and not any(char.isalpha() for char in number)
-        if _OTHER_NUMBER.search(before) or is_call or len(number) < 6:
+        if _OTHER_NUMBER.search(before) or is_call or len(number) < 6 or _DAY.fullmatch(number):
             continue
         found.append(
             Reading(
@@ -139,6 +142,7 @@ RULES = (
             "AZ 63.2-0527/05": "63.2-0527/05",
             "Aktenzeichen: 4/63-2018-0578": "4/63-2018-0578",
             "Bauakte\n63-361/80": "63-361/80",
+            "geführt. Grundakte M 251/83.": "M 251/83",
             "Vorg. III/63-39-63": "III/63-39-63",
             "Az.: 61/63 – 22 – 13": "61/63-22-13",
             "Az. 63-BL-\n65/2016": "63-BL-65/2016",
@@ -162,6 +166,7 @@ RULES = (
             "Flurstück 615/18",
             "21.10.65",
             "Akte vom 12.3.74",
+            "Grundakten von Norf Blatt 123",
             "Az. A 12",
             "As. 12/3",
         ),

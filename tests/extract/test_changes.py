@@ -51,6 +51,37 @@ def test_numbers_stand_alone_below_a_column_for_them(paper):
     assert [line.text for line in two.lines(ColumnRole.REMARKS)] == ["gelöscht am 3.4.1986"]
 
 
+@pytest.mark.parametrize("column", ["Zur lfd. Nr. Vermerk", "Zur Ifd. Nr. Vermerk"])
+def test_an_empty_section_says_nothing(extracted, paper, column):
+    """A section for changes that the form prints and nobody has filled in deletes no entry."""
+    page = typed(paper, "Dritte Abteilung: Veränderungen und Löschungen", column)
+    page.write(200, 1500, "Form. 63 a (Blatt)")
+    for entry in extracted(page).entries:
+        assert entry.status.value is Status.ACTIVE
+        assert not entry.status.doubts
+        assert not entry.deleted_on.doubts
+        assert "Abteilung" not in entry.wording
+
+
+@pytest.mark.parametrize("note", ["2 I. Murz 1085,", "2 s. Verfg. v. 3. 4. 86"])
+def test_a_note_that_no_rule_reads_asks_for_its_entry(extracted, paper, note):
+    """Whatever stands in the section for changes and is not read may be a deletion."""
+    heading = "Dritte Abteilung: Veränderungen und Löschungen"
+    one, two = extracted(typed(paper, heading, "Zur lfd. Nr. Vermerk", note)).entries
+    assert one.status.value is Status.ACTIVE
+    assert not one.status.doubts
+    assert two.status.is_flagged
+    assert two.deleted_on.is_flagged
+
+
+def test_a_note_without_its_number_stays_to_be_looked_at(extracted, paper):
+    """What stands in the section and names no entry is not taken for an empty section."""
+    heading = "Dritte Abteilung: Veränderungen und Löschungen"
+    page = typed(paper, heading, "Zur lfd. Nr. Vermerk", "Gelöscht lt. Vfg. vom 3.4.1986")
+    assert any(entry.status.is_flagged or entry.status.value is not Status.ACTIVE
+               for entry in extracted(page).entries)  # fmt: skip
+
+
 def test_a_note_on_an_entry_overleaf_is_brought_to_it(extracted, paper):
     """The section for changes may stand on the last page, the entry on the first."""
     second = paper(2).write(200, 100, "Fortsetzung Baulastenblatt Nr. 17 Seite 2")
@@ -70,7 +101,7 @@ def test_a_wording_that_speaks_of_change_is_no_section(paper):
     assert two.lines(ColumnRole.CONTENT)[-1].text == "der Höhenlage sind nicht zulässig."
 
 
-@pytest.mark.parametrize("number", ["1)", "(1)", "1./", "Nr. 1", "lfd. Nr. 1:"])
+@pytest.mark.parametrize("number", ["1)", "(1)", "1./", "Nr. 1", "lfd. Nr. 1:", "Ifd. Nr. 1:"])
 def test_paragraphs_begin_with_a_number(paper, number):
     """Entries typed as paragraphs are told by their numbers, in whatever way they are set."""
     first = (

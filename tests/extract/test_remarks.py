@@ -173,6 +173,19 @@ def test_a_change_is_no_deletion(remarked, words, status):
     assert remarked("Eingetragen am 03.06.1971", words).status.value is status
 
 
+def test_a_note_whose_verb_stands_on_its_last_line_is_one(extracted, sheet):
+    """A parcel and a day above "gelöscht" are what is deleted: one of two, and when."""
+    wording = [
+        "Erklärung vom 3.5.1971: Auf den Flurstücken 25 und 26 ist",
+        "eine Zufahrt für das Grundstück Flurstück 580 freizuhalten.",
+    ]
+    remarks = ["Eingetragen am", "03.06.1971", "", "Flurstück 25 am 22.6.2009", "gelöscht"]
+    (entry,) = extracted(sheet(("1", wording, remarks))).entries
+    assert entry.status.value is Status.PARTLY_DELETED
+    assert entry.deleted_on.value == date(2009, 6, 22)
+    assert entry.registered_on.value == ENTERED
+
+
 @pytest.mark.parametrize(
     ("written", "number"),
     [

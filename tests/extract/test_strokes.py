@@ -96,6 +96,54 @@ def test_a_signature_beside_the_closing_words_strikes_nothing(paper):
     assert len(marks_over(page.page(), row)) == 1
 
 
+def closed(paper, *, skew_deg=0.0):
+    """A form without columns: an entry and the words that close it."""
+    page = paper(skew_deg=skew_deg)
+    page.write(200, 100, "Baulastenblatt Nr. 17", "Gemarkung Norf Flur 1 Flurstück 2")
+    page.write(200, 300, "1. Auf dem Grundstück ist eine Zufahrt freizuhalten.")
+    return page.write(200, 350, "Eingetragen am 3.11.1965", "Az. 63-1/65")
+
+
+@pytest.mark.parametrize(
+    ("what", "marks", "count"),
+    [
+        ("a signature as a picture", [(MarkKind.PICTURE, 800, 390, 1200, 520)], 0),
+        (
+            "with its underline",
+            [(MarkKind.PICTURE, 800, 390, 1200, 520), (MarkKind.STRIKE, 800, 390, 1200, 510)],
+            0,
+        ),
+        ("over the words", [(MarkKind.PICTURE, 300, 390, 700, 520)], 1),
+        (
+            "two of them",
+            [(MarkKind.PICTURE, 800, 360, 1200, 440), (MarkKind.SIGNATURE, 800, 445, 1200, 520)],
+            1,
+        ),
+        ("over the wording", [(MarkKind.PICTURE, 800, 290, 1200, 420)], 1),
+        ("two letters", [(MarkKind.HANDWRITING, 300, 300, 350, 345)], 0),
+        ("a flourish", [(MarkKind.HANDWRITING, 300, 280, 350, 370)], 1),
+        ("a word's length", [(MarkKind.HANDWRITING, 300, 300, 520, 345)], 1),
+    ],
+)
+def test_the_only_mark_beside_the_closing_words_is_a_signature(paper, what, marks, count):
+    """Beside the words that close an entry somebody signs once; any more asks whether it holds."""
+    page = closed(paper)
+    for mark in marks:
+        page.mark(*mark)
+    row = sheet_page(page.page()).rows[0]
+    assert len(marks_over(page.page(), row)) == count, what
+
+
+def test_marks_are_compared_on_the_levelled_page(paper):
+    """On a slanted page the signature below an entry does not cover the next one's first line."""
+    page = closed(paper, skew_deg=-3.0)
+    page.write(200, 560, "2. Auf dem Grundstück ist für alle Zeit kein zweites Wohnhaus zu bauen.")
+    page.mark(MarkKind.PICTURE, 1100, 490, 1500, 600)
+    row = sheet_page(page.page()).rows[1]
+    assert row.number == 2
+    assert not marks_over(page.page(), row)
+
+
 @pytest.mark.parametrize(
     ("what", "place", "count"),
     [

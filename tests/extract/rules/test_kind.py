@@ -23,6 +23,10 @@ def main_kind(reading: Reading | None) -> Kind | None:
     ("text", "kind"),
     [
         (
+            "die Grenzgarage auf Flurstück 5 ist an die vorhandene Grenzgarage in gleicher Flucht anzusetzen",
+            Kind.ANBAU,
+        ),
+        (
             "eine Fläche von 3,00 m Tiefe entlang der gemeinsamen Grenze von jeder Bebauung freizuhalten",
             Kind.ABSTANDSFLAECHE,
         ),
