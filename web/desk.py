@@ -22,6 +22,7 @@ from web.looks import Looks
 from web.metrics import Metrics
 from web.questions import Questions
 from web.service import Service
+from web.visited import Visited
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,7 @@ class Desk:
     questions: Questions = field(default_factory=Questions)
     looks: Looks = field(default_factory=Looks)
     latest: Latest = field(default_factory=Latest)
+    visited: Visited = field(default_factory=Visited)
     ahead: Ahead = field(default_factory=Ahead)
     metrics: Metrics = field(default_factory=Metrics)
     service: Service = field(init=False)

@@ -18,6 +18,7 @@ from baulast.desk_notes import NoteKind
 from baulast.errors import DossierUnknown, InputError
 from baulast.language import tr
 from baulast.model import Box, Dossier, DoubtReason, FieldName, PageKind
+from baulast.tasks import key_of
 from catalog.desk import SAMPLE
 from catalog.records import TaskFilter
 from review.answers import Answer, Unsure
@@ -31,6 +32,7 @@ from web.pages import page as render
 from web.reviewing import screen_of
 from web.session import Form, Posted, SignedIn
 from web.viewer import Session, viewer_of
+from web.visited import Visit
 
 LISTED = 40  # looks that the overview names
 LONGEST_NUMBER = 9  # digits: no database has a longer one
@@ -127,6 +129,22 @@ def undo(desk: AtDesk, session: SignedIn, form: Posted, after: BackgroundTasks) 
     return RedirectResponse(f"/pruefung/{address}/{key}{_query(asked)}", 303, background=after)
 
 
+@router.get("/pruefung/{address}/{key}/vorige")
+def look_before(
+    desk: AtDesk, session: SignedIn, asked: Asked, address: str, key: str
+) -> RedirectResponse:
+    """The look that this session had before that one, if it is still there."""
+    look = look_at(desk, session, address, key)
+    for visit in desk.visited.before(session.key, _visit(look)):
+        if not session.viewer.may_review(visit.dossier.partition("/")[0]):
+            continue
+        for other in (visit.key, visit.first):
+            if reviewer_at(desk, session).look(visit.dossier, visit.version, other) is not None:
+                before = f"{desk.addresses.of(visit.dossier, visit.version)}/{other}"
+                return RedirectResponse(f"/pruefung/{before}{_query(asked)}", 303)
+    return RedirectResponse(f"/pruefung{_query(asked)}", 303)
+
+
 @router.get("/pruefung/{address}/{key}")
 def one(
     request: Request,
@@ -218,6 +236,12 @@ def look_at(desk: Desk, session: Session, address: str, key: str) -> Look:
     return look
 
 
+def _visit(look: Look) -> Visit:
+    dossier, task = look.standing.dossier, look.task
+    first = key_of(task.targets[:1])
+    return Visit(dossier=dossier.id, version=dossier.version, first=first, key=task.key)
+
+
 def _answers(look: Look, form: Form) -> list[Answer]:
     """What the form says: a button for everything, a choice, or what was typed."""
     remark = form.get("bemerkung", "").strip()[:LONGEST]
@@ -301,6 +325,7 @@ def _screen(
     note(desk, session, dossier, shown)
     left, time = desk.ahead.of(desk.catalog.desk, asked)
     last = desk.latest.last(session.key)
+    desk.visited.add(session.key, _visit(look))
     return render(
         request,
         "stelle.html.j2",
@@ -315,6 +340,7 @@ def _screen(
         left=left,
         time=time,
         has_last=last is not None,
+        has_before=bool(desk.visited.before(session.key, _visit(look))),
         decisions=[said(one) for _, one in decisions_in(desk.store, dossier.id)][::-1],
         colleagues=_colleagues(desk, dossier.municipality),
         refusal=refusal,

@@ -294,3 +294,62 @@ def test_what_is_typed_stands_in_no_address(browse: Browse) -> None:
     with page.expect_request("**/angabe/*") as asked:
         page.fill("#wert-0", "Büttgen 12 345")
     assert (asked.value.method, "?" in asked.value.url) == ("POST", False)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_who_decided_too_fast_goes_back(browse: Browse, served: Served, script: bool) -> None:
+    """To the look before and the one before that, which are as they were decided; and on again."""
+    page = browse("rita", script=script)
+    page.goto("/pruefung/naechste")
+    assert page.locator("a:has-text('Vorige Stelle')").count() == 0
+    titles = []
+    for _ in range(2):
+        titles.append(page.text_content("h1"))
+        with page.expect_navigation():
+            page.click("button[value=accept]")
+    before = left(served)
+    here = page.text_content("h1")
+    for title in reversed(titles):
+        if script:
+            press(page, "v")
+        else:
+            page.click("a:has-text('Vorige Stelle')")
+        assert page.text_content("h1") == title
+    assert page.locator("a:has-text('Vorige Stelle')").count() == 0
+    if script:
+        press(page, "o")
+    else:
+        page.click("a:has-text('Nächste offene')")
+    assert page.text_content("h1") == here
+    assert left(served) == before
+
+
+def test_what_is_no_more_is_passed_over_on_the_way_back(browse: Browse) -> None:
+    """An entry that was struck has no look; the one before it has."""
+    page = browse("rita")
+    page.goto("/pruefung/naechste")
+    first = page.text_content("h1")
+    page.click("summary:has-text('Alle Angaben')")
+    page.click("table.details a >> nth=-1")
+    with page.expect_navigation():
+        page.click("button[value=strike]")
+    press(page, "v")
+    assert page.text_content("h1") != first
+    assert (
+        page.url.endswith("/pruefung") or page.locator("a:has-text('Nächste offene')").is_visible()
+    )
+
+
+def test_a_key_tells_all_keys(browse: Browse) -> None:
+    """Over the look, gone by Escape; without deciding anything."""
+    page = browse("rita")
+    page.goto("/pruefung/naechste")
+    page.keyboard.press("?")
+    assert page.locator(".keys dl").is_visible()
+    named = {key.strip().lower() for key in page.locator(".keys dl kbd").all_text_contents()}
+    on_screen = page.eval_on_selector_all(
+        "[data-key]:not([data-key='?'])", "all => all.map(one => one.dataset.key.toLowerCase())"
+    )
+    assert {key for key in on_screen if not key.isdecimal()} <= named
+    page.keyboard.press("Escape")
+    assert not page.locator(".keys dl").is_visible()

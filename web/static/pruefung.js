@@ -11,8 +11,9 @@ const isTyping = (element) => element.matches("input, select, textarea");
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
-  if (event.key === "Escape" && isTyping(event.target)) {
-    event.target.blur();
+  if (event.key === "Escape") {
+    if (isTyping(event.target)) event.target.blur();
+    else document.querySelectorAll("details.keys").forEach((list) => (list.open = false));
     return;
   }
   if (isTyping(event.target)) return;
