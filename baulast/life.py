@@ -5,6 +5,7 @@ newer scan of the same file begins anew, and the older one stays until somebody 
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -73,9 +74,22 @@ def step_event(step: Step) -> dict[str, Any]:
 
 
 def steps_of(events: Iterable[Mapping[str, Any]], version: int) -> tuple[Step, ...]:
-    """The steps of a version among the events of a supplement, the oldest first."""
-    steps = (_converter.structure(e, Step) for e in events if e.get("event") == STATE)
-    return tuple(step for step in steps if step.version == version)
+    """The steps of a version that can be read in a supplement, the oldest first."""
+    found = []
+    for event in events:
+        with suppress(ValueError):
+            found.append(step_of(event))
+    return tuple(step for step in found if step is not None and step.version == version)
+
+
+def step_of(event: Mapping[str, Any]) -> Step | None:
+    """The step that an event tells; None for other events, ValueError for one of another shape."""
+    if event.get("event") != STATE:
+        return None
+    try:
+        return _converter.structure(event, Step)
+    except cattrs.BaseValidationError as error:
+        raise ValueError("; ".join(cattrs.transform_error(error))) from error
 
 
 def state_of(steps: Iterable[Step]) -> State:

@@ -15,7 +15,7 @@ from baulast.model import Kind
 from console.commands.call import Call, deliver, open_index
 from console.commands.output import print_view
 from console.doubts import dossier_view
-from register.acts import place_of_entry, plots, record
+from register.acts import entry_called, plots, record
 
 
 class Day(click.ParamType[date]):
@@ -162,13 +162,13 @@ def delete_entry(
     freed: tuple[str, ...],
 ) -> None:
     known = Store(call.filled_home).load(dossier, version)
-    place = place_of_entry(known, sheet, number)
+    entry = entry_called(known, sheet, number)
     act = EntryDeleted(
         version=version,
         source=Source(by=by, at=_now(), order=order),
-        sheet=known.entries[place].sheet.value,
+        sheet=entry.sheet.value,
         number=number,
-        place=place,
+        entry=entry.id,
         deleted_on=on,
         parcels=tuple(plot.parcel for written in freed for plot in plots(written)),
     )

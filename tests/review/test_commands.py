@@ -95,7 +95,7 @@ def test_the_same_seed_draws_the_same(office):
     """And another seed others."""
 
     def drawn(seed):
-        return {task.key for task in drawn_in(office.dossier, rate=0.5, seed=seed)}
+        return {task.key for task in drawn_in(office.standing, rate=0.5, seed=seed)}
 
     assert drawn(1) == drawn(1) != drawn(2)
 
