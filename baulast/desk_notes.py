@@ -41,8 +41,5 @@ def note_event(note: DeskNote) -> dict[str, Any]:
 
 
 def note_of(event: Mapping[str, Any]) -> DeskNote:
-    """The note that the supplement keeps; ValueError where this program cannot read it."""
-    try:
-        return _converter.structure(event, DeskNote)
-    except cattrs.BaseValidationError as error:
-        raise ValueError("; ".join(cattrs.transform_error(error))) from error
+    """The note that the supplement keeps."""
+    return _converter.structure(event, DeskNote)

@@ -32,7 +32,6 @@ _SHORT_WORDS = {
     "die",
     "das",
     "in",
-    "um",
     "im",
     "an",
     "am",
