@@ -1,6 +1,6 @@
 """The catalog anew from the archive folder: what is done, what was read, what was corrected."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.store import Store
@@ -8,9 +8,9 @@ from archive.supplement import read_supplement
 from batch.judge import JUDGED, proving_pages
 from batch.keys import reading_key, steps_sha256
 from batch.readings import from_anywhere
-from baulast.corrections import DECISION, Decision, Verb, decision_of
+from baulast.corrections import Decision
 from baulast.model import PAGE_DOUBTS_OF_RULES, Dossier, Doubt, Page, PageKind, Step
-from baulast.standing import Event, Standing, undone_by
+from baulast.standing import Standing, decisions_of
 from baulast.tasks import key_of, tasks_of
 from catalog.records import DecisionRecord, DossierRecord, DossierState
 from catalog.store import Catalog
@@ -30,17 +30,9 @@ def rebuild_catalog(catalog: Catalog, store: Store, *, owed_to: Sequence[str] = 
         ids.add(reading.id)
         count += 1
     for id in sorted(ids):
-        for record in decisions_of(id, read_supplement(store.supplement(id)).lines):
-            catalog.desk.keep_decision(record)
+        for line, said in decisions_of(read_supplement(store.supplement(id)).lines):
+            catalog.desk.keep_decision(decision_record(id, line, said))
     return count
-
-
-def decisions_of(id: str, lines: Sequence[tuple[str, Event]]) -> Iterator[DecisionRecord]:
-    """What reviewers decided about a dossier, without what they undid."""
-    undone = undone_by(lines)
-    for line, event in lines:
-        if event.get("event") == DECISION and event["verb"] != Verb.UNDO and line not in undone:
-            yield decision_record(id, line, decision_of(event))
 
 
 def decision_record(id: str, line: str, said: Decision) -> DecisionRecord:

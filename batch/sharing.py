@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from archive.store import Store
-from batch.versions import tell_index
 from baulast.errors import IndexForeign, StoreError
 from baulast.settings import IndexSettings
 from catalog.standing import standing
@@ -69,7 +68,7 @@ def _give(store: Store, catalog: Catalog, index: SharedIndex) -> int:
     missing = 0
     for place, (id, version) in enumerate(owed):
         try:
-            tell_index(index, [store.standing(store.reading(id, version))])
+            index.put(store.load(id, version))
         except IndexForeign:  # this one is not taken; others may be
             missing += 1
         except StoreError:  # it stays owed; `status` says so

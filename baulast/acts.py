@@ -5,6 +5,7 @@ loaded the acts are put on it anew, so that a rebuild or a second reading loses 
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import cattrs
 from cattrs.preconf.json import make_converter
 
+from baulast.identity import entry_place
 from baulast.language import tr
 from baulast.model import (
     Dossier,
@@ -68,14 +70,18 @@ class EntryDeleted:
 
     version: int
     source: Source
-    sheet: str | None  # as the reading says: by these the entry is found again
+    sheet: str | None
     number: int | None
-    place: int  # in Dossier.entries, from 0
+    entry: str = ""  # Entry.id; "": an earlier program wrote none, sheet and number tell
     deleted_on: date
     parcels: tuple[Parcel, ...] = ()  # that are free of it from then on; (): all of the entry
 
 
 Act = EntryAdded | EntryDeleted
+_KINDS: dict[str, type[EntryAdded] | type[EntryDeleted]] = {
+    ADDED: EntryAdded,
+    DELETED: EntryDeleted,
+}
 
 
 def act_event(act: Act) -> dict[str, Any]:
@@ -85,16 +91,25 @@ def act_event(act: Act) -> dict[str, Any]:
 
 
 def acts_of(events: Iterable[Mapping[str, Any]]) -> tuple[Act, ...]:
-    """The acts among the events of a supplement, in their order."""
-    kinds: dict[str, type[EntryAdded] | type[EntryDeleted]] = {
-        ADDED: EntryAdded,
-        DELETED: EntryDeleted,
-    }
-    return tuple(
-        _converter.structure(event["act"], kinds[event["event"]])
-        for event in events
-        if event.get("event") in kinds
-    )
+    """The acts among the events of a supplement, in their order, as far as they can be read."""
+    found = []
+    for event in events:
+        with suppress(ValueError):
+            found.append(act_of(event))
+    return tuple(act for act in found if act is not None)
+
+
+def act_of(event: Mapping[str, Any]) -> Act | None:
+    """The act that an event tells; None for other events, ValueError for one of another shape."""
+    kind = _KINDS.get(event.get("event", ""))
+    if kind is None:
+        return None
+    try:
+        return _converter.structure(event.get("act"), kind)
+    except cattrs.BaseValidationError as error:
+        raise ValueError("; ".join(cattrs.transform_error(error))) from error
+    except TypeError as error:
+        raise ValueError(str(error)) from error
 
 
 def with_acts(dossier: Dossier, acts: Iterable[Act]) -> Dossier:
@@ -130,7 +145,7 @@ def _added(act: EntryAdded) -> Entry:
 
 
 def _without(dossier: Dossier, act: EntryDeleted) -> Dossier:
-    place = entry_place(dossier, act.sheet, act.number, act.place)
+    place = entry_place(dossier, act.entry, sheet=act.sheet, number=act.number)
     if place is None:
         return replace(dossier, doubts=(*dossier.doubts, _lost(act)))
     entry = dossier.entries[place]
@@ -152,23 +167,6 @@ def _without(dossier: Dossier, act: EntryDeleted) -> Dossier:
     )
     entries = (*dossier.entries[:place], deleted, *dossier.entries[place + 1 :])
     return replace(dossier, entries=entries)
-
-
-def entry_place(
-    dossier: Dossier, sheet: str | None, number: int | None, place: int | None
-) -> int | None:
-    """Where the entry stands now that was of that name and place when a person meant it.
-
-    None: it was read anew, and is not the only one of that name.
-    """
-    same = [
-        here
-        for here, entry in enumerate(dossier.entries)
-        if (entry.sheet.value, entry.number.value) == (sheet, number)
-    ]
-    if place in same:
-        return place
-    return same[0] if len(same) == 1 else None
 
 
 def _lost(act: EntryDeleted) -> Doubt:

@@ -10,8 +10,9 @@ import cattrs
 from cattrs.preconf.json import make_converter
 
 from baulast.findings import absent, canonical, value_of_json, value_to_json
+from baulast.identity import called
 from baulast.language import tr
-from baulast.model import Box, Doubt, DoubtReason, FieldName, Finding
+from baulast.model import Box, Doubt, DoubtReason, FieldName, Finding, PageKind
 
 DECISION = "decision"  # the name of the event in the supplement
 
@@ -40,12 +41,12 @@ class Verdict(StrEnum):
 class Target:
     """What is decided about: a field, an entry (no field), a page (pixels), or the whole dossier.
 
-    An entry is found again by its sheet and number, and by its place where several have the same.
+    Sheet and number are those that the person saw; they may be decided about as well.
     """
 
     sheet: str | None = None
     number: int | None = None
-    place: int | None = None  # in Dossier.entries, from 0; None: not of an entry
+    entry: str | None = None  # Entry.id; None: not of an entry; "": sheet and number tell which
     field: FieldName | None = None
     pixels_sha256: str | None = None  # of a page
     seen: Any = None  # what the person had before the eyes, as JSON
@@ -53,7 +54,8 @@ class Target:
     @property
     def name(self) -> tuple[object, ...]:
         """What it is about, whatever was seen there."""
-        return self.sheet, self.number, self.place, self.field, self.pixels_sha256
+        entry = called(self.sheet, self.number) if self.entry == "" else self.entry
+        return entry, self.field, self.pixels_sha256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,7 @@ class Decision:
     version: int  # of the dossier
     verb: Verb
     targets: tuple[Target, ...] = ()
-    value: Any = None  # CORRECT, ADD: as JSON
+    value: Any = None  # CORRECT, ADD: as JSON; STRIKE: all that the entry said
     page: int | None = None  # where it stands on the paper
     box: Box | None = None
     by: str
@@ -80,9 +82,22 @@ class Decision:
         return (*(target.name for target in self.targets), own)
 
     @property
-    def outcome(self) -> tuple[Verb, str]:
-        """What two persons must say alike."""
-        return self.verb, str(self.value)
+    def each(self) -> tuple["Decision", ...]:
+        """The decision as one about each of its targets."""
+        if not self.targets:
+            return (self,)
+        return tuple(replace(self, targets=(target,)) for target in self.targets)
+
+    @property
+    def outcome(self) -> tuple[object, ...]:
+        """What two persons must say alike about a target: the value, by whichever word they say it.
+
+        Of what is not legible, and of all that has no value, also what they had before the eyes.
+        """
+        target = self.targets[0] if self.targets else Target()
+        if target.field is not None and self.verb is not Verb.ILLEGIBLE:
+            return (value_to_json(_said(target.field, target.seen, self)),)
+        return self.verb, self.value, target.seen
 
 
 def settle(name: FieldName, finding: Finding[Any], seen: Any, said: Decision) -> Finding[Any]:
@@ -124,6 +139,18 @@ def stale(said: Decision, wanted: str = "") -> Doubt:
     return Doubt(reason=DoubtReason.STALE, detail=f"{detail}{ending}", page=said.page, box=said.box)
 
 
+def unreadable(line: str) -> Doubt:
+    """The doubt that somebody said something that this program cannot read."""
+    detail = tr(
+        f"Im Nachtrag der Akte steht etwas, das dieses Programm nicht lesen kann (Zeile {line[:12]}"
+        "): eine Entscheidung, eine Bemerkung oder ein Nachtrag, vielleicht von einem neueren "
+        "Programm.",
+        f"The dossier's supplement holds what this program cannot read (line {line[:12]}): a "
+        "decision, a remark or a later act, perhaps of a newer program.",
+    )
+    return Doubt(reason=DoubtReason.STALE, detail=detail)
+
+
 def day_of(said: Decision) -> str:
     """The day of a decision as people write it."""
     return f"{datetime.fromisoformat(said.at):%d.%m.%Y}"
@@ -160,5 +187,35 @@ def decision_event(said: Decision) -> dict[str, Any]:
 
 
 def decision_of(event: Mapping[str, Any]) -> Decision:
-    """The decision that the supplement keeps."""
-    return _converter.structure(event, Decision)
+    """The decision that the supplement keeps; ValueError where this program cannot read it.
+
+    An earlier program named entries by sheet and number alone, with a place that strikes moved.
+    """
+    try:
+        targets = [
+            {"entry": "", **target} if "place" in target else target
+            for target in event.get("targets", ())
+        ]
+        said = _converter.structure({**event, "targets": targets}, Decision)
+        _check(said)
+    except cattrs.BaseValidationError as error:
+        raise ValueError("; ".join(cattrs.transform_error(error))) from error
+    except (TypeError, AttributeError, KeyError) as error:
+        raise ValueError(f"{type(error).__name__}: {error}") from error
+    return said
+
+
+def _check(said: Decision) -> None:
+    """Raises what stands in the way of a decision that cannot be laid over a reading."""
+    day_of(said)
+    if said.verb is Verb.ADD:
+        for name, value in said.value.items():
+            if name != FieldName.WORDING:
+                value_of_json(FieldName(name), value)
+    for target in said.targets:
+        if target.field is not None:
+            _said(target.field, target.seen, said)
+        elif said.verb is not Verb.STRIKE:
+            [tuple(mark) for mark in target.seen]
+        if target.pixels_sha256 is not None and said.verb is Verb.CORRECT:
+            PageKind(said.value)

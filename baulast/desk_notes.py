@@ -41,5 +41,8 @@ def note_event(note: DeskNote) -> dict[str, Any]:
 
 
 def note_of(event: Mapping[str, Any]) -> DeskNote:
-    """The note that the supplement keeps."""
-    return _converter.structure(event, DeskNote)
+    """The note that the supplement keeps; ValueError where this program cannot read it."""
+    try:
+        return _converter.structure(event, DeskNote)
+    except cattrs.BaseValidationError as error:
+        raise ValueError("; ".join(cattrs.transform_error(error))) from error

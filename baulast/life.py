@@ -5,6 +5,7 @@ newer scan of the same file begins anew, and the older one stays until somebody 
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -30,9 +31,6 @@ class State(StrEnum):
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"  # not to be found any more; a tombstone tells why
 
-
-# With these the scan stands for the paper: nothing is open, and a person has said so.
-STANDS_FOR_PAPER = frozenset({State.RELEASED, State.TRANSFERRED, State.CLOSED})
 
 # From each state, the ones that may follow; back to the review is always open, with a reason.
 STEPS = {
@@ -76,9 +74,22 @@ def step_event(step: Step) -> dict[str, Any]:
 
 
 def steps_of(events: Iterable[Mapping[str, Any]], version: int) -> tuple[Step, ...]:
-    """The steps of a version among the events of a supplement, the oldest first."""
-    steps = (_converter.structure(e, Step) for e in events if e.get("event") == STATE)
-    return tuple(step for step in steps if step.version == version)
+    """The steps of a version that can be read in a supplement, the oldest first."""
+    found = []
+    for event in events:
+        with suppress(ValueError):
+            found.append(step_of(event))
+    return tuple(step for step in found if step is not None and step.version == version)
+
+
+def step_of(event: Mapping[str, Any]) -> Step | None:
+    """The step that an event tells; None for other events, ValueError for one of another shape."""
+    if event.get("event") != STATE:
+        return None
+    try:
+        return _converter.structure(event, Step)
+    except cattrs.BaseValidationError as error:
+        raise ValueError("; ".join(cattrs.transform_error(error))) from error
 
 
 def state_of(steps: Iterable[Step]) -> State:
@@ -111,14 +122,9 @@ def check_step(before: State, step: Step, doubts: Iterable[Doubt], settings: Lif
     is_back = step.state is State.IN_REVIEW and before is not State.IMPORTED
     if (is_back or step.state is State.WITHDRAWN) and not step.reason.strip():
         raise StepRefused(tr("Hier wird ein Grund gebraucht", "This needs a reason"))
-    still = open_doubts(doubts)
+    still = sum(doubt.reason is not DoubtReason.REMAINS for doubt in doubts)
     if step.state is State.RELEASED and still:
         raise StepRefused(tr(f"{still} Zweifel sind noch offen", f"{still} doubts are still open"))
-
-
-def open_doubts(doubts: Iterable[Doubt]) -> int:
-    """How many keep a dossier from being released; what no person could tell keeps none."""
-    return sum(doubt.reason is not DoubtReason.REMAINS for doubt in doubts)
 
 
 def tombstone(dossier: Dossier) -> Dossier:

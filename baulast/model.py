@@ -494,6 +494,7 @@ class Entry:
         str, ...
     ] = ()  # what a reader should know and nobody need check: "Flur historisch"
     doubts: tuple[Doubt, ...] = ()  # about the entry as a whole
+    id: str = ""  # tells it from all others of its dossier (baulast.identity); "": just read
 
     @property
     def findings(self) -> dict[FieldName, Finding[object]]:

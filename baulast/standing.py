@@ -1,10 +1,11 @@
 """A dossier as it stands: the reading, and over it all that people recorded since, in its order."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
-from baulast.acts import acts_of, entry_place, with_acts
+from baulast.acts import act_of, with_acts
 from baulast.corrections import (
     DECISION,
     Decision,
@@ -14,11 +15,13 @@ from baulast.corrections import (
     remaining,
     settle,
     stale,
+    unreadable,
 )
 from baulast.desk_notes import NOTE, DeskNote, note_of
 from baulast.findings import entry_of, value_of_json, value_to_json, with_findings
+from baulast.identity import entry_place, identified, values_of, with_ids_of
 from baulast.language import LANGUAGE, speaking, tr
-from baulast.life import State, state_of, steps_of, tombstone
+from baulast.life import State, Step, state_of, step_of, tombstone
 from baulast.model import Dossier, Doubt, FieldName, PageKind
 
 Event = Mapping[str, Any]
@@ -31,24 +34,6 @@ class Standing:
     dossier: Dossier
     waiting: tuple[Decision, ...] = ()  # until another person has said the same
     notes: tuple[DeskNote, ...] = ()
-    replaced_by: int | None = None  # the version that stands for it; None: it stands for itself
-    is_withdrawn: bool = False
-
-    @property
-    def is_gone(self) -> bool:
-        """Whether nobody finds it any more; nothing can be said of it then."""
-        return self.is_withdrawn or self.replaced_by is not None
-
-
-def gone(found: Standing) -> str:
-    """Why nothing can be said of a version, in words."""
-    id, version = found.dossier.id, found.dossier.version
-    if found.replaced_by is None:
-        return tr(f"{id}, Fassung {version}: zurückgezogen", f"{id}, version {version}: withdrawn")
-    return tr(
-        f"{id}, Fassung {version}: abgelöst durch Fassung {found.replaced_by}",
-        f"{id}, version {version}: replaced by version {found.replaced_by}",
-    )
 
 
 def standing(dossier: Dossier, lines: Iterable[tuple[str, Event]]) -> Standing:
@@ -63,22 +48,25 @@ def standing(dossier: Dossier, lines: Iterable[tuple[str, Event]]) -> Standing:
 def _standing(dossier: Dossier, lines: tuple[tuple[str, Event], ...]) -> Standing:
     undone = undone_by(lines)
     waiting: list[Decision] = []
-    notes = [note_of(event) for _, event in lines if event.get("event") == NOTE]
+    notes: list[DeskNote] = []
+    steps: list[Step] = []
+    dossier = identified(dossier)
     for sha256, event in lines:
-        if event.get("event") != DECISION:
-            dossier = with_acts(dossier, acts_of([event]))
-            continue
-        said = decision_of(event)
-        if said.version != dossier.version or said.verb is Verb.UNDO or sha256 in undone:
-            continue
-        before = [other for other in waiting if other.name == said.name]
-        if (said.needs_two or before) and not any(_agree(said, other) for other in before):
-            waiting.append(said)
-            continue
-        waiting = [other for other in waiting if other.name != said.name]
-        dossier = decided(dossier, said)
-    if state_of(steps_of((event for _, event in lines), dossier.version)) is State.WITHDRAWN:
-        return Standing(dossier=tombstone(dossier), is_withdrawn=True)
+        try:
+            if event.get("event") == NOTE:
+                notes.append(note_of(event))
+            elif event.get("event") == DECISION and sha256 not in undone:
+                dossier = _heard(dossier, decision_of(event), waiting)
+            elif act := act_of(event):
+                dossier = with_acts(dossier, [act])
+            elif step := step_of(event):
+                steps.append(step)
+        except ValueError:
+            if _is_about(dossier, event):
+                dossier = replace(dossier, doubts=(*dossier.doubts, unreadable(sha256)))
+        dossier = with_ids_of(dossier, sha256)
+    if state_of(step for step in steps if step.version == dossier.version) is State.WITHDRAWN:
+        return Standing(dossier=tombstone(dossier))
     return Standing(
         dossier=dossier,
         waiting=tuple(waiting),
@@ -86,12 +74,47 @@ def _standing(dossier: Dossier, lines: tuple[tuple[str, Event], ...]) -> Standin
     )
 
 
+def _is_about(dossier: Dossier, event: Event) -> bool:
+    """Whether an event that cannot be read may be about this version of the dossier."""
+    version = event.get("version")
+    return version == dossier.version or not isinstance(version, int)
+
+
+def _heard(dossier: Dossier, said: Decision, waiting: list[Decision]) -> Dossier:
+    """The dossier after a decision; what needs another person's word is put to ``waiting``."""
+    if said.version != dossier.version or said.verb is Verb.UNDO:
+        return dossier
+    for one in said.each:
+        before = [other for other in waiting if other.name == one.name]
+        if (one.needs_two or before) and not any(_agree(one, other) for other in before):
+            waiting.append(one)
+            continue
+        waiting[:] = [other for other in waiting if other.name != one.name]
+        dossier = _decided(dossier, one)
+    return dossier
+
+
+def decisions_of(lines: Iterable[tuple[str, Event]]) -> tuple[tuple[str, Decision], ...]:
+    """What people decided and nobody undid, each with the hash of its line, the oldest first.
+
+    What cannot be read is none of them: ``standing`` makes a doubt of it.
+    """
+    lines = tuple(lines)
+    undone = undone_by(lines)
+    found = []
+    for line, event in lines:
+        if event.get("event") == DECISION and line not in undone:
+            with suppress(ValueError):
+                found.append((line, decision_of(event)))
+    return tuple((line, said) for line, said in found if said.verb is not Verb.UNDO)
+
+
 def undone_by(lines: Iterable[tuple[str, Event]]) -> frozenset[str]:
     """The hashes of the lines whose decisions were undone."""
     return frozenset(
-        event["undoes"]
+        str(event.get("undoes"))
         for _, event in lines
-        if event.get("event") == DECISION and event["verb"] == Verb.UNDO
+        if event.get("event") == DECISION and event.get("verb") == Verb.UNDO
     )
 
 
@@ -100,8 +123,8 @@ def _agree(one: Decision, other: Decision) -> bool:
     return one.by != other.by and one.outcome == other.outcome
 
 
-def decided(dossier: Dossier, said: Decision) -> Dossier:
-    """The dossier after one decision that stands."""
+def _decided(dossier: Dossier, said: Decision) -> Dossier:
+    """The dossier after one decision that stands, about one thing."""
     if said.verb is Verb.ADD:
         return _with_entry(dossier, said)
     for target in said.targets:
@@ -111,12 +134,14 @@ def decided(dossier: Dossier, said: Decision) -> Dossier:
 
 def place_of(dossier: Dossier, target: Target) -> int | None:
     """Where the entry of a target stands now, as ``entry_place`` tells."""
-    return entry_place(dossier, target.sheet, target.number, target.place)
+    if target.entry is None:
+        return None
+    return entry_place(dossier, target.entry, sheet=target.sheet, number=target.number)
 
 
 def seen_in(dossier: Dossier, target: Target) -> Any:
     """What a person has before the eyes: a value, or doubts; None where there is no such thing."""
-    if target.place is not None:
+    if target.entry is not None:
         place = place_of(dossier, target)
         if place is None:
             return None
@@ -143,7 +168,7 @@ def doubt_mark(doubt: Doubt) -> list[Any]:
 
 
 def _settled(dossier: Dossier, target: Target, said: Decision) -> Dossier:
-    if target.place is not None:
+    if target.entry is not None:
         return _settled_entry(dossier, target, said)
     if target.pixels_sha256 is None:
         return replace(dossier, doubts=_settled_doubts(dossier.doubts, target.seen, said))
@@ -167,9 +192,11 @@ def _settled_entry(dossier: Dossier, target: Target, said: Decision) -> Dossier:
         dossier.entries[place],
         dossier.entries[place + 1 :],
     )
-    if said.verb is Verb.STRIKE:
+    if said.verb is Verb.STRIKE and said.value in (None, values_of(entry)):
         return replace(dossier, entries=(*before, *after))
-    if target.field is None:
+    if said.verb is Verb.STRIKE:  # it may be another one now, and a true one
+        entry = replace(entry, doubts=tuple(dict.fromkeys((stale(said), *entry.doubts))))
+    elif target.field is None:
         entry = replace(entry, doubts=_settled_doubts(entry.doubts, target.seen, said))
     else:
         finding = settle(target.field, entry.findings[target.field], target.seen, said)

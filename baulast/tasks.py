@@ -8,7 +8,7 @@ from enum import IntEnum
 from functools import reduce
 
 from baulast.corrections import Target
-from baulast.desk_notes import DeskNote, NoteKind
+from baulast.desk_notes import NoteKind
 from baulast.model import (
     Box,
     Dossier,
@@ -79,17 +79,25 @@ def tasks_of(standing: Standing) -> tuple[Task, ...]:
     """What is open in a dossier, the worst first; what a person could not tell either is not."""
     looks = _Looks(standing.dossier)
     found = {task.key: task for task in looks.open()}
+    asked = {target.name for task in found.values() for target in task.targets}
     for said in standing.waiting:
-        task = found.get(key_of(said.targets)) or looks.at(said.targets)
-        if task is not None:
-            found[task.key] = replace(task, seen_by=(*task.seen_by, said.by))
-    noted = (with_notes(task, standing.notes) for task in found.values())
-    return tuple(sorted(noted, key=lambda task: (task.rank, task.page or 0)))
+        if not asked.intersection(target.name for target in said.targets):
+            task = looks.at(said.targets)
+            if task is not None:
+                found[task.key] = task
+    told = (_as_told(task, standing) for task in found.values())
+    return tuple(sorted(told, key=lambda task: (task.rank, task.page or 0)))
 
 
-def with_notes(task: Task, notes: Iterable[DeskNote]) -> Task:
-    """The task with what reviewers said about it, the newest word last."""
-    for note in notes:
+def _as_told(task: Task, standing: Standing) -> Task:
+    """The task with what reviewers said about it, the newest word last.
+
+    Who has decided about any of its things has decided about it: somebody else has to look.
+    """
+    names = {target.name for target in task.targets}
+    waiting = (w.by for w in standing.waiting if names.intersection(t.name for t in w.targets))
+    task = replace(task, seen_by=tuple(dict.fromkeys(waiting)))
+    for note in standing.notes:
         if note.key != task.key:
             continue
         match note.kind:
@@ -103,9 +111,10 @@ def with_notes(task: Task, notes: Iterable[DeskNote]) -> Task:
     return task
 
 
-def task_about(dossier: Dossier, targets: Sequence[Target]) -> Task | None:
+def task_about(standing: Standing, targets: Sequence[Target]) -> Task | None:
     """A look at these things, doubted or not; None where one of them is not there."""
-    return _Looks(dossier).at(targets)
+    task = _Looks(standing.dossier).at(targets)
+    return None if task is None else _as_told(task, standing)
 
 
 def key_of(targets: Iterable[Target]) -> str:
@@ -124,9 +133,9 @@ class _Looks:
     def open(self) -> Iterator[Task]:
         """A task for all that one look answers."""
         yield from self._some(_groups(self._dossier.entries))
-        for place, entry in enumerate(self._dossier.entries):
+        for entry in self._dossier.entries:
             if _is_open(entry.doubts):
-                yield from self._some([(target_of(entry, place),)])
+                yield from self._some([(target_of(entry),)])
         about = {doubt.page for doubt in self._dossier.doubts if _is_open((doubt,))}
         for page in self._dossier.pages:
             if _is_open(page.doubts) or page.number in about:
@@ -138,7 +147,7 @@ class _Looks:
         """The look at these things; None where one of them is not there."""
         seen = tuple(replace(target, seen=seen_in(self._dossier, target)) for target in targets)
         first = seen[0]
-        if first.place is not None:
+        if first.entry is not None:
             return self._at_entry(seen)
         if first.pixels_sha256 is None:
             doubts = tuple(doubt for doubt in self._dossier.doubts if doubt.page is None)
@@ -190,9 +199,9 @@ class _Looks:
         return (entry.pages[0] if entry.pages else None), None
 
 
-def target_of(entry: Entry, place: int, field: FieldName | None = None) -> Target:
+def target_of(entry: Entry, field: FieldName | None = None) -> Target:
     """A field of an entry, or the entry as a whole, by the name that it is found again by."""
-    return Target(sheet=entry.sheet.value, number=entry.number.value, place=place, field=field)
+    return Target(sheet=entry.sheet.value, number=entry.number.value, entry=entry.id, field=field)
 
 
 def _groups(entries: Sequence[Entry]) -> Iterator[tuple[Target, ...]]:
@@ -207,7 +216,7 @@ def _groups(entries: Sequence[Entry]) -> Iterator[tuple[Target, ...]]:
             key: Hashable = (place, finding.doubts)
             if name is FieldName.SHEET:
                 key = (finding.value, finding.doubts)
-            groups.setdefault(key, []).append(target_of(entry, place, name))
+            groups.setdefault(key, []).append(target_of(entry, name))
     for targets in groups.values():
         yield tuple(sorted(targets, key=lambda target: RANKS.get(target.field, Rank.REST)))
 

@@ -80,7 +80,7 @@ def form_entries(page: Page, spots: Sequence[Spot]) -> tuple[FormEntry, ...]:
     """The entries of a page that labels tell; none where the page is no such form."""
     lines = rows(spots)
     told = _told(page, lines, None)
-    slots = _at_margin(page, _told(page, lines, _value_at(page, told)))
+    slots = _of_form(page, _at_margin(page, _told(page, lines, _value_at(page, told))), lines)
     starts = [
         (place, number)
         for place, slot in enumerate(slots)
@@ -134,6 +134,20 @@ def _at_margin(page: Page, slots: Sequence[_Slot]) -> list[_Slot]:
             kept.append(slot)
             rows_before.add(slot.row)
     return kept
+
+
+def _of_form(page: Page, slots: Sequence[_Slot], lines: Sequence[Line]) -> list[_Slot]:
+    """The labels but for words in a ruled field that begins with none: they are of its text."""
+    first: dict[int, int] = {}
+    for number, line in enumerate(lines):
+        for spot in line.spots:
+            first.setdefault(spot.word.block, number)
+    labelled = {slot.block for slot in slots if slot.row == first[slot.block]}
+    return [
+        slot
+        for slot in slots
+        if page.blocks[slot.block].kind is not BlockKind.CELL or slot.block in labelled
+    ]
 
 
 def _entry(
@@ -250,9 +264,20 @@ def _number_of(
 def _stands_in_a_filled_row(
     page: Page, slot: _Slot, slots: Sequence[_Slot], lines: Sequence[Line]
 ) -> bool:
-    """Whether a field beside this one holds more than its label; over a table none does."""
-    beside = (other for other in slots if other.row == slot.row and other is not slot)
-    return len(slot.tokens) > 1 and any(_value(page, other, slots, lines) for other in beside)
+    """Whether a field beside this one holds more than its label; over a table none does.
+
+    A lone "Nr." is the heading of many a column: it needs more of them.
+    """
+    beside = [other for other in slots if other.row == slot.row and other is not slot]
+    if len(slot.tokens) > 1:
+        return any(_value(page, other, slots, lines) for other in beside)
+    filled = [
+        other
+        for other in beside
+        for value in _value(page, other, slots, lines)[:1]
+        if value.spots[0].word.block == other.block
+    ]
+    return len(filled) >= ENOUGH
 
 
 def _value(

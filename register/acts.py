@@ -5,16 +5,18 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from archive.audit import EventName, note
 from archive.store import Store
-from archive.supplement import append_event
+from archive.supplement import Supplement, append_events
 from baulast.acts import Act, EntryAdded, EntryDeleted, act_event
 from baulast.errors import InputError
 from baulast.gazetteer import gazetteer
+from baulast.identity import entry_place
 from baulast.language import tr
-from baulast.model import Dossier, Parcel, Plot, Status
-from baulast.standing import gone
+from baulast.model import Dossier, Entry, Parcel, Plot, Status
+from baulast.standing import standing
 from index.query import ParcelQuery, handle, parse
 from index.seam import Index
 
@@ -33,16 +35,14 @@ class ActRefused(InputError):
 
 def record(act: Act, id: str, *, store: Store, index: Index, evidence: Path | None) -> Dossier:
     """The dossier with the act; it is in the archive first, then in the index."""
-    known = store.standing(store.reading(id, act.version))
-    if known.is_gone:
-        raise ActRefused(gone(known))
-    _check(act, known.dossier)
-    if evidence is not None:
-        source = replace(
-            act.source, evidence=evidence.name, evidence_sha256=store.put_original(evidence)
-        )
-        act = replace(act, source=source)
-    line = append_event(store.supplement(id), act_event(act))
+    reading = store.reading(id, act.version)
+    _check(act, store.standing(reading).dossier)  # before anything is written
+
+    def events(supplement: Supplement) -> list[dict[str, Any]]:
+        _check(act, standing(reading, supplement.lines).dossier)
+        return [act_event(act if evidence is None else _with_evidence(act, evidence, store))]
+
+    (line,) = append_events(store.supplement(id), events)
     note(
         store.home,
         EventName.ENTRY_ACT,
@@ -52,19 +52,21 @@ def record(act: Act, id: str, *, store: Store, index: Index, evidence: Path | No
         given_by=act.source.by,
         supplement_sha256=line,
     )
-    for one in store.standings(id):  # with what came, a newer version may stand for an older one
-        if not one.is_gone:
-            index.put(one.dossier)
-        else:
-            index.remove(id, one.dossier.version)
-    return store.load(id, act.version)
+    changed = store.load(id, act.version)
+    index.put(changed)
+    return changed
 
 
-def place_of_entry(dossier: Dossier, sheet: str, number: int) -> int:
-    """Where the entry stands in the dossier, from 0; ActRefused unless there is just one."""
+def _with_evidence(act: Act, evidence: Path, store: Store) -> Act:
+    sha256 = store.put_original(evidence)
+    return replace(act, source=replace(act.source, evidence=evidence.name, evidence_sha256=sha256))
+
+
+def entry_called(dossier: Dossier, sheet: str, number: int) -> Entry:
+    """The entry of that sheet and number; ActRefused unless there is just one."""
     found = [
-        place
-        for place, entry in enumerate(dossier.entries)
+        entry
+        for entry in dossier.entries
         if handle(entry.sheet.value or "") == handle(sheet) and entry.number.value == number
     ]
     if len(found) == 1:
@@ -111,7 +113,10 @@ def _check(act: Act, dossier: Dossier) -> None:
 
 
 def _check_deletion(act: EntryDeleted, dossier: Dossier, today: date) -> None:
-    entry = dossier.entries[act.place]
+    place = entry_place(dossier, act.entry, sheet=act.sheet, number=act.number)
+    if place is None:
+        raise ActRefused(tr("Die Eintragung gibt es nicht mehr", "the entry is gone"))
+    entry = dossier.entries[place]
     if entry.status.value is Status.DELETED and not entry.status.is_flagged:
         raise ActRefused(tr("Die Eintragung ist schon gelöscht", "the entry is deleted already"))
     for parcel in act.parcels:

@@ -10,6 +10,7 @@ from baulast.corrections import Target, Verb
 from baulast.errors import InputError
 from baulast.findings import value_to_json
 from baulast.gazetteer import fold_name
+from baulast.identity import values_of
 from baulast.language import tr
 from baulast.model import Box, Dossier, FieldName, PageKind, Status
 from baulast.standing import place_of
@@ -74,6 +75,10 @@ def value_of(dossier: Dossier, targets: tuple[Target, ...], answer: Answer) -> C
         )
     if answer.verb is Verb.ABSENT and FieldName.STATUS in {t.field for t in targets}:
         raise DecisionRefused(tr("Jede Eintragung hat einen Stand.", "Every entry has a status."))
+    place = place_of(dossier, first)
+    entry = None if place is None else dossier.entries[place]
+    if answer.verb is Verb.STRIKE:
+        return Checked(value=None if entry is None else values_of(entry))
     if answer.verb is not Verb.CORRECT:
         return Checked(value=None)
     if answer.value is None and not answer.text.strip():
@@ -87,8 +92,6 @@ def value_of(dossier: Dossier, targets: tuple[Target, ...], answer: Answer) -> C
         return Checked(value=_page_kind(answer.text).value)
     if not answer.text:
         return Checked(value=value_to_json(answer.value))
-    place = place_of(dossier, first)
-    entry = None if place is None else dossier.entries[place]
     found = checked(first.field, answer.text, entry=entry, municipality=dossier.municipality)
     return Checked(value=value_to_json(found.value), remarks=found.remarks)
 
@@ -128,7 +131,7 @@ def verbs_of(target: Target) -> frozenset[Verb]:
     """What can be said of it."""
     if target.field is not None:
         return OF_FIELD
-    if target.place is not None:
+    if target.entry is not None:
         return OF_ENTRY
     return OF_PAGE if target.pixels_sha256 is not None else OF_DOSSIER
 

@@ -6,6 +6,7 @@ from typing import Any
 from archive.store import Store
 from baulast.corrections import Decision, Target, Verb
 from baulast.findings import canonical, value_of_json
+from baulast.identity import identified
 from baulast.model import Dossier, Evidence, FieldName, page_text
 from baulast.standing import place_of
 from index.persons import masker
@@ -17,6 +18,7 @@ LINES_BESIDE = 1  # a rule mostly needs the line before or after, never the page
 def cases(store: Store) -> Iterator[dict[str, Any]]:
     """A row for each field that a person decided; persons' names are left out of the texts."""
     for reading in store.readings():
+        reading = identified(reading)
         mask = masker(reading)
         for _, said in decisions_in(store, reading.id):
             if said.version != reading.version or said.verb not in (Verb.ACCEPT, Verb.CORRECT):

@@ -16,18 +16,17 @@ from archive.audit import EventName, note
 from archive.store import Store
 from archive.supplement import Supplement, append_events, read_supplement
 from batch.rebuild import decision_record
-from batch.release import send_back
-from batch.versions import others, tell_catalog, tell_index
 from baulast.chance import is_among
-from baulast.corrections import DECISION, Decision, Target, Verb, decision_event, decision_of
+from baulast.corrections import Decision, Target, Verb, decision_event, decision_of
 from baulast.desk_notes import DeskNote, NoteKind, note_event
 from baulast.errors import IndexUnusable
 from baulast.findings import NAMES
+from baulast.identity import id_of_added
 from baulast.language import tr
 from baulast.model import Box, Dossier, FieldName
 from baulast.settings import ReviewSettings
-from baulast.standing import Standing, gone, place_of, undone_by
-from baulast.tasks import Task, key_of, target_of, task_about, tasks_of, with_notes
+from baulast.standing import Standing, decisions_of, place_of, standing
+from baulast.tasks import Task, key_of, target_of, task_about, tasks_of
 from catalog.records import HOME_INDEX, TaskFilter, TaskRecord
 from catalog.store import Catalog
 from index.seam import Index
@@ -128,7 +127,7 @@ class ReviewDesk:
         reading = self._store.reading(id, version)
 
         def events(supplement: Supplement) -> list[dict[str, Any]]:
-            now = _said_of(self._store.standing(reading, supplement.lines))
+            now = standing(reading, supplement.lines)
             task = self._find(now, key)
             if task is None or Look(standing=now, task=task).stand != stand:
                 raise self._overtaken(key, supplement)
@@ -157,7 +156,7 @@ class ReviewDesk:
         reading = self._store.reading(id, version)
 
         def events(supplement: Supplement) -> list[dict[str, Any]]:
-            dossier = _said_of(self._store.standing(reading, supplement.lines)).dossier
+            dossier = standing(reading, supplement.lines).dossier
             value = entry_of_values(dossier, values, sure_of=sure_of)
             if page is not None and page not in {one.number for one in dossier.pages}:
                 raise DecisionRefused(
@@ -176,6 +175,13 @@ class ReviewDesk:
 
         def events(supplement: Supplement) -> list[dict[str, Any]]:
             taken.append(_newest_of(supplement, line))
+            if taken[0].needs_two and taken[0].by != self._by:
+                raise DecisionRefused(
+                    tr(
+                        "Das nimmt nur zurück, wer es gesagt hat: Hier entscheiden zwei.",
+                        "Only who said it takes it back: two persons decide here.",
+                    )
+                )
             undo = Decision(
                 version=taken[0].version, verb=Verb.UNDO, undoes=line, by=self._by, at=_now()
             )
@@ -207,8 +213,7 @@ class ReviewDesk:
                 return task
         for target in _everything(now.dossier):
             if key_of((target,)) == key:
-                found = task_about(now.dossier, (target,))
-                return found and with_notes(found, now.notes)
+                return task_about(now, (target,))
         return None
 
     def _open(self, now: Standing) -> tuple[Task, ...]:
@@ -217,9 +222,9 @@ class ReviewDesk:
         known = {task.key for task in open_}
         drawn = []
         for record in self._catalog.desk.samples_in(now.dossier.id, now.dossier.version):
-            task = task_about(now.dossier, record.targets)
+            task = task_about(now, record.targets)
             if task is not None and task.key not in known and not _is_reviewed(now.dossier, task):
-                drawn.append(with_notes(as_sample(task, record.sample), now.notes))
+                drawn.append(as_sample(task, record.sample))
         return (*open_, *drawn)
 
     def _said(
@@ -258,11 +263,13 @@ class ReviewDesk:
 
     def _needs_two(self, dossier: Dossier, task: Task, verb: Verb) -> bool:
         """Whether another person has to say the same before it counts."""
-        if task.sample:
-            return False
+        if task.sample and verb in (Verb.ACCEPT, Verb.ILLEGIBLE):
+            return False  # nothing that is published changes
         fields = {target.field for target in task.targets}
         if self._settings.four_eyes_deletions and (verb is Verb.STRIKE or OF_DELETION & fields):
             return True
+        if task.sample:
+            return False
         place = f"{dossier.id}/{dossier.version}/{task.key}"
         return is_among(place, self._settings.four_eyes_share)
 
@@ -288,29 +295,23 @@ class ReviewDesk:
         for line, said in kept.items():
             if said.verb is not Verb.UNDO:
                 self._catalog.desk.keep_decision(decision_record(id, line, said))
-        send_back(self._store, id, version)  # what was undone may be open again
-        self._publish(self._store.standing(reading))
+        self._publish(standing(reading, supplement.lines))
         return lines
 
     def _publish(self, now: Standing) -> None:
         """An index that is away is owed the dossier: what was decided stands all the same."""
         dossier = now.dossier
-        beside = tuple(others(self._store, dossier.id, dossier.version))
-        tell_catalog(self._catalog, beside, owed_to=self._owed_to)
         owed_to = (HOME_INDEX, *self._owed_to)
         self._catalog.changed(dossier, tasks=self._open(now), owed_to=owed_to)
         with suppress(IndexUnusable), self._open_index() as index:
-            tell_index(index, (*beside, now))
+            index.put(dossier)
             self._catalog.indexed(dossier.id, dossier.version, index_name=HOME_INDEX)
 
     def _supplement(self, id: str) -> Supplement:
         return read_supplement(self._store.supplement(id))
 
     def _overtaken(self, key: str, supplement: Supplement) -> Overtaken:
-        about = [
-            decision_of(event) for _, event in supplement.lines if event.get("event") == DECISION
-        ]
-        for said in reversed(about):
+        for _, said in reversed(decisions_of(supplement.lines)):
             if said.targets and key_of(said.targets) == key:
                 return Overtaken(
                     tr(
@@ -328,20 +329,13 @@ class ReviewDesk:
 
 def _everything(dossier: Dossier) -> Iterator[Target]:
     """All that can be looked at in a dossier, one by one."""
-    for place, entry in enumerate(dossier.entries):
-        yield target_of(entry, place)
+    for entry in dossier.entries:
+        yield target_of(entry)
         for name in NAMES:
-            yield target_of(entry, place, name)
+            yield target_of(entry, name)
     for page in dossier.pages:
         yield Target(pixels_sha256=page.pixels_sha256)
     yield Target()
-
-
-def _said_of(now: Standing) -> Standing:
-    """What a person may say something of; DecisionRefused of a version that nobody finds."""
-    if now.is_gone:
-        raise DecisionRefused(gone(now))
-    return now
 
 
 def _is_reviewed(dossier: Dossier, task: Task) -> bool:
@@ -354,30 +348,33 @@ def _is_reviewed(dossier: Dossier, task: Task) -> bool:
 
 def decisions_in(store: Store, id: str) -> tuple[tuple[str, Decision], ...]:
     """What was decided about a dossier, the oldest first, with the hash of each line."""
-    return _standing_decisions(read_supplement(store.supplement(id)))
-
-
-def _standing_decisions(supplement: Supplement) -> tuple[tuple[str, Decision], ...]:
-    undone = undone_by(supplement.lines)
-    return tuple(
-        (line, decision_of(event))
-        for line, event in supplement.lines
-        if event.get("event") == DECISION and event["verb"] != Verb.UNDO and line not in undone
-    )
+    return decisions_of(read_supplement(store.supplement(id)).lines)
 
 
 def _newest_of(supplement: Supplement, line: str) -> Decision:
     """The decision of a line; DecisionRefused unless it is the newest about what it is about."""
-    said = dict(_standing_decisions(supplement))
+    said = dict(decisions_of(supplement.lines))
     if line not in said:
         raise DecisionRefused(tr("Diese Entscheidung gilt nicht.", "There is no such decision."))
-    about = {target.name for target in said[line].targets}
     later = list(said)[list(said).index(line) + 1 :]
-    if any(about & {target.name for target in said[other].targets} for other in later):
+    if any(_meet(line, said[line], said[other]) for other in later):
         raise DecisionRefused(
             tr("Danach wurde hier noch einmal entschieden.", "It was decided again after that.")
         )
     return said[line]
+
+
+def _meet(line: str, said: Decision, later: Decision) -> bool:
+    """Whether a later decision is about the same, or about a part of it, or about all of it."""
+    added = said.verb is Verb.ADD
+    for target in later.targets:
+        if added and target.entry == id_of_added(line):
+            return True
+        for about in said.targets:
+            is_same_entry = about.entry is not None and about.name[0] == target.name[0]
+            if about.name == target.name or (is_same_entry and None in (about.field, target.field)):
+                return True
+    return False
 
 
 def _now() -> str:

@@ -7,7 +7,7 @@ from statistics import NormalDist
 from archive.store import Store
 from baulast.chance import is_among
 from baulast.corrections import Verb
-from baulast.model import Dossier
+from baulast.standing import Standing
 from baulast.tasks import Rank, Task, target_of, task_about, tasks_of
 from catalog.records import DecisionRecord
 from catalog.store import Catalog
@@ -58,23 +58,24 @@ def draw(store: Store, catalog: Catalog, *, rate: float, seed: int) -> int:
         others = [
             as_sample(task, record.sample)
             for record in catalog.desk.samples_in(reading.id, reading.version)
-            if record.sample != str(seed) and (task := task_about(now.dossier, record.targets))
+            if record.sample != str(seed) and (task := task_about(now, record.targets))
         ]
-        drawn = tuple(drawn_in(now.dossier, rate=rate, seed=seed))
+        drawn = tuple(drawn_in(now, rate=rate, seed=seed))
         if drawn or others:
             catalog.desk.put(now.dossier, (*tasks_of(now), *others, *drawn))
         count += len(drawn)
     return count
 
 
-def drawn_in(dossier: Dossier, *, rate: float, seed: int) -> Iterator[Task]:
+def drawn_in(now: Standing, *, rate: float, seed: int) -> Iterator[Task]:
     """The fields of a dossier that nobody doubts or has looked at, and that are drawn."""
-    for place, entry in enumerate(dossier.entries):
+    dossier = now.dossier
+    for entry in dossier.entries:
         for name, finding in entry.findings.items():
-            spot = f"{seed}/{dossier.id}/{dossier.version}/{entry.sheet.value}/{place}/{name}"
+            spot = f"{seed}/{dossier.id}/{dossier.version}/{entry.id}/{name}"
             if finding.doubts or finding.is_reviewed or not is_among(spot, rate):
                 continue
-            task = task_about(dossier, (target_of(entry, place, name),))
+            task = task_about(now, (target_of(entry, name),))
             if task is not None:
                 yield as_sample(task, str(seed))
 

@@ -65,7 +65,7 @@ class Asked:
 
 def title(target: Target) -> str:
     """What a look is about, without its field."""
-    if target.place is not None:
+    if target.entry is not None:
         sheet, number = target.sheet or "?", target.number if target.number is not None else "?"
         return tr(f"Blatt {sheet}, lfd. Nr. {number}", f"sheet {sheet}, entry {number}")
     if target.pixels_sha256 is not None:

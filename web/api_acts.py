@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from baulast.acts import Act, EntryAdded, EntryDeleted, Source
 from baulast.errors import StoreError
 from baulast.model import Kind
-from register.acts import place_of_entry, plots, record
+from register.acts import entry_called, plots, record
 from web.api import ByToken
 from web.desk import AtDesk, Desk
 from web.dossiers import opened
@@ -76,13 +76,13 @@ def delete(desk: AtDesk, session: ByToken, told: Deletion) -> dict[str, Any]:
     """Records the deletion; searches and statements know it at once."""
     id, version = _reviewed(desk, session, told.dossier)
     known = desk.store.load(id, version)
-    place = place_of_entry(known, told.sheet, told.number)
+    entry = entry_called(known, told.sheet, told.number)
     act = EntryDeleted(
         version=version,
         source=_source(session, told.order),
-        sheet=known.entries[place].sheet.value,
+        sheet=entry.sheet.value,
         number=told.number,
-        place=place,
+        entry=entry.id,
         deleted_on=told.deleted_on,
         parcels=tuple(plot.parcel for written in told.parcels for plot in plots(written)),
     )

@@ -103,7 +103,7 @@ def _look(desk: Desk, session: Session, address: str, position: int, field: Fiel
     is_there = 1 <= position <= len(dossier.entries)
     if not (session.viewer.may_review(found.town) and is_there):
         raise HTTPException(404)
-    target = target_of(dossier.entries[position - 1], position - 1, field)
+    target = target_of(dossier.entries[position - 1], field)
     look = reviewer_at(desk, session).look(dossier.id, dossier.version, key_of((target,)))
     if look is None:
         raise HTTPException(404)

@@ -189,7 +189,7 @@ def _beside(dossier: Dossier, task: Task) -> Iterable[Beside]:
             yield Beside(
                 label=field_words(name),
                 value=in_words(finding.value) or "–",
-                key=key_of((target_of(entry, place, name),)),
+                key=key_of((target_of(entry, name),)),
                 is_open=finding.is_flagged,
             )
     if None not in about:
@@ -197,6 +197,6 @@ def _beside(dossier: Dossier, task: Task) -> Iterable[Beside]:
         yield Beside(
             label=whole,
             value=tr("streichen", "strike out"),
-            key=key_of((target_of(entry, place),)),
+            key=key_of((target_of(entry),)),
             is_open=bool(entry.doubts),
         )

@@ -1,5 +1,6 @@
 """The commands for what happens to an entry after its scan: entry add, entry delete."""
 
+import getpass
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -7,15 +8,14 @@ from typing import Any
 
 import click
 
-from archive.audit import user
 from archive.store import Store
 from baulast.acts import Act, EntryAdded, EntryDeleted, Source
 from baulast.language import tr
 from baulast.model import Kind
-from console.commands.call import Call, deliver, open_index, version_option
+from console.commands.call import Call, deliver, open_index
 from console.commands.output import print_view
 from console.doubts import dossier_view
-from register.acts import place_of_entry, plots, record
+from register.acts import entry_called, plots, record
 
 
 class Day(click.ParamType[date]):
@@ -45,7 +45,13 @@ def _act_options() -> Callable[[Any], Any]:
             type=click.Path(exists=True, dir_okay=False, path_type=Path),
             help=tr("Das Schriftstück; es wird mit verwahrt.", "The document; it is kept too."),
         ),
-        version_option(),
+        click.option(
+            "--by",
+            default=getpass.getuser,
+            show_default=tr("Anmeldename", "login name"),
+            help=tr("Wer es nachträgt.", "Who records it."),
+        ),
+        click.option("--version", default=1, show_default=True, help=tr("Fassung.", "Version.")),
     )
 
     def wrap(command: Any) -> Any:
@@ -100,7 +106,8 @@ def add_entry(
     number: int,
     order: str,
     evidence: Path | None,
-    version: int | None,
+    by: str,
+    version: int,
     kind: str,
     burdened: tuple[str, ...],
     benefited: tuple[str, ...],
@@ -112,8 +119,8 @@ def add_entry(
     wording: str,
 ) -> None:
     act = EntryAdded(
-        version=version or Store(call.filled_home).newest(dossier),
-        source=Source(by=user(), at=_now(), order=order),
+        version=version,
+        source=Source(by=by, at=_now(), order=order),
         sheet=sheet,
         number=number,
         kind=Kind(kind),
@@ -149,20 +156,19 @@ def delete_entry(
     number: int,
     order: str,
     evidence: Path | None,
-    version: int | None,
+    by: str,
+    version: int,
     on: date,
     freed: tuple[str, ...],
 ) -> None:
-    store = Store(call.filled_home)
-    version = version or store.newest(dossier)
-    known = store.load(dossier, version)
-    place = place_of_entry(known, sheet, number)
+    known = Store(call.filled_home).load(dossier, version)
+    entry = entry_called(known, sheet, number)
     act = EntryDeleted(
         version=version,
-        source=Source(by=user(), at=_now(), order=order),
-        sheet=known.entries[place].sheet.value,
+        source=Source(by=by, at=_now(), order=order),
+        sheet=entry.sheet.value,
         number=number,
-        place=place,
+        entry=entry.id,
         deleted_on=on,
         parcels=tuple(plot.parcel for written in freed for plot in plots(written)),
     )

@@ -1,5 +1,6 @@
 """The commands for reviewers: what is doubtful, and what a person says about it."""
 
+import getpass
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,7 +9,6 @@ from typing import Any
 
 import click
 
-from archive.audit import user
 from archive.store import Store
 from batch.home import catalog_of, private_files
 from batch.sharing import shared_indices
@@ -25,7 +25,6 @@ from console.commands.call import (
     as_json,
     deliver,
     open_index,
-    version_option,
 )
 from console.commands.output import SCREEN, print_json, print_view, write_text
 from console.commands.sample import Share
@@ -53,10 +52,18 @@ def review() -> None:
 
 
 def _dossier() -> Callable[[Any], Any]:
-    """Which dossier."""
+    """Which dossier, and whose word it is."""
 
     def wrap(command: Any) -> Any:
-        command = version_option()(command)
+        command = click.option(
+            "--by",
+            default=getpass.getuser,
+            show_default=tr("Anmeldename", "login name"),
+            help=tr("Wer entscheidet.", "Who decides."),
+        )(command)
+        command = click.option(
+            "--version", default=1, show_default=True, help=tr("Fassung.", "Version.")
+        )(command)
         return click.argument("dossier", metavar=tr("AKTE", "DOSSIER"))(command)
 
     return wrap
@@ -76,8 +83,7 @@ def _sure() -> Callable[[Any], Any]:
 
 
 @contextmanager
-def _desk(call: Call) -> Iterator[ReviewDesk]:
-    """The desk of whom the system names: one person under two names is not two people."""
+def _desk(call: Call, by: str) -> Iterator[ReviewDesk]:
     store = Store(call.filled_home)
     with private_files(), catalog_of(call.home, call.catalog_url) as catalog:
         yield ReviewDesk(
@@ -85,7 +91,7 @@ def _desk(call: Call) -> Iterator[ReviewDesk]:
             catalog,
             lambda: open_index(call, store),
             call.settings.review,
-            by=user(),
+            by=by,
             owed_to=shared_indices(call.settings.index),
         )
 
@@ -134,9 +140,8 @@ def list_(
 @_dossier()
 @click.argument("key", metavar=tr("STELLE", "KEY"))
 @click.pass_obj
-def show_(call: Call, dossier: str, key: str, version: int | None) -> None:
-    version = version or Store(call.filled_home).newest(dossier)
-    with _desk(call) as desk:
+def show_(call: Call, dossier: str, key: str, version: int, by: str) -> None:
+    with _desk(call, by) as desk:
         look = _look(desk, dossier, version, key)
     print_view(look_view(look, decisions_in(Store(call.home), dossier)))
 
@@ -161,7 +166,8 @@ def decide(
     dossier: str,
     key: str,
     verb: str,
-    version: int | None,
+    version: int,
+    by: str,
     value: str,
     take: int | None,
     field: str | None,
@@ -169,8 +175,7 @@ def decide(
     stand: str,
     sure: str,
 ) -> None:
-    version = version or Store(call.filled_home).newest(dossier)
-    with _desk(call) as desk:
+    with _desk(call, by) as desk:
         look = _look(desk, dossier, version, key)
         places = tuple(
             place
@@ -210,14 +215,14 @@ def decide(
 def add(
     call: Call,
     dossier: str,
-    version: int | None,
+    version: int,
+    by: str,
     page: int | None,
     values: tuple[str, ...],
     sure: str,
 ) -> None:
-    version = version or Store(call.filled_home).newest(dossier)
     told = dict(map(_named, values))
-    with _desk(call) as desk:
+    with _desk(call, by) as desk:
         lines = desk.add_entry(dossier, version, told, page=page, sure_of=sure)
     _done(call, dossier, version, lines)
 
@@ -226,9 +231,8 @@ def add(
 @_dossier()
 @click.argument("line", metavar="HASH")
 @click.pass_obj
-def undo(call: Call, dossier: str, line: str, version: int | None) -> None:
-    version = version or Store(call.filled_home).newest(dossier)
-    with _desk(call) as desk:
+def undo(call: Call, dossier: str, line: str, version: int, by: str) -> None:
+    with _desk(call, by) as desk:
         found = [sha for sha, _ in decisions_in(Store(call.home), dossier) if sha.startswith(line)]
         desk.undo(dossier, found[0] if len(found) == 1 else line)
     _done(call, dossier, version, ())
@@ -248,10 +252,9 @@ def undo(call: Call, dossier: str, line: str, version: int | None) -> None:
 @click.option("--text", default="", help=tr("Bemerkung, ohne Namen.", "Without names."))
 @click.pass_obj
 def say(
-    call: Call, dossier: str, key: str, kind: str, version: int | None, to: str, text: str
+    call: Call, dossier: str, key: str, kind: str, version: int, by: str, to: str, text: str
 ) -> None:
-    version = version or Store(call.filled_home).newest(dossier)
-    with _desk(call) as desk:
+    with _desk(call, by) as desk:
         _look(desk, dossier, version, key)
         desk.say(dossier, version, key, NoteKind(kind), to=to, text=text)
 

@@ -69,7 +69,7 @@ def between_slashes(
     tokens: Tokens, place: int, taken: Set[int], range_cap: int
 ) -> tuple[list[Place], Group] | None:
     """Gemarkung, Flur and numbers parted by strokes alone: "Norf / 12 / 345, 346"."""
-    if tokens.tag[place] != WORD or not tokens.text[place][:1].isupper():
+    if tokens.tag_at(place) != WORD or not tokens.text_at(place)[:1].isupper():
         return None
     named = name_at(tokens.text[place : place + NAME_REACH], after_cue=False)
     if named is None or len(named.candidates) != 1:

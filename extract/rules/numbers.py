@@ -32,6 +32,7 @@ _SHORT_WORDS = {
     "die",
     "das",
     "in",
+    "um",
     "im",
     "an",
     "am",

@@ -89,9 +89,11 @@ def _after_place(tokens: Tokens, spot: Place, taken: Set[int], range_cap: int) -
 def _announced(tokens: Tokens, at: int, taken: Set[int], range_cap: int) -> Group | None:
     """The numbers that a word at ``at`` announces."""
     group = listed(tokens, at, taken, range_cap)
-    if group is None and tokens.tag[at] in {"FLUR", "GROUND"} and at not in taken:
-        group = cue_lost(tokens, at + 1, taken, range_cap)
-    return group
+    if group is not None or tokens.tag[at] not in {"FLUR", "GROUND"} or at in taken:
+        return group
+    if between_slashes(tokens, at + 1, taken, range_cap):  # "Grundstück Kapellen / 2 / 305/23"
+        return None
+    return cue_lost(tokens, at + 1, taken, range_cap)
 
 
 def _placed(tokens: Tokens, places: list[Place], lists: list[Group]) -> list[Group]:

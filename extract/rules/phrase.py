@@ -26,6 +26,7 @@ _NO_ADJECTIVES = frozenset(
 )  # fmt: skip
 _ABBREVIATIONS = frozenset({"eingetr", "einget", "eintr", "flurst", "flstk", "gemkg", "teilw"})
 _ENDINGS = ("en", "em", "es", "e", "er", "lich", "warts", "jeweils", "hiermit")
+_NOUNS = frozenset({"GROUND", "FST"})  # "auf den Flurstücken Gemarkung Norf, Flur 4, Flurst. 1"
 _FILLERS = frozenset({",", ":", "-", "(", '"', "/"})
 
 
@@ -60,9 +61,7 @@ def phrase_at(tokens: Tokens, first: int, end: int, *, floor: int, ceiling: int)
 def _np_start(tokens: Tokens, first: int, floor: int) -> int:
     """Where the noun phrase begins: head noun, adjectives and article read from the right."""
     place = first
-    while place > floor and (
-        tokens.tag[place - 1] == "GROUND" or tokens.norm[place - 1] in _FILLERS
-    ):
+    while place > floor and (tokens.tag[place - 1] in _NOUNS or tokens.norm[place - 1] in _FILLERS):
         place -= 1
     while place > floor and _is_adjective(tokens, place - 1):
         place -= 1

@@ -183,9 +183,15 @@ def _balance(groups: Sequence[Group], scores: list[float], *, refers_back: bool)
     if all(scores[i] <= 0 for i in told) and not refers_back:
         best = max(told, key=lambda i: scores[i])
         if scores[best] > -EXPLICIT:
-            lone = len({scores[i] for i in told}) == 1
+            rivals = [
+                i for i in told if i != best and not groups[i].chained and scores[i] == scores[best]
+            ]
+            lone = len({scores[i] for i in told}) == 1 and not rivals
             scores[best] = UNSURE if lone else 1.0
             _spread(groups, scores, best)
+            for i in rivals:  # as likely the burdened ones
+                scores[i] = -1.0
+                _spread(groups, scores, i)
         return
     if all(scores[i] > 0 for i in told) and len({scores[i] for i in told}) > 1:
         worst = min(told, key=lambda i: scores[i])

@@ -15,7 +15,7 @@ SECOND = replace(DOSSIER, id="neuss/N-1", municipality="neuss")
 
 
 def task(rank: Rank, **changes: object) -> Task:
-    target = Target(sheet="143", number=1, place=0, field=FieldName.BURDENED)
+    target = Target(sheet="143", number=1, entry="143/1", field=FieldName.BURDENED)
     doubt = Doubt(reason=DoubtReason.ILLEGIBLE, detail="?", page=2)
     plain = Task(key=f"key {rank}", rank=rank, targets=(target,), doubts=(doubt,), page=2)
     return replace(plain, **changes)  # type: ignore[arg-type]

@@ -106,6 +106,37 @@ def test_a_card_whose_number_is_lost_is_an_entry(paper, value, number):
     assert row.is_labelled
 
 
+def test_a_card_whose_label_of_the_number_is_torn_is_an_entry(paper):
+    """What is left of the label, and other fields that are filled in, tell a card from a table."""
+    (row,) = sheet_page(card(paper, Lfd=("Nr.", None))).rows
+    assert row.number is None
+    assert row.is_labelled
+
+
+def test_words_in_a_wording_make_no_form_of_a_table(paper):
+    """ "erklärt:" and "AZ:" in the wording of a ruled table are no labels."""
+    page = paper()
+    page.write(100, 100, "Baulastenblatt Nr. 601")
+    headings = ("Lfd. Nr.", "Tag", "Inhalt der Baulast")
+    below = (
+        ("1",),
+        ("15. 5.", "1967"),
+        ("Der Eigentümer hat am 11. 4. 67", "erklärt: Die Zufahrt für", "Flst. 9 wird geduldet.",
+         "AZ: B 148/68"),
+    )  # fmt: skip
+    edges = (100, 300, 600, 1900)
+    for row, texts_of in enumerate((tuple((h,) for h in headings), below)):
+        for column, lines in enumerate(texts_of):
+            top, bottom = (200, 300) if row == 0 else (300, 1500)
+            box = (edges[column], top, edges[column + 1], bottom)
+            block = page.block(*box, cell=(0, row, column))
+            page.write(edges[column] + 20, top + 20, *lines, block=block)
+    (row,) = sheet_page(page.page()).rows
+    assert not row.is_labelled
+    assert row.number == 1
+    assert len(row.lines(ColumnRole.CONTENT)) == 4
+
+
 def test_the_headings_of_a_table_are_no_form(sheet):
     """Below the headings of a table stand entries, not the blanks of one."""
     rows = (("1", ["Zufahrt für Flurstück 25.", "Inhalt"], ["Eingetragen am", "3.11.1965"]),)

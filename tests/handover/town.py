@@ -13,6 +13,7 @@ from archive.pdfa import write_pdfa
 from archive.record import Intake
 from archive.store import Store
 from archive.transfer import write_record
+from baulast.identity import identified
 from baulast.model import Box, Dossier, FieldName, Word
 from baulast.settings import ArchiveSettings, Settings
 from baulast.tasks import key_of, target_of
@@ -96,8 +97,8 @@ def made_in(folder: Path) -> Path:
 
 def _later(store: Store, kaarst: list[Dossier], folder: Path) -> None:
     """A correction, a deletion with its document, lists, and a dossier that was set aside."""
-    street = key_of((target_of(kaarst[0].entries[0], 0, FieldName.STREET),))
-    said = ("correct", "--value", "Am Markt 1")
+    street = key_of((target_of(identified(kaarst[0]).entries[0], FieldName.STREET),))
+    said = ("correct", "--value", "Am Markt 1", "--by", "schulz")
     done = call(store.home, "review", "decide", kaarst[0].id, street, *said)
     assert done.exit_code == 0, done.output
     entry = kaarst[2].entries[0]

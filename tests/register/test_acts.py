@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 import upkeep
-from archive.audit import user
 from archive.damage import damage
 from archive.store import Store
 from baulast.acts import EntryDeleted, Source, acts_of, with_acts
+from baulast.identity import identified
 from baulast.model import Finding, Status
 from cli import commands
 
@@ -99,9 +99,9 @@ def test_the_reading_stays_as_it_was(home):
     """An act lies over it: who, when and on which paper stands in the supplement."""
     store = Store(home)
     before = (store.revision("kaarst/k4") / "dossier.json").read_bytes()
-    call(home, *ADD)
+    call(home, *ADD, "--by", "Muster")
     assert (store.revision("kaarst/k4") / "dossier.json").read_bytes() == before
-    assert f'"by": "{user()}"' in store.supplement("kaarst/k4").read_text()
+    assert '"by": "Muster"' in store.supplement("kaarst/k4").read_text()
 
 
 def test_the_document_is_kept_with_the_originals(home, tmp_path):
@@ -169,16 +169,25 @@ def test_an_act_finds_its_entry_after_a_new_reading(dossiers):
     """By sheet and number; and where it cannot, a person is told."""
     source = Source(by="x", at="2025-01-01T00:00:00+00:00", order="63-9/25")
     act = EntryDeleted(
-        version=1, source=source, sheet="0275", number=1, place=0, deleted_on=date(2025, 6, 30)
+        version=1,
+        source=source,
+        sheet="0275",
+        number=1,
+        entry="0275/1",
+        deleted_on=date(2025, 6, 30),
     )
-    dossier = dossiers["k4"]
+    dossier = identified(dossiers["k4"])
     (entry,) = dossier.entries
-    other = replace(entry, number=Finding(value=5))
+    other = replace(entry, number=Finding(value=5), id="0275/5")
     moved = with_acts(replace(dossier, entries=(other, entry)), [act])
     assert [e.status.value for e in moved.entries] == [Status.ACTIVE, Status.DELETED]
     lost = with_acts(replace(dossier, entries=(other,)), [act])
     assert [e.status.value for e in lost.entries] == [Status.ACTIVE]
     assert "63-9/25" in lost.doubts[0].detail
+    twice = identified(replace(dossier, entries=(replace(entry, wording="anders"), entry)))
+    unsure = with_acts(twice, [act])  # it was the only one of its name, and is no longer
+    assert [e.status.value for e in unsure.entries] == [Status.ACTIVE, Status.ACTIVE]
+    assert "63-9/25" in unsure.doubts[0].detail
     assert with_acts(replace(dossier, version=2), [act]) == replace(dossier, version=2)
 
 

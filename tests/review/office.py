@@ -28,6 +28,7 @@ from baulast.model import (
     Word,
 )
 from baulast.settings import ReviewSettings
+from baulast.standing import Standing
 from baulast.tasks import key_of, target_of
 from catalog.store import Catalog
 from index.embedded import INDEX_FILE, EmbeddedIndex
@@ -126,7 +127,7 @@ def doubtful() -> Dossier:
 
 def key(dossier: Dossier, field: FieldName, place: int = 0) -> str:
     """The key of a look at one field."""
-    return key_of((target_of(dossier.entries[place], place, field),))
+    return key_of((target_of(dossier.entries[place], field),))
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,10 @@ class Office:
     def desk(self, by: str = "Anna", **settings: object) -> ReviewDesk:
         wanted = ReviewSettings(**settings)  # type: ignore[arg-type]
         return ReviewDesk(self.store, self.catalog, self.open_index, wanted, by=by)
+
+    @property
+    def standing(self) -> Standing:
+        return self.store.standing(self.store.reading(ID))
 
     @property
     def dossier(self) -> Dossier:

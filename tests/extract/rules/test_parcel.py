@@ -54,6 +54,7 @@ def written(readings: list[Reading]) -> str:
         ("aus Flurstück 120", "Norf 4 120*"),
         ("Flurstücke 12 und 13 (beide tlw.)", "Norf 4 12*; Norf 4 13*"),
         ("Flurstücke 12 (Teilfläche) und 13", "Norf 4 12*; Norf 4 13"),
+        ("auf dem Grundstück Norf / 4 / 345/23 ruht", "Norf 4 345/23"),
         ("Norf / 4 / 345, 346", "Norf 4 345; Norf 4 346"),
         ("Flurstück tlw. 1276", "Norf 4 1276*"),
         ("Flurstücke 342-344", "Norf 4 342; Norf 4 343; Norf 4 344"),

@@ -556,6 +556,47 @@ WORDINGS = [
     ("Der Schuppen auf Flst. 220 ist bei Straßenausbau ohne Entschädigung abzureißen.", "220", ""),
     ("Die Grenzmauer auf Flst. 221 ist standsicher zu halten.", "221", ""),
     ("Duldung der von der Tennisanlage ausgehenden Geräusche auf Flst. 222.", "222", ""),
+    # the noun stands before Gemarkung and Flur as well
+    (
+        "Die Abstandfläche des Neubaus auf den Flurstücken Gemarkung Norf, Flur 4, Flurstücke 575 und 576 liegt mit 3,00 m auf dem Flurstück Gemarkung Norf, Flur 4, Flurstück 725.",
+        "725",
+        "575,576",
+    ),
+    (
+        "Auf der Parzelle Gemarkung Norf Flur 4 Nr. 553 ist eine Garage an die Grenzgarage der Parzelle Gemarkung Norf Flur 4 Nr. 795 zu setzen.",
+        "553",
+        "795",
+    ),
+    (
+        "Unterschreitung des Grenzabstandes durch den Stall der Parzelle Gemarkung Norf, Flur 4, Parz. 489 um 4,00 m; den Ausgleich hat der Eigentümer der Parzelle Gemarkung Norf, Flur 4, Parz. 725 zu schaffen.",
+        "725",
+        "489",
+    ),
+    (
+        "Der Rettungsweg aus dem Hause auf Flst. 508 über das Garagendach auf Flst. 324 ist zu dulden.",
+        "324",
+        "508",
+    ),
+    (
+        "Der Regenwasserkanal von Flst. 447 durch Flst. 1017 bis zur Straße ist zu dulden.",
+        "1017",
+        "447",
+    ),
+    (
+        "Zwischen dem Stall auf Flst. 223 und künftigen Bauten auf Flst. 247 sind 5 m einzuhalten.",
+        "247",
+        "223",
+    ),
+    (
+        "Die Garage auf Flst. 305 ist an die vorhandene Garage auf Flst. 962 anzubauen.",
+        "305",
+        "962",
+    ),
+    (
+        "Auf unserem im Grundbuch von Norf Blatt 21 verzeichneten Grundbesitz Flst. 12 übernehmen wir als Baulast: Der Hof ist für die Bewohner des Flst. 13 begehbar zu halten.",
+        "12",
+        "13",
+    ),
     ("Der Vorgarten auf Flst. 223 ist gärtnerisch zu gestalten und zu erhalten.", "223", ""),
 ]
 # Wordings that leave a side open unless the sheet's header tells.
@@ -629,12 +670,18 @@ def test_plots_that_burden_themselves_are_all_burdened(text, nlp):
 
 
 @pytest.mark.parametrize(
-    "text", ["Zufahrt Flurstück 5: Flurstück 6.", "Zuwegung. Flurstück 5. Vgl. Flurstück 6."]
+    "text",
+    [
+        "Zufahrt Flurstück 5: Flurstück 6.",
+        "Zuwegung. Flurstück 5. Vgl. Flurstück 6.",
+        "Brandabstand zwischen der Halle auf Flurstück 5 und der Scheune auf Flurstück 6.",
+    ],
 )
 def test_an_open_side_is_doubted(text, nlp):
     """Where no word tells a side, the reading is doubted and not silently one of the two."""
-    problems = [p.reason for r in find(text, nlp, context()) if r.plot for p in r.problems]
-    assert DoubtReason.AMBIGUOUS in problems
+    for reading in find(text, nlp, context()):
+        if reading.plot:
+            assert DoubtReason.AMBIGUOUS in [p.reason for p in reading.problems]
 
 
 def test_former_numbers_are_on_no_side(nlp):
