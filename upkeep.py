@@ -14,12 +14,12 @@ from batch.home import catalog_of, known_catalog, private_files
 from batch.migration import migrate
 from batch.rebuild import rebuild_catalog
 from batch.sharing import SHARED, deliver, shared_indices, synchronise
+from batch.versions import others, tell_catalog, tell_index
 from baulast.errors import InputError
 from baulast.language import tr
 from baulast.life import Step, check_step, state_of, step_event, steps_of
 from baulast.model import Dossier, DoubtReason
 from baulast.settings import IndexSettings, Settings
-from baulast.tasks import tasks_of
 from catalog.records import (
     HOME_INDEX,
     BatchRecord,
@@ -96,9 +96,11 @@ def deliver_owed(
         catalog_of(home, catalog_url) as catalog,
         SharedIndex.open(login, prefix=settings.prefix) as index,
     ):
-        for dossier in changed:
-            catalog.owe(dossier.id, dossier.version, index_name=SHARED)
-        return deliver(Store(home), catalog, index)
+        store = Store(home)
+        for id in {dossier.id for dossier in changed}:
+            for one in store.standings(id):  # what one version says may end another
+                catalog.owe(id, one.dossier.version, index_name=SHARED)
+        return deliver(store, catalog, index)
 
 
 class NotSetAside(InputError):
@@ -172,8 +174,9 @@ def change_state(
         )
         now = store.standing(store.reading(id, step.version))
         owed_to = shared_indices(settings.index)
-        catalog.changed(now.dossier, tasks=tasks_of(now), owed_to=owed_to)
-        index.put(now.dossier)
+        beside = tuple(others(store, id, step.version))
+        tell_catalog(catalog, (*beside, now), owed_to=owed_to)
+        tell_index(index, (*beside, now))
 
 
 def rebuild(

@@ -16,7 +16,8 @@ FIRST = 1
 # 2: lines of all chains carry a hash of their own, and statements stand in the audit trail.
 # 3: the catalog tells what reviewers should look at.
 # 4: looks are called by the ids of their entries, which strikes do not move.
-FORMAT = 4
+# 5: a newer version of a dossier stands for an older one, which searches do not find then.
+FORMAT = 5
 
 
 class HomeNewer(StoreError):

@@ -44,7 +44,7 @@ def drawn(store: Store, *, rate: float, seed: int) -> Iterator[Sight]:
 
     Each page is drawn by itself: what is imported later changes nothing for those drawn before.
     """
-    for dossier in store.dossiers():
+    for dossier in store.readings():
         pages = [page for page in dossier.pages if is_drawn(dossier, page, rate=rate, seed=seed)]
         results = _results(store, dossier) if pages else {}
         for page in pages:

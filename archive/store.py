@@ -43,6 +43,7 @@ from baulast.errors import DossierUnknown, ScanUnreadable, StoreBusy, StoreDamag
 from baulast.language import tr
 from baulast.model import Dossier
 from baulast.standing import Standing, standing
+from baulast.versions import Lines, is_withdrawn, together
 
 READING = "dossier.json"
 SUPPLEMENT = "supplement.jsonl"
@@ -175,10 +176,44 @@ class Store:
         """The newest reading of a version of a dossier, as the machine left it."""
         return read_dossier(self.revision(id, version))
 
-    def standing(self, dossier: Dossier) -> Standing:
-        """A reading with all that its supplement tells."""
-        supplement = read_supplement(self.supplement(dossier.id))
-        return standing(dossier, supplement.lines)
+    def standing(self, dossier: Dossier, lines: Lines | None = None) -> Standing:
+        """A reading with all that its supplement tells, beside the other versions of the dossier.
+
+        ``lines`` are those of the supplement, where somebody has read them already.
+        """
+        if lines is None:
+            lines = read_supplement(self.supplement(dossier.id)).lines
+        readings = {one.version: one for one in self._versions(dossier.id, but=dossier.version)}
+        readings[dossier.version] = dossier
+        found = together([readings[version] for version in sorted(readings)], lines)
+        return next(one for one in found if one.dossier.version == dossier.version)
+
+    def standings(self, id: str) -> tuple[Standing, ...]:
+        """Every version of a dossier beside the others, the oldest first."""
+        lines = read_supplement(self.supplement(id)).lines
+        return together([*self._versions(id)], lines)
+
+    def alone(self, dossier: Dossier) -> Dossier:
+        """A version as it would stand without the others: what an older one said."""
+        return standing(dossier, read_supplement(self.supplement(dossier.id)).lines).dossier
+
+    def newest(self, id: str) -> int:
+        """The version that counts: the newest that was not withdrawn, where one was not."""
+        lines = read_supplement(self.supplement(id)).lines
+        versions = [_number(revision.parent) for revision in self._newest_revisions(id)]
+        return max([v for v in versions if not is_withdrawn(lines, v)] or versions, default=1)
+
+    def _versions(self, id: str, *, but: int | None = None) -> Iterator[Dossier]:
+        """The newest reading of each version, the oldest first."""
+        for revision in self._newest_revisions(id):
+            if _number(revision.parent) != but:
+                yield read_dossier(revision)
+
+    def _newest_revisions(self, id: str) -> Iterator[Path]:
+        folder = self.version_folder(id, 1).parent
+        for version in sorted(folder.glob("v*"), key=_number):
+            if (newest := newest_revision(version)) is not None:
+                yield newest
 
     def pdf_path(self, id: str, version: int = 1) -> Path:
         """The PDF/A of a version of a dossier."""
@@ -241,8 +276,9 @@ class Store:
                 yield read_dossier(newest)
 
     def dossiers(self) -> Iterator[Dossier]:
-        """Every version of every dossier as it stands."""
-        return (self.standing(reading).dossier for reading in self.readings())
+        """Every version of every dossier that is to be found, as it stands."""
+        found = (self.standing(reading) for reading in self.readings())
+        return (one.dossier for one in found if not one.is_gone)
 
     def municipalities(self) -> tuple[str, ...]:
         """The short names of the towns whose dossiers lie here."""

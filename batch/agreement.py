@@ -18,7 +18,7 @@ def disagreements(store: Store, catalog: Catalog, index: Index) -> Iterator[str]
     The index is compared with one that is built anew beside it: a dossier that cannot be found is
     an encumbrance that nobody hears of.
     """
-    archived = {(dossier.id, dossier.version) for dossier in store.dossiers()}
+    archived = {(reading.id, reading.version) for reading in store.readings()}
     records = catalog.dossiers()
     known = {(record.id, record.version) for record in records}
     safe = (DossierState.DONE, DossierState.ARCHIVED)

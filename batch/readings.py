@@ -14,9 +14,11 @@ from archive.record import Intake
 from archive.store import Store
 from batch.crew import Crew, Done, Job, Urgency
 from batch.keys import reading_key, steps_sha256
+from batch.release import send_back
 from batch.sharing import shared_indices
 from batch.tasks import finish, finish_limit_s, read_page
 from batch.trouble import trouble_of
+from batch.versions import others, tell_catalog, tell_index
 from baulast.model import Dossier, Page, PageOrigin, Step
 from baulast.settings import Settings
 from baulast.tasks import tasks_of
@@ -85,7 +87,7 @@ class Readings:
     def settle(self) -> None:
         """Give the index what it is owed from a run that was killed."""
         for id, version in self._catalog.owed_to(HOME_INDEX):
-            self._index.put(self._store.load(id, version))
+            tell_index(self._index, self._store.standings(id))
             self._catalog.indexed(id, version, index_name=HOME_INDEX)
 
     def _key(self, page: Page) -> str:
@@ -142,15 +144,18 @@ class Readings:
             return
         finished: Dossier = done.value
         self._note(finished)
-        owed_to = (HOME_INDEX, *shared_indices(self._settings.index))
+        send_back(self._store, finished.id, finished.version)
+        owed_to = shared_indices(self._settings.index)
         standing = self._store.standing(finished)
+        beside = tuple(others(self._store, finished.id, finished.version))
+        tell_catalog(self._catalog, beside, owed_to=owed_to)
         self._catalog.archived(
             standing.dossier,
             steps_sha256=steps_sha256(self._steps),
-            owed_to=owed_to,
+            owed_to=(HOME_INDEX, *owed_to),
             tasks=tasks_of(standing),
         )
-        self._index.put(standing.dossier)
+        tell_index(self._index, (*beside, standing))
         self._catalog.indexed(finished.id, finished.version, index_name=HOME_INDEX)
         self._ended(Ended(finished))
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from archive.store import Store
+from batch.versions import tell_index
 from baulast.errors import IndexForeign, StoreError
 from baulast.settings import IndexSettings
 from catalog.standing import standing
@@ -68,7 +69,7 @@ def _give(store: Store, catalog: Catalog, index: SharedIndex) -> int:
     missing = 0
     for place, (id, version) in enumerate(owed):
         try:
-            index.put(store.load(id, version))
+            tell_index(index, [store.standing(store.reading(id, version))])
         except IndexForeign:  # this one is not taken; others may be
             missing += 1
         except StoreError:  # it stays owed; `status` says so

@@ -32,6 +32,9 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"  # not to be found any more; a tombstone tells why
 
 
+# With these the scan stands for the paper: nothing is open, and a person has said so.
+STANDS_FOR_PAPER = frozenset({State.RELEASED, State.TRANSFERRED, State.CLOSED})
+
 # From each state, the ones that may follow; back to the review is always open, with a reason.
 STEPS = {
     State.IMPORTED: {State.IN_REVIEW, State.RELEASED, State.WITHDRAWN},
@@ -122,9 +125,14 @@ def check_step(before: State, step: Step, doubts: Iterable[Doubt], settings: Lif
     is_back = step.state is State.IN_REVIEW and before is not State.IMPORTED
     if (is_back or step.state is State.WITHDRAWN) and not step.reason.strip():
         raise StepRefused(tr("Hier wird ein Grund gebraucht", "This needs a reason"))
-    still = sum(doubt.reason is not DoubtReason.REMAINS for doubt in doubts)
+    still = open_doubts(doubts)
     if step.state is State.RELEASED and still:
         raise StepRefused(tr(f"{still} Zweifel sind noch offen", f"{still} doubts are still open"))
+
+
+def open_doubts(doubts: Iterable[Doubt]) -> int:
+    """How many keep a dossier from being released; what no person could tell keeps none."""
+    return sum(doubt.reason is not DoubtReason.REMAINS for doubt in doubts)
 
 
 def tombstone(dossier: Dossier) -> Dossier:

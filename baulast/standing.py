@@ -34,6 +34,24 @@ class Standing:
     dossier: Dossier
     waiting: tuple[Decision, ...] = ()  # until another person has said the same
     notes: tuple[DeskNote, ...] = ()
+    replaced_by: int | None = None  # the version that stands for it; None: it stands for itself
+    is_withdrawn: bool = False
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether nobody finds it any more; nothing can be said of it then."""
+        return self.is_withdrawn or self.replaced_by is not None
+
+
+def gone(found: Standing) -> str:
+    """Why nothing can be said of a version, in words."""
+    id, version = found.dossier.id, found.dossier.version
+    if found.replaced_by is None:
+        return tr(f"{id}, Fassung {version}: zurückgezogen", f"{id}, version {version}: withdrawn")
+    return tr(
+        f"{id}, Fassung {version}: abgelöst durch Fassung {found.replaced_by}",
+        f"{id}, version {version}: replaced by version {found.replaced_by}",
+    )
 
 
 def standing(dossier: Dossier, lines: Iterable[tuple[str, Event]]) -> Standing:
@@ -66,7 +84,7 @@ def _standing(dossier: Dossier, lines: tuple[tuple[str, Event], ...]) -> Standin
                 dossier = replace(dossier, doubts=(*dossier.doubts, unreadable(sha256)))
         dossier = with_ids_of(dossier, sha256)
     if state_of(step for step in steps if step.version == dossier.version) is State.WITHDRAWN:
-        return Standing(dossier=tombstone(dossier))
+        return Standing(dossier=tombstone(dossier), is_withdrawn=True)
     return Standing(
         dossier=dossier,
         waiting=tuple(waiting),

@@ -15,7 +15,7 @@ from archive.record import RECORD, RECORD_FILES
 from archive.store import READING, SUPPLEMENT, Store, read_dossier
 from baulast.acts import acts_of
 from baulast.model import Dossier
-from baulast.standing import standing
+from baulast.versions import together
 from handover.alto import alto
 from handover.contents import Item, Use
 from handover.events import events_of
@@ -52,7 +52,9 @@ def packed(store: Store, folder: Path, *, program: str, at: str) -> Pack:
     acts = acts_of(chain.events)
     newest = {revision.parent: revision for revision in revisions}
     lines = tuple(zip(chain.hashes, chain.events, strict=True))
-    versions = tuple(standing(read_dossier(one), lines).dossier for one in newest.values())
+    readings = [read_dossier(one) for one in newest.values()]
+    found = together(readings, lines)
+    versions = tuple(one.dossier for one in found)
     documents = {
         act.source.evidence_sha256: act.source.evidence or ""
         for act in acts
@@ -61,8 +63,9 @@ def packed(store: Store, folder: Path, *, program: str, at: str) -> Pack:
     parts = [*_originals(store, revisions, versions, documents)]
     for revision in revisions:
         parts += _revision(revision, name)
-    for dossier in versions:
-        parts += _texts(dossier, name)
+    for reading, one in zip(readings, found, strict=True):
+        # An older scan keeps its text; one that was withdrawn is not to be found by it.
+        parts += _texts(reading if one.replaced_by else one.dossier, name)
     if content:
         parts.append(made(f"{name}/{SUPPLEMENT}", content, use=Use.SUPPLEMENT))
     records = [json.loads((r / RECORD).read_bytes()) for r in revisions if (r / RECORD).exists()]

@@ -18,7 +18,7 @@ from archive.store import SUPPLEMENT, newest_revision, read_dossier
 from archive.supplement import read_supplement
 from baulast.model import Box, ColourMode, Dossier, Page, PageOrigin, Word
 from baulast.settings import ArchiveSettings
-from baulast.standing import standing
+from baulast.versions import together
 from handover.alto import alto, on_scan
 from handover.contents import Use
 from handover.events import Event
@@ -37,7 +37,7 @@ def packed_without_names(folder: Path, settings: ArchiveSettings, *, program: st
     """What a bag without names holds of the dossier in a folder of the archive."""
     name = f"dossiers/{folder.parent.name}/{folder.name}"
     lines = read_supplement(folder / SUPPLEMENT).lines
-    versions: list[Dossier] = []
+    readings: list[Dossier] = []
     parts: list[Part] = []
     rows: list[tuple[object, ...]] = []
     for version in sorted(folder.glob("v*"), key=lambda v: int(v.name[1:])):
@@ -53,7 +53,8 @@ def packed_without_names(folder: Path, settings: ArchiveSettings, *, program: st
         parts.append(made(f"{here}/{pdf.name}", data, use=Use.PDF, version=dossier.version))
         parts += (_text(page, here, dossier.version) for page in bare.pages)
         rows += (_row(dossier, page, places[page.number]) for page in dossier.pages)
-        versions.append(standing(dossier, lines).dossier)
+        readings.append(dossier)
+    versions = tuple(one.dossier for one in together(readings, lines))
     event = Event(type="redaction", at=at, by=program, detail="Namen in Bild und Text geschwärzt")
     told = mets(
         f"{name}/{METS}",
@@ -65,7 +66,7 @@ def packed_without_names(folder: Path, settings: ArchiveSettings, *, program: st
     )
     parts.append(made(f"{name}/{METS}", told, use=Use.RECORD))
     parts.append(made(f"{name}/{CHECK}", _table(rows), use=Use.RECORD))
-    return Pack(versions=tuple(versions), parts=tuple(parts))
+    return Pack(versions=versions, parts=tuple(parts))
 
 
 def _blackened(

@@ -16,7 +16,7 @@ from baulast.gazetteer import gazetteer
 from baulast.identity import entry_place
 from baulast.language import tr
 from baulast.model import Dossier, Entry, Parcel, Plot, Status
-from baulast.standing import standing
+from baulast.standing import Standing, gone
 from index.query import ParcelQuery, handle, parse
 from index.seam import Index
 
@@ -36,10 +36,10 @@ class ActRefused(InputError):
 def record(act: Act, id: str, *, store: Store, index: Index, evidence: Path | None) -> Dossier:
     """The dossier with the act; it is in the archive first, then in the index."""
     reading = store.reading(id, act.version)
-    _check(act, store.standing(reading).dossier)  # before anything is written
+    _check(act, store.standing(reading))  # before anything is written
 
     def events(supplement: Supplement) -> list[dict[str, Any]]:
-        _check(act, standing(reading, supplement.lines).dossier)
+        _check(act, store.standing(reading, supplement.lines))
         return [act_event(act if evidence is None else _with_evidence(act, evidence, store))]
 
     (line,) = append_events(store.supplement(id), events)
@@ -52,9 +52,12 @@ def record(act: Act, id: str, *, store: Store, index: Index, evidence: Path | No
         given_by=act.source.by,
         supplement_sha256=line,
     )
-    changed = store.load(id, act.version)
-    index.put(changed)
-    return changed
+    for one in store.standings(id):  # with what came, a newer version may stand for an older one
+        if not one.is_gone:
+            index.put(one.dossier)
+        else:
+            index.remove(id, one.dossier.version)
+    return store.load(id, act.version)
 
 
 def _with_evidence(act: Act, evidence: Path, store: Store) -> Act:
@@ -100,8 +103,10 @@ def _parcel(asked: ParcelQuery) -> Parcel | None:
     return Parcel(asked.names[0], asked.flur, asked.zaehler, asked.nenner)
 
 
-def _check(act: Act, dossier: Dossier) -> None:
-    today = date.today()
+def _check(act: Act, now: Standing) -> None:
+    if now.is_gone:
+        raise ActRefused(gone(now))
+    today, dossier = date.today(), now.dossier
     if isinstance(act, EntryAdded):
         names = {(handle(e.sheet.value or ""), e.number.value) for e in dossier.entries}
         if (handle(act.sheet), act.number) in names:

@@ -7,11 +7,9 @@ from datetime import date, datetime, timedelta
 
 from archive.store import Store
 from archive.supplement import read_supplement
-from baulast.life import State, Step, state_of, steps_of
+from baulast.life import STANDS_FOR_PAPER, State, Step, state_of, steps_of
 from index.query import handle
 from register.inventory import Inventory, ListedSheet
-
-STANDS_FOR_PAPER = frozenset({State.RELEASED, State.TRANSFERRED, State.CLOSED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,8 @@ from archive.audit import EventName, note
 from archive.store import Store
 from archive.supplement import Supplement, append_events, read_supplement
 from batch.rebuild import decision_record
+from batch.release import send_back
+from batch.versions import others, tell_catalog, tell_index
 from baulast.chance import is_among
 from baulast.corrections import Decision, Target, Verb, decision_event, decision_of
 from baulast.desk_notes import DeskNote, NoteKind, note_event
@@ -25,7 +27,7 @@ from baulast.identity import id_of_added
 from baulast.language import tr
 from baulast.model import Box, Dossier, FieldName
 from baulast.settings import ReviewSettings
-from baulast.standing import Standing, decisions_of, place_of, standing
+from baulast.standing import Standing, decisions_of, gone, place_of
 from baulast.tasks import Task, key_of, target_of, task_about, tasks_of
 from catalog.records import HOME_INDEX, TaskFilter, TaskRecord
 from catalog.store import Catalog
@@ -127,7 +129,7 @@ class ReviewDesk:
         reading = self._store.reading(id, version)
 
         def events(supplement: Supplement) -> list[dict[str, Any]]:
-            now = standing(reading, supplement.lines)
+            now = _said_of(self._store.standing(reading, supplement.lines))
             task = self._find(now, key)
             if task is None or Look(standing=now, task=task).stand != stand:
                 raise self._overtaken(key, supplement)
@@ -156,7 +158,7 @@ class ReviewDesk:
         reading = self._store.reading(id, version)
 
         def events(supplement: Supplement) -> list[dict[str, Any]]:
-            dossier = standing(reading, supplement.lines).dossier
+            dossier = _said_of(self._store.standing(reading, supplement.lines)).dossier
             value = entry_of_values(dossier, values, sure_of=sure_of)
             if page is not None and page not in {one.number for one in dossier.pages}:
                 raise DecisionRefused(
@@ -295,16 +297,19 @@ class ReviewDesk:
         for line, said in kept.items():
             if said.verb is not Verb.UNDO:
                 self._catalog.desk.keep_decision(decision_record(id, line, said))
-        self._publish(standing(reading, supplement.lines))
+        send_back(self._store, id, version)  # what was undone may be open again
+        self._publish(self._store.standing(reading))
         return lines
 
     def _publish(self, now: Standing) -> None:
         """An index that is away is owed the dossier: what was decided stands all the same."""
         dossier = now.dossier
+        beside = tuple(others(self._store, dossier.id, dossier.version))
+        tell_catalog(self._catalog, beside, owed_to=self._owed_to)
         owed_to = (HOME_INDEX, *self._owed_to)
         self._catalog.changed(dossier, tasks=self._open(now), owed_to=owed_to)
         with suppress(IndexUnusable), self._open_index() as index:
-            index.put(dossier)
+            tell_index(index, (*beside, now))
             self._catalog.indexed(dossier.id, dossier.version, index_name=HOME_INDEX)
 
     def _supplement(self, id: str) -> Supplement:
@@ -336,6 +341,13 @@ def _everything(dossier: Dossier) -> Iterator[Target]:
     for page in dossier.pages:
         yield Target(pixels_sha256=page.pixels_sha256)
     yield Target()
+
+
+def _said_of(now: Standing) -> Standing:
+    """What a person may say something of; DecisionRefused of a version that nobody finds."""
+    if now.is_gone:
+        raise DecisionRefused(gone(now))
+    return now
 
 
 def _is_reviewed(dossier: Dossier, task: Task) -> bool:

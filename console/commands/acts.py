@@ -1,6 +1,5 @@
 """The commands for what happens to an entry after its scan: entry add, entry delete."""
 
-import getpass
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -8,11 +7,12 @@ from typing import Any
 
 import click
 
+from archive.audit import user
 from archive.store import Store
 from baulast.acts import Act, EntryAdded, EntryDeleted, Source
 from baulast.language import tr
 from baulast.model import Kind
-from console.commands.call import Call, deliver, open_index
+from console.commands.call import Call, deliver, open_index, version_option
 from console.commands.output import print_view
 from console.doubts import dossier_view
 from register.acts import entry_called, plots, record
@@ -45,13 +45,7 @@ def _act_options() -> Callable[[Any], Any]:
             type=click.Path(exists=True, dir_okay=False, path_type=Path),
             help=tr("Das Schriftstück; es wird mit verwahrt.", "The document; it is kept too."),
         ),
-        click.option(
-            "--by",
-            default=getpass.getuser,
-            show_default=tr("Anmeldename", "login name"),
-            help=tr("Wer es nachträgt.", "Who records it."),
-        ),
-        click.option("--version", default=1, show_default=True, help=tr("Fassung.", "Version.")),
+        version_option(),
     )
 
     def wrap(command: Any) -> Any:
@@ -106,8 +100,7 @@ def add_entry(
     number: int,
     order: str,
     evidence: Path | None,
-    by: str,
-    version: int,
+    version: int | None,
     kind: str,
     burdened: tuple[str, ...],
     benefited: tuple[str, ...],
@@ -119,8 +112,8 @@ def add_entry(
     wording: str,
 ) -> None:
     act = EntryAdded(
-        version=version,
-        source=Source(by=by, at=_now(), order=order),
+        version=version or Store(call.filled_home).newest(dossier),
+        source=Source(by=user(), at=_now(), order=order),
         sheet=sheet,
         number=number,
         kind=Kind(kind),
@@ -156,16 +149,17 @@ def delete_entry(
     number: int,
     order: str,
     evidence: Path | None,
-    by: str,
-    version: int,
+    version: int | None,
     on: date,
     freed: tuple[str, ...],
 ) -> None:
-    known = Store(call.filled_home).load(dossier, version)
+    store = Store(call.filled_home)
+    version = version or store.newest(dossier)
+    known = store.load(dossier, version)
     entry = entry_called(known, sheet, number)
     act = EntryDeleted(
         version=version,
-        source=Source(by=by, at=_now(), order=order),
+        source=Source(by=user(), at=_now(), order=order),
         sheet=entry.sheet.value,
         number=number,
         entry=entry.id,

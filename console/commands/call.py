@@ -127,6 +127,16 @@ def reason_option() -> Callable[[Any], Any]:
     )
 
 
+def version_option() -> Callable[[Any], Any]:
+    """Which version of a dossier; the command takes the newest where nobody says."""
+    return click.option(
+        "--version",
+        type=click.IntRange(min=1),
+        show_default=tr("die neueste", "the newest"),
+        help=tr("Fassung.", "Version."),
+    )
+
+
 def as_json() -> Callable[[Any], Any]:
     return click.option(
         "--json", "is_json", is_flag=True, help=tr("Ausgabe als JSON.", "Output as JSON.")

@@ -1,6 +1,5 @@
 """The commands for reviewers: what is doubtful, and what a person says about it."""
 
-import getpass
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,6 +8,7 @@ from typing import Any
 
 import click
 
+from archive.audit import user
 from archive.store import Store
 from batch.home import catalog_of, private_files
 from batch.sharing import shared_indices
@@ -25,6 +25,7 @@ from console.commands.call import (
     as_json,
     deliver,
     open_index,
+    version_option,
 )
 from console.commands.output import SCREEN, print_json, print_view, write_text
 from console.commands.sample import Share
@@ -52,18 +53,10 @@ def review() -> None:
 
 
 def _dossier() -> Callable[[Any], Any]:
-    """Which dossier, and whose word it is."""
+    """Which dossier."""
 
     def wrap(command: Any) -> Any:
-        command = click.option(
-            "--by",
-            default=getpass.getuser,
-            show_default=tr("Anmeldename", "login name"),
-            help=tr("Wer entscheidet.", "Who decides."),
-        )(command)
-        command = click.option(
-            "--version", default=1, show_default=True, help=tr("Fassung.", "Version.")
-        )(command)
+        command = version_option()(command)
         return click.argument("dossier", metavar=tr("AKTE", "DOSSIER"))(command)
 
     return wrap
@@ -83,7 +76,8 @@ def _sure() -> Callable[[Any], Any]:
 
 
 @contextmanager
-def _desk(call: Call, by: str) -> Iterator[ReviewDesk]:
+def _desk(call: Call) -> Iterator[ReviewDesk]:
+    """The desk of whom the system names: one person under two names is not two people."""
     store = Store(call.filled_home)
     with private_files(), catalog_of(call.home, call.catalog_url) as catalog:
         yield ReviewDesk(
@@ -91,7 +85,7 @@ def _desk(call: Call, by: str) -> Iterator[ReviewDesk]:
             catalog,
             lambda: open_index(call, store),
             call.settings.review,
-            by=by,
+            by=user(),
             owed_to=shared_indices(call.settings.index),
         )
 
@@ -140,8 +134,9 @@ def list_(
 @_dossier()
 @click.argument("key", metavar=tr("STELLE", "KEY"))
 @click.pass_obj
-def show_(call: Call, dossier: str, key: str, version: int, by: str) -> None:
-    with _desk(call, by) as desk:
+def show_(call: Call, dossier: str, key: str, version: int | None) -> None:
+    version = version or Store(call.filled_home).newest(dossier)
+    with _desk(call) as desk:
         look = _look(desk, dossier, version, key)
     print_view(look_view(look, decisions_in(Store(call.home), dossier)))
 
@@ -166,8 +161,7 @@ def decide(
     dossier: str,
     key: str,
     verb: str,
-    version: int,
-    by: str,
+    version: int | None,
     value: str,
     take: int | None,
     field: str | None,
@@ -175,7 +169,8 @@ def decide(
     stand: str,
     sure: str,
 ) -> None:
-    with _desk(call, by) as desk:
+    version = version or Store(call.filled_home).newest(dossier)
+    with _desk(call) as desk:
         look = _look(desk, dossier, version, key)
         places = tuple(
             place
@@ -215,14 +210,14 @@ def decide(
 def add(
     call: Call,
     dossier: str,
-    version: int,
-    by: str,
+    version: int | None,
     page: int | None,
     values: tuple[str, ...],
     sure: str,
 ) -> None:
+    version = version or Store(call.filled_home).newest(dossier)
     told = dict(map(_named, values))
-    with _desk(call, by) as desk:
+    with _desk(call) as desk:
         lines = desk.add_entry(dossier, version, told, page=page, sure_of=sure)
     _done(call, dossier, version, lines)
 
@@ -231,8 +226,9 @@ def add(
 @_dossier()
 @click.argument("line", metavar="HASH")
 @click.pass_obj
-def undo(call: Call, dossier: str, line: str, version: int, by: str) -> None:
-    with _desk(call, by) as desk:
+def undo(call: Call, dossier: str, line: str, version: int | None) -> None:
+    version = version or Store(call.filled_home).newest(dossier)
+    with _desk(call) as desk:
         found = [sha for sha, _ in decisions_in(Store(call.home), dossier) if sha.startswith(line)]
         desk.undo(dossier, found[0] if len(found) == 1 else line)
     _done(call, dossier, version, ())
@@ -252,9 +248,10 @@ def undo(call: Call, dossier: str, line: str, version: int, by: str) -> None:
 @click.option("--text", default="", help=tr("Bemerkung, ohne Namen.", "Without names."))
 @click.pass_obj
 def say(
-    call: Call, dossier: str, key: str, kind: str, version: int, by: str, to: str, text: str
+    call: Call, dossier: str, key: str, kind: str, version: int | None, to: str, text: str
 ) -> None:
-    with _desk(call, by) as desk:
+    version = version or Store(call.filled_home).newest(dossier)
+    with _desk(call) as desk:
         _look(desk, dossier, version, key)
         desk.say(dossier, version, key, NoteKind(kind), to=to, text=text)
 

@@ -10,7 +10,7 @@ from archive.sample import Result, Sight, drawn, record_sight
 from archive.store import Store
 from baulast.codec import plain
 from baulast.language import pages, tr
-from console.commands.call import Call, as_json
+from console.commands.call import Call, as_json, version_option
 from console.commands.output import SCREEN, print_json, print_view
 
 RESULTS = {
@@ -80,11 +80,14 @@ def sample(context: click.Context, rate: float, seed: int, is_json: bool) -> Non
 @click.argument("dossier", metavar=tr("AKTE", "DOSSIER"))
 @click.argument("page", metavar=tr("SEITE", "PAGE"), type=click.IntRange(min=1))
 @click.argument("result", metavar="same|differs", type=click.Choice([r.value for r in Result]))
-@click.option("--version", default=1, show_default=True, help=tr("Fassung.", "Version."))
+@version_option()
 @click.option("--remark", default="", help=tr("Was abweicht; ohne Namen.", "Without names."))
 @click.pass_obj
-def record(call: Call, dossier: str, page: int, result: str, version: int, remark: str) -> None:
+def record(
+    call: Call, dossier: str, page: int, result: str, version: int | None, remark: str
+) -> None:
     store = Store(call.filled_home)
+    version = version or store.newest(dossier)
     record_sight(store, dossier, version=version, page=page, result=Result(result), remark=remark)
     SCREEN.print(tr("Festgehalten.", "Recorded."))
 

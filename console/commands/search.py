@@ -11,6 +11,7 @@ from archive.audit import EventName, note
 from archive.store import Store
 from baulast.codec import dossier_to_json, plain
 from baulast.language import entries, tr
+from baulast.standing import gone
 from console.answers import answer_view
 from console.commands.call import (
     Call,
@@ -20,6 +21,7 @@ from console.commands.call import (
     note_look,
     open_index,
     reason_option,
+    version_option,
 )
 from console.commands.output import ASIDE, print_json, print_view, write_text
 from console.commands.sharing import (
@@ -220,13 +222,18 @@ def _save(call: Call, output: Path, hits: Iterable[EntryHit], places: dict[str, 
     )
 )
 @click.argument("dossier", metavar=tr("AKTE", "DOSSIER"))
-@click.option("--version", default=1, show_default=True, help=tr("Fassung.", "Version."))
+@version_option()
 @reason_option()
 @as_json()
 @click.pass_obj
-def show(call: Call, dossier: str, version: int, reason: str, is_json: bool) -> None:
+def show(call: Call, dossier: str, version: int | None, reason: str, is_json: bool) -> None:
     store = Store(call.filled_home)
-    found = store.load(dossier, version)
+    version = version or store.newest(dossier)
+    reading = store.reading(dossier, version)
+    standing = store.standing(reading)
+    found = store.alone(reading) if standing.replaced_by else standing.dossier
+    if standing.is_gone:
+        ASIDE.print(gone(standing), markup=False)
     if is_json:
         note_look(call, "show --json", reason, dossier=found.id, version=version)
         click.echo(dossier_to_json(found), nl=False)

@@ -10,8 +10,9 @@ from archive.store import Store
 from archive.supplement import read_supplement
 from baulast.codec import plain
 from baulast.language import tr
-from baulast.life import State, Step, state_of, steps_of
-from console.commands.call import Call, as_json, deliver
+from baulast.life import STANDS_FOR_PAPER, State, Step, state_of, steps_of
+from baulast.standing import gone
+from console.commands.call import Call, as_json, deliver, version_option
 from console.commands.output import SCREEN, display, print_json
 from register import lists
 from register.paper import BoxOfPaper, boxes
@@ -43,14 +44,15 @@ STATES = {
     required=False,
     type=click.Choice([state.value for state in State if state is not State.IMPORTED]),
 )
-@click.option("--version", default=1, show_default=True, help=tr("Fassung.", "Version."))
+@version_option()
 @click.option("--reason", default="", help=tr("Warum; ohne Namen.", "Why; without names."))
 @as_json()
 @click.pass_obj
 def state(
-    call: Call, dossier: str, new: str | None, version: int, reason: str, is_json: bool
+    call: Call, dossier: str, new: str | None, version: int | None, reason: str, is_json: bool
 ) -> None:
     store = Store(call.filled_home)
+    version = version or store.newest(dossier)
     store.revision(dossier, version)  # DossierUnknown where there is none
     if new is not None:
         import upkeep
@@ -64,6 +66,13 @@ def state(
         print_json({"state": state_of(steps), "steps": [plain(step) for step in steps]})
         return
     SCREEN.print(f"{dossier}, {tr('Fassung', 'version')} {version}: {STATES[state_of(steps)]}")
+    standing = store.standing(store.reading(dossier, version))
+    if standing.is_gone:
+        SCREEN.print(f"  {gone(standing)}", markup=False)
+    revision = store.revision(dossier, version).name
+    if state_of(steps) in STANDS_FOR_PAPER and steps[-1].revision not in ("", revision):
+        anew = tr("seither neu gelesen ({}), mit denselben Angaben", "read anew since ({}), alike")
+        SCREEN.print(f"  {anew.format(revision)}", markup=False)
     for step in steps:
         SCREEN.print(f"  {step.at}  {step.by}  {STATES[step.state]}  {step.reason}", markup=False)
 

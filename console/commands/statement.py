@@ -1,6 +1,5 @@
 """The command that gives statements from the register: auskunft."""
 
-import getpass
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from archive.audit import user
 from archive.store import Store
 from baulast.language import tr
 from console.commands.call import Call, Municipality, as_json, csv_text, open_index
@@ -59,7 +59,7 @@ NOT_CERTAIN = 7  # a statement was given, and a person has to look before it is 
 @click.option("--reason", help=tr("Berechtigtes Interesse.", "Legitimate interest."))
 @click.option(
     "--by",
-    default=getpass.getuser,
+    default=user,
     show_default=tr("Anmeldename", "login name"),
     help=tr("Wer die Auskunft gibt.", "Who gives the statement."),
 )

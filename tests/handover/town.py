@@ -98,7 +98,7 @@ def made_in(folder: Path) -> Path:
 def _later(store: Store, kaarst: list[Dossier], folder: Path) -> None:
     """A correction, a deletion with its document, lists, and a dossier that was set aside."""
     street = key_of((target_of(identified(kaarst[0]).entries[0], FieldName.STREET),))
-    said = ("correct", "--value", "Am Markt 1", "--by", "schulz")
+    said = ("correct", "--value", "Am Markt 1")
     done = call(store.home, "review", "decide", kaarst[0].id, street, *said)
     assert done.exit_code == 0, done.output
     entry = kaarst[2].entries[0]

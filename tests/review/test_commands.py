@@ -36,7 +36,7 @@ def test_a_look_names_what_else_it_may_be(office):
     wanted = key(office.dossier, BURDENED)
     shown = call(office, "show", ID, wanted).output
     assert "[1] Büttgen, Flur 12, Flurstück 348" in shown
-    done = call(office, "decide", ID, wanted, "correct", "--take", "1", "--by", "Anna")
+    done = call(office, "decide", ID, wanted, "correct", "--take", "1")
     assert done.exit_code == 0, done.output
     assert [p.parcel.zaehler for p in office.dossier.entries[0].burdened.value] == [348]
     line = done.output.split()[-1]
@@ -126,3 +126,18 @@ def decided(by: str, at: str) -> DecisionRecord:
 def test_the_pace_is_that_of_people_at_work(times, seconds):
     """The median between decisions of one person; breaks do not count."""
     assert seconds_a_look([decided("Anna", at) for at in times]) == seconds
+
+
+@pytest.mark.parametrize("name", ["LOGNAME", "USER"])
+def test_two_names_of_one_person_are_not_two_people(office, monkeypatch, name):
+    """With four eyes the second word is another user's of the system, whatever somebody types."""
+    (office.home / "baulast.toml").write_text("[review]\nfour_eyes_share = 1.0\n")
+    wanted = key(office.dossier, BURDENED)
+    assert call(office, "decide", ID, wanted, "correct", "--take", "1").exit_code == 0
+    assert office.dossier.entries[0].burdened.is_flagged
+    again = ("decide", ID, wanted, "correct", "--take", "1")
+    assert call(office, *again, "--by", "Berta").exit_code == 2
+    monkeypatch.setenv(name, "berta")
+    refused = call(office, *again)
+    assert "zweite Person" in str(refused.exception)
+    assert office.dossier.entries[0].burdened.is_flagged
