@@ -10,8 +10,9 @@ from dataclasses import asdict, dataclass
 from itertools import pairwise
 from typing import Any
 
-from baulast.language import tr
+from baulast.language import pages, tr
 from baulast.model import Dossier, Page, PageKind
+from baulast.page_count import counts_said, is_separator
 from baulast.settings import Settings
 
 RECORD, READABLE, SIGNATURE = "transfer.json", "transfer.txt", "transfer.json.sig"
@@ -21,6 +22,16 @@ FORMAT = 1
 ASKED_DPI = 300  # DFG rules of practice: at the size of the original
 EDGE_MM = 0.5  # a word nearer to the edge than this was probably cut there; margins are wider
 MM_PER_INCH = 25.4
+SHOWN_OF_HASH = 12  # hex digits: enough to find an original in the list above
+
+CHECK_NAMES = {
+    "pdfa": "PDF/A",
+    "page_count": "Seitenzahl",
+    "resolution": "Auflösung",
+    "empty_text": "Text auf beschriebenen Seiten",
+    "cut_edges": "Ränder",
+    "order": "Reihenfolge",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,14 +99,7 @@ def checks(dossier: Dossier) -> Iterator[Check]:
         result="passed",  # the store is handed no PDF that has not passed
         says=tr("PDF/A-2u geprüft, so viele Seiten wie der Scan", "PDF/A-2u, as many pages"),
     )
-    yield Check(
-        name="page_count",
-        result="not_possible",
-        says=tr(
-            f"{len(dossier.pages)} Seiten; Trennblatt und Deckblatt nennen keine Anzahl",
-            f"{len(dossier.pages)} pages; separator and cover name no count",
-        ),
-    )
+    yield _page_count(dossier)
     yield _check(
         "resolution",
         [page for page in dossier.pages if not page.is_blank and round(page.dpi) < ASKED_DPI],
@@ -115,6 +119,23 @@ def checks(dossier: Dossier) -> Iterator[Check]:
         "order",
         [after for before, after in pairwise(dossier.pages) if _place(after) < _place(before)],
         tr("anders geordnet als geliefert", "in another order than delivered"),
+    )
+
+
+def _page_count(dossier: Dossier) -> Check:
+    """The pages that came beside those that separator and cover name."""
+    count = sum(not is_separator(page) for page in dossier.pages)
+    counts = tuple(counts_said(dossier.pages))
+    if not counts:
+        none = tr("Trennblatt und Deckblatt nennen keine Anzahl", "no sheet names a count")
+        return Check(name="page_count", result="not_possible", says=f"{pages(count)}; {none}")
+    named = "; ".join(tr(f"Seite {c.page}: {c.words}", f"page {c.page}: {c.words}") for c in counts)
+    deviating = tuple(dict.fromkeys(c.page for c in counts if not c.is_met_by(dossier.pages)))
+    return Check(
+        name="page_count",
+        result="deviates" if deviating else "passed",
+        says=f"{pages(count)}; {named}",
+        pages=deviating,
     )
 
 
@@ -143,12 +164,22 @@ def readable(record: Mapping[str, Any]) -> str:
         f"Seiten: {len(record['pages'])}",
         f"  leer: {', '.join(blank) or 'keine'}",
         f"  gedreht: {', '.join(turned) or 'keine'}",
+        "  (Seite: Original, Bild darin; SHA-256 der Bildpunkte)",
+        *(_page_line(page) for page in record["pages"]),
+        "",
+        "Verfahren:",
+        *(_step_line(step) for step in record["steps"]),
+        "Einstellungen:",
+        *(_settings_line(name, values) for name, values in record["settings"].items()),
         "",
         "Prüfungen:",
         *(_check_line(check) for check in record["checks"]),
         "",
         f"Zweifel: {len(record['doubts'])}",
         *(f"  Seite {doubt['page'] or '–'}: {doubt['detail']}" for doubt in record["doubts"]),
+        "",
+        f"Verzeichnis der Revision davor (SHA-256): {record['previous_manifest'] or 'keine davor'}",
+        "Was später geschah, auch das Ende jedes Zweifels, steht im Nachtrag (supplement.jsonl).",
     ]
     return "\n".join(lines) + "\n"
 
@@ -208,6 +239,21 @@ def _original_lines(original: Mapping[str, Any]) -> Iterator[str]:
         yield "    " + " · ".join(f"{key}: {said}" for key, said in original["device"].items())
 
 
+def _page_line(page: Mapping[str, Any]) -> str:
+    original = f"{page['original'][:SHOWN_OF_HASH]}…, {page['frame'] + 1}"
+    return f"  {page['number']}: {original}; {page['pixels_sha256']}"
+
+
+def _step_line(step: Mapping[str, Any]) -> str:
+    tools = ", ".join(f"{name} {version}" for name, version in step["tools"].items())
+    return f"  {step['stage']}: {tools}; Einstellungen (SHA-256) {step['settings_sha256']}"
+
+
+def _settings_line(section: str, values: Mapping[str, Any]) -> str:
+    return f"  {section}: " + ", ".join(f"{name} = {value}" for name, value in values.items())
+
+
 def _check_line(check: Mapping[str, Any]) -> str:
     words = {"passed": "in Ordnung", "deviates": "ABWEICHUNG", "not_possible": "nicht möglich"}
-    return f"  {check['name']}: {words[check['result']]} – {check['says']}"
+    name = CHECK_NAMES[check["name"]]
+    return f"  {name}: {words[check['result']]} – {check['says']}"

@@ -6,6 +6,7 @@ the first one is finished.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from baulast.cleaned import CleanPage
 from baulast.errors import ScanTooLarge, ScanUnreadable
 from baulast.language import tr
 from baulast.model import Dossier, Page
+from baulast.page_count import count_doubts
 from baulast.settings import ExtractSettings, OcrSettings, Settings
 from ingest.clean import clean
 from ingest.images import load_frame
@@ -106,7 +108,8 @@ def finish(dossier: Dossier, home: Path, settings: Settings, intake: Intake) -> 
     from archive.pdfa import write_pdfa
     from archive.transfer import write_record
 
-    done = _extraction(settings.extract)(dossier)
+    read = _extraction(settings.extract)(dossier)  # which tells cover sheets, too
+    done = replace(read, doubts=(*read.doubts, *count_doubts(read.pages)))
     store = Store(home)
     store.commit(
         done,

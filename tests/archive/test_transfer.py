@@ -18,7 +18,7 @@ from archive.signing import SigningFailed
 from archive.store import Store
 from archive.transfer import signature_damage, write_record
 from baulast.errors import ToolMissing
-from baulast.model import Box, ColourMode, Dossier, Page, PageKind, PageOrigin, Word
+from baulast.model import Box, ColourMode, Dossier, Page, PageKind, PageOrigin, Step, Word
 from baulast.settings import Settings, TransferSettings
 
 ROOT = Path(__file__).parents[2]
@@ -69,7 +69,8 @@ def page(store: Store, tmp_path: Path) -> Page:
 
 @pytest.fixture
 def dossier(page: Page) -> Dossier:
-    return Dossier(id="kaarst/1", municipality="kaarst", number="1", pages=(page,))
+    read = Step(stage="read", tools=(("tesseract", "5"),), settings_sha256="5" * 64)
+    return Dossier(id="kaarst/1", municipality="kaarst", number="1", pages=(page,), steps=(read,))
 
 
 def commit(
@@ -102,6 +103,11 @@ def test_the_readable_form_says_the_same(store: Store, dossier: Dossier) -> None
     for said in ("kaarst/1", "scan", "Lauf 7", "leer: 2", "gedreht: 2 (180°)", "Kodak"):
         assert said in text
     assert "Mustermann" not in text
+    record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+    hashes = [page["pixels_sha256"] for page in record["pages"]]
+    steps = [step["settings_sha256"] for step in record["steps"]]
+    for said in (*hashes, *steps, "reading_dpi = 300", "Seitenzahl: nicht möglich", "PDF/A: in"):
+        assert said in text
 
 
 def test_a_record_is_never_rewritten(store: Store, dossier: Dossier) -> None:
@@ -150,6 +156,27 @@ def test_pages_without_writing_do_not_deviate(dossier: Dossier, change: dict) ->
     (page,) = dossier.pages
     found = checks(replace(dossier, pages=(replace(page, **change),)))
     assert all(check.result != "deviates" for check in found)
+
+
+@pytest.mark.parametrize(
+    ("count", "result", "says"),
+    [
+        ("2", "passed", "2 Seiten; Seite 1: Anzahl Seiten: 2"),
+        ("3", "deviates", "2 Seiten; Seite 1: Anzahl Seiten: 3"),
+        ("", "not_possible", "2 Seiten; Trennblatt und Deckblatt nennen keine Anzahl"),
+    ],
+)
+def test_pages_are_counted_against_the_separator(
+    dossier: Dossier, count: str, result: str, says: str
+) -> None:
+    """With both numbers, and the page that names the other one."""
+    (page,) = dossier.pages
+    told = tuple(replace(WORD, text=text) for text in (*["Anzahl", "Seiten:"], count) if count)
+    front = replace(page, kind=PageKind.SEPARATOR, words=told)
+    pages = tuple(replace(one, number=n) for n, one in enumerate((front, page, page), start=1))
+    (found,) = (c for c in checks(replace(dossier, pages=pages)) if c.name == "page_count")
+    assert (found.result, found.says) == (result, says)
+    assert found.pages == ((1,) if result == "deviates" else ())
 
 
 def test_pages_in_another_order_are_told(dossier: Dossier) -> None:
