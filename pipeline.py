@@ -40,7 +40,7 @@ from catalog.store import Catalog
 from index.embedded import INDEX_FILE, EmbeddedIndex
 from ingest.scans import Inventory, Source, SourceKind, find_sources
 from ocr.open import open_engine
-from report.html import report_page
+from report.html import no_picture, report_page
 from report.record import report_values
 from report.summary import FileFate, FileLine, Report, Trouble
 
@@ -222,11 +222,15 @@ def _run(call: _Call, *, files: tuple[FileLine, ...], work: Callable[[Run], None
         files=files,
         tools=tuple(sorted({tool for step in run.steps for tool in step.tools})),
     )
+    # Who runs an import gives no reason; where one is asked for, pages are looked at in the desk.
+    hides_names = call.settings.audit.reason_required
     text = json.dumps(report_values(report), ensure_ascii=False, indent=1)
     home = call.resources.store.home
     page = report_path(home, batch)
     _write(home, page.with_suffix(".json"), text)
-    _write(home, page, report_page(report, partial(picture_of, home)))
+    shown: dict[str, None] = {}  # dossiers of which the report shows a page
+    pictures = partial(_picture, home, shown)
+    _write(home, page, report_page(report, no_picture if hides_names else pictures))
     note(
         home,
         EventName.IMPORT,
@@ -237,6 +241,8 @@ def _run(call: _Call, *, files: tuple[FileLine, ...], work: Callable[[Run], None
         pages_read=run.pages_read,
         settings_sha256=fingerprint(call.settings),
     )
+    if shown:
+        note(home, EventName.LOOK, what="report", batch=batch, dossiers_seen=sorted(shown))
     catalog.end_batch(
         batch,
         outcome="interrupted" if report.is_interrupted else "done",
@@ -245,6 +251,14 @@ def _run(call: _Call, *, files: tuple[FileLine, ...], work: Callable[[Run], None
         seconds=run.elapsed_s,
     )
     return report
+
+
+def _picture(home: Path, shown: dict[str, None], id: str, version: int, page: int) -> bytes | None:
+    """The picture of a page, and a note of whose it is: it shows names."""
+    found = picture_of(home, id, version, page)
+    if found is not None:
+        shown[id] = None
+    return found
 
 
 def report_path(home: Path, batch: int) -> Path:

@@ -75,6 +75,10 @@ def report_page(report: Report, pictures: Pictures) -> str:
     )
 
 
+def no_picture(_id: str, _version: int, _page: int) -> None:
+    """For a report without pictures."""
+
+
 def _to_look_at(source: SourceLine, line: DossierLine, pictures: Pictures) -> _DossierToLookAt:
     numbers = sorted({doubt.page for doubt in line.doubts if doubt.page is not None})
     return _DossierToLookAt(

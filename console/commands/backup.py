@@ -7,7 +7,7 @@ import click
 
 from archive.audit import EventName, note
 from baulast.language import dossiers, tr
-from console.commands.call import Call
+from console.commands.call import Call, note_look, reason_option
 from console.commands.output import SCREEN
 
 
@@ -27,10 +27,12 @@ from console.commands.output import SCREEN
     required=True,
     help=tr("Ordner, in den die Sicherung kommt.", "Folder that the backup goes to."),
 )
+@reason_option()
 @click.pass_obj
-def backup(call: Call, output: Path) -> None:
+def backup(call: Call, output: Path, reason: str) -> None:
     from handover.backup import back_up
 
+    note_look(call, "backup", reason)
     made = back_up(call.filled_home, output, program=f"baulast {version('baulast')}")
     note(call.home, EventName.EXPORT, what="backup", bag=made.name)
     SCREEN.print(str(made), soft_wrap=True, markup=False)

@@ -46,12 +46,22 @@ def test_the_home_comes_back_as_it_was(home: Path, tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert files(copy) == files(home)
     before, after = read_trail(home), read_trail(copy)
-    assert after[: len(before) - 1] == before[:-1]  # all but the line on the backup itself
+    assert after[: len(before) - 1] == before[:-1]  # all but the line on the bag itself
     with Catalog.in_home(copy) as catalog:
         (aside,) = catalog.dossiers(state=DossierState.SET_ASIDE)
         assert aside.error == "Riss"
     assert call(copy, "auskunft", "--again", "2026-000001").exit_code == 7
     assert call(copy, "verify").exit_code == 0
+
+
+def test_a_backup_is_a_look_at_all_names(home: Path, tmp_path: Path) -> None:
+    """Who took it and why stands in the trail; where a reason is asked for, not without one."""
+    (home / "baulast.toml").write_text("[audit]\nreason_required = true\n")
+    assert call(home, "backup", "-o", str(tmp_path / "out")).exit_code == 2
+    assert not (tmp_path / "out").exists()
+    assert call(home, "backup", "-o", str(tmp_path / "out"), "--reason", "Nacht").exit_code == 0
+    looks = [line.details for line in read_trail(home) if line.name == EventName.LOOK]
+    assert (looks[-1]["what"], looks[-1]["reason"]) == ("backup", "Nacht")
 
 
 def test_a_backup_taken_while_others_write_is_whole(

@@ -16,6 +16,7 @@ from deliveries import SETTINGS, age, left_behind, save_tiff, separator, written
 import extract.stage as extraction
 import pipeline
 import upkeep
+from archive.audit import EventName, read_trail
 from archive.store import Store
 from archive.supplement import append_event
 from batch.judge import Standing
@@ -24,7 +25,7 @@ from baulast.acts import EntryAdded, Source, act_event
 from baulast.corrections import Target, Verb
 from baulast.errors import StoreBusy, StoreFull, WorkerLost
 from baulast.model import DoubtReason, Kind, PageKind, Parcel, Plot
-from baulast.settings import ExtractSettings, ReviewSettings, Settings
+from baulast.settings import AuditSettings, ExtractSettings, ReviewSettings, Settings
 from baulast.tasks import key_of
 from catalog.records import DossierState
 from catalog.store import Catalog
@@ -89,6 +90,23 @@ def test_a_delivery_is_archived_and_accounted_for(
     status = upkeep.status(home)
     assert status.states == {DossierState.DONE: 4}
     assert status.owed == 0
+
+
+def test_a_report_with_pictures_is_a_look_at_names(
+    delivery: Path, home: Path, executor: Executor, settings: Settings
+) -> None:
+    """The trail says whose pages it shows; where looks need a reason, it shows none."""
+    strict = replace(settings, audit=AuditSettings(reason_required=True))
+    import_it(delivery, home, executor, strict)
+    assert "<img" not in pipeline.report_path(home, 1).read_text(encoding="utf-8")
+    changed = replace(settings, extract=ExtractSettings(range_cap=7))
+    import_it(delivery, home, executor, changed)
+    page = pipeline.report_path(home, 2).read_text(encoding="utf-8")
+    (look,) = (line for line in read_trail(home) if line.name == EventName.LOOK)
+    assert (look.details["what"], look.details["batch"]) == ("report", 2)
+    assert look.dossiers
+    assert all(id in page for id in look.dossiers)
+    assert "<img" in page
 
 
 def test_a_second_import_reads_nothing(
