@@ -7,14 +7,15 @@ from typing import Any
 
 from archive.audit import EventName, note
 from archive.home_format import write_format
+from archive.owed import append_owed, owed
 from archive.store import Store
-from archive.supplement import Supplement, append_events
+from archive.supplement import Supplement
 from batch.agreement import disagreements
 from batch.home import catalog_of, known_catalog, private_files
 from batch.migration import migrate
 from batch.rebuild import rebuild_catalog
 from batch.sharing import SHARED, deliver, shared_indices, synchronise
-from batch.versions import others, tell_catalog, tell_index
+from batch.telling import Telling
 from baulast.errors import InputError
 from baulast.language import tr
 from baulast.life import Step, check_step, state_of, step_event, steps_of
@@ -28,6 +29,7 @@ from catalog.records import (
     SourceRecord,
     SourceState,
 )
+from catalog.store import Catalog
 from index.embedded import INDEX_FILE, EmbeddedIndex
 from index.login import Login
 from index.shared import Proof, SharedIndex
@@ -57,7 +59,7 @@ def status(home: Path, *, catalog_url: str | None = None) -> Status:
             set_aside=catalog.dossiers(state=DossierState.SET_ASIDE),
             sources_set_aside=catalog.sources(state=SourceState.SET_ASIDE),
             doubts=catalog.doubt_counts(),
-            owed=len(catalog.owed_to(HOME_INDEX)),
+            owed=len({*(id for id, _ in catalog.owed_to(HOME_INDEX)), *owed(home)}),
             owed_shared=len(catalog.owed_to(SHARED)),
             last=batches[-1] if batches else None,
         )
@@ -77,6 +79,7 @@ def sync_shared(
         catalog_of(home, catalog_url) as catalog,
         SharedIndex.open(login, prefix=settings.prefix) as index,
     ):
+        _telling(Store(home), catalog, settings).catch_up()
         towns = (municipality,) if municipality else ()
         proof = synchronise(Store(home), catalog, index, municipalities=towns)
         note(home, EventName.SYNC, municipality=municipality)
@@ -148,11 +151,7 @@ def change_state(
     StepRefused, with why, where it may not.
     """
     store = Store(home)
-    with (
-        private_files(),
-        catalog_of(home, catalog_url) as catalog,
-        EmbeddedIndex(home / INDEX_FILE) as index,
-    ):
+    with private_files(), catalog_of(home, catalog_url) as catalog:
         revision = store.revision(id, step.version).name
         step = replace(step, revision=revision)
         doubts = store.load(id, step.version).all_doubts
@@ -162,7 +161,7 @@ def change_state(
             check_step(before, step, doubts, settings.life)
             return [step_event(step)]
 
-        (line,) = append_events(store.supplement(id), events)
+        (line,) = append_owed(store, id, events)
         note(
             home,
             EventName.STATE,
@@ -172,11 +171,7 @@ def change_state(
             reason=step.reason,
             supplement_sha256=line,
         )
-        now = store.standing(store.reading(id, step.version))
-        owed_to = shared_indices(settings.index)
-        beside = tuple(others(store, id, step.version))
-        tell_catalog(catalog, (*beside, now), owed_to=owed_to)
-        tell_index(index, (*beside, now))
+        _telling(store, catalog, settings.index).tell(id)
 
 
 def rebuild(
@@ -192,8 +187,19 @@ def rebuild(
     ):
         count = rebuild_catalog(catalog, store, owed_to=shared_indices(settings))
         index.rebuild(store.dossiers())
+        _telling(store, catalog, settings).catch_up()
         note(home, EventName.REBUILD, dossiers=count)
         return count
+
+
+def _telling(store: Store, catalog: Catalog, settings: IndexSettings) -> Telling:
+    """Has catalog and index of the home know what was recorded."""
+    return Telling(
+        store=store,
+        catalog=catalog,
+        open_index=lambda: EmbeddedIndex(store.home / INDEX_FILE),
+        owed_to=shared_indices(settings),
+    )
 
 
 def bring_along(

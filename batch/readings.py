@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from archive.audit import EventName, note
 from archive.durable import sha256_of
 from archive.manifest import NAME as MANIFEST
+from archive.owed import alone
 from archive.record import Intake
 from archive.store import Store
 from batch.crew import Crew, Done, Job, Urgency
@@ -146,17 +147,18 @@ class Readings:
         self._note(finished)
         send_back(self._store, finished.id, finished.version)
         owed_to = shared_indices(self._settings.index)
-        standing = self._store.standing(finished)
-        beside = tuple(others(self._store, finished.id, finished.version))
-        tell_catalog(self._catalog, beside, owed_to=owed_to)
-        self._catalog.archived(
-            standing.dossier,
-            steps_sha256=steps_sha256(self._steps),
-            owed_to=(HOME_INDEX, *owed_to),
-            tasks=tasks_of(standing),
-        )
-        tell_index(self._index, (*beside, standing))
-        self._catalog.indexed(finished.id, finished.version, index_name=HOME_INDEX)
+        with alone(self._store.home, finished.id):  # a reviewer may decide about it right now
+            standing = self._store.standing(finished)
+            beside = tuple(others(self._store, finished.id, finished.version))
+            tell_catalog(self._catalog, beside, owed_to=owed_to)
+            self._catalog.archived(
+                standing.dossier,
+                steps_sha256=steps_sha256(self._steps),
+                owed_to=(HOME_INDEX, *owed_to),
+                tasks=tasks_of(standing),
+            )
+            tell_index(self._index, (*beside, standing))
+            self._catalog.indexed(finished.id, finished.version, index_name=HOME_INDEX)
         self._ended(Ended(finished))
 
     def _note(self, finished: Dossier) -> None:

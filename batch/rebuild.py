@@ -8,11 +8,11 @@ from archive.supplement import read_supplement
 from batch.judge import JUDGED, proving_pages
 from batch.keys import reading_key, steps_sha256
 from batch.readings import from_anywhere
-from baulast.corrections import Decision
+from batch.telling import decision_record
 from baulast.model import PAGE_DOUBTS_OF_RULES, Dossier, Doubt, Page, PageKind, Step
 from baulast.standing import Standing, decisions_of
-from baulast.tasks import key_of, tasks_of
-from catalog.records import DecisionRecord, DossierRecord, DossierState
+from baulast.tasks import tasks_of
+from catalog.records import DossierRecord, DossierState
 from catalog.store import Catalog
 from ingest.split import content_sha256
 
@@ -30,24 +30,11 @@ def rebuild_catalog(catalog: Catalog, store: Store, *, owed_to: Sequence[str] = 
         ids.add(reading.id)
         count += 1
     for id in sorted(ids):
-        for line, said in decisions_of(read_supplement(store.supplement(id)).lines):
-            catalog.desk.keep_decision(decision_record(id, line, said))
+        lines = read_supplement(store.supplement(id)).lines
+        records = [decision_record(id, line, said) for line, said in decisions_of(lines)]
+        if records:
+            catalog.desk.keep_decisions(id, records)
     return count
-
-
-def decision_record(id: str, line: str, said: Decision) -> DecisionRecord:
-    """The decision as the catalog keeps it."""
-    return DecisionRecord(
-        line=line,
-        dossier=id,
-        version=said.version,
-        key=key_of(said.targets),
-        verb=said.verb,
-        field=said.targets[0].field if said.targets else None,
-        by=said.by,
-        at=said.at,
-        sample=said.sample,
-    )
 
 
 def _keep(catalog: Catalog, dossier: Dossier, standing: Standing, owed_to: Sequence[str]) -> None:

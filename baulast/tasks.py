@@ -117,6 +117,11 @@ def task_about(standing: Standing, targets: Sequence[Target]) -> Task | None:
     return None if task is None else _as_told(task, standing)
 
 
+def as_sample(task: Task, sample: str) -> Task:
+    """The look as one that was drawn."""
+    return replace(task, rank=Rank.SAMPLE, sample=sample)
+
+
 def key_of(targets: Iterable[Target]) -> str:
     """The key of the task about these things."""
     names = json.dumps([target.name for target in targets])

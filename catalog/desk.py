@@ -93,18 +93,13 @@ class Desk:
 
     # ------------------------------------------------------------------ what was decided
 
-    def keep_decision(self, record: DecisionRecord) -> None:
-        """Write down a decision; the archive's supplement has it already."""
+    def keep_decisions(self, dossier: str, records: Sequence[DecisionRecord]) -> None:
+        """What stands decided about a dossier, in place of what stood; the archive has it too."""
         t = tables.decisions
         with self._database.writing() as db:
-            db.execute(sa.delete(t).where(t.c.line == record.line))
-            db.execute(sa.insert(t).values(**asdict(record)))
-
-    def forget_decision(self, line: str) -> None:
-        """A decision was undone."""
-        t = tables.decisions
-        with self._database.writing() as db:
-            db.execute(sa.delete(t).where(t.c.line == line))
+            db.execute(sa.delete(t).where(t.c.dossier == dossier))
+            if rows := [asdict(record) for record in records]:
+                db.execute(sa.insert(t), rows)
 
     def decisions(
         self, *, dossier: str | None = None, sample: str | None = None, limit: int | None = None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from catalog.records import DossierState, SourceState
+from catalog.records import HOME_INDEX, DossierState, SourceState
 from catalog.store import Catalog
 
 
@@ -11,7 +11,7 @@ class Standing:
     """Of the towns that were asked about."""
 
     done: int  # dossiers in the archive and in the home's index
-    unfinished: int  # dossiers that an import has in hand, or was ended over
+    unfinished: int  # dossiers in the hands of an import, or that the home's index has not taken
     set_aside: int  # dossiers, and sources that could not even be opened
 
 
@@ -21,10 +21,13 @@ def standing(catalog: Catalog, municipality: str | None) -> Standing:
     def dossiers(state: DossierState) -> int:
         return sum(municipality in (None, r.municipality) for r in catalog.dossiers(state=state))
 
+    owed = sum(
+        municipality in (None, id.partition("/")[0]) for id, _ in catalog.owed_to(HOME_INDEX)
+    )
     sources = catalog.sources(state=SourceState.SET_ASIDE)
     return Standing(
         done=dossiers(DossierState.DONE),
-        unfinished=dossiers(DossierState.PENDING) + dossiers(DossierState.ARCHIVED),
+        unfinished=dossiers(DossierState.PENDING) + owed,
         set_aside=dossiers(DossierState.SET_ASIDE)
         + sum(municipality in (None, source.municipality) for source in sources),
     )

@@ -222,13 +222,17 @@ class Catalog:
                 db.execute(sa.insert(tables.owed), [key | {"index_name": n} for n in owed_to])
 
     def changed(self, dossier: Dossier, *, tasks: Sequence[Task], owed_to: Sequence[str]) -> None:
-        """In one step: a person has said something, and these indexes have yet to hear of it."""
+        """In one step: a person has said something, and these indexes have yet to hear of it.
+
+        A dossier that is not known comes with the next rebuild.
+        """
         t, owed = tables.dossiers, tables.owed
         key = {"dossier": dossier.id, "version": dossier.version}
         here = _of(owed, dossier.id, dossier.version) & owed.c.index_name.in_(owed_to)
         with self._database.writing() as db:
-            entries = sa.update(t).where(_is(t, dossier.id, dossier.version))
-            db.execute(entries.values(entries=len(dossier.entries)))
+            known = sa.update(t).where(_is(t, dossier.id, dossier.version))
+            if not db.execute(known.values(entries=len(dossier.entries))).rowcount:
+                return
             _put_pages(db, dossier, tasks)
             db.execute(sa.delete(owed).where(here))
             if owed_to:

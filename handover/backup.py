@@ -24,7 +24,7 @@ from handover.landing import cores, free_name, landing
 
 VARIANT = "backup"
 DERIVED = "index.sqlite"  # made anew from the archive
-NOT_KEPT = frozenset({"work", "lock", "verified.jsonl", DERIVED})
+NOT_KEPT = frozenset({"work", "lock", "owed", "verified.jsonl", DERIVED})
 FIRST = "audit"  # copied before all that it speaks of
 ONE_BY_ONE = frozenset({FIRST})  # the head before the log, which may reach further
 LAST = ("dossiers", "originals")  # in this order: no dossier without its originals

@@ -1,4 +1,4 @@
-"""Acts that came after the scan, recorded: checked, kept in the archive, seen by every search."""
+"""Acts that came after the scan, recorded: checked, and kept in the archive."""
 
 import re
 from dataclasses import replace
@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from archive.audit import EventName, note
+from archive.owed import append_owed
 from archive.store import Store
-from archive.supplement import Supplement, append_events
+from archive.supplement import Supplement
 from baulast.acts import Act, EntryAdded, EntryDeleted, act_event
 from baulast.errors import InputError
 from baulast.gazetteer import gazetteer
@@ -18,7 +19,6 @@ from baulast.language import tr
 from baulast.model import Dossier, Entry, Parcel, Plot, Status
 from baulast.standing import Standing, gone
 from index.query import ParcelQuery, handle, parse
-from index.seam import Index
 
 _PART = re.compile(r"\b(?:tlw|teilw|z\. ?T)\.?", re.IGNORECASE)
 
@@ -33,8 +33,8 @@ class ActRefused(InputError):
     )
 
 
-def record(act: Act, id: str, *, store: Store, index: Index, evidence: Path | None) -> Dossier:
-    """The dossier with the act; it is in the archive first, then in the index."""
+def record(act: Act, id: str, *, store: Store, evidence: Path | None) -> None:
+    """Writes the act down in archive and trail; catalog and index are owed it."""
     reading = store.reading(id, act.version)
     _check(act, store.standing(reading))  # before anything is written
 
@@ -42,7 +42,7 @@ def record(act: Act, id: str, *, store: Store, index: Index, evidence: Path | No
         _check(act, store.standing(reading, supplement.lines))
         return [act_event(act if evidence is None else _with_evidence(act, evidence, store))]
 
-    (line,) = append_events(store.supplement(id), events)
+    (line,) = append_owed(store, id, events)
     note(
         store.home,
         EventName.ENTRY_ACT,
@@ -52,12 +52,6 @@ def record(act: Act, id: str, *, store: Store, index: Index, evidence: Path | No
         given_by=act.source.by,
         supplement_sha256=line,
     )
-    for one in store.standings(id):  # with what came, a newer version may stand for an older one
-        if not one.is_gone:
-            index.put(one.dossier)
-        else:
-            index.remove(id, one.dossier.version)
-    return store.load(id, act.version)
 
 
 def _with_evidence(act: Act, evidence: Path, store: Store) -> Act:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from archive.owed import owed
 from catalog.standing import standing
 from catalog.store import CATALOG_FILE, Catalog
 from index.seam import Scope
@@ -26,7 +27,8 @@ def unsearched(home: Path, catalog_url: str | None, *, municipality: str | None)
     """Counted from the catalog; nothing where there is none."""
     with _catalog(home, catalog_url) as catalog:
         counted = standing(catalog, municipality)
-    return Unsearched(unfinished=counted.unfinished, set_aside=counted.set_aside)
+    behind = sum(municipality in (None, id.partition("/")[0]) for id in owed(home))
+    return Unsearched(unfinished=counted.unfinished + behind, set_aside=counted.set_aside)
 
 
 def unsearched_shared(scope: Scope, *, now: datetime, max_age: timedelta) -> Unsearched:

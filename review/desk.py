@@ -1,39 +1,37 @@
 """Where reviewers' words are taken: checked, kept in the archive, and published at once.
 
-The archive comes first. Catalog and index are told afterwards and owe nothing that the supplement
-does not say; after a crash between them ``baulast rebuild`` puts both right.
+The archive comes first. Catalog and index are told afterwards; what they could not be told, or what
+a crash came between, is owed to them and made good by whoever comes next (``archive.owed``).
 """
 
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from archive.audit import EventName, note
+from archive.owed import append_owed
 from archive.store import Store
-from archive.supplement import Supplement, append_events, read_supplement
-from batch.rebuild import decision_record
+from archive.supplement import Supplement, read_supplement
 from batch.release import send_back
-from batch.versions import others, tell_catalog, tell_index
+from batch.telling import Telling, open_tasks
 from baulast.chance import is_among
 from baulast.corrections import Decision, Target, Verb, decision_event, decision_of
 from baulast.desk_notes import DeskNote, NoteKind, note_event
-from baulast.errors import IndexUnusable
 from baulast.findings import NAMES
 from baulast.identity import id_of_added
 from baulast.language import tr
 from baulast.model import Box, Dossier, FieldName
 from baulast.settings import ReviewSettings
-from baulast.standing import Standing, decisions_of, gone, place_of
-from baulast.tasks import Task, key_of, target_of, task_about, tasks_of
-from catalog.records import HOME_INDEX, TaskFilter, TaskRecord
+from baulast.standing import Standing, decisions_of, gone
+from baulast.tasks import Task, key_of, target_of, task_about
+from catalog.records import TaskFilter, TaskRecord
 from catalog.store import Catalog
 from index.seam import Index
 from review.answers import Answer, DecisionRefused, ask_twice, entry_of_values, value_of
-from review.sample import as_sample
 from review.values import Checked
 
 OF_DELETION = frozenset({FieldName.STATUS, FieldName.DELETED_ON})
@@ -82,10 +80,11 @@ class ReviewDesk:
     ) -> None:
         self._store = store
         self._catalog = catalog
-        self._open_index = open_index
+        self._telling = Telling(
+            store=store, catalog=catalog, open_index=open_index, owed_to=owed_to
+        )
         self._settings = settings
         self._by = by
-        self._owed_to = owed_to  # indices on servers, which are told later
 
     # ------------------------------------------------------------------ looking
 
@@ -100,9 +99,10 @@ class ReviewDesk:
 
         A list that lags behind the archive, after a crash, is put right on the way.
         """
+        self._telling.catch_up()
         while (record := self._catalog.desk.next(asked, by=self._by)) is not None:
             now = self._store.standing(self._store.reading(record.dossier, record.version))
-            tasks = self._open(now)
+            tasks = open_tasks(now, self._catalog)
             for task in tasks:
                 if task.key == record.key:
                     self._catalog.desk.claim(record.dossier, record.version, by=self._by)
@@ -193,7 +193,6 @@ class ReviewDesk:
             (said.version for known, said in decisions_in(self._store, id) if known == line), 1
         )
         self._append(self._store.reading(id, version), events)
-        self._catalog.desk.forget_decision(line)
 
     def say(
         self, id: str, version: int, key: str, kind: NoteKind, *, to: str = "", text: str = ""
@@ -202,32 +201,20 @@ class ReviewDesk:
         said = DeskNote(
             version=version, key=key, kind=kind, to=to, text=text.strip(), by=self._by, at=_now()
         )
-        append_events(self._store.supplement(id), lambda _: [note_event(said)])
-        now = self._store.standing(self._store.reading(id, version))
-        self._catalog.desk.put(now.dossier, self._open(now))
+        append_owed(self._store, id, lambda _: [note_event(said)])
+        self._telling.tell(id)
 
     # ------------------------------------------------------------------ the parts
 
     def _find(self, now: Standing, key: str) -> Task | None:
         """An open look, one that was drawn, or a look at any one thing of the dossier."""
-        for task in self._open(now):
+        for task in open_tasks(now, self._catalog):
             if task.key == key:
                 return task
         for target in _everything(now.dossier):
             if key_of((target,)) == key:
                 return task_about(now, (target,))
         return None
-
-    def _open(self, now: Standing) -> tuple[Task, ...]:
-        """The open looks of a dossier, those that were drawn for a sample too."""
-        open_ = tasks_of(now)
-        known = {task.key for task in open_}
-        drawn = []
-        for record in self._catalog.desk.samples_in(now.dossier.id, now.dossier.version):
-            task = task_about(now, record.targets)
-            if task is not None and task.key not in known and not _is_reviewed(now.dossier, task):
-                drawn.append(as_sample(task, record.sample))
-        return (*open_, *drawn)
 
     def _said(
         self, dossier: Dossier, task: Task, answers: Sequence[Answer], sure_of: str
@@ -279,41 +266,24 @@ class ReviewDesk:
         self, reading: Dossier, events: Callable[[Supplement], list[dict[str, Any]]]
     ) -> tuple[str, ...]:
         """Archive, trail, catalog, index: in this order, and each whole."""
-        id, version = reading.id, reading.version
-        lines = append_events(self._store.supplement(id), events)
-        supplement = self._supplement(id)
+        id = reading.id
+        lines = append_owed(self._store, id, events)
+        supplement = read_supplement(self._store.supplement(id))
         kept = {line: decision_of(event) for line, event in supplement.lines if line in lines}
         for line, said in kept.items():
             note(
                 self._store.home,
                 EventName.CORRECTION,
                 dossier=id,
-                version=version,
+                version=reading.version,
                 verb=said.verb,
                 fields=sorted({target.field or "" for target in said.targets}),
                 given_by=said.by,
                 supplement_sha256=line,
             )
-        for line, said in kept.items():
-            if said.verb is not Verb.UNDO:
-                self._catalog.desk.keep_decision(decision_record(id, line, said))
-        send_back(self._store, id, version)  # what was undone may be open again
-        self._publish(self._store.standing(reading))
+        send_back(self._store, id, reading.version)  # what was undone may be open again
+        self._telling.tell(id)
         return lines
-
-    def _publish(self, now: Standing) -> None:
-        """An index that is away is owed the dossier: what was decided stands all the same."""
-        dossier = now.dossier
-        beside = tuple(others(self._store, dossier.id, dossier.version))
-        tell_catalog(self._catalog, beside, owed_to=self._owed_to)
-        owed_to = (HOME_INDEX, *self._owed_to)
-        self._catalog.changed(dossier, tasks=self._open(now), owed_to=owed_to)
-        with suppress(IndexUnusable), self._open_index() as index:
-            tell_index(index, (*beside, now))
-            self._catalog.indexed(dossier.id, dossier.version, index_name=HOME_INDEX)
-
-    def _supplement(self, id: str) -> Supplement:
-        return read_supplement(self._store.supplement(id))
 
     def _overtaken(self, key: str, supplement: Supplement) -> Overtaken:
         for _, said in reversed(decisions_of(supplement.lines)):
@@ -348,14 +318,6 @@ def _said_of(now: Standing) -> Standing:
     if now.is_gone:
         raise DecisionRefused(gone(now))
     return now
-
-
-def _is_reviewed(dossier: Dossier, task: Task) -> bool:
-    place = place_of(dossier, task.targets[0])
-    name = task.targets[0].field
-    if place is None or name is None:
-        return True
-    return dossier.entries[place].findings[name].is_reviewed
 
 
 def decisions_in(store: Store, id: str) -> tuple[tuple[str, Decision], ...]:

@@ -1,14 +1,14 @@
 """How many errors nobody sees: fields without a doubt, drawn by chance and looked at."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import NormalDist
 
 from archive.store import Store
 from baulast.chance import is_among
 from baulast.corrections import Verb
 from baulast.standing import Standing
-from baulast.tasks import Rank, Task, target_of, task_about, tasks_of
+from baulast.tasks import Task, as_sample, target_of, task_about, tasks_of
 from catalog.records import DecisionRecord
 from catalog.store import Catalog
 
@@ -78,11 +78,6 @@ def drawn_in(now: Standing, *, rate: float, seed: int) -> Iterator[Task]:
             task = task_about(now, (target_of(entry, name),))
             if task is not None:
                 yield as_sample(task, str(seed))
-
-
-def as_sample(task: Task, sample: str) -> Task:
-    """The look as one that was drawn."""
-    return replace(task, rank=Rank.SAMPLE, sample=sample)
 
 
 def rate_of(decisions: Iterable[DecisionRecord], *, open_: int) -> Rate:

@@ -103,8 +103,9 @@ def _source(session: Session, order: str) -> Source:
 
 
 def _recorded(desk: Desk, act: Act, id: str) -> dict[str, Any]:
-    with desk.open_home_index() as index:
-        changed = record(act, id, store=desk.store, index=index, evidence=None)
+    record(act, id, store=desk.store, evidence=None)
+    desk.telling.tell(id)
+    changed = desk.store.load(id, act.version)
     try:
         desk.deliver(changed)
     except StoreError as error:  # it is recorded, and owed to the server until that answers

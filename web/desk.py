@@ -9,6 +9,8 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from archive.store import Store
+from batch.sharing import shared_indices
+from batch.telling import Telling
 from baulast.model import Dossier
 from baulast.settings import Settings
 from catalog.accounts import Accounts
@@ -17,6 +19,7 @@ from index.seam import Index
 from web.addresses import Addresses
 from web.ahead import Ahead
 from web.attempts import Attempts
+from web.behind import Behind
 from web.latest import Latest
 from web.looks import Looks
 from web.metrics import Metrics
@@ -44,6 +47,7 @@ class Desk:
     latest: Latest = field(default_factory=Latest)
     visited: Visited = field(default_factory=Visited)
     ahead: Ahead = field(default_factory=Ahead)
+    behind: Behind = field(default_factory=Behind)
     metrics: Metrics = field(default_factory=Metrics)
     service: Service = field(init=False)
     addresses: Addresses = field(init=False)
@@ -54,6 +58,16 @@ class Desk:
         object.__setattr__(self, "addresses", sealed)
         object.__setattr__(self, "service", Service(self.settings.web))
         object.__setattr__(self, "form_key", self.accounts.secret("forms"))
+
+    @property
+    def telling(self) -> Telling:
+        """Has catalog and index of the home know what was recorded."""
+        return Telling(
+            store=self.store,
+            catalog=self.catalog,
+            open_index=self.open_home_index,
+            owed_to=shared_indices(self.settings.index),
+        )
 
     def close(self) -> None:
         self.accounts.close()

@@ -1,7 +1,7 @@
 """An entry that the machine missed, told beside the page that it stands on."""
 
 from fastapi import APIRouter, BackgroundTasks, HTTPException, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from baulast.errors import InputError
 from baulast.model import FieldName
@@ -13,7 +13,7 @@ from web.dossiers import opened_pages
 from web.faults import words
 from web.images import WIDTHS
 from web.pages import page as render
-from web.review import box_of, note, reviewer_at
+from web.review import box_of, note, onward, reviewer_at
 from web.session import Form, Posted, SignedIn
 from web.viewer import Session
 
@@ -58,7 +58,7 @@ def add_entry(
         return _adding(request, desk, session, address, number, form, refusal=refusal, mark=mark)
     desk.latest.add(session.key, dossier.id, dossier.version, key_of(()), lines)
     after.add_task(desk.deliver, desk.store.load(dossier.id, dossier.version))
-    return RedirectResponse("/pruefung/naechste", 303, background=after)
+    return onward(request, desk, dossier.id, "/pruefung/naechste", after)
 
 
 # What a person tells of an entry that was missed, in the order of a sheet.

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, BackgroundTasks, Depends, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from archive.owed import owed
 from batch.sharing import shared_indices
 from baulast.corrections import Verb
 from baulast.desk_notes import NoteKind
@@ -110,7 +111,9 @@ def next_look(request: Request, desk: AtDesk, session: SignedIn, asked: Asked) -
 
 
 @router.post("/pruefung/zurueck")
-def undo(desk: AtDesk, session: SignedIn, form: Posted, after: BackgroundTasks) -> Response:
+def undo(
+    request: Request, desk: AtDesk, session: SignedIn, form: Posted, after: BackgroundTasks
+) -> Response:
     """Takes back what this session decided last, and shows it again."""
     asked = _filter(session, form)
     last = desk.latest.last(session.key)
@@ -126,7 +129,7 @@ def undo(desk: AtDesk, session: SignedIn, form: Posted, after: BackgroundTasks) 
         desk.latest.drop(session.key)  # what cannot be taken back is not tried again
     after.add_task(desk.deliver, desk.store.load(dossier, version))
     address = desk.addresses.of(dossier, version)
-    return RedirectResponse(f"/pruefung/{address}/{key}{_query(asked)}", 303, background=after)
+    return onward(request, desk, dossier, f"/pruefung/{address}/{key}{_query(asked)}", after)
 
 
 @router.get("/pruefung/{address}/{key}/vorige")
@@ -205,10 +208,23 @@ def decide(
         )
     desk.latest.add(session.key, dossier.id, dossier.version, key, lines)
     after.add_task(desk.deliver, desk.store.load(dossier.id, dossier.version))
-    return RedirectResponse(f"/pruefung/naechste{_query(asked)}", 303, background=after)
+    return onward(request, desk, dossier.id, f"/pruefung/naechste{_query(asked)}", after)
 
 
 # ------------------------------------------------------------------------------- the parts
+
+
+def onward(request: Request, desk: Desk, id: str, to: str, after: BackgroundTasks) -> Response:
+    """On to the next address; first in words that all is kept, where others do not know it yet."""
+    if id not in owed(desk.home):
+        return RedirectResponse(to, 303, background=after)
+    said = tr(
+        "Gespeichert. Katalog und Suche sind gerade nicht zugänglich und ziehen nach.",
+        "Saved. The catalog and the search cannot be used right now and will follow.",
+    )
+    shown = render(request, "meldung.html.j2", said=said, onward=to)
+    shown.background = after
+    return shown
 
 
 def reviewer_at(desk: Desk, session: Session) -> ReviewDesk:

@@ -1,6 +1,6 @@
 """The search page: one field, and entries as results."""
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, BackgroundTasks, Depends, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
 from archive.store import newest_revision
@@ -33,8 +33,14 @@ def ask(desk: AtDesk, session: SignedIn, form: Posted) -> Response:
 
 @router.get("/suche/{word}")
 def results(
-    request: Request, desk: AtDesk, session: SignedIn, word: str, chosen: Chosen
+    request: Request,
+    desk: AtDesk,
+    session: SignedIn,
+    word: str,
+    chosen: Chosen,
+    after: BackgroundTasks,
 ) -> Response:
+    after.add_task(desk.behind.catch_up, desk.telling)
     text = desk.questions.asked(session.viewer.name, word)
     if text is None:
         return RedirectResponse("/", 303)

@@ -92,6 +92,7 @@ def given(desk: Desk, session: Session, asked: str, *, reason: str, applicant: s
         applicant=tuple(line.strip()[:LONGEST] for line in applicant.splitlines()[:MOST_LINES]),
         last_import=last_import(desk.home, desk.catalog_url),
     )
+    desk.behind.catch_up(desk.telling)
     with desk.open_index() as index:
         sources = Sources(
             index=index,

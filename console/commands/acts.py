@@ -12,7 +12,7 @@ from archive.store import Store
 from baulast.acts import Act, EntryAdded, EntryDeleted, Source
 from baulast.language import tr
 from baulast.model import Kind
-from console.commands.call import Call, deliver, open_index, version_option
+from console.commands.call import Call, deliver, telling, version_option
 from console.commands.output import print_view
 from console.doubts import dossier_view
 from register.acts import entry_called, plots, record
@@ -171,8 +171,10 @@ def delete_entry(
 
 def _record(call: Call, act: Act, dossier: str, evidence: Path | None) -> None:
     store = Store(call.filled_home)
-    with open_index(call, store) as index:
-        changed = record(act, dossier, store=store, index=index, evidence=evidence)
+    record(act, dossier, store=store, evidence=evidence)
+    with telling(call, store) as all_:
+        all_.tell(dossier)
+    changed = store.load(dossier, act.version)
     deliver(call, changed)
     print_view(dossier_view(changed, store.pdf_path(dossier, act.version)))
 

@@ -1,7 +1,8 @@
 """What every command is given, and the options that several share."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,12 @@ from click.shell_completion import CompletionItem
 
 from archive.audit import EventName, note
 from archive.home_format import FORMAT, format_of
+from archive.owed import owed
 from archive.store import Store
-from baulast.errors import DossierUnknown, IndexUnusable, InputError
+from batch.home import catalog_of, private_files
+from batch.sharing import shared_indices
+from batch.telling import Telling
+from baulast.errors import CatalogUnusable, DossierUnknown, IndexUnusable, InputError
 from baulast.gazetteer import fold_name, gazetteer
 from baulast.language import tr
 from baulast.model import Dossier
@@ -60,9 +65,16 @@ class Call:
 
     @property
     def filled_home(self) -> Path:
-        """The home of an earlier import; an error where there was none."""
+        """The home of an earlier import; an error where there was none.
+
+        What catalog and index could not be told before is made good first, if that can be.
+        """
         self.check_filled()
-        return self.ready_home
+        home = self.ready_home
+        if owed(home):
+            with suppress(CatalogUnusable), telling(self, Store(home)) as all_:
+                all_.catch_up()
+        return home
 
     def check_filled(self) -> None:
         """HomeEmpty where nothing was imported."""
@@ -161,6 +173,18 @@ def note_look(call: Call, what: str, reason: str, **where: Any) -> None:
         lacks = tr("Hier sind Namen zu sehen: --reason fehlt.", "This shows names: give --reason.")
         raise click.UsageError(lacks)
     note(call.filled_home, EventName.LOOK, what=what, reason=reason, **where)
+
+
+@contextmanager
+def telling(call: Call, store: Store) -> Iterator[Telling]:
+    """Has catalog and index of the home know what was recorded."""
+    with private_files(), catalog_of(call.home, call.catalog_url) as catalog:
+        yield Telling(
+            store=store,
+            catalog=catalog,
+            open_index=lambda: open_index(call, store),
+            owed_to=shared_indices(call.settings.index),
+        )
 
 
 def open_index(call: Call, store: Store) -> EmbeddedIndex:

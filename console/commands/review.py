@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from archive.audit import user
+from archive.owed import owed
 from archive.store import Store
 from batch.home import catalog_of, private_files
 from batch.sharing import shared_indices
@@ -27,7 +28,7 @@ from console.commands.call import (
     open_index,
     version_option,
 )
-from console.commands.output import SCREEN, print_json, print_view, write_text
+from console.commands.output import ASIDE, SCREEN, print_json, print_view, write_text
 from console.commands.sample import Share
 from console.review import counts_view, look_view, rate_view, tasks_view
 from review.answers import Answer, DecisionRefused
@@ -328,3 +329,10 @@ def _done(call: Call, dossier: str, version: int, lines: tuple[str, ...]) -> Non
     deliver(call, Store(call.home).load(dossier, version))
     for line in lines:
         SCREEN.print(tr("Festgehalten:", "Recorded:"), line)
+    if dossier in owed(call.home):
+        ASIDE.print(
+            tr(
+                "Katalog und Suche sind gerade nicht zugänglich; der nächste Befehl holt es nach.",
+                "The catalog and the search cannot be used now; the next command makes it good.",
+            )
+        )

@@ -9,8 +9,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from archive.audit import EventName, read_trail
+from archive.owed import owed
+from baulast.errors import CatalogUnusable
 from baulast.settings import Settings
 from catalog.records import TaskFilter
+from catalog.store import Catalog
 from review.desk import decisions_in
 from tests.web.conftest import Served, follow, people, serving
 from web.serve import open_desk
@@ -111,6 +114,27 @@ def test_two_reviewers_collide(browse: Browse, served: Served) -> None:
     assert "rita hat hier inzwischen entschieden" in (second.text_content("[role=alert]") or "")
     said = [o for d in served.desk.store.dossiers() for o in decisions_in(served.desk.store, d.id)]
     assert [one.verb for _, one in said] == ["accept"]
+
+
+def test_a_locked_catalog_loses_no_decision(
+    browse: Browse, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reviewer is told that it is kept, and the next look makes it known."""
+    page = browse("rita")
+    page.goto("/pruefung/naechste")
+    with monkeypatch.context() as locked:
+        locked.setattr(Catalog, "changed", refuse)
+        press(page, "n")
+    assert "Gespeichert." in (page.locator("main").text_content() or "")
+    assert len(owed(served.desk.home)) == 1
+    with page.expect_navigation():
+        page.click("text=Weiter")
+    assert page.locator("#entscheidung").is_visible()
+    assert owed(served.desk.home) == ()
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise CatalogUnusable("database is locked")
 
 
 def test_it_works_without_a_script(browse: Browse, served: Served) -> None:
