@@ -13,6 +13,7 @@ from extract.case import Case
 from extract.doubts import with_doubts
 from extract.fold import fold
 from extract.headings import ColumnRole
+from extract.passages import Role
 
 # An I between small letters is an l: "unguItig".
 CAPITAL_I = re.compile(r"(?<=[a-zäöüß])I(?=[a-zäöüß])")
@@ -30,6 +31,18 @@ OTHER_RIGHT = re.compile(rf"{RIGHT}\w*[^.;]{{0,30}}{CUE}|{CUE} (?:de[rs] |einer 
 NUMBER = r"(?<![\w.-])(?:[lI]?fde?\W{0,3})?(?:nr|nummer)\W{0,3}(\d{1,2})(?!\d|[/.-]\d)"
 NAMED_BEFORE = re.compile(rf"{NUMBER}\W{{0,3}}(?:(?:ist|wurde|wird|am|[\d.]+) ){{0,3}}{CUE}", re.I)
 NAMED_BEHIND = re.compile(rf"{CUE} (?:(?:von|der|die|zu|baulast|eintragung) ){{0,3}}{NUMBER}", re.I)
+# "gelöscht hinsichtlich Flst. 89 (lfd. Nr. 1)": further behind only what says that it is one, and
+# not what takes its place: "gelöscht, siehe lfd. Nr. 4".
+NAMED_FURTHER = re.compile(
+    rf"{CUE}(?:(?!durch|ersetzt|siehe|\bs\. |vgl|\bneu)[^;]){{0,80}}?"
+    r"(?<![\w.-])(?:[lI]?fde?\W{1,3}|laufende )(?:nr|nummer)\W{0,3}(\d{1,2})(?!\d|[/.-]\d)",
+    re.IGNORECASE,
+)
+NAMED_PARCEL = re.compile(
+    rf"{CUE}[^;]{{0,60}}?\b(?:flurst|flst|parz)[\w.-]*\W{{0,3}}(?:nr\W{{0,3}})?(\d{{1,5}}(?:/\d{{1,4}})?)"
+    r"(?![\d/])",
+    re.IGNORECASE,
+)
 SHEET = re.compile(rf"(?<!auf )\bbl(?:att|\.)\W{{0,3}}(?:nr\W{{0,3}})?(\d+) {CUE}", re.I)
 # Parcels that are named are compared with the burdened ones; this is what words say without them.
 IN_PART = re.compile(
@@ -38,6 +51,7 @@ IN_PART = re.compile(
     rf"(?:bleib\w*|weiter\w*) (?:bestehen|in kraft|g[üu]ltig)",
     re.IGNORECASE,
 )
+BESIDE = frozenset({Role.REMARKS, Role.REGISTERED, Role.DELETED})  # where notes of deletion stand
 # A printed "Gelöscht am" that nobody has filled in, or whose day cannot be read.
 WITHOUT_DAY = re.compile(r"gel[öo]scht\s*(?:am|den|:)(?: am)?[\W_]*$", re.IGNORECASE)
 
@@ -98,6 +112,12 @@ def limit_of(case: Case, worded: Status | None) -> Limit | None:
             f"Die Löschung nennt lfd. Nr. {min(others)}, nicht diese.",
             f"The deletion names number {min(others)}, not this one.",
         ))  # fmt: skip
+    strange = strange_parcels(case)
+    if strange:
+        return Limit(Status.UNCLEAR, tr(
+            f"Die Löschung nennt Flurstück {min(strange)}, diese Eintragung nicht.",
+            f"The deletion names parcel {min(strange)}, this entry does not.",
+        ))  # fmt: skip
     if worded is Status.DELETED and IN_PART.search(notes):
         return Limit(Status.PARTLY_DELETED, tr(
             "Gelöscht ist vielleicht nur ein Teil.", "Perhaps a part alone is deleted."
@@ -110,29 +130,47 @@ def limit_of(case: Case, worded: Status | None) -> Limit | None:
     return None
 
 
+def strange_parcels(case: Case) -> frozenset[str]:
+    """Numbers of parcels that a note of deletion names and the entry itself does not."""
+    own = {
+        found.reading.plot.parcel.number
+        for found in case.all_found
+        if found.reading.plot is not None and found.passage.role not in BESIDE
+    }
+    named = NAMED_PARCEL.finditer(" ".join(notes_of(case)))
+    return frozenset(match[1] for match in named) - own
+
+
 def others_deleted(case: Case) -> frozenset[int]:
     """The running numbers that notes in the entry's row call deleted, less its own."""
     notes = " ".join(notes_of(case))
-    found = (*NAMED_BEFORE.finditer(notes), *NAMED_BEHIND.finditer(notes))
-    return frozenset(int(match[1]) for match in found) - {case.draft.number}
+    named = (NAMED_BEFORE, NAMED_BEHIND, NAMED_FURTHER)
+    found = {int(match[1]) for pattern in named for match in pattern.finditer(notes)}
+    return frozenset(found) - {case.draft.number}
 
 
 def deleted_elsewhere(cases: Sequence[Case], entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """The entries; those are doubted that read as active and that another's note calls deleted."""
     found = list(entries)
     for case in cases:
-        for number in others_deleted(case):
-            for place, (other, entry) in enumerate(zip(cases, found, strict=True)):
-                is_meant = entry.number.value == number and other.draft.head == case.draft.head
-                if is_meant and entry.status.value is Status.ACTIVE:
-                    doubt = Doubt(
-                        reason=DoubtReason.CONTRADICTION,
-                        detail=tr(
-                            f"Neben lfd. Nr. {case.draft.number} heißt es, diese sei gelöscht.",
-                            f"Beside number {case.draft.number} it says that this one is deleted.",
-                        ),
-                        page=case.draft.head.page.number,
-                    )
-                    names = (FieldName.STATUS, FieldName.DELETED_ON)
-                    found[place] = with_doubts(entry, {name: [doubt] for name in names})
+        numbers, parcels = others_deleted(case), strange_parcels(case)
+        for place, (other, entry) in enumerate(zip(cases, found, strict=True)):
+            burdened = {plot.parcel.number for plot in entry.burdened.value}
+            is_named = entry.number.value in numbers or bool(parcels & burdened)
+            is_beside = other is not case and other.draft.head == case.draft.head
+            if is_named and is_beside and entry.status.value is Status.ACTIVE:
+                names = (FieldName.STATUS, FieldName.DELETED_ON)
+                found[place] = with_doubts(entry, {name: [_of_other(case)] for name in names})
     return tuple(found)
+
+
+def _of_other(case: Case) -> Doubt:
+    number = case.draft.number
+    return Doubt(
+        reason=DoubtReason.CONTRADICTION,
+        detail=tr(
+            f"Neben lfd. Nr. {number} heißt es, diese sei gelöscht.",
+            f"Beside number {number} it says that this one is deleted.",
+        ),
+        page=case.draft.head.page.number,
+    )

@@ -11,6 +11,8 @@ from extract.form import form_entries
 from extract.layout import Line, rows, spots_of, squeezed
 from extract.sheet import find_columns
 
+# Pages that name entries but are not believed about them.
+ABOUT = frozenset({PageKind.STATEMENT, PageKind.LETTER, PageKind.TRANSFER, PageKind.OTHER})
 TITLE_LIKENESS = 88.0  # of 100: two letters misread in a title of twenty
 MIN_TITLE = 8  # letters; a shorter title must be read right
 MAX_TITLE = 75  # letters in a row; a longer row is running text
@@ -256,6 +258,14 @@ def names_encumbrance(page: Page) -> bool:
     """Whether a page speaks of encumbrances or of parcels at all."""
     letters = squeezed(page.text)
     return any(word in letters for word in ("baulast", "flurstueck", "flst", "belastet"))
+
+
+def tells_of_entry(page: Page) -> bool:
+    """Whether a statement, letter or the like says that an encumbrance stands in the register."""
+    letters = squeezed(page.text)
+    is_none = "keinebaulast" in letters or "baulastenfrei" in letters
+    is_there = "baulast" in letters and "eingetragen" in letters
+    return page.kind in ABOUT and is_there and not is_none
 
 
 def is_german(page: Page) -> bool:

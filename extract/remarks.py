@@ -14,8 +14,8 @@ from extract.case import Case
 from extract.doubts import with_doubts
 from extract.gather import Found
 from extract.layout import box_of
-from extract.limits import healed
-from extract.passages import Role, united_box
+from extract.limits import BESIDE, healed
+from extract.passages import united_box
 from extract.statements import Statement
 from extract.written import COLUMNS, guessed_lines, second_hands
 
@@ -25,7 +25,6 @@ BROKEN_DAY = re.compile(
     r"(?<![\d/.,-])\d{1,2}[.,]\s?\d{1,3}[.,]\s?\d{1,2}(?![\d/.-])"
 )
 OF_FILE = re.compile(r"[-/]")  # file numbers have dashes where days have dots: "63-3-280"
-BESIDE = frozenset({Role.REMARKS, Role.REGISTERED, Role.DELETED})
 # Domain notes 1.5, and what clerks say for it. "vgl. Blatt 496" and "s. Lageplan" change nothing.
 CHANGED = re.compile(
     r"ge[äa]e?ndert|[äa]e?nderung(?!en)|neu\s?ge\s?fa(?:ß|ss)t|neufassung|erg[äa]e?nz|berichtig|"

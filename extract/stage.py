@@ -18,7 +18,7 @@ from extract.gather import Found
 from extract.heads import SheetHead, known_of
 from extract.limits import deleted_elsewhere
 from extract.numbering import numbered
-from extract.pages import is_german, names_encumbrance, page_kind
+from extract.pages import is_german, names_encumbrance, page_kind, tells_of_entry
 from extract.plans import against_plans
 from extract.reading import Context
 from extract.remarks import perhaps_deleted
@@ -79,12 +79,14 @@ def weigh(dossier: Dossier, nlp: Language) -> Weighed:
     voices += [item for said in statements for item in heard(said.kind, said.said)]
     voices += voices_of(pages, nlp)
     empty = [h.page for h in heads if not any(d.head is h and not d.is_note for d in rows)]
+    told = [] if drafts else [page for page in pages if tells_of_entry(page)]
+    doubts = [*map(unplaced, lost), *map(_without_rows, empty), *map(_without_sheet, told)]
     cases = _cases(drafts, statements, spoken, loose, voices)
     own = checked([entry_of(case) for case in cases])
     own = perhaps_deleted(against_plans(own, pages, voices), lost)
     read = replace(
         dossier,
-        pages=_doubted(pages, [*map(unplaced, lost), *map(_without_rows, empty)]),
+        pages=_doubted(pages, doubts),
         fields=_fields(heads, drafts, statements),
         entries=deleted_elsewhere(cases, own),
     )
@@ -132,6 +134,17 @@ def _without_rows(page: Page) -> Doubt:
         detail=tr(
             "Auf diesem Baulastenblatt ist keine Eintragung zu erkennen.",
             "No entry can be made out on this sheet.",
+        ),
+        page=page.number,
+    )
+
+
+def _without_sheet(page: Page) -> Doubt:
+    return Doubt(
+        reason=DoubtReason.NOT_FOUND,
+        detail=tr(
+            "Die Seite nennt eine Eintragung; das Baulastenblatt ist nicht in dieser Akte.",
+            "The page names an entry; its sheet is not in this file.",
         ),
         page=page.number,
     )

@@ -60,6 +60,9 @@ def entries(nlp):
         "zu Nr. 2: gelöscht am 09.09.1992",
         "Die Baulast lfd. Nr. 2 ist gelöscht",
         "Ersatz für die gelöschte Baulast Nr. 2",
+        "Teilw. gelöscht hins. Flst. 66 (lfd. Nr. 2)",
+        "Gelöscht am 09.09.1992 hins. Flst. 89/1",
+        "Löschung am 09.09.1992 zu laufende Nr. 2",
         "Baulast Blatt 12 gelöscht am 09.09.1992",
         "Gelöscht am",
         "gelöscht am ______",
@@ -84,6 +87,9 @@ def test_what_may_be_no_deletion_of_the_entry_is_unclear(entries, words):
         "Gelöscht am 09.09.1992",
         "Gelöscht am O9.O9.l992",
         "Gelöscht durch Verfügung vom 09.09.1992",
+        "Gelöscht am 09.09.1992, siehe lfd. Nr. 2",
+        "Gelöscht am 09.09.1992 (Flst. 66 bzw. 67)",
+        "Gelöscht am 09.09.1992, ersetzt durch lfd. Nr. 2",
     ],
 )
 def test_a_deletion_of_the_entry_is_not_asked_about(entries, words):

@@ -95,3 +95,21 @@ def test_evidence_lies_on_the_grid(nlp):
     (page,) = dossier.pages
     day = dossier.entries[0].registered_on.readings[0].evidence
     assert "19.4.77" in page.text[day.start : day.end]
+
+
+@pytest.mark.parametrize(
+    ("said", "asks"),
+    [
+        ("unter Baulastenblatt Nr. 775 lfd. Nr. 2 eine Baulast eingetragen ist.", True),
+        ("keine Baulast eingetragen ist.", False),
+    ],
+)
+def test_an_entry_whose_sheet_is_not_there_is_asked_about(nlp, said, asks):
+    """A file that only repeats what stands in the register says so; "keine" names no entry."""
+    text = (
+        "Auskunft aus dem Baulastenverzeichnis\n\nAuf Ihren Antrag teile ich mit, dass für das\n"
+        f"Grundstück Gemarkung Büttgen, Flur 20, Flurstück 345 {said}\n"
+    )
+    dossier = extract(dossier_of_text("Akte", text), nlp, ExtractSettings())
+    assert bool(dossier.pages[0].doubts) == asks
+    assert not dossier.entries
