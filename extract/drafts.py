@@ -74,6 +74,17 @@ class Draft:
             line.text for _, row in self.parts for lines in row.cells.values() for line in lines
         )
 
+    @property
+    def places(self) -> str:
+        """Its text, with the Flur of its own columns as running text names it."""
+        fluren = (
+            f"Flur {line.text}"
+            for _, row in self.parts
+            for role in (ColumnRole.FLUR, ColumnRole.FOR_FLUR)
+            for line in row.lines(role)
+        )
+        return "\n".join((self.text, *fluren))
+
     def readings(self, *names: FieldName) -> tuple[Found, ...]:
         return tuple(found for found in self.found if found.reading.name in names)
 
@@ -102,9 +113,23 @@ def drafts_of(
                 drafts[of] = continued(drafts[of], _draft(head, row, text, nlp))
             else:
                 draft = _draft(head, row, text, nlp)
-                doubts = (_note_alone(draft),) if row.is_note else ()
-                drafts.append(replace(draft, doubts=doubts))
+                doubts = [_note_alone(draft)] if row.is_note else []
+                if place == 0 and head.has_entries:
+                    doubts.append(others_above(page))
+                drafts.append(replace(draft, doubts=tuple(doubts)))
     return tuple(heads), tuple(drafts)
+
+
+def others_above(page: Page) -> Doubt:
+    """The doubt on an entry, and on its page, above which others stand that were not read."""
+    return Doubt(
+        reason=DoubtReason.NOT_FOUND,
+        detail=tr(
+            "Über der ersten gelesenen Eintragung stehen wohl weitere.",
+            "Above the first entry that was read there are probably others.",
+        ),
+        page=page.number,
+    )
 
 
 def _note_alone(draft: Draft) -> Doubt:

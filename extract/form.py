@@ -30,6 +30,7 @@ FAR_BELOW = 2.5  # line heights: what stands further below a value than that is 
 # "Baulast Nr. 3" and "Nr.3"; no number with a stroke, and none that goes on behind it.
 NUMBERED = re.compile(r"(.*[^\d\s/,-])\d{1,2}[.:)]?")
 COUNTED = re.compile(r"\d{1,2}[.)](?:Baulast|Eintragung|Last):?", re.IGNORECASE)  # "2. Baulast"
+LEADER = re.compile(r"[.:,…_-]+")  # between a label and its blank
 AT_TAB = 0.5  # line heights off the place where values begin
 VALUE_AT = 3.0  # line heights right of the margin where labels begin: there stand only values
 ODD = 1.8  # times as high as its neighbour: a word is at most half as high again
@@ -188,9 +189,15 @@ def _slots(page: Page, tokens: Sequence[Token], row: int, value_at: float | None
     slots = []
     for (role, first, behind), end in zip(found, ends, strict=True):
         right = tokens[end].left if end < len(tokens) else float("inf")
-        label, beside = tuple(tokens[first:behind]), tuple(tokens[behind:end])
+        label, beside = tuple(tokens[first:behind]), _filled_in(tokens[behind:end])
         slots.append(_Slot(role, row, label, beside, right))
     return slots
+
+
+def _filled_in(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """What stands behind a label, without the colon or the dots that lead to it."""
+    leads = takewhile(lambda token: LEADER.fullmatch(token.text), tokens)
+    return tuple(tokens[len(list(leads)) :])
 
 
 def _label_at(

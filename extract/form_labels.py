@@ -33,7 +33,8 @@ _FORMS: tuple[tuple[ColumnRole | None, tuple[str, ...], tuple[str, ...], tuple[s
         ColumnRole.BURDENED,
         ("belastet", "belastetes", "belastete", "dienendes", "dienende", "zulasten"),
         PLOT,
-        ("zulastenvon", "zulastendesgrundstuecks", "lastetauf"),
+        ("zulastenvon", "zulastendesgrundstuecks", "lastetauf", "gemarkungflurparz",
+         "gemarkungflurparzelle", "gemarkungflurflurst", "gemarkungflurflurstueck"),
     ),
     (
         ColumnRole.BENEFITED,

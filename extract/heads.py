@@ -17,6 +17,15 @@ from extract.sheet import SheetPage
 
 # "Baulastenverzeichnis Kaarst - Blatt 302"
 FOOT = re.compile(r"Baulasten\w*\b.*\bBlatt\s+((?:[IVX]+/)?\d{1,4}[a-z]?)\b")
+# A day above the entries: of an entry that was not told from the header, unless it is the sheet's.
+DAY = re.compile(
+    r"\b\d{1,2}\s?[.,/]\s?(?:\d{1,2}|[IVX]+)\s?[.,/]\s?(?:19|20)?\d\d\b|"
+    r"\b\d{1,2}\.\s?(?:Jan|Feb|M[äa]r|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"
+)
+OF_SHEET = re.compile(
+    r"angelegt|er[öo]ffnet|geschlossen|umgeschrieben|[üu]bertragen|fortgef|stand|druck|erstellt",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +39,7 @@ class SheetHead:
     is_guessed: bool = False  # the context is not from the header but from other pages
     words: tuple[Word, ...] = ()  # that give the plot: Gemarkung, Flur and numbers
     foot: str | None = None  # the sheet's number as the small print below the table repeats it
+    has_entries: bool = False  # what was taken for the header holds entries that were not read
 
 
 def head_of(
@@ -63,8 +73,16 @@ def head_of(
         context=context,
         words=tuple(words),
         foot=_foot(parted.footer),
+        has_entries=_has_entries(parted),
     )
     return _helped(head, known)
+
+
+def _has_entries(parted: SheetPage) -> bool:
+    """Whether a day stands above a first row that has no number: above it are others."""
+    if not parted.rows or parted.rows[0].number is not None:
+        return False
+    return any(DAY.search(line.text) and not OF_SHEET.search(line.text) for line in parted.header)
 
 
 def _plots(found: Iterable[Found]) -> tuple[Plot, ...]:

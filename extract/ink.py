@@ -170,7 +170,7 @@ def _guessed(case: Case) -> Doubt:
 def _rests_on_header(case: Case, entry: Entry) -> bool:
     """Whether a parcel's Flur stands in the header alone."""
     fluren = {plot.parcel.flur for plot in (*entry.burdened.value, *entry.benefited.value)}
-    texts = [case.draft.text, *(said.text for said in case.statements)]
+    texts = [case.draft.places, *(said.text for said in case.statements)]
     return any(flur is not None and not names_flur(flur, texts) for flur in fluren)
 
 

@@ -68,7 +68,7 @@ def leftovers(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
         for mark in page.marks:
             role = _column_of(mark, page, row)
             if role is ColumnRole.CONTENT and mark.kind in UNREADABLE:
-                add((*_told_once(entry), *_lacking(entry)), _unread(page, mark))
+                add((*_told_once(entry), *_lacking(entry, row)), _unread(page, mark))
             elif role is not None and role is not ColumnRole.CONTENT:
                 if mark.kind in UNREADABLE and entry.deleted_on.value is None:
                     add(IN_REMARKS, _unread(page, mark))
@@ -94,9 +94,14 @@ def _told_once(entry: Entry) -> tuple[FieldName, ...]:
     )
 
 
-def _lacking(entry: Entry) -> tuple[FieldName, ...]:
-    """Values of the wording that were not read: the unread ink may hold them."""
-    wanted = (FieldName.DECLARED_ON, FieldName.LEGAL_BASIS)
+def _lacking(entry: Entry, row: Row) -> tuple[FieldName, ...]:
+    """Values of the wording that were not read: the unread ink may hold them.
+
+    Where a form has no other column, all that it says of the entry stands in this one.
+    """
+    alone = {column.role for column in row.columns} == {ColumnRole.CONTENT}
+    beside = (FieldName.REFERENCE,) if alone else ()
+    wanted = (FieldName.DECLARED_ON, FieldName.LEGAL_BASIS, *beside)
     return tuple(name for name in wanted if entry.findings[name].value is None)
 
 

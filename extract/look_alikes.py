@@ -55,7 +55,7 @@ def is_alike(one: str, other: str) -> bool:
 
 def _fluren(case: Case, plots: Iterable[Plot]) -> Iterable[tuple[str, str]]:
     """Fluren that the header alone gives, with one of the row's that looks alike."""
-    text = case.draft.text
+    text = case.draft.places
     beside = [text, *(said.text for said in case.statements)]
     fluren = dict.fromkeys(plot.parcel.flur for plot in plots if plot.parcel.flur)
     for flur in fluren:

@@ -8,6 +8,7 @@ from baulast.model import Doubt, DoubtReason
 from extract.drafts import Draft, continued
 from extract.layout import box_of
 from extract.look_alikes import is_alike
+from extract.running_number import roman_number
 
 # Ink that engines take for a digit that stands alone in a narrow column.
 LOOKS_LIKE = {
@@ -65,14 +66,16 @@ def _settled(draft: Draft, before: Draft | None, after: int | None) -> Draft:
     if expected is None or (after is not None and expected >= after):
         return draft
     ink = "".join(spot.text for spot in draft.number_spots).strip(" .,:;()")
-    if ink and ink in LOOKS_LIKE.get(expected, ""):
+    if ink and (ink in LOOKS_LIKE.get(expected, "") or roman_number(ink) == expected):
         return replace(draft, number=expected)
     return replace(draft, number=expected, number_doubts=(_inferred(draft, expected),))
 
 
 def _doubted(draft: Draft, expected: int, after: int | None) -> Draft:
     """A number out of order; the one in order where its neighbours agree, or the digit is alike."""
-    agreed = after == expected + 1 or is_alike(str(draft.number), str(expected))
+    ink = " ".join(spot.text for spot in draft.number_spots)
+    is_roman = roman_number(ink) == expected  # "11." where it should be "II."
+    agreed = is_roman or after == expected + 1 or is_alike(str(draft.number), str(expected))
     number = expected if agreed else draft.number
     other = draft.number if agreed else expected
     doubt = Doubt(

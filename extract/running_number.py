@@ -6,7 +6,29 @@ import re
 LFD = r"[lI1|]?fde?"
 MAX_NUMBER = 99  # entries on one sheet; the fullest that is known has 31
 # Ink that engines take for something else where a single digit stands in a narrow column.
-MISREAD_NUMBER = re.compile(r"\W*[\dlIiıOoSsZzBbAgGTt|!]{1,2}\W*")
+MISREAD_NUMBER = re.compile(r"\W*(?:[\dlIiıOoSsZzBbAgGTt|!]{1,2}|[IVX]{1,5})\W*")
+
+
+# "II." as engines read it, too: "11.", "Il."; which of the two it is, its order tells.
+ROMAN = re.compile(r"\(?([IVX1l|]{1,5})[.:)]{0,2}")
+AS_ROMAN = str.maketrans("1l|", "III")
+NUMERALS = {
+    numeral: number
+    for number, numeral in enumerate(
+        ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV"),
+        start=1,
+    )
+}
+
+
+def roman_number(text: str) -> int | None:
+    """The running number that a text is in Roman digits, misread or not; None if it is none.
+
+    >>> roman_number("IV."), roman_number("11."), roman_number("I. A."), roman_number("IIX")
+    (4, 2, None, None)
+    """
+    match = ROMAN.fullmatch(text.strip())
+    return NUMERALS.get(match[1].translate(AS_ROMAN)) if match else None
 
 
 def running_number(text: str) -> int | None:

@@ -14,7 +14,7 @@ from extract.form import FormEntry, form_entries
 from extract.headings import ColumnRole
 from extract.labels import parts_of, unspaced
 from extract.layout import Line, Spot, lines_as_read, pitch, rows, spots_of, squeezed
-from extract.running_number import LFD, MISREAD_NUMBER, running_number
+from extract.running_number import LFD, MISREAD_NUMBER, roman_number, running_number
 
 NEW_ROW_GAP = 1.7  # of the line pitch; entries stand at least two apart, paragraphs 1.5
 BESIDE = 0.8  # of the line pitch: what begins closer than this begins on the same line
@@ -194,7 +194,10 @@ def _header_end(lines: Sequence[Line], first: int) -> float | None:
     ]
     if not filled:
         return None
-    if first < len(lines) and running_number(_head(lines[first])) == 1:
+    if first < len(lines) and 1 in (
+        running_number(_head(lines[first])),
+        len(_roman_at_head(lines[first], 1)),
+    ):
         return min(spot.top for spot in lines[first].spots)
     return max(spot.bottom for spot in filled[-1].spots)
 
@@ -312,9 +315,10 @@ def _leading_numbers(
         for line in lines:
             spots = _number_at_head(line)
             number = running_number(_head(line))
-            if number is None or line.left > margin + 2 * line.height:
-                continue
-            if expected and number != expected:
+            if number is None or (expected and number != expected):
+                spots = _roman_at_head(line, expected or 1)
+                number = expected or 1
+            if not spots or line.left > margin + 2 * line.height:
                 continue  # "Flurstücke / 12. und 13": a line that happens to begin with a number
             expected = number + 1
             found.append((line.middle, spots))
@@ -331,9 +335,19 @@ def _number_at_head(line: Line) -> tuple[Spot, ...]:
     return line.spots[:2] if SHORT_NUMBER.match(line.text) else ()
 
 
+def _roman_at_head(line: Line, expected: int) -> tuple[Spot, ...]:
+    """The word with which a line begins if it is the expected number in Roman digits: "II. Die"."""
+    first = line.spots[0].text
+    if not first.endswith((".", ")")) or roman_number(first) != expected:
+        return ()
+    behind = line.spots[1:2]
+    is_text = any(len(squeezed(spot.text)) >= SHORT for spot in behind)  # "I. A." signs
+    return line.spots[:1] if is_text else ()
+
+
 def _is_first(line: Line) -> bool:
     """Whether the entries of a form without a table begin in a line: a number, then a wording."""
-    spots = _number_at_head(line)
+    spots = _number_at_head(line) or _roman_at_head(line, 1)
     words = [spot.text for spot in line.spots[len(spots) :]]
     wordy = sum(len(squeezed(word)) > 3 for word in words) >= WORDY  # "12. März" is a day
     return bool(LISTED.match(line.text) or (spots and wordy))

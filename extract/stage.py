@@ -12,7 +12,7 @@ from extract.beside import drafts_beside, unplaced
 from extract.case import Case, case_of
 from extract.confidence import Model, estimated, fitted
 from extract.doubts import checked
-from extract.drafts import Draft, drafts_of
+from extract.drafts import Draft, drafts_of, others_above
 from extract.entries import entry_of
 from extract.gather import Found
 from extract.heads import SheetHead, known_of
@@ -80,7 +80,8 @@ def weigh(dossier: Dossier, nlp: Language) -> Weighed:
     voices += voices_of(pages, nlp)
     empty = [h.page for h in heads if not any(d.head is h and not d.is_note for d in rows)]
     told = [] if drafts else [page for page in pages if tells_of_entry(page)]
-    doubts = [*map(unplaced, lost), *map(_without_rows, empty), *map(_without_sheet, told)]
+    above = [others_above(head.page) for head in heads if head.has_entries]
+    doubts = [*map(unplaced, lost), *map(_without_rows, empty), *map(_without_sheet, told), *above]
     cases = _cases(drafts, statements, spoken, loose, voices)
     own = checked([entry_of(case) for case in cases])
     own = perhaps_deleted(against_plans(own, pages, voices), lost)

@@ -89,8 +89,10 @@ def _agrees(found: Found, other: Found) -> bool:
 
 
 def names_flur(flur: str, texts: Iterable[str]) -> bool:
-    """Whether a text names the Flur in words of its own."""
-    return any(re.search(rf"\bfl\w*\W+{re.escape(flur)}\b", text, re.IGNORECASE) for text in texts)
+    """Whether a text names the Flur in words of its own, or between strokes: "Norf / 12 / 345"."""
+    number = re.escape(flur)
+    named = re.compile(rf"\bfl\w*\W+{number}\b|[^\W\d]\s*/\s*{number}\s*/\s*\d", re.IGNORECASE)
+    return any(map(named.search, texts))
 
 
 def sheets_in(voices: Sequence[Found]) -> dict[str, Found]:

@@ -5,9 +5,10 @@ signature reads like dirt.
 """
 
 from collections.abc import Iterable
+from math import dist
 
 from baulast.language import tr
-from baulast.model import Box, Doubt, DoubtReason, MarkKind
+from baulast.model import Box, Doubt, DoubtReason, MarkKind, Page
 from extract.case import Case
 from extract.headings import ColumnRole
 from extract.layout import box_of
@@ -16,6 +17,9 @@ from extract.strokes import column_at
 COLUMNS = (ColumnRole.REMARKS, ColumnRole.OTHER, ColumnRole.REGISTERED)
 WRITING = 1.0  # line heights that a note or a signature has at least, both ways
 APART = 0.3  # line heights between two of them; the strokes of one overlap
+HOLES_APART_MM = 80.0  # the two holes of a file (ISO 838), of 6 mm with their shadow
+HOLE_MM, OFF_MM = 8.5, 2.0
+MM_AN_INCH = 25.4
 GUESSED = 0.5  # mean trust in a line below which it is not what stands there
 LEAST_GUESSED = 6  # letters; "gel." needs a day beside it, and that is looked for
 
@@ -28,6 +32,7 @@ def second_hands(case: Case) -> Iterable[Doubt]:
             mark.box
             for mark in page.marks
             if mark.kind is MarkKind.SIGNATURE
+            and not _is_hole(mark.box, page)
             and column_at(mark.box, page, row) in (*COLUMNS, ColumnRole.DELETED)
         ]
         height = lines[0].height if lines else 0.0
@@ -43,6 +48,22 @@ def second_hands(case: Case) -> Iterable[Doubt]:
                 page=page.number,
                 box=box,
             )
+
+
+def _is_hole(box: Box, page: Page) -> bool:
+    """Whether ink is the ring of a punch hole in a copied page: another lies above or below it."""
+    mm = page.dpi / MM_AN_INCH
+    if max(box.width, box.height) > HOLE_MM * mm:
+        return False
+    rings = [m.box for m in page.marks if max(m.box.width, m.box.height) <= HOLE_MM * mm]
+    middle = _middle(box)
+    return any(
+        abs(dist(middle, _middle(other)) - HOLES_APART_MM * mm) < OFF_MM * mm for other in rings
+    )
+
+
+def _middle(box: Box) -> tuple[float, float]:
+    return (box.left + box.right) / 2, (box.top + box.bottom) / 2
 
 
 def _apart(boxes: Iterable[Box], height: float) -> list[Box]:

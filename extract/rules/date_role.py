@@ -75,10 +75,11 @@ _BEHIND = (
     (
         FieldName.REGISTERED_ON,
         re.compile(
-            r"^(?:\( )?(?:eingetragen(?!(?: am| :| den)? \d)|in das baulastenverzeichnis(?! eing))"
+            r"^(?:\( )?(?:eingetragen(?!(?: am| den)?(?: :)? \d)|"
+            r"in das baulastenverzeichnis(?! eing))"
         ),
     ),
-    (FieldName.DELETED_ON, re.compile(r"^(?:\( )?geloscht(?!(?: am| :| den)? \d)")),
+    (FieldName.DELETED_ON, re.compile(r"^(?:\( )?geloscht(?!(?: am| den)?(?: :)? \d)")),
     (FieldName.OTHER_DATE, re.compile(r"^(?:abgelehnt|beantragt|zuruckgewiesen|versagt)")),
     (FieldName.BIRTH_DATE, re.compile(r"^geb(?:oren\w*)?\b")),
 )

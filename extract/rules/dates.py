@@ -29,13 +29,13 @@ ROMAN_LIKE = re.compile(r"(?=.*[IVX])[IVXl1|i]{1,5}|[l|]{2,3}")
 AS_I = str.maketrans("l1|i", "IIII")
 
 _NUM = {"TAG": NUMBER}
-_DOT = {"ORTH": {"IN": [".", ","]}}
+_DOT = {"ORTH": {"IN": [".", ",", ":", ";"]}}  # the last three are stops misread
 
 
 def _numeric(span: Span) -> Reading | None:
     numbers = [token for token in span if token.tag_ == NUMBER]
     day, month_, year = (as_digits(token.text) for token in numbers)
-    if any(token.text == "," for token in span) and not _after_cue(span):
+    if any(token.text in {",", ":", ";"} for token in span) and not _after_cue(span):
         return None  # a list of parcels: "45, 46, 50"
     if day and len(day) == 4 and span[1].text == "-" and _after_cue(span):
         day, year = year, day  # as computers write it
@@ -202,10 +202,19 @@ RULES = (
             "12/3/74": "1974-03-12",
             "1 2. 0 3. 7 4": "1974-03-12",
             "am 12,3,1974": "1974-03-12",
+            "Erklärung vom 17.03:1982": "1982-03-17",
+            "Norf‚den 20.4.1981": "1981-04-20",
             "Eingetragen am 1998-04-03": "1998-04-03",
             "23.04.20": "2020-04-23",
         },
-        ignores=("Flurstück 12/3", "3,50 m", "Az. 63-12/74", "Maßstab 1:500", "45, 46, 50"),
+        ignores=(
+            "Flurstück 12/3",
+            "3,50 m",
+            "Az. 63-12/74",
+            "Maßstab 1:500",
+            "45, 46, 50",
+            "10:30:15 Uhr",
+        ),
     ),
     Rule(
         name="date_without_dot",

@@ -23,6 +23,7 @@ from extract.rules.tokens import Tokens
 EXPLICIT = 8.0
 IN_HEADER = 7.0
 NOT_IN_HEADER = -5.0  # others can be burdened too: a sheet is sometimes kept for one of several
+SERVED = -5.0  # a clear usage: "für das Bauvorhaben auf Flurstück 220"
 LIKE_BEFORE = 6.0  # the same parcel was told before
 UNSURE = 2.0  # below this, either role is possible
 
@@ -74,7 +75,9 @@ def roles(
     if kind is Kind.VEREINIGUNG and min(scores, default=0) > -EXPLICIT:
         scores = [EXPLICIT] * len(scores)  # plots that burden themselves
     else:
-        _balance(groups, scores, refers_back=refers_back)
+        serves = kind in TWO_SIDED and bool(context.plots) and max(scores, default=0.0) <= SERVED
+        if not serves:  # else the sheet's own plot is burdened, and none beside it is named
+            _balance(groups, scores, refers_back=refers_back)
         _doubt_one_side(groups, scores, context, kind)
     return tuple(_role(*pair) for pair in zip(groups, scores, strict=True))
 

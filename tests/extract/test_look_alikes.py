@@ -57,6 +57,19 @@ def test_a_flur_of_the_header_alone_is_held_against_the_wording(entry, flur, dou
     assert any("Flur 13" in detail for detail in details) is doubted
 
 
+@pytest.mark.parametrize("written", ["Kaarst / 13 / 580", "Kaarst, Fl. 13, Flst. 580"])
+def test_a_flur_between_strokes_is_named_by_the_row_itself(entry, written):
+    """A Flur that the row names, in whatever notation, does not stand in the header alone."""
+    found = entry(
+        [
+            "Auf dem Grundstück Kaarst / 15 / 25 ist eine Zufahrt für das",
+            f"Grundstück {written} frei.",
+        ]
+    )
+    doubts = (*found.burdened.doubts, *found.benefited.doubts)
+    assert not any("Kopf" in doubt.detail for doubt in doubts)
+
+
 @pytest.mark.parametrize(("flur", "doubted"), [("5", True), ("8", False)])
 def test_a_flur_in_dispute_is_in_dispute_for_all_that_lie_in_it(entry, flur, doubted):
     """Header and wording have two Fluren for a parcel: a benefited one in either is doubted."""

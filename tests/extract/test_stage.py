@@ -280,6 +280,8 @@ def test_an_entry_goes_on_overleaf(read, sheet):
         (("1", "9"), [1, 9], [9]),
         (("1", "7"), [1, 2], [2]),  # a 2 without its foot
         (("3", "4"), [3, 4], []),
+        (("I", "II"), [1, 2], []),
+        (("1", "11"), [1, 2], [2]),  # eleven, or "II"
     ],
 )
 def test_numbers_by_their_order(read, sheet, numbers, expected, flagged):
@@ -304,6 +306,24 @@ def test_what_is_missing_is_doubted(read, sheet):
     for name in (FieldName.KIND, FieldName.REGISTERED_ON):
         assert reasons(entry, name) == [DoubtReason.NOT_FOUND]
     assert entry.benefited.is_flagged
+
+
+@pytest.mark.parametrize(
+    ("above", "is_lost"),
+    [
+        ("27.9.96 Kinderspielplatz für Flst. 401", True),
+        ("Angelegt am 3.4.1961", False),
+        ("Lage: Talstr. 12.3", False),
+    ],
+)
+def test_a_day_above_a_row_without_number_is_another_entry_s(read, sheet, above, is_lost):
+    """Entries that were taken for the header are asked for, on the page and at the first row."""
+    header = ("Baulastenverzeichnis", "Baulastenblatt Nr. 1186",
+              "Gemarkung Kaarst Flur 15 Flurstück 25", above)  # fmt: skip
+    dossier = read(sheet(("", *WAY[1:]), header=header))
+    assert bool(dossier.pages[0].doubts) is is_lost
+    assert bool(dossier.entries[0].doubts) is is_lost
+    assert not read(sheet(WAY, header=header)).entries[0].doubts
 
 
 def test_a_sheet_without_rows_is_doubted(read, sheet):
@@ -469,6 +489,7 @@ def test_a_header_without_a_plot_leaves_the_burdened_doubted(read, sheet):
         ("1/198", "I/198", False),
         ("1/65", "I/65", True),
         ("17206", "17206", True),
+        ("01239", "01239", False),  # filled up with a nought
     ],
 )
 def test_numbers_of_sheets_that_cannot_be(read, sheet, number, value, is_flagged):

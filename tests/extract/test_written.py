@@ -43,6 +43,11 @@ def status_beside(sheet, nlp):
         ("one in two strokes", [FIRST, (1950, 700, 2100, 760)], False),
         ("a signature and its full stop", [FIRST, (1700, 760, 1710, 770)], False),
         ("a second one below", [FIRST, (1700, 750, 2000, 820)], True),
+        (
+            "rings of punched holes",
+            [FIRST, (1600, 750, 1650, 800), (1601, 1695, 1651, 1745)],
+            False,
+        ),
         ("a second one in the wording", [FIRST, (400, 1500, 700, 1580)], False),
     ],
 )
