@@ -25,8 +25,9 @@ from pathlib import Path
 from typing import Any
 
 from archive.audit_log import LOG, append, moment, whole_chain
-from archive.chain import damaged_line
+from archive.chain import Chain, damaged_line
 from archive.damage import Damage
+from archive.expired import expired_hash, first_unaccounted
 from baulast.errors import StoreDamaged
 
 
@@ -53,6 +54,7 @@ class EventName(StrEnum):
     SETTLED = "settled"  # what was set aside needs no looking after any more
     MIGRATED = "migrated"  # what an earlier version wrote was brought to how this one guards it
     INTAKE = "intake"  # dossiers came from an export
+    EXPIRED = "expired"  # of lines that told who looked at what, only the chain is left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +121,7 @@ def read_trail(home: Path) -> tuple[Line, ...]:
     chain = whole_chain(home)
     if chain is None:
         return ()
+    _check_expired(home, chain)
     return tuple(
         Line(
             number=number,
@@ -130,6 +133,16 @@ def read_trail(home: Path) -> tuple[Line, ...]:
         )
         for event, number, sha256 in zip(chain.events, chain.numbers, chain.hashes, strict=True)
     )
+
+
+def _check_expired(home: Path, chain: Chain) -> None:
+    """StoreDamaged where a line is called expired that none tells to be."""
+    if chain.expired:
+        told = (event for event in chain.events if event["name"] == EventName.EXPIRED)
+        rows = (home / "audit" / LOG).read_bytes().split(b"\n")
+        wrong = first_unaccounted(rows, chain.expired, told)
+        if wrong is not None:
+            raise damaged_line(home / "audit" / LOG, wrong)
 
 
 def day_heads(trail: tuple[Line, ...]) -> tuple[DayHead, ...]:
@@ -145,6 +158,8 @@ def day_heads(trail: tuple[Line, ...]) -> tuple[DayHead, ...]:
 def check_head(home: Path, *, line: int, sha256: str) -> None:
     """StoreDamaged unless the trail still has the line that was once printed or sent away."""
     found = next((one.sha256 for one in read_trail(home) if one.number == line), None)
+    if found is None:
+        found = expired_hash(home / "audit" / LOG, line)
     if found != sha256:
         raise damaged_line(home / "audit" / LOG, line)
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from archive.expired import left_of
 from baulast.errors import StoreDamaged
 from baulast.language import tr
 
@@ -30,6 +31,7 @@ class Chain:
     last: str  # hash of the last whole line
     lines: int  # whole lines from the start of the file, those cut short and named included
     torn: bytes  # what follows the last line without an end
+    expired: tuple[int, ...] = ()  # numbers of lines of which the hash alone is left
     is_sealed: bool = True  # whether the last line carries a hash of its own
 
 
@@ -44,15 +46,22 @@ def chained_line(event: Mapping[str, Any], *, previous: str, torn: bytes) -> byt
 def chain_of(path: Path, content: bytes, *, last: str = START, lines: int = 0) -> Chain:
     """The chain after ``lines`` lines, the last of which has the hash ``last``.
 
-    StoreDamaged, with the number of the line, where one is not as it was written.
+    StoreDamaged, with the number of the line, where one is not as it was written. Whether lines
+    may have expired there, and which, is the caller's to say.
     """
     *rows, torn = content.split(b"\n")
     bodies = [_parsed(row) for row in rows]
     found: list[tuple[dict[str, Any], int, str]] = []
+    expired: list[int] = []
     is_sealed = bool(lines)
     for place, (row, body) in enumerate(zip(rows, bodies, strict=True)):
         following = bodies[place + 1] if place + 1 < len(bodies) else None
         if following and following.get("torn") == line_hash(row):
+            continue
+        left = left_of(row)
+        if left is not None and left[0] == last:
+            last = left[1]
+            expired.append(lines + place + 1)
             continue
         if body is None or body["previous"] != last or not _owns(body, rows[:place]):
             raise damaged_line(path, lines + place + 1)
@@ -69,6 +78,7 @@ def chain_of(path: Path, content: bytes, *, last: str = START, lines: int = 0) -
         lines=lines + len(rows),
         torn=torn,
         is_sealed=is_sealed or not rows,
+        expired=tuple(expired),
     )
 
 

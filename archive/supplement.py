@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archive.chain import Chain, chain_of, chained_line, line_hash
+from archive.chain import Chain, chain_of, chained_line, damaged_line, line_hash
 from archive.durable import PRIVATE_FILE, make_folder, storage_errors, sync, write_all
 
 
@@ -50,7 +50,7 @@ def append_events(
             chain = chain_of(path, path.read_bytes())
             lines: list[bytes] = []
             previous, torn = chain.last, chain.torn
-            for event in make(_supplement(chain)):
+            for event in make(_supplement(path, chain)):
                 line = chained_line(event, previous=previous, torn=torn)
                 lines.append((b"\n" if torn else b"") + line)
                 previous, torn = line_hash(line.rstrip(b"\n")), b""
@@ -67,10 +67,12 @@ def read_supplement(path: Path) -> Supplement:
     """The events in the order they came; StoreDamaged, with the line, if the chain is broken."""
     with storage_errors(path):
         content = path.read_bytes() if path.exists() else b""
-    return _supplement(chain_of(path, content))
+    return _supplement(path, chain_of(path, content))
 
 
-def _supplement(chain: Chain) -> Supplement:
+def _supplement(path: Path, chain: Chain) -> Supplement:
+    if chain.expired:  # what was said of a dossier stays as long as the dossier
+        raise damaged_line(path, chain.expired[0])
     return Supplement(
         events=chain.events,
         hashes=chain.hashes,

@@ -67,6 +67,8 @@ class TransferSettings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditSettings:
     reason_required: bool = False  # whether names of persons are shown without a reason being given
+    auditors: tuple[str, ...] = ()  # users who may read the trail; none: whoever may read the home
+    keep_years: int = 0  # how long looks at names and sign-ins are told; 0: for good
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,7 @@ EVENT_NAMES = {
     EventName.SETTLED: tr("Beiseite Gelegtes erledigt", "set aside, settled"),
     EventName.MIGRATED: tr("Umstellung", "migration"),
     EventName.INTAKE: tr("Übernahme aus Ausgabe", "taken in from an export"),
+    EventName.EXPIRED: tr("Zeilen verfallen", "lines expired"),
 }
 NAMES = {event.value: name for event, name in EVENT_NAMES.items()}
 SHOWN = (
@@ -46,6 +47,7 @@ SHOWN = (
     "came_as",
     "state",
     "reason",
+    "lines",
 )
 
 

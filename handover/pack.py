@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.chain import Chain, chain_of
+from archive.chain import Chain, chain_of, damaged_line
 from archive.durable import sha256_of
 from archive.manifest import NAME as MANIFEST
 from archive.manifest import read_manifest
@@ -120,6 +120,8 @@ def _supplement(path: Path) -> tuple[bytes, Chain]:
         fcntl.flock(file, fcntl.LOCK_SH)
         content = file.read()
     chain = chain_of(path, content)
+    if chain.expired:  # lines of the trail do, those of a dossier never
+        raise damaged_line(path, chain.expired[0])
     return content.removesuffix(chain.torn), chain
 
 

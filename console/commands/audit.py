@@ -1,15 +1,35 @@
 """The commands for the audit trail."""
 
+from datetime import datetime, timedelta
+
 import click
 
-from archive.audit import check_head, day_heads, read_trail
+from archive.audit import check_head, day_heads, read_trail, user
+from archive.retention import expire
 from archive.store import Store
 from baulast.codec import plain
+from baulast.errors import InputError
 from baulast.language import tr
 from console.audit import trail_view
 from console.commands.call import Call, as_json, open_index
 from console.commands.output import SCREEN, display, print_json
 from index.query import parse
+
+LONGEST_YEAR_DAYS = 366  # what is kept for years is never kept a day less
+
+
+class NotAuditor(InputError):
+    """The trail is for those whom the settings name."""
+
+    exit_code = 2
+    remedy = tr(
+        "Wer das Protokoll liest, steht unter [audit] auditors.",
+        "Who reads the trail stands under [audit] auditors.",
+    )
+
+    def __str__(self) -> str:
+        told = tr("{} darf das Protokoll nicht lesen", "{} may not read the trail")
+        return told.format(self.args[0])
 
 
 @click.group(
@@ -44,6 +64,7 @@ def audit() -> None:
 def show_trail(
     call: Call, dossier: str | None, user: str | None, parcel: str | None, is_json: bool
 ) -> None:
+    _check_auditor(call)
     lines = read_trail(call.filled_home)
     if dossier:
         lines = tuple(line for line in lines if dossier in line.dossiers)
@@ -60,6 +81,35 @@ def show_trail(
             line for line in lines if said & set(line.parcels) or named & set(line.dossiers)
         )
     display(lines, trail_view(lines), is_json=is_json)
+
+
+@audit.command(
+    "expire",
+    help=tr(
+        "Lässt verfallen, wer was vor mehr als `keep_years` Jahren ([audit]) einsah oder sich "
+        "anmeldete: Von diesen Zeilen bleibt die Prüfsumme, die Kette bleibt prüfbar. Auskünfte, "
+        "Entscheidungen und Ausgaben bleiben.",
+        "Lets go of who saw what or signed in more than `keep_years` years ([audit]) ago: the hash "
+        "of these lines stays, and the chain can be checked as before. Statements, decisions and "
+        "exports stay.",
+    ),
+)
+@click.pass_obj
+def expire_(call: Call) -> None:
+    _check_auditor(call)
+    years = call.settings.audit.keep_years
+    if not years:
+        forever = tr("[audit] keep_years = 0: nichts verfällt.", "keep_years = 0: nothing expires.")
+        raise click.UsageError(forever)
+    before = datetime.now().astimezone() - timedelta(days=years * LONGEST_YEAR_DAYS)
+    count = expire(call.filled_home, before=before)
+    SCREEN.print(tr(f"{count} Zeilen verfallen.", f"{count} lines expired."))
+
+
+def _check_auditor(call: Call) -> None:
+    auditors = call.settings.audit.auditors
+    if auditors and user() not in auditors:
+        raise NotAuditor(user())
 
 
 @audit.command(

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from archive.audit import read_trail
+from archive.audit import read_trail, user
 from baulast.errors import StoreDamaged
 from cli import commands
+from console.commands.audit import NotAuditor
 
 ASKED = ("auskunft", "-g", "Büttgen", "--flur", "12", "-f", "346", "--reason", "Kauf")
 
@@ -97,3 +98,24 @@ def test_a_changed_line_is_told_with_its_number(home: Path) -> None:
         said = done.output + str(done.exception)
         assert "1" in said
         assert "log.jsonl" in said.replace("\n", "")
+
+
+def test_the_trail_is_for_those_who_are_named(home: Path) -> None:
+    """By the settings, as for the life of a dossier; without names it is the system's to say."""
+    call(home, *ASKED)
+    assert call(home, "audit", "show").exit_code == 0
+    for auditors, may in (([user()], True), (["revision"], False)):
+        (home / "baulast.toml").write_text(f"[audit]\nkeep_years = 10\nauditors = {auditors}\n")
+        for command in ("show", "expire"):
+            done = call(home, "audit", command)
+            assert isinstance(done.exception, NotAuditor) is not may
+
+
+def test_looks_expire_after_the_years_that_are_set(home: Path) -> None:
+    """Younger ones stay, and without a number all do."""
+    call(home, "show", dossier_of(home), "--json", "--reason", "Erbfall")
+    assert call(home, "audit", "expire").exit_code == 2
+    (home / "baulast.toml").write_text("[audit]\nkeep_years = 1\n")
+    done = call(home, "audit", "expire")
+    assert (done.exit_code, done.output.strip()) == (0, "0 Zeilen verfallen.")
+    assert read_trail(home)[0].details["reason"] == "Erbfall"
