@@ -57,7 +57,8 @@ def _intake(record: Mapping[str, Any]) -> Iterator[Event]:
 
 def _later(line: Mapping[str, Any]) -> Event:
     """A line of the supplement by its name, time and author alone: values may hold names."""
-    said = line.get("act", {}).get("source", line)
+    act = line.get("act")
+    said = act.get("source", line) if isinstance(act, Mapping) else line
     return Event(
         type="metadata modification",
         at=said.get("at", NOTHING_SAID),

@@ -25,7 +25,7 @@ from baulast.model import (
 )
 from index.cadastre import gemarkung_keys, parcels_in
 from index.misread import OF_DIGITS
-from index.persons import masker
+from index.persons import masker, told
 
 PARCEL_FIELDS = (FieldName.BURDENED, FieldName.BENEFITED, FieldName.PARCEL)
 UNTOLD = ""  # key of a Gemarkung that could not be told
@@ -200,7 +200,7 @@ def entry_documents(dossier: Dossier) -> tuple[EntryDocument, ...]:
             position=position,
             municipality=dossier.municipality,
             number=dossier.number,
-            sheet=entry.sheet.value,
+            sheet=told(entry.sheet, mask),
             entry_number=entry.number.value,
             kind=entry.kind.value,
             further_kinds=entry.further_kinds,
@@ -208,10 +208,10 @@ def entry_documents(dossier: Dossier) -> tuple[EntryDocument, ...]:
             declared_on=entry.declared_on.value,
             registered_on=entry.registered_on.value,
             deleted_on=entry.deleted_on.value,
-            legal_basis=entry.legal_basis.value,
-            reference=entry.reference.value,
-            street=entry.street.value,
-            land_register=entry.land_register.value,
+            legal_basis=told(entry.legal_basis, mask),
+            reference=told(entry.reference, mask),
+            street=told(entry.street, mask),
+            land_register=told(entry.land_register, mask),
             wording=mask(entry.wording),
             parcels=tuple(_parcel_keys(entry, texts)),
             flagged=tuple(map(str, entry.flagged)),

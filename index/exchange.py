@@ -25,7 +25,7 @@ from baulast.model import (
 )
 from index.cadastre import kennzeichen
 from index.document import HIDES_ENTRY, doubts_of
-from index.persons import masker
+from index.persons import alternatives_told, masker, told
 
 Row = dict[str, Any]
 Mask = Callable[[str], str]
@@ -138,6 +138,11 @@ def _entry_row(entry: Entry, pages: Mapping[int, Page], mask: Mask) -> Row:
         FieldName.KIND: MAIN_KIND.get(kind, kind) if kind else None,
         FieldName.BURDENED: [_plot(plot) for plot in entry.burdened.value],
         FieldName.BENEFITED: [_plot(plot) for plot in entry.benefited.value],
+        FieldName.SHEET: told(entry.sheet, mask),
+        FieldName.LEGAL_BASIS: told(entry.legal_basis, mask),
+        FieldName.REFERENCE: told(entry.reference, mask),
+        FieldName.STREET: told(entry.street, mask),
+        FieldName.LAND_REGISTER: told(entry.land_register, mask),
     }
     findings = entry.findings
     fields = {
@@ -175,7 +180,7 @@ def _field(finding: Finding[Any], value: object, mask: Mask) -> Row:
     if finding.doubts:
         field["doubts"] = [{"reason": d.reason, "detail": mask(d.detail)} for d in finding.doubts]
     if finding.alternatives:
-        field["alternatives"] = list(finding.alternatives)
+        field["alternatives"] = alternatives_told(finding, mask)
     return field
 
 

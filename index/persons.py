@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from rapidfuzz.distance import OSA
 
 from baulast.gazetteer import gazetteer
-from baulast.model import PERSONAL, Dossier, Field, FieldName
+from baulast.model import PERSONAL, Dossier, Field, FieldName, Finding
 from index.german import fold, is_common
 from index.name_runs import BIRTH_MASK, NAME_MASK, without_names
 
@@ -50,6 +51,23 @@ def masker(dossier: Dossier) -> Callable[[str], str]:
         return without_names(text)
 
     return mask
+
+
+def told(finding: Finding[str | None], mask: Callable[[str], str]) -> str | None:
+    """A text without names: what a field's rule read holds none, what people type may."""
+    value = finding.value
+    return None if value is None else _told(value, finding, mask)
+
+
+def alternatives_told(finding: Finding[Any], mask: Callable[[str], str]) -> list[str]:
+    """What else a value may be; of a text without names: what was typed may be among it."""
+    if isinstance(finding.value, tuple):  # parcels are no text: nothing is to be cut from them
+        return list(finding.alternatives)
+    return [_told(other, finding, mask) for other in finding.alternatives]
+
+
+def _told(text: str, finding: Finding[Any], mask: Callable[[str], str]) -> str:
+    return text if text in {field.value for field in finding.readings} else mask(text)
 
 
 def _masked_if_garbled(word: str, names: set[str]) -> str:

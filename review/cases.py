@@ -1,6 +1,6 @@
 """What reviewers decided, as cases for the rules' tests: the text as read, and what it says."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from archive.store import Store
@@ -26,22 +26,27 @@ def cases(store: Store) -> Iterator[dict[str, Any]]:
             for target in said.targets:
                 if target.field is not None:
                     text = _text(reading, target, target.field)
-                    yield _row(reading, said, target, target.field, mask(text))
+                    yield _row(reading, said, target, target.field, mask(text), mask)
 
 
 def _row(
-    dossier: Dossier, said: Decision, target: Target, name: FieldName, text: str
+    dossier: Dossier,
+    said: Decision,
+    target: Target,
+    name: FieldName,
+    text: str,
+    mask: Callable[[str], str],
 ) -> dict[str, Any]:
     expected = target.seen if said.verb is Verb.ACCEPT else said.value
     return {
         "dossier": dossier.id,
         "version": dossier.version,
-        "sheet": target.sheet,
+        "sheet": mask(target.sheet or ""),
         "entry_number": target.number,
         "field": name.value,
         "text": text,
-        "read": canonical(value_of_json(name, target.seen)),
-        "expected": canonical(value_of_json(name, expected)),
+        "read": mask(canonical(value_of_json(name, target.seen))),
+        "expected": mask(canonical(value_of_json(name, expected))),
     }
 
 
