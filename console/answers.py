@@ -7,13 +7,11 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from baulast.language import dossiers, entries, pages, tr
-from baulast.model import Kind, Status
 from console.entries import dossier_line, entry_view, place_line
 from console.unsearched import unsearched_view
-from index.kinds import KIND_NAMES
-from index.seam import Answer, EntryHit, Facet, FacetField, Nearness
+from index.seam import Answer, EntryHit, Facet, Nearness
+from register.facets import facet_heading, facet_words
 from register.unsearched import Unsearched
-from report.wording import status_words, town_name
 
 NEARNESS_NAMES = {
     Nearness.EXACT: "",
@@ -22,13 +20,6 @@ NEARNESS_NAMES = {
     Nearness.SAME_ZAEHLER: tr(
         "gleicher Zähler, nur einer mit Nenner", "same Zähler, only one Nenner"
     ),
-}
-FACET_NAMES = {
-    FacetField.TOWN: tr("Stadt", "Town"),
-    FacetField.GEMARKUNG: "Gemarkung",
-    FacetField.KIND: tr("Art", "Kind"),
-    FacetField.STATUS: tr("Stand", "Status"),
-    FacetField.REVIEWED: tr("Geprüft", "Reviewed"),
 }
 
 
@@ -85,23 +76,8 @@ def _parts(
 
 def _facet_line(facet: Facet) -> Text:
     """One line of numbers."""
-    counts = ", ".join(f"{_facet_value(facet.field, value)} {n}" for value, n in facet.counts)
-    return Text(f"{FACET_NAMES[facet.field]}: {counts or '–'}", style="dim")
-
-
-def _facet_value(field: FacetField, value: str) -> str:
-    """A value of a facet as people call it."""
-    match field:
-        case FacetField.TOWN:
-            return town_name(value)
-        case FacetField.KIND:
-            return KIND_NAMES[Kind(value)][0]
-        case FacetField.STATUS:
-            return status_words(Status(value))
-        case FacetField.REVIEWED:
-            return tr("ja", "yes") if value == "true" else tr("nein", "no")
-        case FacetField.GEMARKUNG:
-            return value
+    counts = ", ".join(f"{facet_words(facet.field, value)} {n}" for value, n in facet.counts)
+    return Text(f"{facet_heading(facet.field)}: {counts or '–'}", style="dim")
 
 
 def _hit_parts(hit: EntryHit, pdf: Path | None) -> Iterator[RenderableType]:

@@ -13,6 +13,7 @@ without a line there was never given to anybody, and is not used again.
 import fcntl
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -62,25 +63,33 @@ def give(
         return statement
 
 
-def given(home: Path, number: str) -> Statement:
-    """The statement as it was given; StatementUnknown where there is none of that number."""
-    folder = home / "statements"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """A statement as it was given."""
+
+    statement: Statement
+    letter: Path | None  # as it was written then; None: none was
+    shows_names: bool  # in its annex
+
+
+def given(home: Path, number: str) -> Given:
+    """What was given under a number; StatementUnknown where nothing was.
+
+    The trail is read once for it; StoreDamaged if statement or letter are not as they were.
+    """
     event = next((e for e in events(home) if e["number"] == number), None)
     if event is None:
         raise StatementUnknown(tr(f"Auskunft {number}: nie erteilt", f"{number}: never given"))
-    path = folder / f"{number}.json"
+    path = home / "statements" / f"{number}.json"
     _check(path, event["sha256"])
-    return from_json(path.read_text(encoding="utf-8"), Statement)
-
-
-def letter_of(home: Path, number: str) -> Path | None:
-    """The letter as it was written then; None where none was."""
-    event = next(e for e in events(home) if e["number"] == number)
-    if event["letter_sha256"] is None:
-        return None
-    path = home / "statements" / f"{number}.pdf"
-    _check(path, event["letter_sha256"])
-    return path
+    letter = path.with_suffix(".pdf") if event["letter_sha256"] else None
+    if letter is not None:
+        _check(letter, event["letter_sha256"])
+    return Given(
+        statement=from_json(path.read_text(encoding="utf-8"), Statement),
+        letter=letter,
+        shows_names=event["shows_names"],
+    )
 
 
 def note_again(home: Path, number: str, *, by: str) -> None:

@@ -16,7 +16,6 @@ from catalog.accounts import hashed
 from index.document import EntryDocument, ParcelKey
 from index.kinds import KIND_NAMES
 from index.seam import EntryHit, Nearness
-from register import journal
 from web.desk import AtDesk
 from web.dossiers import opened_entry, opened_pages
 from web.images import WIDTHS, page_image
@@ -182,19 +181,17 @@ def make_statement(desk: AtDesk, session: ByToken, question: StatementQuestion) 
 @router.get("/statements/{number}")
 def statement(desk: AtDesk, session: ByToken, number: str) -> dict[str, Any]:
     """A statement as it was given."""
-    found = readable(desk, session.viewer, number)
+    found = readable(desk, session.viewer, number).statement
     return {**plain(found), "is_certain": found.is_certain}
 
 
 @router.get("/statements/{number}/letter", response_class=FileResponse)
 def letter(desk: AtDesk, session: ByToken, number: str) -> Response:
     """Its letter as PDF/A; 404 where it was given without one."""
-    readable(desk, session.viewer, number)
-    path = journal.letter_of(desk.home, number)
-    if path is None:
+    found = readable(desk, session.viewer, number)
+    if found.letter is None:
         raise HTTPException(404)
-    journal.note_again(desk.home, number, by=session.viewer.name)
-    return FileResponse(path, media_type="application/pdf")
+    return FileResponse(found.letter, media_type="application/pdf")
 
 
 def _entry(hit: EntryHit, desk: AtDesk) -> ApiEntry:

@@ -14,9 +14,8 @@ from baulast.gazetteer import gazetteer
 from baulast.language import tr
 from baulast.model import Kind, Status
 from index.filters import Filters
-from index.kinds import KIND_NAMES
 from index.seam import Facet, FacetField, Sort
-from report.wording import status_words, town_name
+from register.facets import facet_heading, facet_words
 
 LONGEST = 100  # characters of a choice
 
@@ -25,13 +24,6 @@ SORTS = {
     Sort.PARCEL: ("Nach Flurstück", "By parcel"),
     Sort.NEWEST: ("Neueste zuerst", "Newest first"),
     Sort.OLDEST: ("Älteste zuerst", "Oldest first"),
-}
-HEADINGS = {
-    FacetField.TOWN: ("Stadt", "Town"),
-    FacetField.GEMARKUNG: ("Gemarkung", "Gemarkung"),
-    FacetField.KIND: ("Art", "Kind"),
-    FacetField.STATUS: ("Stand", "Status"),
-    FacetField.REVIEWED: ("Geprüft", "Reviewed"),
 }
 
 
@@ -126,7 +118,7 @@ def choices(facets: Iterable[Facet], chosen: Narrowing) -> list[tuple[str, list[
         now = getattr(chosen, name)
         values = [
             Choice(
-                words=_words(facet.field, value),
+                words=facet_words(facet.field, value),
                 count=count,
                 href=chosen.href(**{name: "" if value == now else value}),
                 is_chosen=value == now,
@@ -134,7 +126,7 @@ def choices(facets: Iterable[Facet], chosen: Narrowing) -> list[tuple[str, list[
             for value, count in facet.counts
         ]
         if len(values) > 1 or now:
-            found.append((tr(*HEADINGS[facet.field]), values))
+            found.append((facet_heading(facet.field), values))
     return found
 
 
@@ -144,17 +136,3 @@ def orders(chosen: Narrowing) -> list[tuple[str, str, bool]]:
         (tr(*words), chosen.href(sort=sort.value), sort is chosen.order)
         for sort, words in SORTS.items()
     ]
-
-
-def _words(field: FacetField, value: str) -> str:
-    match field:
-        case FacetField.TOWN:
-            return town_name(value)
-        case FacetField.KIND:
-            return KIND_NAMES[Kind(value)][0] if value in set(Kind) else value
-        case FacetField.STATUS:
-            return status_words(Status(value))
-        case FacetField.REVIEWED:
-            return tr("ja", "yes") if value == "true" else tr("nein", "no")
-        case FacetField.GEMARKUNG:
-            return value

@@ -14,7 +14,7 @@ from register import journal, lists
 from register.answer import Sources
 from register.desk import Request as Question
 from register.desk import letter_writer, make_statement
-from register.journal import StatementUnknown
+from register.journal import Given, StatementUnknown
 from register.statement import Outcome, Statement
 from register.unsearched import last_import
 from web.desk import AtDesk, Desk
@@ -56,23 +56,22 @@ def make(request: Request, desk: AtDesk, session: SignedIn, form: Posted) -> Res
 
 @router.get("/auskunft/{number}")
 def show(request: Request, desk: AtDesk, session: SignedIn, number: str) -> Response:
-    statement = readable(desk, session.viewer, number)
+    statement = readable(desk, session.viewer, number).statement
     return page(request, "auskunft_erteilt.html.j2", statement=statement, Outcome=Outcome)
 
 
 @router.get("/auskunft/{number}/schreiben.pdf")
 def letter(desk: AtDesk, session: SignedIn, number: str) -> Response:
     """The letter as it was written then."""
-    statement = readable(desk, session.viewer, number)
-    path = journal.letter_of(desk.home, number)
+    found = readable(desk, session.viewer, number)
     name = f"auskunft-{number}.pdf"
-    if path is None:  # it was given without one: drawn now
+    if found.letter is None:  # it was given without one: drawn now
         return Response(
-            _drawn(desk, statement),
+            _drawn(desk, found.statement),
             media_type="application/pdf",
             headers={"content-disposition": f'attachment; filename="{name}"'},
         )
-    return FileResponse(path, media_type="application/pdf", filename=name)
+    return FileResponse(found.letter, media_type="application/pdf", filename=name)
 
 
 def given(desk: Desk, session: Session, asked: str, *, reason: str, applicant: str) -> Statement:
@@ -104,22 +103,25 @@ def given(desk: Desk, session: Session, asked: str, *, reason: str, applicant: s
         return make_statement(question, sources, desk.home, write_letter=write)
 
 
-def readable(desk: Desk, viewer: Viewer, number: str) -> Statement:
-    """The statement as it was given; 404 where there is none, or none for this person."""
+def readable(desk: Desk, viewer: Viewer, number: str) -> Given:
+    """The statement as it was given; 404 where there is none, or none for this person.
+
+    Whoever did not make it leaves one line in the trail, whatever of it is looked at.
+    """
     try:
-        statement = journal.given(desk.home, number)
+        found = journal.given(desk.home, number)
     except StatementUnknown as error:
         raise HTTPException(404) from error
-    event = next(e for e in journal.events(desk.home) if e["number"] == number)
+    statement = found.statement
     is_own = statement.made_by == viewer.name
     # Numbers can be guessed, and it names who asked and why: others need the right to names.
-    may_see = set(viewer.towns) if is_own and not event["shows_names"] else viewer.names
+    may_see = set(viewer.towns) if is_own and not found.shows_names else viewer.names
     towns = [_towns(finding.asked) for finding in statement.findings]
     if not towns or not all(asked and asked <= may_see for asked in towns):
         raise HTTPException(404)
     if not is_own:
         journal.note_again(desk.home, number, by=viewer.name)
-    return statement
+    return found
 
 
 class StatementRefused(InputError):

@@ -114,8 +114,10 @@ def auskunft(
 ) -> None:
     store = Store(call.filled_home)
     write = letter_writer(store, call.settings.statement, with_annex=with_annex) if output else None
+    kept = None
     if again:
-        statement = journal.given(call.home, again)
+        found = journal.given(call.home, again)
+        statement, kept = found.statement, found.letter
         journal.note_again(call.home, again, by=by)
     else:
         parcels = parcels_of(csv_text(list_)) if list_ else ()
@@ -150,7 +152,9 @@ def auskunft(
                 with_annex=with_annex,
             )
     if output and write:
-        _hand_out(call.home, statement, output, write)
+        if not again:
+            kept = journal.given(call.home, statement.number).letter
+        _hand_out(kept, statement, output, write)
     display(statement, statement_view(statement), is_json=is_json)
     sys.exit(0 if statement.is_certain else NOT_CERTAIN)
 
@@ -172,10 +176,12 @@ def _sources(call: Call, index: Index, *, is_shared: bool) -> Sources:
 
 
 def _hand_out(
-    home: Path, statement: Statement, output: Path, write: Callable[[Statement, Path], None]
+    kept: Path | None,
+    statement: Statement,
+    output: Path,
+    write: Callable[[Statement, Path], None],
 ) -> None:
     """The letter as it was kept; drawn now where none was."""
-    kept = journal.letter_of(home, statement.number)
     with whole_file(output) as file:
         if kept:
             file.write(kept.read_bytes())

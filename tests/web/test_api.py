@@ -76,13 +76,22 @@ def test_a_statement_is_given_and_fetched_again(asking: Callable[[str], Client])
 
 @pytest.mark.parametrize(("name", "status"), [("karla", 200), ("nora", 200), ("kreis", 404)])
 def test_who_asked_is_told_to_none_but_those_who_may_see_names(
-    asking: Callable[[str], Client], name: str, status: int
+    asking: Callable[[str], Client], served: Served, name: str, status: int
 ) -> None:
     """Numbers can be guessed: a statement opens for who gave it, and with the right to names."""
     asked = {"parcel": "Kaarst 3 1100/9", "reason": "Kauf", "applicant": ["Notariat"]}
     number = asking("karla").post("/api/v1/statements", json=asked).json()["number"]
-    assert asking(name).get(f"/api/v1/statements/{number}").status_code == status
-    assert asking(name).get(f"/api/v1/statements/{number}/letter").status_code == status
+    before = len(looks_at(served, number))
+    for part in ("", "/letter"):
+        assert asking(name).get(f"/api/v1/statements/{number}{part}").status_code == status
+    seen = [name, name] if name == "nora" else []  # a line for each view of who did not make it
+    assert looks_at(served, number)[before:] == seen
+
+
+def looks_at(served: Served, number: str) -> list[str]:
+    """Who looked at a statement again, as the audit trail tells."""
+    lines = [one for one in read_trail(served.desk.home) if one.name == EventName.AGAIN]
+    return [one.details["given_by"] for one in lines if one.details["number"] == number]
 
 
 @pytest.mark.parametrize(
