@@ -165,10 +165,13 @@ def _to_open_again(catalog: Catalog) -> tuple[SourceRecord, ...]:
 
 
 def _unfinished(catalog: Catalog, *, but_not: Set[str]) -> tuple[DossierRecord, ...]:
-    """What was set aside or left on the way, except from sources that are opened anew."""
+    """What was set aside or left on the way, except from sources that are opened anew.
+
+    Of a dossier that only the audit trail remembers there are no pages to read.
+    """
     states = (DossierState.PENDING, DossierState.SET_ASIDE)
     records = (record for state in states for record in catalog.dossiers(state=state))
-    return tuple(record for record in records if record.source not in but_not)
+    return tuple(r for r in records if r.source not in but_not and r.content_sha256)
 
 
 def _work_again(

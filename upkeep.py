@@ -10,10 +10,9 @@ from archive.home_format import write_format
 from archive.owed import append_owed, owed
 from archive.store import Store
 from archive.supplement import Supplement
-from batch.agreement import disagreements
 from batch.home import catalog_of, known_catalog, private_files
 from batch.migration import migrate
-from batch.rebuild import rebuild_catalog
+from batch.rebuild import Rebuilt, catalog_anew
 from batch.sharing import SHARED, deliver, shared_indices, synchronise
 from batch.telling import Telling
 from baulast.errors import InputError
@@ -176,8 +175,12 @@ def change_state(
 
 def rebuild(
     home: Path, settings: IndexSettings = NO_SERVER, *, catalog_url: str | None = None
-) -> int:
-    """Catalog and index anew from the archive folder; how many dossiers they hold."""
+) -> Rebuilt:
+    """Catalog and index anew from the archive folder.
+
+    A dossier that is known and not there, or not as it was written, is set aside: no search says
+    that it has searched it.
+    """
     store = Store(home)
     with (
         private_files(),
@@ -185,11 +188,12 @@ def rebuild(
         catalog_of(home, catalog_url, replace_unusable=True) as catalog,
         EmbeddedIndex(home / INDEX_FILE, replace_unusable=True) as index,
     ):
-        count = rebuild_catalog(catalog, store, owed_to=shared_indices(settings))
-        index.rebuild(store.dossiers())
+        unsure = frozenset(store.unreadable())
+        done = catalog_anew(store, catalog, settings, but=unsure)
+        index.rebuild(store.dossiers(but=unsure))
         _telling(store, catalog, settings).catch_up()
-        note(home, EventName.REBUILD, dossiers=count)
-        return count
+        note(home, EventName.REBUILD, dossiers=done.dossiers, lost=len(done.lost))
+        return done
 
 
 def _telling(store: Store, catalog: Catalog, settings: IndexSettings) -> Telling:
@@ -204,26 +208,11 @@ def _telling(store: Store, catalog: Catalog, settings: IndexSettings) -> Telling
 
 def bring_along(
     home: Path, settings: IndexSettings = NO_SERVER, *, catalog_url: str | None = None
-) -> int:
-    """Has the home be as this version would have written it; how many dossiers it holds."""
+) -> Rebuilt:
+    """Has the home be as this version would have written it; what it holds."""
     store = Store(home)
     with private_files(), store.locked():
         migrate(store)
-    count = rebuild(home, settings, catalog_url=catalog_url)
+    done = rebuild(home, settings, catalog_url=catalog_url)
     write_format(home)
-    return count
-
-
-def verify(home: Path, *, catalog_url: str | None = None) -> tuple[str, ...]:
-    """Where catalog or index do not say what the archive holds; empty: they agree.
-
-    Whether the archive's files are as they were written is asked of ``archive.damage``.
-    """
-    store = Store(home)
-    with (
-        private_files(),
-        store.locked(),
-        catalog_of(home, catalog_url) as catalog,
-        EmbeddedIndex(home / INDEX_FILE) as index,
-    ):
-        return tuple(disagreements(store, catalog, index))
+    return done

@@ -24,11 +24,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from archive.audit_log import LOG, append, moment, whole_chain
+from archive.audit_log import LOG, append, moment, whole_chain, whole_lines
 from archive.chain import Chain, damaged_line
 from archive.damage import Damage
 from archive.expired import expired_hash, first_unaccounted
-from baulast.errors import StoreDamaged
+from baulast.errors import StoreError
 
 
 class EventName(StrEnum):
@@ -55,6 +55,7 @@ class EventName(StrEnum):
     MIGRATED = "migrated"  # what an earlier version wrote was brought to how this one guards it
     INTAKE = "intake"  # dossiers came from an export
     EXPIRED = "expired"  # of lines that told who looked at what, only the chain is left
+    ACCEPTED = "accepted"  # somebody vouched for what the trail had never named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,17 +123,15 @@ def read_trail(home: Path) -> tuple[Line, ...]:
     if chain is None:
         return ()
     _check_expired(home, chain)
-    return tuple(
-        Line(
-            number=number,
-            name=event["name"],
-            at=event["at"],
-            by=event["by"],
-            details={k: v for k, v in event.items() if k not in ("name", "at", "by")},
-            sha256=sha256,
-        )
-        for event, number, sha256 in zip(chain.events, chain.numbers, chain.hashes, strict=True)
-    )
+    return tuple(map(_line, chain.events, chain.numbers, chain.hashes))
+
+
+def told_lines(home: Path) -> tuple[Line, ...]:
+    """Every line that is whole in itself, of a damaged trail too: what it says was once written."""
+    try:
+        return tuple(_line(*line) for line in whole_lines(home))
+    except StoreError:
+        return ()  # `audit_damage` says why
 
 
 def _check_expired(home: Path, chain: Chain) -> None:
@@ -169,8 +168,19 @@ def audit_damage(home: Path) -> Iterator[Damage]:
     log = home / "audit" / LOG
     try:
         read_trail(home)
-    except StoreDamaged as error:
+    except StoreError as error:  # damaged, or a drive that does not answer
         yield Damage(path=log, what=str(error))
+
+
+def _line(event: dict[str, Any], number: int, sha256: str) -> Line:
+    return Line(
+        number=number,
+        name=event["name"],
+        at=event["at"],
+        by=event["by"],
+        details={k: v for k, v in event.items() if k not in ("name", "at", "by")},
+        sha256=sha256,
+    )
 
 
 @cache

@@ -2,39 +2,71 @@
 
 A process that writes many lines keeps them open: next to one sync of a fast disk, opening four
 files for each line is most of what a line costs (``python -m bench.evidence``).
+
+A home that holds anything has a trail: it is begun before the first file comes, and where it is
+gone no new one takes its place.
 """
 
 import fcntl
-import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from archive.chain import START, Chain, chain_of, chained_line, damaged_line, line_hash
+from archive.audit_head import (
+    COPY,
+    HEAD,
+    HEAD_BYTES,
+    Head,
+    copy_text,
+    head_damaged,
+    head_text,
+    parsed_head,
+    read_copy,
+    read_head,
+    write_whole,
+)
+from archive.chain import START, Chain, chain_of, chained_line, damaged_line, line_hash, whole_rows
 from archive.durable import PRIVATE_FILE, make_folder, storage_errors, sync, write_all
+from archive.expired import left_of
 from baulast.errors import StoreDamaged
 from baulast.language import tr
 
-LOG, HEAD = "log.jsonl", "head"
-HEAD_BYTES = (
-    256  # three numbers, a hash and a time with room; well below what a disk writes at once
-)
+FOLDER, LOG = "audit", "log.jsonl"
+RECORDS = ("dossiers/*/*", "originals/*/*")  # no home keeps one without a trail
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """How far the log reaches."""
+def begin_trail(home: Path) -> None:
+    """Makes a trail without a line; the home must not have had one."""
+    folder = make_folder(home / FOLDER)
+    first = head_text(Head(bytes=0, lines=0, last_bytes=0, sha256=START, at=""))
+    os.close(os.open(folder / LOG, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
+    write_whole(folder / HEAD, first)
+    write_whole(home / COPY, copy_text(first))
+    sync(folder)
+    sync(home)
 
-    bytes: int
-    lines: int
-    last_bytes: int  # length of the last line, its end included
-    sha256: str
-    at: str  # the latest time that any line tells
+
+def begin_if_new(home: Path) -> None:
+    """Begins the trail of a home that holds nothing yet; any other is left as it is."""
+    if not (has_trail(home) or must_have_trail(home)):
+        make_folder(home / FOLDER)
+        with _reading(home):
+            if not has_trail(home):  # another process may have been faster
+                begin_trail(home)
+
+
+def has_trail(home: Path) -> bool:
+    """Whether there is one, whole or not."""
+    return (home / FOLDER / LOG).exists() or (home / FOLDER / HEAD).exists()
+
+
+def must_have_trail(home: Path) -> bool:
+    """Whether something in the home tells that there was one."""
+    return (home / COPY).exists() or any(next(home.glob(kind), None) for kind in RECORDS)
 
 
 class OpenLog:
@@ -42,25 +74,27 @@ class OpenLog:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        folder = make_folder(home / "audit")
+        folder = make_folder(home / FOLDER)
         self._path = folder / LOG
         self._log_name = str(self._path)
         self._told: tuple[bytes, Head] | None = None  # the head as this process wrote it
         self._handles: list[int] = []
         self._lock = self._open(folder / "lock", os.O_RDWR | os.O_CREAT)
-        with self._alone():
-            if not self._path.exists() and not (folder / HEAD).exists():
-                os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
-                first = Head(bytes=0, lines=0, last_bytes=0, sha256=START, at="")
-                _write_head(folder / HEAD, first)
-                sync(folder / HEAD)
-                sync(folder)
         try:
-            self._log = self._open(self._path, os.O_RDWR | os.O_APPEND)
-            self._head = self._open(folder / HEAD, os.O_RDWR)
+            with self._alone():
+                if not has_trail(home):
+                    if must_have_trail(home):
+                        raise trail_lost(self._path)
+                    begin_trail(home)
+                self._log = self._open(self._path, os.O_RDWR | os.O_APPEND)
+                self._head = self._open(folder / HEAD, os.O_RDWR)
+                self._copy = self._open_copy()
         except FileNotFoundError as error:
             self.close()
             raise head_damaged(folder / HEAD) from error
+        except StoreDamaged:
+            self.close()
+            raise
 
     @property
     def is_current(self) -> bool:
@@ -98,13 +132,30 @@ class OpenLog:
             )
             self._told = (head_text(reached), reached)
             os.pwrite(self._head, self._told[0], 0)  # not synced: the log says the same
+            if self._copy is not None:
+                os.pwrite(self._copy, copy_text(self._told[0]), 0)
 
     def _read_head(self) -> Head:
         """The head; parsed only where another process wrote it."""
         content = os.pread(self._head, HEAD_BYTES + 1, 0)
         if self._told is not None and self._told[0] == content:
             return self._told[1]
-        return _parsed_head(self._path, content)
+        return parsed_head(self._path.with_name(HEAD), content)
+
+    def _open_copy(self) -> int | None:
+        """The head's copy, found to be of this log; None: `verify` tells that it is lost or spoilt.
+
+        Were it made anew here, nothing would tell any more that the log once reached further.
+        """
+        try:
+            reached = read_copy(self.home)
+        except StoreDamaged:
+            return None
+        last = os.pread(self._log, reached.last_bytes, reached.bytes - reached.last_bytes)
+        left = left_of(last[:-1])
+        if reached.lines and (left[1] if left else line_hash(last[:-1])) != reached.sha256:
+            raise log_behind(self.home, reached)
+        return self._open(self.home / COPY, os.O_RDWR)
 
     def close(self) -> None:
         for handle in self._handles:
@@ -147,7 +198,7 @@ _one_thread = Lock()
 def append(home: Path, make: Callable[[str], Sequence[dict[str, Any]]]) -> None:
     """Appends the events that ``make`` gives to the home's log, synced when this returns."""
     global _kept
-    with _one_thread, storage_errors(home / "audit"):
+    with _one_thread, storage_errors(home / FOLDER):
         if _kept is None or _kept.home != home or not _kept.is_current:
             forget()
             _kept = OpenLog(home)
@@ -178,42 +229,82 @@ os.register_at_fork(after_in_child=_begin_anew)
 
 def whole_chain(home: Path) -> Chain | None:
     """All lines, found to be what the head tells and maybe what came after it; None: no trail."""
-    log = home / "audit" / LOG
-    if not log.exists() and not log.with_name(HEAD).exists():
+    log = home / FOLDER / LOG
+    if not has_trail(home):
+        if must_have_trail(home):
+            raise trail_lost(log)
         return None
     with _reading(home):
         content = log.read_bytes() if log.exists() else b""
         chain = chain_of(log, content)
-        head = _read_head(log)
+        head = read_head(log.with_name(HEAD))
+        if not log.exists():
+            raise head_damaged(log.with_name(HEAD))
         if chain.lines < head.lines:
             raise damaged_line(log, chain.lines + 1)
-        told = content[: head.bytes]
-        if head != _reached(told, chain if len(told) == len(content) else chain_of(log, told)):
+        if not _is_reached(log, content, chain, head):
             raise head_damaged(log.with_name(HEAD))
+        copy = read_copy(home)
+        if not _is_reached(log, content, chain, copy):
+            raise log_behind(home, copy)
         return chain
 
 
-def renew_head(home: Path) -> None:
-    """Writes a head that was lost or spoilt anew; StoreDamaged unless the log is whole in itself.
+def whole_lines(home: Path) -> tuple[tuple[dict[str, Any], int, str], ...]:
+    """Event, number and hash of each line that is whole in itself, whatever became of the others.
 
-    A head that can be read and reaches further than the log is no spoilt one: lines were cut off.
+    What they say was once written; that nothing is missing, only ``whole_chain`` tells.
     """
-    log = home / "audit" / LOG
+    log = home / FOLDER / LOG
+    with storage_errors(log):
+        return whole_rows(log.read_bytes()) if log.exists() else ()
+
+
+def renew_head(home: Path) -> None:
+    """Writes head and copy anew, where one was lost or spoilt and the other agrees with the log.
+
+    StoreDamaged where the log is not whole in itself, or where one of them can be read and is of
+    another log: lines were cut off, or all of it was replaced.
+    """
+    log = home / FOLDER / LOG
     with _reading(home):
         if not log.exists():
-            raise damaged_line(log, 1)
+            raise trail_lost(log)
         content = log.read_bytes()
         chain = chain_of(log, content)
-        told = 0
+        copy = head = None
         with suppress(StoreDamaged):
-            told = _read_head(log).lines
-        if told > chain.lines:
+            copy = read_copy(home)
+        with suppress(StoreDamaged):
+            head = read_head(log.with_name(HEAD))
+        if head is not None and head.lines > chain.lines:
             raise damaged_line(log, chain.lines + 1)
-        _write_head(log.with_name(HEAD), _reached(content, chain))
+        if copy is not None and not _is_reached(log, content, chain, copy):
+            raise log_behind(home, copy)
+        if copy is None and (head is None or not _is_reached(log, content, chain, head)):
+            raise head_damaged(log.with_name(HEAD))
+        text = head_text(_reached(content, chain))
+        write_whole(log.with_name(HEAD), text)
+        write_whole(home / COPY, copy_text(text))
 
 
-def head_damaged(path: Path) -> StoreDamaged:
-    return StoreDamaged(tr(f"{path}: passt nicht zum Protokoll", f"{path}: does not fit the log"))
+def trail_lost(log: Path) -> StoreDamaged:
+    """The error for a home whose trail is gone."""
+    return StoreDamaged(
+        tr(f"{log}: das Protokoll dieses Datenordners fehlt", f"{log}: this home's trail is gone")
+    )
+
+
+def log_behind(home: Path, copy: Head) -> StoreDamaged:
+    """The error for a log that once reached further, or otherwise, than it does now."""
+    return StoreDamaged(
+        tr(
+            f"{home / FOLDER}: nicht das Protokoll, das bis Zeile {copy.lines} geschrieben war "
+            f"({COPY}): abgeschnitten oder durch ein anderes ersetzt",
+            f"{home / FOLDER}: not the trail that was written up to line {copy.lines} ({COPY}): "
+            "cut off, or replaced by another",
+        )
+    )
 
 
 def moment(at: str) -> datetime:
@@ -221,16 +312,15 @@ def moment(at: str) -> datetime:
     return datetime.fromisoformat(at) if at else datetime.min.replace(tzinfo=UTC)
 
 
-def head_text(head: Head) -> bytes:
-    values = {name: getattr(head, name) for name in head.__slots__}
-    return json.dumps(values).encode().ljust(HEAD_BYTES - 1) + b"\n"
-
-
 @contextmanager
 def _reading(home: Path) -> Iterator[None]:
-    with storage_errors(home / "audit"), (home / "audit" / "lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+    with storage_errors(home / FOLDER):
+        lock = os.open(home / FOLDER / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE_FILE)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(lock)
 
 
 def _reached(content: bytes, chain: Chain) -> Head:
@@ -246,31 +336,10 @@ def _reached(content: bytes, chain: Chain) -> Head:
     )
 
 
-def _read_head(log: Path) -> Head:
-    path = log.with_name(HEAD)
+def _is_reached(log: Path, content: bytes, chain: Chain, head: Head) -> bool:
+    """Whether the log, whose chain that is, has the lines that a head tells; it may have more."""
+    told = content[: head.bytes]
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise head_damaged(path) from error
-    if not log.exists():
-        raise head_damaged(path)
-    return _parsed_head(log, content)
-
-
-def _parsed_head(log: Path, content: bytes) -> Head:
-    path = log.with_name(HEAD)
-    try:
-        head = Head(**json.loads(content.decode("ascii")))
-    except (ValueError, TypeError) as error:
-        raise head_damaged(path) from error
-    if head_text(head) != content or head.bytes < head.last_bytes:
-        raise head_damaged(path)
-    return head
-
-
-def _write_head(path: Path, head: Head) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT, PRIVATE_FILE)
-    try:
-        os.pwrite(handle, head_text(head), 0)
-    finally:
-        os.close(handle)
+        return head == _reached(told, chain if told == content else chain_of(log, told))
+    except StoreDamaged:
+        return False

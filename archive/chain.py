@@ -40,7 +40,9 @@ def chained_line(event: Mapping[str, Any], *, previous: str, torn: bytes) -> byt
     body: dict[str, Any] = {"event": dict(event), "previous": previous}
     if torn:
         body["torn"] = line_hash(torn)
-    return _text(_sealed(body)) + b"\n"
+        return _text(_sealed(body)) + b"\n"
+    text = _text(body)  # the hash stands behind it: no second turn through the writer
+    return text[:-1] + b', "sha256": "' + line_hash(text).encode() + b'"}\n'
 
 
 def chain_of(path: Path, content: bytes, *, last: str = START, lines: int = 0) -> Chain:
@@ -79,6 +81,15 @@ def chain_of(path: Path, content: bytes, *, last: str = START, lines: int = 0) -
         torn=torn,
         is_sealed=is_sealed or not rows,
         expired=tuple(expired),
+    )
+
+
+def whole_rows(content: bytes) -> tuple[tuple[dict[str, Any], int, str], ...]:
+    """Event, number and hash of each line that is whole in itself, whatever stands around it."""
+    rows = content.split(b"\n")[:-1]
+    bodies = enumerate(map(_parsed, rows), start=1)
+    return tuple(
+        (body["event"], number, line_hash(rows[number - 1])) for number, body in bodies if body
     )
 
 

@@ -28,7 +28,9 @@ class Checked:
 
     def add(self, path: Path) -> None:
         """Remembers that the file is whole."""
-        self._file.write(self._line(path) + "\n")
+        line = self._line(path)
+        self._known.add(line)
+        self._file.write(line + "\n")
         self._file.flush()
 
     def __enter__(self) -> Self:

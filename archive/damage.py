@@ -37,6 +37,7 @@ class Damage:
     path: Path
     what: str
     cause: Cause = Cause.KEPT
+    remedy: str = ""  # "": that of its cause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

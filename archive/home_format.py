@@ -17,7 +17,8 @@ FIRST = 1
 # 3: the catalog tells what reviewers should look at.
 # 4: looks are called by the ids of their entries, which strikes do not move.
 # 5: a newer version of a dossier stands for an older one, which searches do not find then.
-FORMAT = 5
+# 6: the trail names everything that the archive holds, and its head stands outside its folder too.
+FORMAT = NAMED = 6
 
 
 class HomeNewer(StoreError):

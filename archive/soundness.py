@@ -1,6 +1,6 @@
 """Whether what the archive holds can still be read, beyond having the bytes it had."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 import pikepdf
@@ -11,8 +11,13 @@ from archive.store import READING, Store, read_dossier
 from baulast.errors import NotArchivable, StoreDamaged
 
 
-def unsound(store: Store, *, dossier: str | None = None) -> Iterator[Damage]:
-    """Readings that this program cannot read, and PDFs that are no PDF/A of so many pages."""
+def unsound(
+    store: Store, *, dossier: str | None = None, but: Container[Path] = ()
+) -> Iterator[Damage]:
+    """Readings that this program cannot read, and PDFs that are no PDF/A of so many pages.
+
+    ``but`` are files of which something worse is known.
+    """
     for revision in store.revisions() if dossier is None else store.revisions_of(dossier):
         try:
             pages = len(read_dossier(revision).pages)
@@ -20,7 +25,8 @@ def unsound(store: Store, *, dossier: str | None = None) -> Iterator[Damage]:
             yield Damage(path=revision / READING, what=str(error))
             continue
         for pdf in revision.glob("*.pdf"):
-            yield from _unsound_pdf(pdf, pages)
+            if pdf not in but:
+                yield from _unsound_pdf(pdf, pages)
 
 
 def _unsound_pdf(pdf: Path, pages: int) -> Iterator[Damage]:

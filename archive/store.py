@@ -18,10 +18,11 @@ A revision is never changed once it has its name; the newest one counts. See doc
 import fcntl
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from archive.audit_log import begin_if_new
 from archive.durable import (
     copy_file,
     discard,
@@ -87,6 +88,7 @@ class Store:
         digest, size = _read_hash(source)
         target = self.original_path(digest)
         with storage_errors(target):
+            begin_if_new(self.home)
             if target.is_file() and target.stat().st_size == size:
                 return digest
             work = Path(tempfile.mkdtemp(dir=self._work))
@@ -128,6 +130,7 @@ class Store:
             self.original(sha256)
         version = self.version_folder(dossier.id, dossier.version)
         with storage_errors(version):
+            begin_if_new(self.home)
             work = Path(tempfile.mkdtemp(dir=self._work))
             try:
                 pdf = work / f"{safe_name(_own_name(dossier.id))}.pdf"
@@ -210,7 +213,7 @@ class Store:
                 yield read_dossier(revision)
 
     def _newest_revisions(self, id: str) -> Iterator[Path]:
-        folder = self.version_folder(id, 1).parent
+        folder = self.dossier_folder(id)
         for version in sorted(folder.glob("v*"), key=_number):
             if (newest := newest_revision(version)) is not None:
                 yield newest
@@ -233,7 +236,7 @@ class Store:
 
     def supplement(self, id: str) -> Path:
         """Where a dossier's supplement lies, for archive.supplement."""
-        return self.version_folder(id, 1).parent / SUPPLEMENT
+        return self.dossier_folder(id) / SUPPLEMENT
 
     def originals(self) -> Iterator[Path]:
         """Every original in the store."""
@@ -245,13 +248,14 @@ class Store:
 
     def revisions(self) -> Iterator[Path]:
         """The folder of every revision of every dossier, oldest first."""
-        for version in sorted(self._dossiers.glob("*/*/v*"), key=_version_order):
+        for version in self.versions():
             yield from sorted(version.glob("r*"), key=_number)
 
     def revisions_of(self, id: str) -> Iterator[Path]:
         """The folder of every revision of one dossier; DossierUnknown where there is none."""
-        self.revision(id)
-        for version in sorted(self.version_folder(id, 1).parent.glob("v*"), key=_version_order):
+        if newest_revision(next(self.versions(id), self.version_folder(id, 1))) is None:
+            self.revision(id)  # says that there is none
+        for version in self.versions(id):
             yield from sorted(version.glob("r*"), key=_number)
 
     def strays(self) -> Iterator[Path]:
@@ -268,21 +272,43 @@ class Store:
             if not (path.is_dir() and REVISION.fullmatch(path.name)):
                 yield path
 
-    def readings(self) -> Iterator[Dossier]:
-        """The newest reading of every version of every dossier, as the machine left it."""
-        for version in sorted(self._dossiers.glob("*/*/v*"), key=_version_order):
-            newest = newest_revision(version)
+    def versions(self, id: str | None = None) -> Iterator[Path]:
+        """The folder of every version of every dossier, or of one; there may be none."""
+        if id is not None:
+            found = self.dossier_folder(id).glob("v*")
+        else:
+            found = self._dossiers.glob("*/*/v*")
+        return iter(sorted(found, key=_version_order))
+
+    def readings(self, id: str | None = None, *, but: Container[Path] = ()) -> Iterator[Dossier]:
+        """The newest reading of every version of every dossier (or of one), as the machine left it.
+
+        ``but`` are folders of dossiers to leave out: not all that lies there is as it was written.
+        """
+        for version in self.versions(id):
+            newest = None if version.parent in but else newest_revision(version)
             if newest is not None:
                 yield read_dossier(newest)
 
-    def dossiers(self) -> Iterator[Dossier]:
-        """Every version of every dossier that is to be found, as it stands."""
-        found = (self.standing(reading) for reading in self.readings())
+    def dossiers(self, id: str | None = None, *, but: Container[Path] = ()) -> Iterator[Dossier]:
+        """Every version of every dossier (or of one) that is to be found, as it stands."""
+        found = (self.standing(reading) for reading in self.readings(id, but=but))
         return (one.dossier for one in found if not one.is_gone)
+
+    def unreadable(self) -> Iterator[Path]:
+        """The folders of dossiers with a newest reading or a supplement that is not as written."""
+        for version in self.versions():
+            newest = newest_revision(version)
+            if newest is not None and not _is_readable(newest, version.parent / SUPPLEMENT):
+                yield version.parent
 
     def municipalities(self) -> tuple[str, ...]:
         """The short names of the towns whose dossiers lie here."""
         return tuple(sorted(folder.name for folder in self._dossiers.iterdir() if folder.is_dir()))
+
+    def dossier_folder(self, id: str) -> Path:
+        """Where all versions of a dossier lie, with what came later, there already or not."""
+        return self.version_folder(id, 1).parent
 
     def version_folder(self, id: str, version: int) -> Path:
         """Where the revisions of a version lie, there already or not."""
@@ -311,6 +337,16 @@ def read_dossier(revision: Path) -> Dossier:
         return dossier_from_json(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreDamaged(tr(f"{path}: unlesbar", f"{path}: cannot be read")) from error
+
+
+def _is_readable(revision: Path, supplement: Path) -> bool:
+    """Whether reading and supplement are as they were written."""
+    try:
+        read_supplement(supplement)
+        kept = dict(read_manifest(revision).files).get(READING)
+        return kept == sha256_of(revision / READING)
+    except (StoreDamaged, OSError):
+        return False
 
 
 def _share_unchanged(files: tuple[tuple[str, str], ...], newest: Path, work: Path) -> None:

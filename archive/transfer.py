@@ -41,9 +41,13 @@ def write_record(
         seal(folder / name)
 
 
-def signature_damage(store: Store, settings: TransferSettings) -> Iterator[Damage]:
+def signature_damage(
+    store: Store, settings: TransferSettings, *, dossier: str | None = None
+) -> Iterator[Damage]:
     """Records whose signature does not hold by the office's own program; unsigned ones pass."""
-    for revision in store.revisions() if settings.verify_command else ():
+    if not settings.verify_command:
+        return
+    for revision in store.revisions() if dossier is None else store.revisions_of(dossier):
         signature = revision / SIGNATURE
         if signature.exists():
             try:

@@ -1,47 +1,209 @@
-"""Whether catalog and index say what the archive holds."""
+"""Whether catalog and indices say what the archive holds, dossier by dossier; and made to."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from archive.store import Store
+from batch.rebuild import decided, keep, record_of
+from baulast.errors import CatalogUnusable, IndexUnusable
 from baulast.language import tr
-from catalog.records import DossierState
+from baulast.model import Dossier
+from baulast.tasks import tasks_of
+from catalog.content import SAFE
 from catalog.store import Catalog
 from index.embedded import EmbeddedIndex
-from index.seam import Index
+from index.shared import SharedIndex
+
+Key = tuple[str, int]  # id and version
 
 
-def disagreements(store: Store, catalog: Catalog, index: Index) -> Iterator[str]:
-    """What catalog or index lack or have too much, in words; nothing where all agree.
+class Where(StrEnum):
+    """What disagrees with the archive."""
 
-    The index is compared with one that is built anew beside it: a dossier that cannot be found is
-    an encumbrance that nobody hears of.
+    CATALOG = "catalog"
+    INDEX = "index"
+    SHARED = "elasticsearch"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """One dossier of which something derived says otherwise than the archive, in words."""
+
+    where: Where
+    what: str
+    dossier: str = ""  # "": the file as a whole; on the server a town
+    version: int = 0
+    is_lost: bool = False  # the catalog says that it is safe, and the archive has none of it
+
+    def __str__(self) -> str:
+        return self.what
+
+
+def in_catalog(
+    store: Store, catalog: Catalog, *, dossier: str | None = None, unsure: Container[Path] = ()
+) -> Iterator[Disagreement]:
+    """Where the catalog says otherwise, of all dossiers or of one; CatalogUnusable if broken.
+
+    Of dossiers whose folders are ``unsure`` the archive cannot tell what is right.
     """
-    archived = {(reading.id, reading.version) for reading in store.readings()}
-    records = catalog.dossiers()
-    known = {(record.id, record.version) for record in records}
-    safe = (DossierState.DONE, DossierState.ARCHIVED)
-    said = {(record.id, record.version) for record in records if record.state in safe}
-    for id, version in sorted(archived - known):
-        yield tr(
-            f"{id} (Fassung {version}) liegt im Archiv, der Katalog weiß es nicht",
-            f"{id} (version {version}) is in the archive, the catalog does not know",
-        )
-    for id, version in sorted(said - archived):
-        yield tr(
-            f"{id} (Fassung {version}) fehlt im Archiv, der Katalog meint, es sei dort",
-            f"{id} (version {version}) is not in the archive, the catalog says it is",
-        )
+    if said := catalog.content.unsound():
+        raise CatalogUnusable(said)
+    there: set[Key] = set()
+    for reading in store.readings(dossier, but=unsure):
+        there.add((reading.id, reading.version))
+        if differs := _catalog_differs(store, catalog, reading):
+            yield _about(Where.CATALOG, reading.id, reading.version, differs)
+    records = catalog.dossiers() if dossier is None else catalog.versions(dossier)
+    for record in records:
+        key = (record.id, record.version)
+        is_lost = record.state in SAFE and key not in there
+        if is_lost and store.dossier_folder(record.id) not in unsure:
+            lost = tr(
+                "fehlt im Archiv, der Katalog meint, es sei dort",
+                "is not in the archive, the catalog says it is",
+            )
+            yield _about(Where.CATALOG, *key, lost, is_lost=True)
+    for id, version in sorted(catalog.content.nobodys()):
+        if dossier in (None, id):
+            surplus = tr(
+                "im Katalog stehen Zeilen einer Akte, die er nicht kennt",
+                "the catalog has rows of a dossier that it does not know",
+            )
+            yield _about(Where.CATALOG, id, version, surplus)
+
+
+def in_index(
+    store: Store,
+    index: EmbeddedIndex,
+    *,
+    dossier: str | None = None,
+    unsure: Container[Path] = (),
+) -> Iterator[Disagreement]:
+    """Where the search says otherwise: it is compared with one that is built anew beside it.
+
+    A dossier that cannot be found is an encumbrance that nobody hears of. IndexUnusable for a file
+    that is broken as a whole.
+    """
+    if said := index.unsound():
+        raise IndexUnusable(said)
     with (
         TemporaryDirectory(dir=store.home / "work") as beside,
         EmbeddedIndex(Path(beside) / "index.sqlite") as anew,
     ):
-        anew.rebuild(store.dossiers())
-        if anew.digest() != index.digest():
-            yield tr(
-                f"Der Suchindex ({index.counts().dossiers} Akten) entspricht nicht dem Archiv "
-                f"({anew.counts().dossiers} Akten); `baulast rebuild` baut ihn neu",
-                f"The index ({index.counts().dossiers} dossiers) does not match the archive "
-                f"({anew.counts().dossiers} dossiers); `baulast rebuild` builds it anew",
+        anew.rebuild(store.dossiers(dossier, but=unsure))
+        wanted = _by_key(anew.digests(dossier))
+    held = _by_key(index.digests(dossier))
+    for id, version in sorted(wanted.keys() | held.keys()):
+        if store.dossier_folder(id) in unsure:
+            continue
+        right, there = wanted.get((id, version)), held.get((id, version))
+        if right != there:
+            yield _about(Where.INDEX, id, version, _index_differs(right, there))
+
+
+def in_shared(
+    store: Store, index: SharedIndex, *, dossier: str | None = None
+) -> Iterator[Disagreement]:
+    """The towns of whose register the server holds other than the archive, by count and hash."""
+    towns = store.municipalities() if dossier is None else (dossier.partition("/")[0],)
+    for town in towns:
+        proof = index.compare((d for d in store.dossiers() if d.municipality == town), [town])
+        if not proof.is_proven:
+            yield Disagreement(
+                where=Where.SHARED,
+                dossier=town,
+                what=tr(
+                    f"{town}: der gemeinsame Index hält {proof.held} Dokumente "
+                    f"({proof.held_digest[:12]}…), das Archiv gibt {proof.documents} "
+                    f"({proof.digest[:12]}…)",
+                    f"{town}: the shared index holds {proof.held} documents "
+                    f"({proof.held_digest[:12]}…), the archive gives {proof.documents} "
+                    f"({proof.digest[:12]}…)",
+                ),
             )
+
+
+def mend_catalog(
+    store: Store,
+    catalog: Catalog,
+    found: Sequence[Disagreement],
+    *,
+    owed_to: Sequence[str],
+    unsure: Container[Path] = (),
+) -> None:
+    """Has the catalog say of these dossiers what the archive holds, and of others nothing."""
+    for id in dict.fromkeys(one.dossier for one in found):
+        readings = {reading.version: reading for reading in store.readings(id, but=unsure)}
+        for version in {one.version for one in found if one.dossier == id}:
+            if version in readings:
+                reading = readings[version]
+                keep(catalog, reading, store.standing(reading), owed_to)
+            else:
+                catalog.content.forget(id, version)
+        if readings:
+            catalog.desk.keep_decisions(id, decided(store, id))
+
+
+def mend_index(
+    store: Store,
+    index: EmbeddedIndex,
+    found: Sequence[Disagreement],
+    *,
+    unsure: Container[Path] = (),
+) -> None:
+    """Has the search find of these dossiers what the archive holds, and of others nothing."""
+    for one in found:
+        there = (d for d in store.dossiers(one.dossier, but=unsure) if d.version == one.version)
+        if dossier := next(there, None):
+            index.put(dossier)
+        else:
+            index.remove(one.dossier, one.version)
+
+
+def _catalog_differs(store: Store, catalog: Catalog, reading: Dossier) -> str | None:
+    """What the catalog says otherwise of a dossier; None: nothing."""
+    held = catalog.dossier(reading.id, reading.version)
+    if held is None:
+        return tr(
+            "liegt im Archiv, der Katalog weiß es nicht",
+            "is in the archive, the catalog does not know",
+        )
+    standing = store.standing(reading)
+    tables = catalog.content.differing(
+        held,
+        record_of(reading, standing),
+        standing.dossier,
+        read=reading.all_doubts,
+        tasks=tasks_of(standing),
+    )
+    if catalog.content.differs_in_decisions(reading.id, decided(store, reading.id)):
+        tables = (*tables, "decisions")
+    other = tr("der Katalog sagt anderes als das Archiv", "the catalog says otherwise")
+    return f"{other} ({', '.join(tables)})" if tables else None
+
+
+def _index_differs(right: str | None, there: str | None) -> str:
+    if there is None:
+        return tr("fehlt in der Suche", "is missing in the search")
+    if right is None:
+        return tr(
+            "steht in der Suche, und im Archiv liegt keine solche Akte",
+            "stands in the search, and the archive has no such dossier",
+        )
+    return tr("in der Suche steht anderes als im Archiv", "the search has it otherwise")
+
+
+def _about(
+    where: Where, id: str, version: int, what: str, *, is_lost: bool = False
+) -> Disagreement:
+    named = tr(f"{id} (Fassung {version})", f"{id} (version {version})")
+    return Disagreement(
+        where=where, what=f"{named}: {what}", dossier=id, version=version, is_lost=is_lost
+    )
+
+
+def _by_key(digests: Iterable[tuple[str, int, str]]) -> dict[Key, str]:
+    return {(id, version): digest for id, version, digest in digests}

@@ -1,4 +1,4 @@
-"""What the first release left in a home, brought to how this one reads and guards it."""
+"""What earlier versions left in a home, brought to how this one reads and guards it."""
 
 import json
 from collections.abc import Iterator
@@ -7,10 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from archive.audit import EventName, note_all, read_trail, user
+from archive.audit_head import COPY
+from archive.audit_log import begin_trail, has_trail, renew_head
 from archive.durable import sync
+from archive.home_format import FIRST, NAMED, format_of
 from archive.manifest import read_manifest
+from archive.record import RECORD
 from archive.store import Store, newest_revision
 from archive.supplement import append_event, read_supplement
+from archive.witness import vouch
 
 SEALED = "sealed"  # an event that only says: from here on each line carries a hash of its own
 OLD_LOG = "log.jsonl"  # of the statements, before there was a trail for everything
@@ -18,14 +23,27 @@ KEPT_AS = "log-of-first-release.jsonl"
 
 
 def migrate(store: Store) -> None:
-    """Seals chains whose last line nothing guards, and has the trail tell of old statements.
+    """Seals chains whose last line nothing guards, and has the trail tell what it never did.
 
     Nothing that was written is changed: lines are appended, and the old log keeps its bytes.
     """
+    was = format_of(store.home)
+    if was == FIRST and _never_had_trail(store):
+        begin_trail(store.home)
     for path in (*store.supplements(), *sorted((store.home / "register").glob("*.jsonl"))):
         if not read_supplement(path).is_sealed:
             _seal(store, path)
     _move_statements(store.home)
+    if was < NAMED:
+        if not (store.home / COPY).exists():
+            renew_head(store.home)
+        vouch(store, read_trail(store.home), EventName.MIGRATED, format=was)
+
+
+def _never_had_trail(store: Store) -> bool:
+    """The first release wrote neither trail nor transfer records."""
+    has_record = any((revision / RECORD).exists() for revision in store.revisions())
+    return not (has_trail(store.home) or (store.home / COPY).exists() or has_record)
 
 
 def _seal(store: Store, path: Path) -> None:

@@ -1,44 +1,106 @@
 """The catalog anew from the archive folder: what is done, what was read, what was corrected."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Container, Sequence, Set
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+from archive.audit import told_lines
 from archive.store import Store
 from archive.supplement import read_supplement
-from batch.judge import JUDGED, proving_pages
+from archive.witness import named_dossiers
+from batch.judge import JUDGED, claim_of, proving_pages
 from batch.keys import reading_key, steps_sha256
 from batch.readings import from_anywhere
+from batch.sharing import shared_indices
 from batch.telling import decision_record
+from baulast.language import tr
 from baulast.model import PAGE_DOUBTS_OF_RULES, Dossier, Doubt, Page, PageKind, Step
+from baulast.settings import IndexSettings
 from baulast.standing import Standing, decisions_of
 from baulast.tasks import tasks_of
-from catalog.records import DossierRecord, DossierState
+from catalog.content import SAFE
+from catalog.records import DecisionRecord, DossierRecord, DossierState
 from catalog.store import Catalog
 from ingest.split import content_sha256
 
+NOTHING_KNOWN = ""  # as the hash of a dossier's pages: only the audit trail tells that it was there
+LOST = "lost"  # as what it is archived with: no person can strike it out as never archived
 
-def rebuild_catalog(catalog: Catalog, store: Store, *, owed_to: Sequence[str] = ()) -> int:
-    """Put every dossier of the store into the catalog in place of what is there; how many.
 
-    ``owed_to``: indices on servers, which may lack any of them.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rebuilt:
+    """What came of building catalog and index anew."""
+
+    dossiers: int
+    lost: tuple[tuple[str, int], ...]  # id and version: known, and not readable in the archive
+
+
+def rebuild_catalog(
+    catalog: Catalog,
+    store: Store,
+    *,
+    owed_to: Sequence[str] = (),
+    named: Set[tuple[str, int]] = frozenset(),
+    but: Container[Path] = (),
+) -> Rebuilt:
+    """Put every dossier of the store into the catalog in place of what is there.
+
+    What the catalog knew as safe or the trail has ``named``, and is not there any more or lies in a
+    folder ``but`` (not as it was written), is set aside: else a search that lacks it would say that
+    it has searched everything. ``owed_to``: indices on servers, which may lack any dossier.
     """
-    catalog.clear()
-    count = 0
-    ids: set[str] = set()
-    for reading in store.readings():
-        _keep(catalog, reading, store.standing(reading), owed_to)
-        ids.add(reading.id)
-        count += 1
-    for id in sorted(ids):
-        lines = read_supplement(store.supplement(id)).lines
-        records = [decision_record(id, line, said) for line, said in decisions_of(lines)]
-        if records:
-            catalog.desk.keep_decisions(id, records)
-    return count
+    before = {(r.id, r.version) for r in catalog.dossiers() if r.state in SAFE}
+    catalog.clear(keeps_dossiers=True)
+    there: set[tuple[str, int]] = set()
+    for reading in store.readings(but=but):
+        keep(catalog, reading, store.standing(reading), owed_to)
+        there.add((reading.id, reading.version))
+    for id in sorted({id for id, _ in there}):
+        catalog.desk.keep_decisions(id, decided(store, id))
+    lost = sorted((before | named) - there)
+    for id, version in lost:
+        set_lost_aside(catalog, id, version)
+    return Rebuilt(dossiers=len(there), lost=tuple(lost))
 
 
-def _keep(catalog: Catalog, dossier: Dossier, standing: Standing, owed_to: Sequence[str]) -> None:
-    steps = {step.stage: step for step in dossier.steps}
+def catalog_anew(
+    store: Store, catalog: Catalog, settings: IndexSettings, *, but: Container[Path]
+) -> Rebuilt:
+    """The catalog of a home with all that the archive holds, and all that it is known to lack."""
+    named = named_dossiers(told_lines(store.home))
+    owed_to = shared_indices(settings)
+    return rebuild_catalog(catalog, store, owed_to=owed_to, named=named, but=but)
+
+
+def set_lost_aside(catalog: Catalog, id: str, version: int) -> None:
+    """Has status, search and statement say that a dossier is missing, until it is there again."""
+    if catalog.dossier(id, version) is None:
+        town = id.partition("/")[0]
+        nothing = Dossier(id=id, municipality=town, number=None, version=version, pages=())
+        record = claim_of(nothing, NOTHING_KNOWN, "", batch=0, done_with=LOST)
+        catalog.keep_dossier(record, nothing)
+    catalog.set_aside(
+        id,
+        version,
+        error=tr(
+            "Die Akte fehlt im Archiv oder ist dort nicht, wie sie geschrieben wurde.",
+            "The dossier is missing in the archive, or is not as it was written there.",
+        ),
+        remedy=tr(
+            "Ihren Ordner aus der Sicherung zurückspielen, dann `baulast verify --repair`.",
+            "Put its folder back from the backup, then `baulast verify --repair`.",
+        ),
+    )
+
+
+def decided(store: Store, id: str) -> tuple[DecisionRecord, ...]:
+    """What reviewers decided about a dossier, as its supplement keeps it."""
+    lines = read_supplement(store.supplement(id)).lines
+    return tuple(decision_record(id, line, said) for line, said in decisions_of(lines))
+
+
+def keep(catalog: Catalog, dossier: Dossier, standing: Standing, owed_to: Sequence[str]) -> None:
+    """Put a dossier of the archive into the catalog in place of what is there of it."""
     unread = replace(
         dossier,
         pages=tuple(_unread(page) for page in dossier.pages),
@@ -47,7 +109,25 @@ def _keep(catalog: Catalog, dossier: Dossier, standing: Standing, owed_to: Seque
         steps=(),
         doubts=tuple(doubt for doubt in dossier.doubts if doubt.reason in JUDGED),
     )
-    record = DossierRecord(
+    record = record_of(dossier, standing)
+    if (known := catalog.dossier(dossier.id, dossier.version)) is not None:
+        record = replace(record, source=known.source, batch=known.batch)
+    catalog.keep_dossier(record, unread)
+    catalog.archived(
+        standing.dossier,
+        steps_sha256=record.steps_sha256,
+        owed_to=owed_to,
+        tasks=tasks_of(standing),
+    )
+    for step in dossier.steps:
+        if step.stage == "read":
+            _keep_readings(catalog, dossier, step)
+
+
+def record_of(dossier: Dossier, standing: Standing) -> DossierRecord:
+    """What the catalog says of a dossier of the archive, but for where it came from."""
+    steps = {step.stage: step for step in dossier.steps}
+    return DossierRecord(
         id=dossier.id,
         version=dossier.version,
         municipality=dossier.municipality,
@@ -58,16 +138,8 @@ def _keep(catalog: Catalog, dossier: Dossier, standing: Standing, owed_to: Seque
         state=DossierState.DONE,
         steps_sha256=steps_sha256([steps[s] for s in ("read", "extract") if s in steps]),
         batch=0,
+        entries=len(standing.dossier.entries),
     )
-    catalog.keep_dossier(record, unread)
-    catalog.archived(
-        standing.dossier,
-        steps_sha256=record.steps_sha256,
-        owed_to=owed_to,
-        tasks=tasks_of(standing),
-    )
-    if "read" in steps:
-        _keep_readings(catalog, dossier, steps["read"])
 
 
 def _keep_readings(catalog: Catalog, dossier: Dossier, step: Step) -> None:

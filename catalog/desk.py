@@ -146,7 +146,7 @@ def put_tasks(db: Connection, dossier: Dossier, tasks: Sequence[Task]) -> None:
     t = tables.tasks
     here = (t.c.dossier == dossier.id) & (t.c.version == dossier.version)
     db.execute(sa.delete(t).where(here))
-    if rows := [_row(dossier, task) for task in tasks]:
+    if rows := [task_row(dossier, task) for task in tasks]:
         db.execute(sa.insert(t), rows)
 
 
@@ -178,7 +178,7 @@ def _where(asked: TaskFilter) -> Iterator[sa.ColumnElement[bool]]:
         yield sa.exists(of_batch.where(d.c.batch == asked.batch))
 
 
-def _row(dossier: Dossier, task: Task) -> dict[str, object]:
+def task_row(dossier: Dossier, task: Task) -> dict[str, object]:
     return {
         "dossier": dossier.id,
         "version": dossier.version,

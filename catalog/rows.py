@@ -56,18 +56,23 @@ def unpacked_pages(data: bytes) -> tuple[Page, ...]:
 def _of_this_program() -> Iterator[None]:
     try:
         yield
+    except zlib.error as error:
+        said = tr("Der Katalog ist beschädigt", "The catalog is damaged")
+        raise CatalogUnusable(f"{said} ({error}).") from error
     except (ValueError, KeyError, TypeError) as error:
         said = tr("Der Katalog ist älter als dieses Programm", "The catalog is of an older program")
         raise CatalogUnusable(f"{said} ({error}).") from error
 
 
 def source_of(row: Row) -> SourceRecord:
-    files = tuple(FileRecord(**file) for file in json.loads(row["files"]))
-    return SourceRecord(**{**row, "files": files, "state": SourceState(row["state"])})
+    with _of_this_program():
+        files = tuple(FileRecord(**file) for file in json.loads(row["files"]))
+        return SourceRecord(**{**row, "files": files, "state": SourceState(row["state"])})
 
 
 def dossier_of(row: Row) -> DossierRecord:
-    return DossierRecord(**{**row, "state": DossierState(row["state"])})
+    with _of_this_program():
+        return DossierRecord(**{**row, "state": DossierState(row["state"])})
 
 
 def page_row(page: Page) -> dict[str, object]:

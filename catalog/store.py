@@ -15,6 +15,7 @@ from baulast.errors import CatalogUnusable
 from baulast.model import Dossier, Doubt, DoubtReason, Page
 from baulast.tasks import Task
 from catalog import tables
+from catalog.content import Content
 from catalog.database import Database
 from catalog.desk import Desk, put_tasks
 from catalog.records import (
@@ -40,6 +41,17 @@ from catalog.rows import (
 )
 
 CATALOG_FILE = "catalog.sqlite"
+BROKEN = ".unusable"  # how the name of a file ends that could not be used any more
+
+
+def set_catalog_aside(file: Path) -> Path:
+    """Makes room for a new catalog; where the old one lies now, with all that it alone knows."""
+    for suffix in ("", "-wal", "-shm"):
+        there, aside = (file.with_name(f"{file.name}{end}{suffix}") for end in ("", BROKEN))
+        aside.unlink(missing_ok=True)
+        if there.exists():
+            there.replace(aside)
+    return file.with_name(file.name + BROKEN)
 
 
 class Catalog:
@@ -48,6 +60,7 @@ class Catalog:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.desk = Desk(database)
+        self.content = Content(database)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -58,7 +71,8 @@ class Catalog:
     def in_home(cls, home: Path, *, replace_unusable: bool = False) -> Self:
         """The catalog of a home folder that one machine uses.
 
-        ``replace_unusable`` starts an empty one where it is of another shape or no database.
+        ``replace_unusable`` starts an empty one where it is of another shape or no database; what
+        was there is kept beside it.
         """
         file = home / CATALOG_FILE
         try:
@@ -66,8 +80,7 @@ class Catalog:
         except CatalogUnusable as error:
             if not replace_unusable or "locked" in str(error):
                 raise
-        for suffix in ("", "-wal", "-shm"):
-            file.with_name(file.name + suffix).unlink(missing_ok=True)
+        set_catalog_aside(file)
         return cls.open(f"sqlite:///{file}")
 
     def close(self) -> None:
@@ -356,8 +369,8 @@ class Catalog:
             db.execute(sa.delete(table).where(table.c.key == key))
             db.execute(sa.insert(table).values(key=key, **values))
 
-    def clear(self) -> None:
-        """Empty what the archive folder can put back.
+    def clear(self, *, keeps_dossiers: bool = False) -> None:
+        """Empty what the archive folder can put back; of dossiers that they were there may stay.
 
         The history of runs stays, and so does what was set aside or left on the way: the archive
         folder knows nothing of it, and an answer has to name it.
@@ -375,7 +388,8 @@ class Catalog:
         with self._database.writing() as db:
             for table in rebuilt:
                 db.execute(sa.delete(table))
-            db.execute(sa.delete(tables.dossiers).where(safe))
+            if not keeps_dossiers:
+                db.execute(sa.delete(tables.dossiers).where(safe))
 
 
 def _put_pages(db: Connection, dossier: Dossier, tasks: Sequence[Task]) -> None:

@@ -32,6 +32,7 @@ EVENT_NAMES = {
     EventName.MIGRATED: tr("Umstellung", "migration"),
     EventName.INTAKE: tr("Übernahme aus Ausgabe", "taken in from an export"),
     EventName.EXPIRED: tr("Zeilen verfallen", "lines expired"),
+    EventName.ACCEPTED: tr("Nachgetragen", "named later"),
 }
 NAMES = {event.value: name for event, name in EVENT_NAMES.items()}
 SHOWN = (

@@ -1,13 +1,18 @@
-"""The whole check of a home: what was found, what was made anew, and the exit code that says so."""
+"""The whole check of a home: what was found, what was made anew, and the exit code that says so.
 
+Every cause is looked for, whatever was found before, and after a repair all of it once more.
+"""
+
+import os
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import upkeep
-from archive.audit import EventName, audit_damage, note, read_trail
+from archive.audit import EventName, audit_damage, note, read_trail, told_lines
 from archive.audit_log import renew_head
 from archive.checked import Checked
 from archive.damage import Cause, Damage, damage
@@ -15,9 +20,15 @@ from archive.repair import repair
 from archive.soundness import unsound
 from archive.store import Store
 from archive.transfer import signature_damage
-from archive.witness import contradicted
-from baulast.errors import StoreDamaged
+from archive.witness import Unnamed, contradicted, unnamed
+from batch.agreement import Disagreement, Where
+from batch.comparison import Compared, compared, mend
+from batch.home import known_catalog
+from baulast.errors import BaulastError, CatalogUnusable, DossierUnknown, StoreDamaged, StoreError
+from baulast.language import tr
 from baulast.settings import Settings
+from catalog.records import DossierState
+from console.sharing import login
 from register import journal, lists
 
 DERIVED_DIFFERS = 8  # only what `verify --repair` makes anew
@@ -29,15 +40,43 @@ class Verification:
 
     damage: tuple[Damage, ...]
     differing: tuple[str, ...]  # where catalog or index do not say what the archive holds
-    repaired: tuple[Path, ...]
+    unchecked: tuple[str, ...]  # what could not be looked at, and why
+    repaired: tuple[str, ...]
     bytes: int
     seconds: float
 
     @property
     def exit_code(self) -> int:
+        """That of the worst: lost or changed data, then what nobody could look at."""
         if any(item.cause is Cause.KEPT for item in self.damage):
             return StoreDamaged.exit_code
+        if self.unchecked:
+            return StoreError.exit_code
         return DERIVED_DIFFERS if self.damage or self.differing else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What is to be checked."""
+
+    home: Path
+    settings: Settings
+    catalog_url: str | None
+    dossier: str | None  # None: everything
+    deep: bool
+
+
+@dataclass(slots=True)
+class _Found:
+    """What one look at everything has found."""
+
+    damage: list[Damage] = field(default_factory=list)
+    compared: Compared = field(default_factory=Compared)
+    unchecked: list[str] = field(default_factory=list)
+
+    @property
+    def is_well(self) -> bool:
+        return not (self.damage or self.compared.found or self.unchecked)
 
 
 @dataclass(slots=True)
@@ -52,94 +91,211 @@ class _Read:
         self.checked.add(path)
 
 
-def verification(
-    home: Path,
-    settings: Settings,
-    *,
-    catalog_url: str | None,
-    dossier: str | None,
-    deep: bool,
-    resume: bool,
-    repairs: bool,
-) -> Verification:
+def verification(scope: Scope, *, resume: bool, repairs: bool) -> Verification:
     """Every file, line and row of the home, or of one dossier, as it was written?"""
     started = time.monotonic()
-    store = Store(home)
-    with Checked(home, resume=resume) as checked:
+    store = Store(scope.home)
+    repaired: tuple[str, ...] = ()
+    with Checked(scope.home, resume=resume) as checked:
         read = _Read(checked)
-        found = _found(store, settings, dossier=dossier, deep=deep, read=read)
-    repaired: tuple[Path, ...] = ()
-    if repairs:
-        repaired = _repaired(store, found, settings)
-        found = tuple(item for item in found if item.path not in repaired)
-    differing = _differing(
-        found,
-        dossier,
-        verify=lambda: upkeep.verify(home, catalog_url=catalog_url),
-    )
-    if differing and repairs:
-        upkeep.rebuild(home, settings.index, catalog_url=catalog_url)
-        differing = upkeep.verify(home, catalog_url=catalog_url)
+        found = _look(store, scope, read)
+        if repairs and not found.is_well:
+            repaired = _repaired(store, scope, found)
+            found = _look(store, scope, read)  # files found whole just now are not read twice
     done = Verification(
-        damage=found,
-        differing=differing,
+        damage=tuple(found.damage),
+        differing=tuple(map(str, found.compared.found)),
+        unchecked=(*found.unchecked, *found.compared.unchecked),
         repaired=repaired,
         bytes=read.bytes,
         seconds=time.monotonic() - started,
     )
-    if not any(audit_damage(home)):
-        note(home, EventName.VERIFY, **_details(done, dossier=dossier, deep=deep))
+    if not any(audit_damage(scope.home)):
+        note(scope.home, EventName.VERIFY, **_details(done, scope))
     return done
 
 
-def _found(
-    store: Store, settings: Settings, *, dossier: str | None, deep: bool, read: _Read
-) -> tuple[Damage, ...]:
-    home = store.home
-    found = [
-        *damage(store, dossier=dossier, skip=read.checked.knows, done=read.add),
-        *audit_damage(home),
-    ]
-    if not found:  # the rest rests on an audit trail and on files that are whole
-        found += contradicted(store, read_trail(home), dossier=dossier)
-        found += signature_damage(store, settings.transfer)
-    if dossier is None:
-        found += lists.damage(home)
-        found += () if any(audit_damage(home)) else journal.damage(home)
-    if deep and not found:
-        found += unsound(store, dossier=dossier)
-    return tuple(dict.fromkeys(found))
+# ------------------------------------------------------------------------------ looking
 
 
-def _repaired(store: Store, found: tuple[Damage, ...], settings: Settings) -> tuple[Path, ...]:
-    with store.locked():
-        made = tuple(repair(store, found, settings.archive))
-    broken = tuple(audit_damage(store.home))
-    if broken:
+def _look(store: Store, scope: Scope, read: _Read) -> _Found:
+    found = _Found()
+    is_here = _is_here(store, scope)
+    dossier = scope.dossier
+
+    def add(step: Callable[[], Iterable[Damage]]) -> None:
         try:
-            renew_head(store.home)
-        except StoreDamaged:
-            return made  # the log itself is damaged, and no head can heal that
-        note(store.home, EventName.VERIFY, what="audit head renewed")
-        return (*made, *(item.path for item in broken))
-    return made
+            found.damage += step()
+        except BaulastError as error:  # the steps after it still have something to tell
+            found.unchecked.append(f"{error} {error.remedy}")
+
+    if is_here:
+        add(partial(damage, store, dossier=dossier, skip=read.checked.knows, done=read.add))
+        add(partial(signature_damage, store, scope.settings.transfer, dossier=dossier))
+    broken = tuple(audit_damage(store.home))
+    found.damage += broken
+    trail = told_lines(store.home)
+    add(partial(contradicted, store, trail, dossier=dossier))
+    if not broken and is_here:
+        add(partial(_unnamed, store, scope))
+    if dossier is None:
+        add(partial(lists.damage, store.home))
+        add(partial(journal.damage, store.home, trail))
+    if scope.deep and is_here:
+        known = {item.path for item in found.damage}
+        add(partial(unsound, store, dossier=dossier, but=known))
+    _compare(store, scope, found, is_trail_whole=not broken)
+    found.damage = [*{(item.path, item.cause): item for item in reversed(found.damage)}.values()]
+    found.damage.sort(key=lambda item: (item.cause is Cause.DERIVED, item.path))
+    return found
 
 
-def _differing(
-    found: tuple[Damage, ...], dossier: str | None, *, verify: Callable[[], tuple[str, ...]]
-) -> tuple[str, ...]:
-    """What catalog and index should say cannot be told from readings that are damaged."""
-    if dossier is not None or any(item.cause is Cause.KEPT for item in found):
-        return ()
-    return verify()
+def _is_here(store: Store, scope: Scope) -> bool:
+    """Whether there is anything to read; DossierUnknown for a dossier that nothing speaks of."""
+    if scope.dossier is None or next(store.versions(scope.dossier), None):
+        return True
+    if any(scope.dossier in line.dossiers for line in told_lines(store.home)):
+        return False
+    if scope.dossier in {id for id, _ in _unfinished(scope, *DossierState)}:
+        return False
+    raise DossierUnknown(
+        tr(f"{scope.dossier}: nicht im Archiv", f"{scope.dossier}: not in the archive")
+    )
 
 
-def _details(done: Verification, *, dossier: str | None, deep: bool) -> dict[str, Any]:
+def _unnamed(store: Store, scope: Scope) -> Iterator[Damage]:
+    """What the trail never named; what was written just now may be named by the second look."""
+    if not [*unnamed(store, read_trail(store.home), dossier=scope.dossier)]:
+        return
+    pending = _unfinished(scope, DossierState.PENDING)  # a run was ended over it: `status` tells
+    for one in unnamed(store, read_trail(store.home), dossier=scope.dossier):
+        if one.version not in pending:
+            yield _as_damage(one)
+
+
+def _as_damage(one: Unnamed) -> Damage:
+    dossier = one.details.get("dossier", "")
+    return Damage(
+        path=one.path,
+        what=one.what,
+        remedy=tr(
+            "Jemand hat es dorthin gelegt, oder das Protokoll verlor Zeilen, oder ein Absturz kam "
+            "dazwischen. Ansehen; stimmt es, trägt es `baulast audit accept` mit Grund nach"
+            f"{f' ({dossier})' if dossier else ''}.",
+            "Somebody put it there, or the trail lost lines, or a crash came in between. Look at "
+            "it; if it is right, `baulast audit accept` has the trail name it, with a reason"
+            f"{f' ({dossier})' if dossier else ''}.",
+        ),
+    )
+
+
+def _unfinished(scope: Scope, *states: DossierState) -> frozenset[tuple[str, int]]:
+    """Dossiers in these states, by the catalog; none where it cannot be read, as is said later."""
+    try:
+        with known_catalog(scope.home, scope.catalog_url) as catalog:
+            return frozenset((r.id, r.version) for r in catalog.dossiers() if r.state in states)
+    except CatalogUnusable:
+        return frozenset()
+
+
+def _compare(store: Store, scope: Scope, found: _Found, *, is_trail_whole: bool) -> None:
+    """Adds where catalog and indices disagree; what only they still know is a loss."""
+    index = scope.settings.index
+    found.compared = compared(
+        scope.home,
+        index,
+        catalog_url=scope.catalog_url,
+        login=login(index, os.environ, url=None, user=None) if index.elasticsearch else None,
+        dossier=scope.dossier,
+        unsure=_unsure(store, found.damage),
+    )
+    if is_trail_whole:
+        return  # a dossier that it does not name never was in the archive
+    lost = [one for one in found.compared.found if one.is_lost]
+    rest = tuple(one for one in found.compared.found if not one.is_lost)
+    found.compared = replace(found.compared, found=rest)
+    for one in lost:
+        folder = store.version_folder(one.dossier, one.version)
+        found.damage.append(Damage(path=folder, what=str(one)))
+
+
+def _unsure(store: Store, found: Iterable[Damage]) -> frozenset[Path]:
+    """Folders of dossiers of which the archive cannot tell any more what was read or said.
+
+    Of all versions, for one may stand for another. Damage to a PDF, or to the record of who took
+    the dossier in and when, leaves what was read as it is.
+    """
+    home = store.home / "dossiers"
+    inside = (
+        item.path.relative_to(home)
+        for item in found
+        if item.cause is Cause.KEPT
+        and item.path.is_relative_to(home)
+        and not item.path.name.startswith("transfer.")
+    )
+    return frozenset(home.joinpath(*path.parts[:2]) for path in inside if len(path.parts) > 2)
+
+
+# ---------------------------------------------------------------------------- repairing
+
+
+def _repaired(store: Store, scope: Scope, found: _Found) -> tuple[str, ...]:
+    """What was made anew, each by itself; the next look tells what stays."""
+    done: list[str] = []
+
+    def attempt(what: str, step: Callable[[], object]) -> None:
+        try:
+            step()
+        except BaulastError as error:
+            found.unchecked.append(f"{what}: {error}")  # of the first look; the second one decides
+        else:
+            done.append(what)
+
+    try:
+        with store.locked():
+            done += map(str, repair(store, found.damage, scope.settings.archive))
+    except StoreError:
+        return tuple(done)  # an import is at work; the second look says so
+    if any(audit_damage(store.home)):
+        attempt(str(store.home / "audit" / "head"), partial(_renew, store.home))
+    differs = found.compared.found
+    unsure = _unsure(store, found.damage)
+    local = [one for one in differs if one.where is not Where.SHARED]
+    for where in dict.fromkeys(one.where for one in local):
+        these = [one for one in local if one.where is where]
+        attempt(_name_of(where), partial(_mend, scope, these, unsure))
+    for town in dict.fromkeys(one.dossier for one in differs if one.where is Where.SHARED):
+        attempt(f"Elasticsearch: {town}", partial(_synchronised, scope, town))
+    return tuple(done)
+
+
+def _renew(home: Path) -> None:
+    renew_head(home)
+    note(home, EventName.VERIFY, what="audit head renewed")
+
+
+def _mend(scope: Scope, found: list[Disagreement], unsure: frozenset[Path]) -> None:
+    index = scope.settings.index
+    mend(scope.home, index, found, catalog_url=scope.catalog_url, unsure=unsure)
+
+
+def _synchronised(scope: Scope, town: str) -> None:
+    index = scope.settings.index
+    there = login(index, os.environ, url=None, user=None)
+    upkeep.sync_shared(scope.home, there, index, catalog_url=scope.catalog_url, municipality=town)
+
+
+def _name_of(where: Where) -> str:
+    return tr("Katalog", "catalog") if where is Where.CATALOG else tr("Suche", "search")
+
+
+def _details(done: Verification, scope: Scope) -> dict[str, Any]:
     counts = {
         "damaged": len(done.damage),
         "differing": len(done.differing),
+        "unchecked": len(done.unchecked),
         "repaired": len(done.repaired),
         "bytes": done.bytes,
-        "deep": deep,
+        "deep": scope.deep,
     }
-    return counts if dossier is None else {**counts, "dossier": dossier}
+    return counts if scope.dossier is None else {**counts, "dossier": scope.dossier}

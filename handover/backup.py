@@ -13,9 +13,12 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from archive.audit import EventName, note
+from archive.audit import EventName, note, read_trail
+from archive.audit_head import COPY
+from archive.audit_log import has_trail, renew_head
 from archive.durable import FINAL_FILE, PRIVATE_FILE, copy_file, make_folder, storage_errors, sync
 from archive.store import Store
+from archive.witness import vouch
 from baulast.errors import StoreError
 from baulast.language import tr
 from handover.bag import BAG_INFO, PAYLOAD, BagWriter, bag_damage, info_of
@@ -24,7 +27,8 @@ from handover.landing import cores, free_name, landing
 
 VARIANT = "backup"
 DERIVED = "index.sqlite"  # made anew from the archive
-NOT_KEPT = frozenset({"work", "lock", "owed", "verified.jsonl", DERIVED})
+# The copy of the trail's head would know of lines that came after the trail was copied.
+NOT_KEPT = frozenset({"work", "lock", "owed", "verified.jsonl", DERIVED, COPY})
 FIRST = "audit"  # copied before all that it speaks of
 ONE_BY_ONE = frozenset({FIRST})  # the head before the log, which may reach further
 LAST = ("dossiers", "originals")  # in this order: no dossier without its originals
@@ -82,7 +86,11 @@ def restore(home: Path, bag: Path) -> None:
                 target.rmdir()  # made for the empty home
             top.replace(target)
         sync(home)
+    if has_trail(home):
+        renew_head(home)
     note(home, EventName.INTAKE, bag=bag.name, what="restore")
+    # what came while the backup was taken, and after its copy of the trail
+    vouch(store, read_trail(home), EventName.INTAKE, bag=bag.name)
 
 
 def _is_filled(path: Path) -> bool:
@@ -99,7 +107,8 @@ def _order(path: Path) -> tuple[int, str]:
 
 
 def _is_kept(path: Path) -> bool:
-    return path.name not in NOT_KEPT and not path.name.endswith(("-wal", "-shm"))
+    """Broken databases stay where they are, like what databases write ahead."""
+    return path.name not in NOT_KEPT and not path.name.endswith(("-wal", "-shm", ".unusable"))
 
 
 def _files(folder: Path) -> Iterator[Path]:

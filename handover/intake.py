@@ -175,6 +175,10 @@ def _note(store: Store, staged: Store, bags: Sequence[Path]) -> None:
         if hashes:
             said = {"dossier": read_manifest(revision).id, "supplement_sha256": hashes[-1]}
             events.append((EventName.INTAKE, said))
+    for name in LISTS:
+        hashes = read_supplement(staged.home / "register" / name).hashes
+        if hashes:
+            events.append((EventName.INTAKE, {"list": name, "supplement_sha256": hashes[-1]}))
     note_all(store.home, events)
 
 

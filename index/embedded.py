@@ -3,7 +3,7 @@
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,6 +21,7 @@ from index.query import Query, handle
 from index.schema import connect, transaction, translated
 from index.scope import Area, doubtful
 from index.seam import Answer, Counts, DoubtfulDossier, Sort
+from index.soundness import digests, unsound
 from index.stored import to_json
 
 INDEX_FILE = "index.sqlite"  # its name in a home
@@ -61,9 +62,8 @@ class EmbeddedIndex:
             rows = self._connection.execute(
                 "SELECT version FROM dossiers WHERE id = ?", (dossier_id,)
             ).fetchall()
-            for (known,) in rows:
-                if version in (None, known):
-                    self._forget(dossier_id, known)
+            for known in [one for (one,) in rows] if version is None else [version]:
+                self._forget(dossier_id, known)
 
     def rebuild(self, dossiers: Iterable[Dossier]) -> None:
         """Put these dossiers in place of everything; searches see the old state until the end."""
@@ -112,22 +112,19 @@ class EmbeddedIndex:
     def digest(self) -> str:
         """SHA-256 of the content: the same for the same dossiers, in whatever order they came."""
         content = hashlib.sha256()
-        rows = (
-            "SELECT d.id, d.version, d.municipality, d.entries, d.pages, d.doubtful_entries,"
-            " d.doubtful_pages, l.gemarkungen FROM dossiers d JOIN lands l ON l.id = d.land"
-            " ORDER BY d.id, d.version",
-            "SELECT d.document, t.words, t.parts FROM entries e JOIN entry_text t ON t.rowid = e.id"
-            " JOIN entry_documents d ON d.entry = e.id ORDER BY e.dossier, e.version, e.position",
-            "SELECT dossier, version, document, gemarkung, place FROM parcels"
-            " ORDER BY dossier, version, document, gemarkung, place",
-            "SELECT p.document, t.words, t.parts FROM pages p JOIN page_text t ON t.rowid = p.id"
-            " ORDER BY p.dossier, p.version, p.number",
-        )
-        with translated(self._path):
-            for statement in rows:
-                for row in self._connection.execute(statement):
-                    content.update(repr(row).encode())
+        for one in self.digests():
+            content.update(repr(one).encode())
         return content.hexdigest()
+
+    def digests(self, dossier: str | None = None) -> Iterator[tuple[str, int, str]]:
+        """Id, version and SHA-256 of all that is kept of each dossier, or of one."""
+        with translated(self._path):
+            yield from digests(self._connection, dossier)
+
+    def unsound(self) -> str | None:
+        """What is wrong with the file, whatever stands in it; None: nothing."""
+        with translated(self._path):
+            return unsound(self._connection)
 
     def close(self) -> None:
         self._connection.close()

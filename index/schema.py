@@ -9,6 +9,7 @@ from baulast.errors import IndexUnusable, StoreBusy, StoreError, StoreFull
 from baulast.language import tr
 
 VERSION = 5  # of these tables; a file of another version is built anew from the archive
+BROKEN = ".unusable"  # how the name of a file ends that could not be used any more
 BUSY_S = 30.0  # longer than the largest dossier takes to be written by another process
 
 TABLES = """
@@ -140,9 +141,18 @@ def connect(path: Path, *, replace_unusable: bool) -> sqlite3.Connection:
     except IndexUnusable:
         if not replace_unusable:
             raise
-        for suffix in ("", "-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        set_index_aside(path, keeps=not is_outdated(path))
         return _open(path)
+
+
+def set_index_aside(path: Path, *, keeps: bool) -> None:
+    """Makes room for a new file; a broken one can be looked at afterwards, an old one need not."""
+    for suffix in ("", "-wal", "-shm"):
+        there, aside = (path.with_name(f"{path.name}{end}{suffix}") for end in ("", BROKEN))
+        aside.unlink(missing_ok=True)
+        if keeps and there.exists():
+            there.replace(aside)
+        there.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -129,6 +129,27 @@ class SharedIndex:
                 flip(self._server, self._names, [*own, abroad])
         return proof
 
+    def compare(self, dossiers: Iterable[Dossier], municipalities: Iterable[str]) -> Proof:
+        """How these towns' registers stand beside what ``dossiers`` say; nothing is changed."""
+        towns = [town_of(name).ags for name in municipalities]
+        wanted: dict[Key, bytes] = {}
+        count = 0
+        for dossier in dossiers:
+            made = sources(dossier, self._names)
+            wanted.update({(one.index, one.id): bytes.fromhex(one.hash) for one in made})
+            count += 1
+        held = self._held(towns)
+        return Proof(
+            dossiers=count,
+            documents=len(wanted),
+            held=len(held),
+            sent=0,
+            deleted=0,
+            digest=_digest(wanted),
+            held_digest=_digest(held),
+            refused=(),
+        )
+
     def tell(self, states: Iterable[TownState]) -> None:
         """Keep what towns say of their registers, in place of what they said before."""
         told = [(self._names.alias(town_of(s.municipality).ags, ENTRIES), s) for s in states]

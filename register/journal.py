@@ -12,12 +12,12 @@ without a line there was never given to anybody, and is not used again.
 
 import fcntl
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archive.audit import EventName, note, read_trail
+from archive.audit import EventName, Line, note, read_trail
 from archive.damage import Damage, of_file
 from archive.durable import FINAL_FILE, make_folder, sha256_of, storage_errors, sync, write_file
 from baulast.errors import InputError, StoreDamaged
@@ -102,9 +102,9 @@ def events(home: Path) -> tuple[dict[str, Any], ...]:
     return tuple(line.details for line in read_trail(home) if line.name == EventName.STATEMENT)
 
 
-def damage(home: Path) -> Iterator[Damage]:
-    """Statements and letters that are not as they were given; the trail must be whole."""
-    for event in events(home):
+def damage(home: Path, trail: Iterable[Line]) -> Iterator[Damage]:
+    """Statements and letters that are not as they were given, as far as the trail tells of them."""
+    for event in (line.details for line in trail if line.name == EventName.STATEMENT):
         kept = home / "statements" / f"{event['number']}.json"
         yield from of_file(kept, event["sha256"] or "")
         if event["letter_sha256"]:

@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 import click
 
-from archive.audit import check_head, day_heads, read_trail, user
+from archive.audit import EventName, check_head, day_heads, read_trail, user
 from archive.retention import expire
 from archive.store import Store
+from archive.witness import vouch
 from baulast.codec import plain
 from baulast.errors import InputError
 from baulast.language import tr
@@ -146,3 +147,27 @@ def check(call: Call, line: int, sha256: str) -> None:
     SCREEN.print(
         tr(f"Bis Zeile {line} ist das Protokoll, wie es war.", f"Unchanged up to line {line}.")
     )
+
+
+@audit.command(
+    "accept",
+    help=tr(
+        "Trägt ins Protokoll nach, was zu einer Akte (oder den Listen) im Archiv liegt und dort "
+        "nie genannt wurde: nach einem Absturz, oder nach Rückspielen aus der Sicherung. Vorher "
+        "ansehen: Wer es aufruft, steht dafür ein.",
+        "Has the trail name what the archive holds of a dossier (or the lists) and what it never "
+        "named: after a crash, or after files came back from a backup. Look at it before: whoever "
+        "calls this answers for it.",
+    ),
+)
+@click.option(
+    "--dossier",
+    metavar=tr("AKTE", "DOSSIER"),
+    help=tr("Diese Akte; sonst alles.", "This dossier; else all."),
+)
+@click.option("--reason", required=True, help=tr("Warum es richtig ist.", "Why it is right."))
+@click.pass_obj
+def accept(call: Call, dossier: str | None, reason: str) -> None:
+    store = Store(call.filled_home)
+    count = vouch(store, read_trail(call.home), EventName.ACCEPTED, dossier=dossier, reason=reason)
+    SCREEN.print(tr(f"{count} Zeilen nachgetragen.", f"{count} lines added."))

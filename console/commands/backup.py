@@ -57,5 +57,5 @@ def restore(call: Call, source: Path) -> None:
 
     with private_files():
         restored(call.home, source)
-    count = upkeep.bring_along(call.home, call.settings.index, catalog_url=call.catalog_url)
-    SCREEN.print(f"{dossiers(count)} {tr('wiederhergestellt', 'restored')}.")
+    done = upkeep.bring_along(call.home, call.settings.index, catalog_url=call.catalog_url)
+    SCREEN.print(f"{dossiers(done.dossiers)} {tr('wiederhergestellt', 'restored')}.")

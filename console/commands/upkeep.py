@@ -1,6 +1,8 @@
 """The commands that keep a home sound: verify, rebuild, doctor."""
 
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,8 +10,10 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
+from archive.damage import Cause
 from archive.store import Store
 from baulast.codec import plain
+from baulast.errors import BaulastError, StoreDamaged
 from baulast.language import dossiers, tr
 from console.commands.call import Call, as_json
 from console.commands.output import SCREEN, print_json, print_view
@@ -21,11 +25,13 @@ if TYPE_CHECKING:
 @click.command(
     help=tr(
         "Prüft jedes Original, PDF, jede Lesung und jeden Vermerk gegen die abgelegte Prüfsumme, "
-        "das Protokoll, dann Katalog und Suche gegen das Archiv. Rückgabewert 6: Daten sind nicht, "
-        "wie sie geschrieben wurden; 8: nur Abgeleitetes weicht ab, --repair stellt es her.",
+        "Archiv und Protokoll gegeneinander, dann Katalog und Suche gegen das Archiv. Rückgabewert "
+        "6: Daten sind nicht, wie sie geschrieben wurden; 5: etwas war nicht zu prüfen; 8: nur "
+        "Abgeleitetes weicht ab, --repair stellt es her.",
         "Checks every original, PDF, reading and record against the hash that it was stored with, "
-        "the audit trail, then catalog and index against the archive. Exit code 6: data are not as "
-        "they were written; 8: only what is derived differs, --repair makes it anew.",
+        "archive and audit trail against each other, then catalog and index against the archive. "
+        "Exit code 6: data are not as they were written; 5: something could not be checked; 8: "
+        "only what is derived differs, --repair makes it anew.",
     )
 )
 @click.option(
@@ -56,17 +62,19 @@ if TYPE_CHECKING:
 def verify(
     call: Call, deep: bool, dossier: str | None, resume: bool, repairs: bool, is_json: bool
 ) -> None:
-    from console.verification import verification  # loads the pipeline
+    from console.verification import Scope, verification  # loads the pipeline
 
-    done = verification(
-        call.filled_home,
-        call.settings,
+    call.check_filled()
+    with suppress(StoreDamaged):  # a home of an earlier version that is damaged: the check tells
+        _ = call.ready_home
+    scope = Scope(
+        home=call.home,
+        settings=call.settings,
         catalog_url=call.catalog_url,
         dossier=dossier,
         deep=deep,
-        resume=resume,
-        repairs=repairs,
     )
+    done = verification(scope, resume=resume, repairs=repairs)
     if is_json:
         print_json(plain(done))
     else:
@@ -75,24 +83,51 @@ def verify(
 
 
 def _print_verification(done: "Verification", *, is_part: bool) -> None:
-    for path in done.repaired:
-        line = tr("neu hergestellt", "made anew")
-        print_view(Text(f"{path}: {line}", no_wrap=True, overflow="ignore"))
-    for item in done.damage:
-        print_view(Text(f"{item.path}: {item.what}", no_wrap=True, overflow="ignore"))
-    for said in done.differing:
-        print_view(Text(said))
+    _print_lines(tr("Neu hergestellt:", "Made anew:"), done.repaired)
+    kept = [item for item in done.damage if item.cause is Cause.KEPT]
+    plain_ones = [f"{item.path}: {item.what}" for item in kept if not item.remedy]
+    _print_lines(
+        tr(
+            "NICHT, wie es geschrieben wurde; recht hat nur noch die Sicherung. Dateien von dort "
+            "zurückspielen, dann noch einmal `baulast verify`:",
+            "NOT as it was written; only the backup is right. Put the files back from there, then "
+            "`baulast verify` again:",
+        ),
+        plain_ones,
+    )
+    for remedy in dict.fromkeys(item.remedy for item in kept if item.remedy):
+        lines = [f"{item.path}: {item.what}" for item in kept if item.remedy == remedy]
+        _print_lines(f"{tr('NICHT im Protokoll.', 'NOT in the audit trail.')} {remedy}", lines)
+    _print_lines(tr("NICHT geprüft:", "NOT checked:"), done.unchecked)
+    derived = [f"{i.path}: {i.what}" for i in done.damage if i.cause is Cause.DERIVED]
+    _print_lines(
+        tr(
+            "Abgeleitetes weicht ab; das Archiv hat recht. `baulast verify --repair` stellt es "
+            "daraus her:",
+            "What is derived differs; the archive is right. `baulast verify --repair` makes it "
+            "anew from there:",
+        ),
+        [*derived, *done.differing],
+    )
     if not done.exit_code:
         agrees = tr(
             "; Katalog und Suche stimmen damit überein", "; catalog and index agree with it"
         )
         well = tr("Alles ist, wie es abgelegt wurde", "Everything is as it was stored")
-        print_view(f"{well}{'' if is_part else agrees}.")
+        part = tr("Diese Akte ist, wie sie abgelegt wurde", "This dossier is as it was stored")
+        print_view(f"{part if is_part else well}{agrees}.")
     speed = done.bytes / max(done.seconds, 0.001) / 1e6
     read = tr(
         "{:.1f} MB in {:.1f} s gelesen, {:.0f} MB/s", "read {:.1f} MB in {:.1f} s, {:.0f} MB/s"
     )
     print_view(read.format(done.bytes / 1e6, done.seconds, speed))
+
+
+def _print_lines(heading: str, lines: Sequence[str]) -> None:
+    if lines:
+        print_view(heading)
+        for line in lines:
+            print_view(Text(f"  {line}", no_wrap=True, overflow="ignore"))
 
 
 @click.command(
@@ -120,8 +155,16 @@ def rebuild(call: Call, source: Path | None) -> None:
         call.check_filled()
     else:
         _take_in(call, source)
-    count = upkeep.bring_along(call.home, call.settings.index, catalog_url=call.catalog_url)
-    SCREEN.print(f"{dossiers(count)} {tr('neu aufgenommen', 'taken in anew')}.")
+    done = upkeep.bring_along(call.home, call.settings.index, catalog_url=call.catalog_url)
+    SCREEN.print(f"{dossiers(done.dossiers)} {tr('neu aufgenommen', 'taken in anew')}.")
+    if done.lost:
+        lost = tr(
+            "NICHT im Archiv, oder dort nicht, wie sie geschrieben wurden; `baulast verify` zeigt "
+            "mehr:",
+            "NOT in the archive, or not as they were written there; `baulast verify` shows more:",
+        )
+        _print_lines(lost, [f"{id} v{version}" for id, version in done.lost])
+        sys.exit(BaulastError.exit_code)
 
 
 def _take_in(call: Call, source: Path) -> None:

@@ -112,11 +112,12 @@ def test_a_source_that_changes_while_it_is_copied_is_refused(store, scan, monkey
 
 
 def test_everything_is_private(store, dossier):
-    """No one but the owner can read; files of the archive cannot be written."""
+    """No one but the owner can read; files of the archive cannot be written, but for the trail."""
     store.commit(dossier, pdf())
+    trail = {store.home / "trail", *(store.home / "audit").iterdir()}
     for path in store.home.rglob("*"):
         mode = stat.S_IMODE(path.stat().st_mode)
-        assert mode == (0o700 if path.is_dir() else 0o400), path
+        assert mode == (0o700 if path.is_dir() else 0o600 if path in trail else 0o400), path
 
 
 def test_a_committed_dossier_is_read_back(store, dossier):

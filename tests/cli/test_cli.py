@@ -281,7 +281,7 @@ def test_verify_finds_a_search_that_lacks_dossiers(home: Path) -> None:
         path.unlink()
     done = call(home, "verify")
     assert done.returncode == 8
-    assert "baulast rebuild" in done.stdout
+    assert "--repair" in done.stdout
     assert json.loads(call(home, "verify", "--json").stdout)["differing"]
     assert call(home, "rebuild").returncode == 0
     assert call(home, "verify").returncode == 0

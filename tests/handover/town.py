@@ -9,10 +9,12 @@ from click.testing import CliRunner, Result
 from PIL import Image, ImageDraw
 
 import upkeep
+from archive.audit import EventName, read_trail
 from archive.pdfa import write_pdfa
 from archive.record import Intake
 from archive.store import Store
 from archive.transfer import write_record
+from archive.witness import vouch
 from baulast.identity import identified
 from baulast.model import Box, Dossier, FieldName, Word
 from baulast.settings import ArchiveSettings, Settings
@@ -90,6 +92,7 @@ def made_in(folder: Path) -> Path:
         commit(store, scanned(dossier, store, folder, turn=(place % 4) * 90))
     second = scanned(replace(kaarst[1], version=2), store, folder, turn=0)
     commit(store, second)
+    vouch(store, read_trail(store.home), EventName.ARCHIVED)
     upkeep.rebuild(store.home)
     _later(store, kaarst, folder)
     return store.home

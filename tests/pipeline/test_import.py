@@ -19,6 +19,8 @@ import upkeep
 from archive.audit import EventName, read_trail
 from archive.store import Store
 from archive.supplement import append_event
+from batch.agreement import Where
+from batch.comparison import compared
 from batch.judge import Standing
 from batch.progress import Progress
 from baulast.acts import EntryAdded, Source, act_event
@@ -158,7 +160,7 @@ def test_later_acts_outlive_a_second_reading(
     with EmbeddedIndex(imported / pipeline.INDEX_FILE) as index:
         (hit,) = index.search(parse("Kaarst 3 9999")).entries
     assert hit.document.sheet == "4711"
-    assert upkeep.verify(imported) == ()
+    assert compared(imported).found == ()
 
 
 def test_a_changed_model_repeats_the_reading(
@@ -192,7 +194,7 @@ def test_everything_can_be_rebuilt_from_the_archive(
     before = left_behind(home, delivered)
     (home / "catalog.sqlite").unlink()
     (home / "index.sqlite").unlink()
-    assert upkeep.rebuild(home) == 4
+    assert upkeep.rebuild(home).dossiers == 4
     with Catalog.in_home(home) as catalog:
         (said,) = catalog.desk.decisions(dossier="kaarst/KAA-BL-2")
         assert (said.verb, said.by) == ("correct", "Muster")
@@ -205,19 +207,20 @@ def test_everything_can_be_rebuilt_from_the_archive(
 
 def test_what_the_search_has_lost_is_noticed(imported: Path) -> None:
     """Catalog and index are held against the archive; what one of them lacks is named."""
-    assert upkeep.verify(imported) == ()
+    assert compared(imported).found == ()
     with EmbeddedIndex(imported / pipeline.INDEX_FILE) as index:
         index.remove("kaarst/KAA-BL-2", 1)
-    (lost,) = upkeep.verify(imported)
-    assert "rebuild" in lost
+    (lost,) = compared(imported).found
+    assert (lost.dossier, lost.where) == ("kaarst/KAA-BL-2", Where.INDEX)
     shutil.rmtree(imported / "dossiers" / "kaarst" / "KAA-BL-2")
-    (gone,) = upkeep.verify(imported)
-    assert "kaarst/KAA-BL-2" in gone
+    (gone,) = compared(imported).found
+    assert (gone.dossier, gone.where, gone.is_lost) == ("kaarst/KAA-BL-2", Where.CATALOG, True)
     with Catalog.in_home(imported) as catalog:
         catalog.clear()
-    assert len(upkeep.verify(imported)) == 3
-    assert upkeep.rebuild(imported) == 3
-    assert upkeep.verify(imported) == ()
+    assert len(compared(imported).found) == 3
+    done = upkeep.rebuild(imported)
+    assert (done.dossiers, done.lost) == (3, (("kaarst/KAA-BL-2", 1),))
+    assert compared(imported).found == ()
 
 
 def test_a_bad_file_is_set_aside_alone(

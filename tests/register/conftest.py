@@ -9,7 +9,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+import upkeep
+from archive.audit import EventName, read_trail
 from archive.store import Store
+from archive.witness import vouch
 from baulast.model import Dossier, Doubt, DoubtReason
 from index.embedded import INDEX_FILE, EmbeddedIndex
 from index.lineage import Lineage
@@ -85,3 +88,11 @@ def empty_page(path: Path) -> None:
 def home(eight_towns_home: Path, tmp_path: Path) -> Path:
     """A home of its own with the register."""
     return Path(shutil.copytree(eight_towns_home, tmp_path / "home"))
+
+
+@pytest.fixture
+def imported_home(home: Path) -> Path:
+    """The same as an import leaves it: all of it named in the audit trail, and in the catalog."""
+    vouch(Store(home), read_trail(home), EventName.ARCHIVED)
+    upkeep.rebuild(home)
+    return home

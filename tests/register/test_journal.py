@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.audit import read_trail
 from baulast.errors import StoreDamaged
 from register import journal
 from register.answer import answer_parcel
@@ -86,7 +87,7 @@ def test_what_was_altered_is_told(tmp_path: Path, make, name: str) -> None:
     """A statement is worth nothing if it can be changed afterwards without a trace."""
     journal.give(tmp_path, year=2026, make=make)
     journal.give(tmp_path, year=2026, make=make)
-    assert list(journal.damage(tmp_path)) == []
+    assert list(journal.damage(tmp_path, read_trail(tmp_path))) == []
     path = tmp_path / name
     path.chmod(0o600)
     path.write_text(path.read_text().replace("Kaufabsicht", "Neugier"))

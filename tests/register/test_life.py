@@ -20,9 +20,8 @@ HERE = "kaarst/k1"
 
 
 @pytest.fixture
-def home(home: Path) -> Path:
-    upkeep.rebuild(home)
-    return home
+def home(imported_home: Path) -> Path:
+    return imported_home
 
 
 def call(home: Path, *arguments: str) -> Result:

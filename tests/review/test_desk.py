@@ -8,6 +8,7 @@ import pytest
 from office import ID, doubtful, entry, key, plot
 
 from archive.audit import read_trail
+from batch.comparison import compared
 from baulast.corrections import Verb
 from baulast.desk_notes import NoteKind
 from baulast.findings import value_to_json
@@ -18,7 +19,7 @@ from index.query import parse
 from review.answers import Answer, DecisionRefused, Unsure
 from review.desk import Overtaken, decisions_in
 from review.values import ValueRefused
-from upkeep import rebuild, verify
+from upkeep import rebuild
 
 BURDENED, STATUS, SHEET = FieldName.BURDENED, FieldName.STATUS, FieldName.SHEET
 
@@ -60,7 +61,7 @@ def test_a_decision_is_seen_at_once_everywhere(office):
     assert row["burdened"]["reviewed"]
     assert not row["burdened"]["flagged"]
     assert read_trail(office.home)[-1].details["supplement_sha256"] == line
-    assert verify(office.home) == ()
+    assert compared(office.home).found == ()
 
 
 def test_what_a_person_told_apart_is_no_mention(office):
@@ -358,4 +359,4 @@ def test_a_rebuild_brings_everything_back(office):
     tasks, said = open_fields(office), office.catalog.desk.decisions()
     rebuild(office.home)
     assert (open_fields(office), office.catalog.desk.decisions()) == (tasks, said)
-    assert verify(office.home) == ()
+    assert compared(office.home).found == ()
