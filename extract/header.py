@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from baulast.model import BlockKind, Page, PageText
+from extract.form_labels import LABELS, known_label
+from extract.headings import ColumnRole
 from extract.labels import RUN_GAP, Label, Token, parts_of, unspaced
 from extract.layout import Line, Spot, squeezed
 from extract.passages import Passage, PassageBuilder, Role
@@ -17,6 +19,8 @@ from extract.passages import Passage, PassageBuilder, Role
 SHEET_NUMBER = re.compile(
     r"(?:[IVX]{1,4}\s*/\s*)?\d{1,5}(?:\s?[a-z]\b)?(?:\s*/\s*\d{1,4})?|[A-Z]{1,3}\s?-?\s?\d{1,5}"
 )
+
+LONGEST = 3  # words of a label: "zugunsten des Grundstücks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Header:
 
 def read_header(page: Page, page_text: PageText, lines: Sequence[Line]) -> Header:
     """The header of a sheet, from the rows above its table."""
-    tokens = [unspaced(line) for line in lines]
+    tokens = list(_of_sheet([unspaced(line) for line in lines]))
     blanks = [_in_field(page, blank, tokens) for blank in _blanks(page, tokens)]
     sheet, sheet_spots = _sheet_number(blanks)
     return Header(
@@ -51,6 +55,19 @@ def read_header(page: Page, page_text: PageText, lines: Sequence[Line]) -> Heade
         page_number=_page_number(blanks),
         passages=tuple(_passages(page, page_text, blanks)),
     )
+
+
+def _of_sheet(rows: Sequence[list[Token]]) -> Iterable[list[Token]]:
+    """The rows less those of a field for the benefited plot, which some forms have here too."""
+    is_benefited = False
+    for row in rows:
+        sizes = range(1, min(LONGEST, len(row)) + 1)
+        beginnings = ("".join(token.text for token in row[:size]) for size in sizes)
+        known = (known_label(text, exact=True) for text in beginnings)
+        if roles := [LABELS[label] for label in known if label]:
+            is_benefited = ColumnRole.BENEFITED in roles
+        if not is_benefited:
+            yield row
 
 
 def _blanks(page: Page, rows: Sequence[Sequence[Token]]) -> list[Blank]:
