@@ -10,6 +10,9 @@ from extract.layout import Line, Spot, rows, squeezed
 
 MARGIN = 3.0  # line heights left of the first heading: numbers stand below it, dirt further out
 BLANK = 1.2  # of a word's height: wider than the blank between two words
+UNKNOWN_WORDS = 2  # of a heading that the rules do not know; more may be running text
+# What a band must have beside a heading that the rules do not know.
+TELLING = {ColumnRole.NUMBER, ColumnRole.CONTENT, ColumnRole.REGISTERED}
 MAX_HEADING_ROWS = 4  # "2 / Inhalt der / Eintragung" is three; one more for the column's number
 
 
@@ -65,7 +68,10 @@ def _has_gap(band: Sequence[Line]) -> bool:
 
 
 def _headings(band: Sequence[Line]) -> list[tuple[ColumnRole, float, float]]:
-    """Role, left and right of each heading in a band; empty if any piece of it is none."""
+    """Role, left and right of each heading in a band; empty if more than one piece is none.
+
+    A single short one between the headings of a table is a column that the rules do not know.
+    """
     pieces = _pieces([spot for line in band for spot in line.spots])
     found: list[tuple[ColumnRole, float, float]] = []
     texts: list[str] = []
@@ -73,11 +79,14 @@ def _headings(band: Sequence[Line]) -> list[tuple[ColumnRole, float, float]]:
         text = " ".join(spot.text for line in rows(piece) for spot in line.spots)
         if not squeezed(text):
             continue  # the number of a column
-        role = heading_role(text) or plot_part(text)
+        role = heading_role(text) or plot_part(text) or _unknown(text)
         if role is None:
             return []
         found.append((role, min(s.left for s in piece), max(s.right for s in piece)))
         texts.append(text)
+    roles_told = [role for role, _, _ in found]
+    if ColumnRole.OTHER in roles_told and not set(roles_told) >= TELLING:
+        return []
     # How wide the columns are is not known yet: "Eintragung" beside "Wortlaut" is the day.
     widths = [float(not squeezed(text).startswith("eintrag")) for text in texts]
     told = zip(texts, (role for role, _, _ in found), widths, strict=True)
@@ -85,6 +94,12 @@ def _headings(band: Sequence[Line]) -> list[tuple[ColumnRole, float, float]]:
     return [
         (role or was, left, right) for role, (was, left, right) in zip(roles, found, strict=True)
     ]
+
+
+def _unknown(text: str) -> ColumnRole | None:
+    """OTHER for what may be a heading that no rule knows: "Antrag vom"."""
+    is_short = len(text.split()) <= UNKNOWN_WORDS and not any(map(str.isdigit, text))
+    return ColumnRole.OTHER if is_short and text[:1].isupper() else None
 
 
 def _pieces(spots: Sequence[Spot]) -> list[list[Spot]]:

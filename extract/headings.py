@@ -99,9 +99,17 @@ CUES: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
         re.compile(r"^(?:tagder|datumder)?(?:eintrags|eingetragenam|eintragungam)"),
     ),
     (
+        ColumnRole.DECLARED,
+        re.compile(
+            r"^(?:tagder|datumder)?(?:verpflichtungs|baulast|uebernahme)?erklaer(?:ung|t)(?:vom|am|$)"
+        ),
+    ),
+    (ColumnRole.REFERENCE, re.compile(r"^(?:aktenzeichen|az|geschaeftszeichen|bauakte)(?:nr|$)")),
+    (
         ColumnRole.CONTENT,
         re.compile(
-            r"^(?:inhalt|wortlaut|gegenstand|bezeichnung|beschreibung|artund|text)(?:d|und|$)"
+            r"^(?:inhalt|wortlaut|gegenstand|bezeichnung|beschreibung|artund|text)(?:d|und|$)|"
+            r"^artder(?:baulast|last|eintragung)"
         ),
     ),
 )
