@@ -15,7 +15,7 @@ from baulast.model import BlockKind, Page
 from extract.form_labels import LABELS, known_label
 from extract.headings import ColumnRole
 from extract.labels import RUN_GAP, Token, unspaced
-from extract.layout import Line, Spot, rows
+from extract.layout import Line, Spot, rows, squeezed
 from extract.running_number import MISREAD_NUMBER, running_number
 
 LONGEST = 5  # words of a label: "Lfd. Nr. der Baulast", "Inhalt und Umfang der Verpflichtung"
@@ -94,14 +94,37 @@ def form_entries(page: Page, spots: Sequence[Spot]) -> tuple[FormEntry, ...]:
         own = slots[place:end]
         bottom = max([own[0].bottom, *(spot.bottom for spot in number)])
         below = {slot.role for slot in own if lines[slot.row].middle > bottom}
-        if len(below - {None, ColumnRole.NUMBER}) >= ENOUGH:  # below a table's numbers are none
+        labelled = len(below - {None, ColumnRole.NUMBER})  # below a table's numbers are none
+        if labelled >= (1 if _heads_text(page, own[0], slots, lines) else ENOUGH):
             found.append(_entry(page, own, number, slots, lines))
     if not found:
         return ()
-    rest = [slot for slot in slots[: starts[0][0]] if slot.role in GOING_ON]
+    before = slots[: starts[0][0]]
+    rest = [slot for slot in before if slot.role in GOING_ON]
     if len({slot.role for slot in rest}) < ENOUGH:
-        return tuple(found)
+        benefited = [slot for slot in before if slot.role is ColumnRole.BENEFITED]
+        return _with_parts(found, _entry(page, benefited, (), slots, lines).parts)
     return (replace(_entry(page, rest, (), slots, lines), goes_on=True), *found)
+
+
+def _heads_text(page: Page, slot: _Slot, slots: Sequence[_Slot], lines: Sequence[Line]) -> bool:
+    """Whether "Lfd. Nr. 1" stands alone over a text, which needs fewer labels to be an entry."""
+    is_alone = not slot.beside and len(lines[slot.row].spots) == sum(
+        len(token.spots) for token in slot.tokens
+    )
+    text = "".join(token.text for token in slot.tokens).rstrip(".:)")
+    is_full = squeezed(text).startswith(("lfd", "laufende")) and text[-1:].isdigit()
+    return is_alone and is_full and bool(_value(page, slot, slots, lines))
+
+
+def _with_parts(found: Sequence[FormEntry], parts: Sequence[Part]) -> tuple[FormEntry, ...]:
+    """The entries; those without a benefited plot with that which stands above the first."""
+    return tuple(
+        entry
+        if any(part.role is ColumnRole.BENEFITED for part in entry.parts)
+        else replace(entry, parts=(*entry.parts, *parts))
+        for entry in found
+    )
 
 
 def _told(page: Page, lines: Sequence[Line], value_at: float | None) -> list[_Slot]:
@@ -164,7 +187,8 @@ def _entry(
         for slot in own
         if slot.role is not None and (value := _without(_value(page, slot, slots, lines), taken))
     ]
-    top = min(spot.top for slot in own[:1] for token in slot.tokens for spot in token.spots)
+    tops = (spot.top for slot in own[:1] for token in slot.tokens for spot in token.spots)
+    top = min(tops, default=0.0)
     return FormEntry(top, number, tuple(parts))
 
 

@@ -21,6 +21,11 @@ def _words(*patterns: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(patterns)})\b")
 
 
+# Laws are of a day ("vom 3.4.1970"): a day "am" which something was done is of none of these.
+_LAW = (
+    *("fassung", "f d", "bauo", "bauordnung", "landesbauordnung", r"gesetz\w*", "westfalen"),
+    *("gv", "gs"),
+)
 # Words before a date; the nearest decides.
 _BEFORE = (
     (FieldName.BIRTH_DATE, re.compile(r"\b(?:geb|geboren\w*|geburtsdatum|geburtstag)\b|\*")),
@@ -47,16 +52,8 @@ _BEFORE = (
     (
         FieldName.OTHER_DATE,
         _words(
-            *(
-                "fassung",
-                "f d",
-                "bauo",
-                "bauordnung",
-                "landesbauordnung",
-                r"gesetz\w*",
-                "westfalen",
-            ),
-            *("gv", "gs", "bekanntmachung", r"lageplan\w*", "plan", r"\w*schein\w*"),
+            *_LAW,
+            *("bekanntmachung", r"lageplan\w*", "plan", r"\w*schein\w*"),
             *(r"\w*genehmigung\w*", "schreiben", r"urkunde\w*", "ur", "eingang", "eingegangen"),
             *("eing", r"beglaubig\w*", "ausdruck", "stand", "auszug", r"bescheid\w*", r"antrag\w*"),
             *("bis", r"vertrag\w*", r"beschluss\w*", r"urteil\w*", r"termin\w*", "wohnhaft"),
@@ -87,6 +84,9 @@ _BEHIND = (
 _ENTERED_ON = re.compile(
     r"\b(?:eing|eingetr|eintr)\w*(?: \.)?(?: :)?(?: am| den| vom| v(?: \.)?)?$"
 )
+_OF_LAW = _words(*_LAW)
+# "Erklärung vom 7.10.1996, eingetragen aufgrund § 83 BauO NW am …": what follows is of a later day.
+_OF_DECLARATION = re.compile(r"\b(?:\w*erklarung|erkl)(?: \.)? (?:vom|v(?: \.)?)$")
 _ACTS = (FieldName.REGISTERED_ON, FieldName.DELETED_ON)
 _ORDER = re.compile(r"\b(?:verf|\w*verfugung|\w*anordnung)(?: \.)? (?:vom|v(?: \.)?)$")
 _DAY_BEHIND = re.compile(r"(?:\d+ )?am \d")
@@ -117,11 +117,16 @@ def with_role(reading: Reading, tokens: Tokens, first: int, end: int, other: Set
     start = max([near.start, *(place + 1 for place in near if place in other)])
     before = tokens.joined(max(start, clause_start(tokens, start, first)), first)
     behind = tokens.joined(end, end + REACH_BEHIND)
-    for name, pattern in _BEHIND:
+    for name, pattern in () if _OF_DECLARATION.search(before) else _BEHIND:
         is_entry = name is FieldName.DELETED_ON and _ENTERED_ON.search(before)
         if pattern.search(behind) and not is_entry:
             return replace(reading, name=name, source=f"{reading.source}_behind")
-    cues = [(m.end(), name) for name, pattern in _BEFORE for m in pattern.finditer(before)]
+    cues = [
+        (m.end(), name)
+        for name, pattern in _BEFORE
+        for m in pattern.finditer(before)
+        if not (_ON.search(before) and _OF_LAW.fullmatch(m[0]))
+    ]
     if cues:
         name = max(cues, key=lambda cue: cue[0])[1]
         source = f"{reading.source}_of_else" if name is FieldName.OTHER_DATE else reading.source
