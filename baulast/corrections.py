@@ -12,7 +12,7 @@ from cattrs.preconf.json import make_converter
 from baulast.findings import absent, canonical, value_of_json, value_to_json
 from baulast.identity import called
 from baulast.language import tr
-from baulast.model import Box, Doubt, DoubtReason, FieldName, Finding, PageKind
+from baulast.model import Box, Doubt, DoubtReason, FieldName, Finding, PageKind, Spot
 
 DECISION = "decision"  # the name of the event in the supplement
 
@@ -82,6 +82,11 @@ class Decision:
         return (*(target.name for target in self.targets), own)
 
     @property
+    def spot(self) -> Spot | None:
+        """Where the person pointed; None: nowhere."""
+        return Spot(page=self.page, box=self.box) if self.page and self.box else None
+
+    @property
     def each(self) -> tuple["Decision", ...]:
         """The decision as one about each of its targets."""
         if not self.targets:
@@ -109,7 +114,9 @@ def settle(name: FieldName, finding: Finding[Any], seen: Any, said: Decision) ->
         case Verdict.MACHINE:
             return replace(finding, doubts=(remaining(said),), is_reviewed=True)
         case Verdict.CORRECTED:
-            return Finding(value=wanted, readings=finding.readings, is_reviewed=True)
+            return Finding(
+                value=wanted, readings=finding.readings, is_reviewed=True, spot=said.spot
+            )
 
 
 def verdict(finding: Finding[Any], seen: Any, wanted: Any, verb: Verb) -> Verdict:

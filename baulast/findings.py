@@ -9,7 +9,7 @@ import cattrs
 from cattrs.preconf.json import make_converter
 
 from baulast.language import tr
-from baulast.model import Entry, FieldName, Finding, Kind, Plot, Status
+from baulast.model import Entry, FieldName, Finding, Kind, Plot, Spot, Status
 
 # What the entry calls otherwise than the field.
 ATTRIBUTES = {FieldName.KIND: "kind", FieldName.ENTRY_NUMBER: "number"}
@@ -48,11 +48,13 @@ _converter.register_unstructure_hook(date, lambda day: day.isoformat())
 _converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
 
 
-def entry_of(values: Mapping[FieldName, object]) -> Entry:
-    """An entry that a person vouches for; what is not named is not there."""
+def entry_of(values: Mapping[FieldName, object], spot: Spot | None = None) -> Entry:
+    """An entry that a person vouches for, seen at that spot; what is not named is not there."""
     findings: dict[str, Any] = {
         ATTRIBUTES.get(name, name.value): Finding(
-            value=values.get(name, absent(name)), is_reviewed=True
+            value=values.get(name, absent(name)),
+            is_reviewed=True,
+            spot=spot if name in values else None,
         )
         for name in NAMES
     }

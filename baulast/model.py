@@ -450,6 +450,14 @@ class Status(StrEnum):
     UNCLEAR = "unclear"  # always with a doubt
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where a person pointed on a page: a box on the upright scan."""
+
+    page: int
+    box: Box
+
+
 @dataclass(frozen=True, kw_only=True)  # no slots: Python 3.11 cannot have them on a generic
 class Finding(Generic[T_co]):
     """What the pages of a dossier say together about one thing of an entry.
@@ -464,6 +472,7 @@ class Finding(Generic[T_co]):
     alternatives: tuple[str, ...] = ()
     confidence: float | None = None  # probability of being right; None: not estimated
     is_reviewed: bool = False  # a person has said what the paper says, or that it cannot be told
+    spot: Spot | None = None  # where that person saw it; None: where it was read
 
     @property
     def is_flagged(self) -> bool:

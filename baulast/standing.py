@@ -238,7 +238,7 @@ def _with_entry(dossier: Dossier, said: Decision) -> Dossier:
     wording = str(told.pop(FieldName.WORDING, ""))
     values = {name: value_of_json(name, value) for name, value in told.items()}
     entry = replace(
-        entry_of(values),
+        entry_of(values, said.spot),
         wording=wording,
         pages=(said.page,) if said.page else (),
         notes=(tr("Bei der Durchsicht ergänzt.", "Added in the review."),),

@@ -178,11 +178,13 @@ class _Looks:
         name = targets[0].field
         readings = tuple(field for f in entry.findings.values() for field in f.readings)
         doubts, rank = entry.doubts, Rank.UNREAD
+        spot = next((f.spot for f in entry.findings.values() if f.spot), None)
         if name is not None:
             finding = entry.findings[name]
+            spot = finding.spot
             readings = finding.readings or readings
             doubts, rank = finding.doubts, RANKS.get(name, Rank.REST)
-        page, box = self._place(entry, readings, doubts)
+        page, box = (spot.page, spot.box) if spot else self._place(entry, readings, doubts)
         return _task(targets, rank, doubts, page=page, box=box)
 
     def _place(

@@ -251,7 +251,9 @@ def place_of(field: Field, texts: dict[int, PageText]) -> Place:
 
 def _places(entry: Entry, texts: dict[int, PageText]) -> Iterable[tuple[str, Place]]:
     for name, finding in entry.findings.items():
-        if finding.readings:
+        if finding.spot:
+            yield str(name), Place(page=finding.spot.page, box=finding.spot.box)
+        elif finding.readings:
             yield str(name), place_of(finding.readings[0], texts)
 
 
@@ -264,8 +266,9 @@ def _parcel_keys(entry: Entry, texts: dict[int, PageText]) -> Iterable[ParcelKey
         seen = {str(plot.parcel) for plot in finding.value}
         is_doubted = any(doubt.reason in OF_DIGITS for doubt in finding.doubts)
         places = {field.value: place_of(field, texts) for field in reversed(finding.readings)}
+        pointed = finding.spot and Place(page=finding.spot.page, box=finding.spot.box)
         for plot in finding.value:
-            place = places.get(str(plot.parcel))
+            place = pointed or places.get(str(plot.parcel))
             yield ParcelKey(
                 role=role,
                 parcel=plot.parcel,

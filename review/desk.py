@@ -160,10 +160,7 @@ class ReviewDesk:
         def events(supplement: Supplement) -> list[dict[str, Any]]:
             dossier = _said_of(self._store.standing(reading, supplement.lines)).dossier
             value = entry_of_values(dossier, values, sure_of=sure_of)
-            if page is not None and page not in {one.number for one in dossier.pages}:
-                raise DecisionRefused(
-                    tr(f"Es gibt keine Seite {page}.", f"There is no page {page}.")
-                )
+            _check_place(dossier, page, box)
             said = self._decision(
                 version, Verb.ADD, (), value=value, page=page, box=box, remark=remark
             )
@@ -228,6 +225,7 @@ class ReviewDesk:
                 raise DecisionRefused(tr("Eine Angabe, zwei Antworten.", "One field, two answers."))
             answered.update(places)
             targets = tuple(task.targets[place] for place in places)
+            _check_place(dossier, answer.page, answer.box)
             found = value_of(dossier, targets, answer)
             told.append((key_of(targets), found))
             decision = self._decision(
@@ -311,6 +309,20 @@ def _everything(dossier: Dossier) -> Iterator[Target]:
     for page in dossier.pages:
         yield Target(pixels_sha256=page.pixels_sha256)
     yield Target()
+
+
+def _check_place(dossier: Dossier, page: int | None, box: Box | None) -> None:
+    """DecisionRefused for a place that is not in the dossier."""
+    if page is None:
+        return
+    found = next((one for one in dossier.pages if one.number == page), None)
+    if found is None:
+        raise DecisionRefused(tr(f"Es gibt keine Seite {page}.", f"There is no page {page}."))
+    width, height = found.upright_size
+    if box and not (box.left < box.right <= width and box.top < box.bottom <= height):
+        raise DecisionRefused(
+            tr("Der Rahmen liegt nicht auf der Seite.", "The frame is not on the page.")
+        )
 
 
 def _said_of(now: Standing) -> Standing:

@@ -205,6 +205,7 @@ def decide(
             refusal=" ".join(error.remarks) if isinstance(error, Unsure) else words(error),
             mark=error.mark if isinstance(error, Unsure) else "",
             typed=form,
+            number=_page_of(form),
         )
     desk.latest.add(session.key, dossier.id, dossier.version, key, lines)
     after.add_task(desk.deliver, desk.store.load(dossier.id, dossier.version))
@@ -259,28 +260,39 @@ def _visit(look: Look) -> Visit:
 
 
 def _answers(look: Look, form: Form) -> list[Answer]:
-    """What the form says: a button for everything, a choice, or what was typed."""
+    """What the form says, where it was seen if that was framed, and the remark upon it."""
+    box = box_of(form.get("kasten", ""))
     remark = form.get("bemerkung", "").strip()[:LONGEST]
+    page = _page_of(form) if box else None
+    return [replace(one, page=page, box=box, remark=remark) for one in _told(look, form)]
+
+
+def _told(look: Look, form: Form) -> list[Answer]:
+    """A button for everything, a choice, or what was typed."""
     if "wahl" in form:
         place, _, number = form["wahl"].partition(".")
         for one in asked_of(look.standing.dossier, look.task):
             numbered = {str(n): choice.value for n, choice in enumerate(one.choices)}
             if str(one.place) == place and number in numbered:
-                value = numbered[number]
-                return [Answer(verb=Verb.CORRECT, places=(one.place,), value=value, remark=remark)]
+                return [Answer(verb=Verb.CORRECT, places=(one.place,), value=numbered[number])]
         raise HTTPException(400)
     verb = form.get("tun", "")
     if verb not in set(Verb):
         raise HTTPException(400)
     if verb != Verb.CORRECT:
-        return [Answer(verb=Verb(verb), remark=remark)]
-    box = box_of(form.get("kasten", ""))
+        return [Answer(verb=Verb(verb))]
     typed = {place: form.get(f"wert-{place}", "") for place in range(len(look.task.targets))}
     return [
-        Answer(verb=Verb.CORRECT, places=(place,), text=text, remark=remark, box=box)
+        Answer(verb=Verb.CORRECT, places=(place,), text=text)
         for place, text in typed.items()
         if text.strip()
-    ] or [Answer(verb=Verb.CORRECT, places=(0,), remark=remark)]
+    ] or [Answer(verb=Verb.CORRECT, places=(0,))]
+
+
+def _page_of(form: Form) -> int | None:
+    """The page that was shown whole, on which a place was framed; None: the look's own."""
+    number = form.get("seite", "")
+    return int(number) if number.isdecimal() and len(number) <= LONGEST_NUMBER else None
 
 
 def box_of(text: str) -> Box | None:

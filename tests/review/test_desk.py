@@ -12,7 +12,7 @@ from batch.comparison import compared
 from baulast.corrections import Verb
 from baulast.desk_notes import NoteKind
 from baulast.findings import value_to_json
-from baulast.model import DoubtReason, FieldName, Finding, PageKind, Status
+from baulast.model import Box, DoubtReason, FieldName, Finding, PageKind, Status
 from catalog.records import TaskFilter
 from index.exchange import entries_jsonl
 from index.query import parse
@@ -297,6 +297,41 @@ def test_a_missed_entry_is_added(office):
             desk.add_entry(ID, 1, wrong, page=2)
     with pytest.raises(DecisionRefused):
         desk.add_entry(ID, 1, {**told, FieldName.ENTRY_NUMBER: "4"}, page=9)
+
+
+BOX = Box(left=500, top=900, right=700, bottom=940)
+
+
+def test_where_a_person_saw_it_is_kept_and_marked(office):
+    """In the search, on the look, after a rebuild; what is undone is marked no more."""
+    line = tell(office, BURDENED, "correct", text="Büttgen 12 348", page=2, box=BOX)
+    told = {SHEET: "143", FieldName.ENTRY_NUMBER: "3", BURDENED: "Büttgen 12 17"}
+    office.desk().add_entry(ID, 1, told, page=2, box=BOX)
+    for _ in range(2):
+        for parcel in ("Büttgen 12 348", "Büttgen 12 17"):
+            (hit,) = office.index.search(parse(parcel)).entries
+            assert (hit.place.page, hit.place.box) == (2, BOX)
+        rebuild(office.home)
+    for place in (0, 2):
+        task = office.desk().look(ID, 1, key(office.dossier, BURDENED, place)).task
+        assert (task.page, task.box) == (2, BOX)
+    office.desk().undo(ID, line)
+    assert office.desk().look(ID, 1, key(office.dossier, BURDENED)).task.page == 1
+
+
+@pytest.mark.parametrize(
+    ("page", "box"),
+    [
+        (3, BOX),
+        (2, replace(BOX, right=1001)),
+        (2, replace(BOX, bottom=1401)),
+        (2, replace(BOX, right=500)),
+    ],
+)
+def test_a_place_that_is_not_in_the_dossier_is_refused(office, page, box):
+    """No such page, beyond its edge, or no place at all."""
+    with pytest.raises(DecisionRefused):
+        tell(office, BURDENED, "correct", text="Büttgen 12 348", page=page, box=box)
 
 
 def test_an_added_entry_that_is_read_later_is_compared(office):

@@ -11,9 +11,12 @@ from playwright.sync_api import Page, expect
 from archive.audit import EventName, read_trail
 from archive.owed import owed
 from baulast.errors import CatalogUnusable
+from baulast.model import FieldName
 from baulast.settings import Settings
+from baulast.tasks import key_of, target_of
 from catalog.records import TaskFilter
 from catalog.store import Catalog
+from index.query import parse
 from review.desk import decisions_in
 from tests.web.conftest import Served, follow, people, serving
 from web.serve import open_desk
@@ -178,6 +181,37 @@ def test_an_entry_that_was_missed_is_added(browse: Browse, served: Served) -> No
     page.press("#frage", "Enter")
     page.wait_for_url("**/suche/*")
     assert "4711" in (page.text_content("main") or "")
+
+
+def test_what_was_framed_is_marked_for_who_searches(browse: Browse, served: Served) -> None:
+    """On the page that was shown, not on the look's own; a question does not lose the frame."""
+    page = browse("rita")
+    dossiers = served.desk.store.dossiers()
+    dossier = next(d for d in dossiers if d.entries and len(d.pages) > 1)
+    key = key_of((target_of(dossier.entries[0], FieldName.BURDENED),))
+    page.goto(f"/pruefung/{served.desk.addresses.of(dossier.id, 1)}/{key}?seite=2")
+    paper = page.locator("#blatt").bounding_box()
+    assert paper is not None
+    left, top = paper["x"] + 60, paper["y"] + 80
+    page.keyboard.down("Shift")
+    page.mouse.move(left, top)
+    page.mouse.down()
+    page.mouse.move(left + 120, top + 40)
+    page.mouse.up()
+    page.keyboard.up("Shift")
+    page.fill("#wert-0", "Kaarst 99 23")
+    with page.expect_navigation():
+        page.press("#wert-0", "Enter")
+    expect(page.locator("#blatt rect.hit")).not_to_have_count(0)
+    page.fill("#wert-0", "Kaarst 3 23")
+    with page.expect_navigation():
+        page.press("#wert-0", "Enter")
+    said = [o for d in served.desk.store.dossiers() for o in decisions_in(served.desk.store, d.id)]
+    (spot,) = [one.spot for _, one in said if one.spot is not None]
+    assert spot.page == 2
+    with served.desk.open_index() as index:
+        (hit,) = index.search(parse("Kaarst 3 23")).entries
+    assert (hit.place.page, hit.place.box) == (2, spot.box)
 
 
 def test_what_a_reviewer_sees_is_written_down(browse: Browse, served: Served) -> None:

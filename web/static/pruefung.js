@@ -82,6 +82,15 @@ if (svg) {
     const spot = new DOMPoint(event.clientX, event.clientY).matrixTransform(picture.getScreenCTM().inverse());
     return [Math.max(0, Math.round(spot.x)), Math.max(0, Math.round(spot.y))];
   };
+  // What was framed before is there again when the page comes back with a question.
+  const framed = form && form.elements.kasten && form.elements.kasten.value.split(",").map(Number);
+  if (framed && framed.length === 4) {
+    frame = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    frame.setAttribute("class", "hit asked");
+    const [left, top, right, bottom] = framed;
+    for (const [name, value] of Object.entries({ x: left, y: top, width: right - left, height: bottom - top })) frame.setAttribute(name, value);
+    picture.append(frame);
+  }
   paper.addEventListener("pointerdown", (event) => {
     from = { x: event.clientX, y: event.clientY, left: paper.scrollLeft, top: paper.scrollTop, corner: place(event) };
     if (event.shiftKey) {
