@@ -29,6 +29,7 @@ from review.wording import asked as asked_of
 from web.desk import AtDesk, Desk
 from web.faults import words
 from web.images import WIDTHS
+from web.overtaken import passed, targets_of, written
 from web.pages import page as render
 from web.reviewing import screen_of
 from web.session import Form, Posted, SignedIn
@@ -177,8 +178,10 @@ def decide(
     after: BackgroundTasks,
 ) -> Response:
     """Takes the decision and goes on; where it cannot be taken, the look again with the reason."""
-    look = look_at(desk, session, address, key)
     asked = _filter(session, form)
+    look = _found(desk, session, address, key)
+    if look is None:
+        return _overtaken(request, desk, session, address, asked, form)
     reviewer, dossier = reviewer_at(desk, session), look.standing.dossier
     try:
         if "notiz" in form:
@@ -194,12 +197,15 @@ def decide(
             sure_of=form.get("sicher", ""),
         )
     except (InputError, Unsure) as error:
+        again = _found(desk, session, address, key)
+        if again is None:
+            return _overtaken(request, desk, session, address, asked, form)
         return _screen(
             request,
             desk,
             session,
             address,
-            look_at(desk, session, address, key),
+            again,
             asked,
             status=409 if isinstance(error, Overtaken) else 400,
             refusal=" ".join(error.remarks) if isinstance(error, Unsure) else words(error),
@@ -241,16 +247,51 @@ def reviewer_at(desk: Desk, session: Session) -> ReviewDesk:
 
 def look_at(desk: Desk, session: Session, address: str, key: str) -> Look:
     """The look, if the person reviews the town; 404 for everything else."""
+    look = _found(desk, session, address, key)
+    if look is None:
+        raise HTTPException(404)
+    return look
+
+
+def _found(desk: Desk, session: Session, address: str, key: str) -> Look | None:
+    """The look; None: the dossier has none of that name, 404: the person has no such dossier."""
     spot = desk.addresses.dossier(address)
     if spot is None or not session.viewer.may_review(spot[0].partition("/")[0]):
         raise HTTPException(404)
     try:
-        look = reviewer_at(desk, session).look(*spot, key)
+        return reviewer_at(desk, session).look(*spot, key)
     except DossierUnknown as error:
         raise HTTPException(404) from error
-    if look is None:
+
+
+def _overtaken(
+    request: Request, desk: Desk, session: Session, address: str, asked: TaskFilter, form: Form
+) -> Response:
+    """Who was first, what stands now, and what was typed, where a look is there no more."""
+    spot = desk.addresses.dossier(address)
+    targets = targets_of(form.get("angaben", ""))
+    if spot is None or not targets:
         raise HTTPException(404)
-    return look
+    reviewer = reviewer_at(desk, session)
+    decisions = [one for _, one in decisions_in(desk.store, spot[0]) if one.version == spot[1]]
+    return render(
+        request,
+        "ueberholt.html.j2",
+        status=409,
+        passed=[
+            passed(
+                target,
+                reviewer.look(*spot, key_of((target,))),
+                decisions,
+                form.get(f"wert-{place}", ""),
+            )
+            for place, target in enumerate(targets)
+        ],
+        address_of=address,
+        asked=asked,
+        query=_query(asked),
+        written=written,
+    )
 
 
 def _visit(look: Look) -> Visit:
@@ -374,6 +415,7 @@ def _screen(
         refusal=refusal,
         mark=mark,
         typed=typed or {},
+        written=written,
         **views,
         width=WIDTHS[-1],
         kinds=PageKind,

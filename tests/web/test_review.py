@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from archive.audit import EventName, read_trail
 from archive.owed import owed
+from baulast.corrections import Verb
 from baulast.errors import CatalogUnusable
 from baulast.model import FieldName
 from baulast.settings import Settings
@@ -17,8 +18,10 @@ from baulast.tasks import key_of, target_of
 from catalog.records import TaskFilter
 from catalog.store import Catalog
 from index.query import parse
-from review.desk import decisions_in
+from review.answers import Answer
+from review.desk import ReviewDesk, decisions_in
 from tests.web.conftest import Served, follow, people, serving
+from web.overtaken import written
 from web.serve import open_desk
 
 Browse = Callable[..., Page]
@@ -117,6 +120,67 @@ def test_two_reviewers_collide(browse: Browse, served: Served) -> None:
     assert "rita hat hier inzwischen entschieden" in (second.text_content("[role=alert]") or "")
     said = [o for d in served.desk.store.dossiers() for o in decisions_in(served.desk.store, d.id)]
     assert [one.verb for _, one in said] == ["accept"]
+
+
+def test_who_types_into_an_entry_that_was_struck_is_told_by_whom(
+    browse: Browse, served: Served
+) -> None:
+    """The text is still there, to be taken along."""
+    page = browse("rita")
+    dossier = next(d for d in served.desk.store.dossiers() if d.entries)
+    entry = dossier.entries[0]
+    key = key_of((target_of(entry, FieldName.BURDENED),))
+    page.goto(f"/pruefung/{served.desk.addresses.of(dossier.id, 1)}/{key}")
+    page.fill("#wert-0", "Kaarst 3 4711")
+    decide(served, dossier.id, key_of((target_of(entry),)), Answer(verb=Verb.STRIKE))
+    with page.expect_navigation() as told:
+        page.press("#wert-0", "Enter")
+    assert told.value.status == 409
+    assert "rolf" in (page.text_content("main") or "")
+    assert page.locator("#getippt-0").input_value() == "Kaarst 3 4711"
+
+
+def test_who_decides_of_several_of_which_one_was_decided_is_told_each(
+    browse: Browse, served: Served
+) -> None:
+    """What stands now, by whom; each text in its field, to be sent again at once."""
+    page = browse("rita")
+    page.goto("/")
+    dossier = next(d for d in served.desk.store.dossiers() if d.entries)
+    targets = [target_of(dossier.entries[0], f) for f in (FieldName.STREET, FieldName.REFERENCE)]
+    said = Answer(verb=Verb.CORRECT, text="Am Markt 1")
+    decide(served, dossier.id, key_of(targets[:1]), said)
+    form = {
+        "echt": page.locator("input[name=echt] >> nth=0").input_value(),
+        "angaben": written(targets),
+        "wert-0": "Am Markt 2",
+        "wert-1": "63-1/26",
+        "tun": "correct",
+        "stand": "of before",
+    }
+    path = f"/pruefung/{served.desk.addresses.of(dossier.id, 1)}/{key_of(targets)}"
+    answer = page.request.post(path, form=form, headers={"origin": served.address})
+    assert answer.status == 409
+    page.set_content(answer.text())
+    assert page.locator(".value >> nth=0").text_content() == "Am Markt 1"
+    assert "rolf" in (page.locator("section >> nth=0").text_content() or "")
+    assert page.locator("#wert-0").input_value() == "Am Markt 2"
+    assert page.locator("#wert-1").input_value() == "63-1/26"
+    for odd in ("", "[", "[[1]]", "{}", '[["x", "colour", null]]', "[" * 5000):
+        again = {**form, "angaben": odd}
+        refused = page.request.post(path, form=again, headers={"origin": served.address})
+        assert refused.status == 404, odd
+
+
+def decide(served: Served, id: str, key: str, said: Answer) -> None:
+    """What a colleague decides meanwhile."""
+    desk = served.desk
+    colleague = ReviewDesk(
+        desk.store, desk.catalog, desk.open_home_index, desk.settings.review, by="rolf"
+    )
+    look = colleague.look(id, 1, key)
+    assert look is not None
+    colleague.decide(id, 1, key, [said], stand=look.stand)
 
 
 def test_a_locked_catalog_loses_no_decision(
