@@ -7,7 +7,7 @@ in part there and is unknown to trail and catalog, as after a crash. The index i
 
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import datetime
@@ -24,8 +24,10 @@ from baulast.language import tr
 from handover.bag import BAG_INFO, PAYLOAD, BagWriter, bag_damage, info_of
 from handover.intake import BagForeign, HomeFilled, refuse_damaged
 from handover.landing import cores, free_name, landing
+from handover.unfinished import Unfinished, from_json, to_json
 
 VARIANT = "backup"
+OPEN_WORK = "unfinished"  # in the bag only: a file for each town
 DERIVED = "index.sqlite"  # made anew from the archive
 # The copy of the trail's head would know of lines that came after the trail was copied.
 NOT_KEPT = frozenset({"work", "lock", "owed", "verified.jsonl", DERIVED, COPY})
@@ -36,8 +38,11 @@ FILLS = "dossiers"  # put in place last: with it a home is filled
 ENDED = b"\n"  # what comes after the last of it is a line that is being written
 
 
-def back_up(home: Path, target: Path, *, program: str) -> Path:
-    """The bag that now holds the home; imports may go on meanwhile."""
+def back_up(home: Path, target: Path, *, program: str, open_work: Mapping[str, Unfinished]) -> Path:
+    """The bag that now holds the home; imports may go on meanwhile.
+
+    ``open_work`` is what the catalog alone knows of each town: it may lie in another place.
+    """
     now = datetime.now().astimezone()
     name = free_name(target, f"baulast-backup-{now:%Y%m%dT%H%M%S}")
     with landing(target, name) as work, ThreadPoolExecutor(cores()) as executor:
@@ -52,6 +57,8 @@ def back_up(home: Path, target: Path, *, program: str) -> Path:
                 copies = [executor.submit(_copy, bag, home, file) for file in _files(top)]
                 for copy in copies:
                     copy.result()
+        for town, known in sorted(open_work.items()):
+            bag.write(f"{OPEN_WORK}/{town}.json", to_json(known))
         bag.close(
             {
                 "External-Identifier": name,
@@ -63,8 +70,11 @@ def back_up(home: Path, target: Path, *, program: str) -> Path:
     return target.absolute() / name
 
 
-def restore(home: Path, bag: Path) -> None:
-    """Fills an empty home from a backup; an error leaves it without any dossier."""
+def restore(home: Path, bag: Path) -> tuple[Unfinished, ...]:
+    """Fills an empty home from a backup; an error leaves it without any dossier.
+
+    What only the catalog knew comes back as well: a catalog elsewhere is to be told of it.
+    """
     if not (bag / BAG_INFO).exists() or info_of(bag).get("Baulast-Variant") != VARIANT:
         raise BagForeign(tr(f"{bag}: keine Sicherung", f"{bag}: is no backup"))
     store = Store(home)
@@ -74,8 +84,11 @@ def restore(home: Path, bag: Path) -> None:
         refuse_damaged(bag_damage(bag))
         staged = make_folder(home / "work" / "restore")
         source = bag / PAYLOAD
+        known = tuple(from_json(p.read_bytes()) for p in sorted(source.glob(f"{OPEN_WORK}/*")))
         for file in sorted(path for path in source.rglob("*") if path.is_file()):
             name = PurePosixPath(file.relative_to(source))
+            if name.parts[0] == OPEN_WORK:
+                continue
             copy = staged / name
             make_folder(copy.parent)
             copy_file(file, copy)
@@ -91,6 +104,7 @@ def restore(home: Path, bag: Path) -> None:
     note(home, EventName.INTAKE, bag=bag.name, what="restore")
     # what came while the backup was taken, and after its copy of the trail
     vouch(store, read_trail(home), EventName.INTAKE, bag=bag.name)
+    return known
 
 
 def _is_filled(path: Path) -> bool:

@@ -87,6 +87,30 @@ def test_a_backup_taken_while_others_write_is_whole(
     assert call(copy_home, "verify").exit_code == 0
 
 
+@pytest.mark.parametrize("is_lost", [True, False], ids=["its data lost", "still there"])
+def test_a_catalog_elsewhere_comes_back_from_the_archive(
+    home: Path, tmp_path: Path, is_lost: bool
+) -> None:
+    """And what it alone knew from the backup: while something is set aside, nothing is certain."""
+    elsewhere = f"sqlite:///{tmp_path}/elsewhere.sqlite"
+    (home / "catalog.sqlite").rename(tmp_path / "elsewhere.sqlite")
+    out = tmp_path / "out"
+    assert call(home, "--catalog", elsewhere, "backup", "-o", str(out)).exit_code == 0
+    if is_lost:
+        (tmp_path / "elsewhere.sqlite").unlink()
+    copy = tmp_path / "copy"
+    done = call(copy, "--catalog", elsewhere, "restore", str(next(out.iterdir())))
+    assert done.exit_code == 0, done.output
+    with Catalog.open(elsewhere) as catalog:
+        (aside,) = catalog.dossiers(state=DossierState.SET_ASIDE)
+        assert aside.error == "Riss"
+        assert catalog.state_counts()[DossierState.DONE] > 3
+        assert len({run.started_at for run in catalog.batches()}) == len(catalog.batches())
+    assert not (copy / "catalog.sqlite").exists()
+    assert not (copy / "unfinished").exists()
+    assert call(copy, "--catalog", elsewhere, "verify").exit_code == 0
+
+
 def test_a_line_that_is_being_written_is_left_out(home: Path, tmp_path: Path) -> None:
     """It was never promised to anyone."""
     supplement = Store(home).supplement("kaarst/k1")
