@@ -29,7 +29,9 @@ Was wo liegt
                         (PREMIS: Übernahme, Prüfungen, spätere Änderungen)
     supplement.jsonl    was nach der Übernahme geschah: Korrekturen, spätere Eintragungen und
                         Löschungen, Prüfungen. Jede Zeile nennt die Prüfsumme der vorigen.
-    v1/, v2/ …          Fassungen: dieselbe Akte, mit anderen Seiten noch einmal geliefert
+    v1/, v2/ …          Fassungen: dieselbe Akte, mit anderen Seiten noch einmal geliefert. Zeigt
+                        eine neuere alles, was die ältere zeigte, oder hat ein Mensch das gesagt,
+                        so löst sie diese ab, und die Tabellen nennen nur ihre Eintragungen
       alto/0001.xml     Text je Seite (ALTO 4): jedes Wort mit seinem Ort auf dem Scan in Pixeln
                         (wie geliefert, nicht gedreht) und seiner Sicherheit (WC, 0 bis 1)
       r1/, r2/ …        Revisionen: dieselben Seiten, neu gelesen; die höchste gilt
@@ -44,6 +46,19 @@ Was wo liegt
                         zuletzt aufgenommen wurde
   entries.csv           alle Eintragungen als Tabelle (Semikolon, UTF-8)
   entries.json          dasselbe für Programme
+
+Wie man eine Akte liest
+-----------------------
+Die höchste Fassung, darin die höchste Revision: Das PDF ist die Akte, dossier.json die Lesung durch
+die Maschine. Orte darin sind Pixel der Seite, nachdem sie um „turn“ Grad im Uhrzeigersinn aufrecht
+gedreht wurde, Ursprung links oben. Über der Lesung liegt, was Menschen sagten, Zeile für Zeile in
+supplement.jsonl („by“: wer, „at“: wann):
+  decision              eine Angabe bestätigt, berichtigt, gestrichen oder ergänzt („verb“)
+  entry_added           Eintragung, die nach dem Scannen ins Register kam; entry_deleted: Löschung
+  state                 Stand der Akte: in_review in Durchsicht, released freigegeben (der Scan
+                        steht für das Papier), transferred abgegeben, closed abgeschlossen,
+                        withdrawn zurückgezogen
+Was daraus folgt, steht in entries.csv; verbindlich ist, was auf dem Scan zu sehen ist.
 
 Geprüft wird mit jedem Programm für BagIt (RFC 8493) oder von Hand: manifest-sha256.txt nennt zu
 jeder Datei die SHA-256-Prüfsumme (sha256sum -c manifest-sha256.txt).
@@ -61,6 +76,8 @@ anzusehen. Originale, Lesungen und Vermerke fehlen hier; sie liegen bei der Beh�
   dossiers/STADT/AKTE/v1/   je Fassung der Akte:
     *.pdf                   die geschwärzten Seiten als PDF/A, mit geschwärztem Text
     alto/0001.xml           der geschwärzte Text je Seite (ALTO 4), Orte in Pixeln des Scans
+    check.csv               je Seite die Zahl der Schwärzungen, und ob sie schlecht lesbar war
+    mets.xml                Verzeichnis der Dateien der Akte (METS)
   entries.csv, entries.json alle Eintragungen
 """
 

@@ -20,6 +20,7 @@ from archive.durable import sha256_of
 from archive.manifest import read_manifest
 from archive.store import Store
 from baulast.errors import StoreBusy, StoreDamaged
+from baulast.settings import ArchiveSettings
 from handover.export import NothingToExport, VolumeTooSmall
 from handover.landing import TargetFull, free_name
 from tests.handover.town import HOSTILE, ORDER, call, exported
@@ -63,6 +64,18 @@ def test_all_of_a_dossier_is_there(kaarst_home: Path, kaarst_bag: Path) -> None:
     assert sum(name.endswith("supplement.jsonl") for name in names) == 2
     suffixes = {Path(name).suffix for name in names if name.startswith("originals/")}
     assert suffixes == {".tif", ".pdf"}  # scans, and the document of a deletion
+
+
+def test_every_file_is_told_to_a_reader_in_thirty_years(home: Path, tmp_path: Path) -> None:
+    """The page in German names each kind of file, of all and of what goes without names."""
+    for order in (ORDER, replace(ORDER, without_names=ArchiveSettings())):
+        (bag,) = exported(home, tmp_path / "out", order)
+        told = (bag.path / "data" / "LIESMICH.txt").read_text("utf-8")
+        files = (path for path in (bag.path / "data").rglob("*") if path.is_file())
+        for file in files:
+            kinds = (file.name, f"*{file.suffix}", f"{file.parent.name}/0001", "originals/")
+            own = kinds if file.parent.name == "originals" else kinds[:3]
+            assert file.name == "LIESMICH.txt" or any(name in told for name in own), file
 
 
 def test_another_town_stays_at_home(kaarst_bag: Path) -> None:

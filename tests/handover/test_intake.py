@@ -80,6 +80,26 @@ def test_what_came_after_the_scan_is_there(kaarst_home: Path, copy: Path) -> Non
     assert last_import(copy, None) == last_import(kaarst_home, None) is not None
 
 
+def test_states_and_versions_come_back(home: Path, tmp_path: Path) -> None:
+    """Who released what and when, what was withdrawn and why, and which scan stands for which."""
+    ids = sorted({d.id for d in Store(home).readings() if d.municipality == "kaarst"})
+    (twice,) = {d.id for d in Store(home).readings() if d.version == 2}
+    assert call(home, "state", twice, "released").exit_code == 0
+    gone = next(id for id in ids if id != twice)
+    assert call(home, "state", gone, "withdrawn", "--reason", "doppelt").exit_code == 0
+    (bag,) = exported(home, tmp_path / "out")
+    copy = rebuilt(bag.path, tmp_path / "copy")
+
+    def told(where: Path) -> list[str]:
+        calls = [("state", id) for id in ids] + [("state", twice, "--version", "1")]
+        return [call(where, *one).output for one in calls]
+
+    assert told(copy) == told(home)
+    assert "freigegeben" in "".join(told(copy))
+    assert "abgelöst durch Fassung 2" in told(copy)[-1]
+    assert [d.id for d in Store(copy).dossiers()].count(gone) == 0
+
+
 def test_an_export_of_the_copy_holds_the_same(copy: Path, kaarst_bag: Path, tmp_path: Path) -> None:
     """There and back again changes nothing but the day of the export."""
     (again,) = exported(copy, tmp_path / "out")
