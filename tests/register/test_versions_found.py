@@ -9,7 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 import upkeep
+from archive.audit import EventName, read_trail
 from archive.store import Store
+from archive.witness import vouch
 from baulast.model import Doubt, DoubtReason
 from cli import commands
 from index.embedded import INDEX_FILE, EmbeddedIndex
@@ -17,6 +19,11 @@ from tests.register.conftest import empty_page
 
 HERE = "kaarst/k1"
 KNOWN = Doubt(reason=DoubtReason.NUMBER_KNOWN, detail="Fassung 1 liegt vor.")
+
+
+@pytest.fixture
+def home(imported_home: Path) -> Path:
+    return imported_home
 
 
 @pytest.fixture
@@ -29,6 +36,7 @@ def rescanned(home: Path) -> Callable[..., None]:
         pages = tuple(replace(page, pixels_sha256="anew") for page in before.pages)
         newer = replace(before, version=2, pages=pages, doubts=(KNOWN,))
         store.commit(replace(newer, **changes), empty_page)  # type: ignore[arg-type]
+        vouch(store, read_trail(home), EventName.ARCHIVED)
         upkeep.rebuild(home)
 
     return rescan
