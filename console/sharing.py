@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # the client takes as long to load as all the rest of a searc
 
 PASSWORD = "BAULAST_ELASTICSEARCH_PASSWORD"
 API_KEY = "BAULAST_ELASTICSEARCH_API_KEY"
+USER = "BAULAST_ELASTICSEARCH_USER"
 NAMED = 10  # refused documents that are named
 
 
@@ -41,7 +42,7 @@ def login(
         raise ServerUnknown
     return Login(
         url=where,
-        user=user or settings.user or None,
+        user=user or environment.get(USER) or settings.user or None,
         password=environment.get(PASSWORD),
         api_key=environment.get(API_KEY),
         ca_certs=settings.ca_certs or None,

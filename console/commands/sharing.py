@@ -12,7 +12,7 @@ from baulast.errors import StoreError
 from baulast.language import tr
 from console.commands.call import Call, Municipality, as_json
 from console.commands.output import display
-from console.sharing import installed_view, login, proof_view
+from console.sharing import USER, installed_view, login, proof_view
 from index.rights import Role
 from index.seam import Scope
 from register.unsearched import Unsearched, unsearched_shared
@@ -51,7 +51,7 @@ def server_options() -> Callable[[Any], Any]:
         )
         user = click.option(
             "--user",
-            envvar="BAULAST_ELASTICSEARCH_USER",
+            envvar=USER,
             help=tr(
                 "Benutzer; das Kennwort steht in BAULAST_ELASTICSEARCH_PASSWORD, ein API-Schlüssel "
                 "in BAULAST_ELASTICSEARCH_API_KEY.",

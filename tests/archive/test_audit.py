@@ -81,9 +81,9 @@ def test_tampering_is_found_with_its_place(home: Path, harm, line: int) -> None:
 
 
 def test_every_flipped_bit_is_found(home: Path) -> None:
-    """Of thousands of single bits, in the log and in its head, none changes unseen."""
+    """Of thousands of single bits, in log, head and the head's copy, none changes unseen."""
     chance = random.Random(2026)
-    for path in (log_of(home), log_of(home).with_name("head")):
+    for path in (log_of(home), log_of(home).with_name("head"), home / "trail"):
         whole = path.read_bytes()
         for _ in range(FLIPS):
             bit = chance.randrange(len(whole) * 8)

@@ -53,6 +53,18 @@ def test_sync_proves_by_count_and_hash(clean, make_dossier, make_entry):
     assert second.digest == first.digest
 
 
+def test_compare_tells_what_differs_and_changes_nothing(clean, make_dossier, make_entry):
+    """An entry that was altered, lacks, or that no dossier has: by count and hash."""
+    archive = [make_dossier(make_entry()), make_dossier(make_entry(), id="kaarst/2")]
+    clean.sync(archive, TOWNS)
+    assert clean.compare(archive, TOWNS).is_proven
+    altered = [archive[0], make_dossier(make_entry(sheet="144"), id="kaarst/2")]
+    for wanted in (altered, archive[:1], [*archive, make_dossier(make_entry(), id="kaarst/3")]):
+        proof = clean.compare(wanted, TOWNS)
+        assert (proof.is_proven, proof.sent, proof.deleted) == (False, 0, 0)
+    assert clean.compare(archive, TOWNS).is_proven
+
+
 def test_sync_takes_away_what_the_archive_no_longer_holds(clean, make_dossier, make_entry):
     """A deleted or corrected entry disappears from the old place."""
     clean.sync([make_dossier(make_entry(), make_entry(number=2, sheet="900"))], TOWNS)

@@ -96,6 +96,22 @@ def test_sync_prints_its_proof(synced):
     assert "genau, was das Archiv hält" in synced("index", "sync").output
 
 
+def test_verify_tells_which_towns_index_disagrees(
+    imported_home: Path, synced: Baulast, elasticsearch: Login, prefix: str
+) -> None:
+    """An entry that somebody took out of it; a repair puts it back, and no other town is named."""
+    assert synced("verify").exit_code == 0
+    dossier = next(d for d in Store(imported_home).dossiers() if d.municipality == "kaarst")
+    with SharedIndex.open(elasticsearch, prefix=prefix) as index:
+        index.remove(dossier.id)
+    done = synced("verify", "--json")
+    assert done.exit_code == 8
+    (said,) = json.loads(done.output)["differing"]
+    assert said.startswith("kaarst: ")
+    assert synced("verify", "--repair").exit_code == 0
+    assert synced("verify").exit_code == 0
+
+
 def test_a_key_opens_what_its_role_may_see(synced):
     """Kaarst's key finds Kaarst's entries, and is told which towns it could not look into."""
     key = synced("index", "key", "--role", "search", "-m", "kaarst").output.strip()
