@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from archive.store import Store
-from batch.rebuild import decided, keep, record_of
+from batch.rebuild import LOST, decided, keep, record_of
 from baulast.errors import CatalogUnusable, IndexUnusable
 from baulast.language import tr
 from baulast.model import Dossier
@@ -170,6 +170,11 @@ def _catalog_differs(store: Store, catalog: Catalog, reading: Dossier) -> str | 
         return tr(
             "liegt im Archiv, der Katalog weiß es nicht",
             "is in the archive, the catalog does not know",
+        )
+    if held.steps_sha256 == LOST:
+        return tr(
+            "ist wieder im Archiv, der Katalog hält sie für verloren",
+            "is in the archive again, the catalog takes it for lost",
         )
     standing = store.standing(reading)
     tables = catalog.content.differing(

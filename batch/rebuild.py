@@ -1,6 +1,7 @@
 """The catalog anew from the archive folder: what is done, what was read, what was corrected."""
 
 from collections.abc import Container, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from batch.keys import reading_key, steps_sha256
 from batch.readings import from_anywhere
 from batch.sharing import shared_indices
 from batch.telling import decision_record
+from baulast.errors import CatalogUnusable
 from baulast.language import tr
 from baulast.model import PAGE_DOUBTS_OF_RULES, Dossier, Doubt, Page, PageKind, Step
 from baulast.settings import IndexSettings
@@ -24,7 +26,7 @@ from catalog.store import Catalog
 from ingest.split import content_sha256
 
 NOTHING_KNOWN = ""  # as the hash of a dossier's pages: only the audit trail tells that it was there
-LOST = "lost"  # as what it is archived with: no person can strike it out as never archived
+LOST = "lost"  # as what it is archived with: it was, and nobody can strike it out as if it were not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,14 +76,19 @@ def catalog_anew(
 
 def set_lost_aside(catalog: Catalog, id: str, version: int) -> None:
     """Has status, search and statement say that a dossier is missing, until it is there again."""
-    if catalog.dossier(id, version) is None:
-        town = id.partition("/")[0]
-        nothing = Dossier(id=id, municipality=town, number=None, version=version, pages=())
-        record = claim_of(nothing, NOTHING_KNOWN, "", batch=0, done_with=LOST)
-        catalog.keep_dossier(record, nothing)
-    catalog.set_aside(
-        id,
-        version,
+    unread = Dossier(
+        id=id, municipality=id.partition("/")[0], number=None, version=version, pages=()
+    )
+    known = catalog.dossier(id, version)
+    if known is None:
+        known = claim_of(unread, NOTHING_KNOWN, "", batch=0)
+    else:
+        with suppress(CatalogUnusable):  # of an earlier program: it can only be told that it lacks
+            unread = catalog.unread(id, version)
+    lost = replace(
+        known,
+        state=DossierState.SET_ASIDE,
+        steps_sha256=LOST,
         error=tr(
             "Die Akte fehlt im Archiv oder ist dort nicht, wie sie geschrieben wurde.",
             "The dossier is missing in the archive, or is not as it was written there.",
@@ -91,6 +98,7 @@ def set_lost_aside(catalog: Catalog, id: str, version: int) -> None:
             "Put its folder back from the backup, then `baulast verify --repair`.",
         ),
     )
+    catalog.keep_dossier(lost, unread)
 
 
 def decided(store: Store, id: str) -> tuple[DecisionRecord, ...]:

@@ -24,7 +24,8 @@ from handover.export import Order, export_bags
 from handover.unfinished import Unfinished
 
 SCAN_BYTES = 2_000_000  # an A4 page in colour as JPEG; a dossier holds a few, its PDF as many bytes
-APPENDS = 200  # in one round: a second or two on a slow disk
+APPENDS = 50  # in one turn: what else the disk is asked for meanwhile meets both sides
+TURNS = 4  # of the two sides in one round
 BYTES_A_LINE = 300  # of an audit line about a dossier
 WORDS = tuple(  # a typed sheet: thirty lines of ten words
     Word(
@@ -62,7 +63,9 @@ def main() -> None:
         print(f"export     {size / ours / 1e6:8.0f} MB/s   {asked.dossiers} dossiers")
         print(f"cp, hashed {size / theirs / 1e6:8.0f} MB/s   export reaches {theirs / ours:.0%}")
         ours, theirs = in_turn(
-            lambda: audit_lines(store.home), lambda: synced_lines(Path(folder)), rounds=asked.rounds
+            lambda: audit_lines(store.home),
+            lambda: synced_lines(Path(folder)),
+            rounds=asked.rounds * TURNS,
         )
         print(f"audit line {1000 * ours / APPENDS:8.2f} ms")
         print(

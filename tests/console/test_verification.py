@@ -273,7 +273,12 @@ def test_after_a_repair_all_is_looked_at_again(home: Path) -> None:
 
 
 def test_a_lost_dossier_is_never_dropped(home: Path) -> None:
-    """A catalog and an index built anew know that they lack it, and say so with each search."""
+    """A catalog and an index built anew know that they lack it, and say so with each search.
+
+    Once it is back from the backup, all is as it was.
+    """
+    folder = Store(home).dossier_folder(OTHER)
+    backup = shutil.copytree(folder, home.with_name("backup"))
     lose(home, OTHER)
     for name in ("catalog.sqlite", "index.sqlite"):
         (home / name).unlink()
@@ -285,6 +290,11 @@ def test_a_lost_dossier_is_never_dropped(home: Path) -> None:
     assert verified(home)[0] == KEPT
     assert verified(home, "--dossier", OTHER)[0] == KEPT
     assert "NICHT DURCHSUCHT: 1" in call(home, "search", "Kaarst 3 1").output
+    shutil.copytree(backup, folder)
+    assert verified(home)[0] == DERIVED
+    assert verified(home, "--repair")[0] == 0
+    assert OTHER not in call(home, "status").output
+    assert verified(home)[0] == 0
 
 
 def test_a_reading_that_is_changed_is_not_taken_in(home: Path) -> None:
