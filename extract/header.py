@@ -20,6 +20,7 @@ SHEET_NUMBER = re.compile(
     r"(?:[IVX]{1,4}\s*/\s*)?\d{1,5}(?:\s?[a-z]\b)?(?:\s*/\s*\d{1,4})?|[A-Z]{1,3}\s?-?\s?\d{1,5}"
 )
 
+OF_PAGES = re.compile(r"\d{1,2} von \d")  # "Blatt 1 von 2" counts pages
 LONGEST = 3  # words of a label: "zugunsten des Grundstücks"
 
 
@@ -192,6 +193,8 @@ def _spots(tokens: Iterable[Token]) -> tuple[Spot, ...]:
 def _sheet_number(blanks: Sequence[Blank]) -> tuple[str | None, tuple[Spot, ...]]:
     for place, blank in enumerate(blanks):
         if blank.label is not Label.SHEET or not blank.value or _is_land_register(blanks, place):
+            continue
+        if OF_PAGES.match(" ".join(spot.text for spot in blank.value)):
             continue
         text = ""
         spots: list[Spot] = []

@@ -34,12 +34,12 @@ def roman_number(text: str) -> int | None:
 def running_number(text: str) -> int | None:
     """The running number that a text is; None if it is none.
 
-    >>> running_number("3."), running_number("Ifd. Nr. 3"), running_number("3,50 m")
+    >>> running_number("003."), running_number("Ifd. Nr. 3"), running_number("3,50 m")
     (3, 3, None)
     """
     match = re.fullmatch(
         rf"\(?(?:(?:{LFD}|laufende)\W{{0,3}})?(?:(?:nr|nummer)\W{{0,3}})?"
-        r"(\d{1,2})\s*[.:),]{0,2}/?",
+        r"0{0,2}(\d{1,2})\s*[.:),]{0,2}/?",
         text.strip(),
         re.IGNORECASE,
     )

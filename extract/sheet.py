@@ -1,7 +1,7 @@
 """A page of a register sheet: its header and its rows, one for each running number."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from extract.columns import Column, Columns, columns_by_cells
 from extract.columns_by_words import columns_by_words
 from extract.footer import footer_of
 from extract.form import FormEntry, form_entries
+from extract.form_labels import LABELS, known_label
 from extract.headings import ColumnRole
 from extract.labels import parts_of, unspaced
 from extract.layout import Line, Spot, lines_as_read, pitch, rows, spots_of, squeezed
@@ -24,6 +25,8 @@ SHORT_NUMBER = re.compile(r"Nr\.?\s\d{1,2}[.:]?\s(?=[A-ZÄÖÜ])")  # "Nr. 2 Der
 SHORT = 3  # letters: dirt and abbreviations are no longer
 SHIFTED = 4  # times as many words in another column as in that for the wording
 WORDY = 3  # words of more than three letters in the line that begins an entry
+DIFFERENT = 2  # labels behind numbers tell that the blanks of one entry are counted
+NUMBERED_LABEL = re.compile(r"\W*\w{1,5}[.)]\s*([^:]{2,40}):")  # "IV. Erklärung vom:"
 HEADER_ROWS = 12  # the longest header that is known has nine
 # An entry of a form without a table: "lfd. Nr. 1" begins it, and what belongs to it stands below.
 LISTED = re.compile(
@@ -177,9 +180,20 @@ def _below_header(spots: Sequence[Spot]) -> Columns | None:
     if bottom is None:
         return None
     body = lines_as_read(spot for spot in spots if spot.middle > bottom)
-    if not _leading_numbers({WHOLE: body}):
+    numbers = {spot.index for _, spots in _leading_numbers({WHOLE: body}) for spot in spots}
+    if not numbers or _are_labelled([line for line in body if line.spots[0].index in numbers]):
         return None
     return Columns(top=bottom, bottom=bottom, columns=(WHOLE,))
+
+
+def _are_labelled(lines: Iterable[Line]) -> bool:
+    """Whether numbers count the blanks of one entry, not entries: "IV. Erklärung vom:"."""
+    roles = set()
+    for line in lines:
+        label = NUMBERED_LABEL.match(line.text)
+        known = known_label(label[1], exact=True) if label else None
+        roles |= {LABELS[known]} if known else set()
+    return len(roles) >= DIFFERENT
 
 
 def _header_end(lines: Sequence[Line], first: int) -> float | None:

@@ -113,3 +113,19 @@ def test_an_entry_whose_sheet_is_not_there_is_asked_about(nlp, said, asks):
     dossier = extract(dossier_of_text("Akte", text), nlp, ExtractSettings())
     assert bool(dossier.pages[0].doubts) == asks
     assert not dossier.entries
+
+
+def test_numbers_that_count_the_blanks_of_a_form_begin_no_entries(nlp):
+    """ "IV. Erklärung vom:" is a label; where no entry is made out, the sheet says so."""
+    text = (
+        "Stadt Grevenbroich\nBaulast Nr. 3 auf Baulastenblatt G 77\n\n"
+        "I.    Belastet wird:      Gemarkung Wevelinghoven   Flur 3   Flurstück 1180\n"
+        "II.   Begünstigt wird:    Gemarkung Wevelinghoven   Flur 3   Flurstück 1181\n"
+        "III.  Verpflichtung:      Der Eigentümer hat einen Spielplatz anzulegen.\n"
+        "IV.   Erklärung vom:      17.03.1989\n"
+        "V.    Eintragung:         am 03.04.1989 unter Nr. 3\n"
+        "VI.   Löschung:           ------\n"
+    )
+    dossier = extract(dossier_of_text("Akte", text), nlp, ExtractSettings())
+    assert not dossier.entries
+    assert dossier.pages[0].doubts
