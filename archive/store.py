@@ -20,6 +20,7 @@ import re
 import tempfile
 from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 from archive.audit_log import begin_if_new
@@ -47,6 +48,9 @@ from baulast.standing import Standing, standing
 from baulast.versions import Lines, is_withdrawn, together
 
 READING = "dossier.json"
+# A reviewer has one dossier on the screen for many looks, and each asks for it several times.
+KEPT = 8  # readings: the reviewers of an office at once; more would take the server's memory
+LARGEST_KEPT = 1 << 20  # bytes: a dozen full pages; a large dossier is rare, and read each time
 SUPPLEMENT = "supplement.jsonl"
 VERSION, REVISION = re.compile(r"v\d+"), re.compile(r"r\d+")
 
@@ -334,9 +338,22 @@ def read_dossier(revision: Path) -> Dossier:
     """The reading that a revision holds; StoreDamaged where it cannot be read."""
     path = revision / READING
     try:
-        return dossier_from_json(path.read_text(encoding="utf-8"))
+        found = path.stat()
+        if found.st_size > LARGEST_KEPT:
+            return _parsed(path)
+        return _kept(path, found.st_ino, found.st_mtime_ns, found.st_size)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreDamaged(tr(f"{path}: unlesbar", f"{path}: cannot be read")) from error
+
+
+def _parsed(path: Path) -> Dossier:
+    return dossier_from_json(path.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(path: Path, _inode: int, _changed_ns: int, _size: int) -> Dossier:
+    """A reading that was asked for lately; a file that is another one by now is read anew."""
+    return _parsed(path)
 
 
 def _is_readable(revision: Path, supplement: Path) -> bool:

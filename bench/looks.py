@@ -12,6 +12,7 @@ import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from html import unescape
 from itertools import islice
 from pathlib import Path
 
@@ -23,6 +24,7 @@ import sqlalchemy as sa
 from archive.store import Store
 from baulast.model import Box, Dossier, Doubt, DoubtReason, Page, Word
 from bench.desk import MEMORY_TO_REACH_MB, NAME, PASSWORD, peak_mb, serving
+from bench.keys import print_keys
 from bench.register import register
 from catalog import tables
 from catalog.accounts import Account, Accounts
@@ -35,6 +37,8 @@ from web.viewer import grant_of
 
 DOSSIERS = 100_000
 LOOKED_AT = 50
+FURTHER = 10  # looks that the browser's keys are counted with
+OTHER = "Büttgen, Flur 12, Flurstück 348"  # what the ink may say instead
 DOUBTS_A_DOSSIER = 3  # of those that are rows alone
 PAGES, WORDS = 8, 350  # a dossier of usual length, its pages typed from top to bottom
 TO_REACH_MS = 100
@@ -54,6 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         admit(home, towns)
         with serving(home) as (client, process, log):
             clear(client, LOOKED_AT)
+            print_keys(str(client.base_url), NAME, PASSWORD)
             memory = peak_mb(process.pid)
             told = log.read_text()
     for name, found in (("next doubt", _NEXT), ("decision", _DECIDED)):
@@ -70,7 +75,7 @@ def fill(home: Path, dossiers: int) -> tuple[str, ...]:
     scan = home / "scan.tif"
     scan.write_bytes(b"scan")
     sha256 = store.put_original(scan)
-    made = islice(register(4 * LOOKED_AT), LOOKED_AT)
+    made = islice(register(4 * LOOKED_AT), LOOKED_AT + FURTHER)
     looked_at = [doubted(dossier, sha256) for dossier in made]
     for dossier in looked_at:
         store.commit(dossier, empty_pdf)
@@ -78,7 +83,7 @@ def fill(home: Path, dossiers: int) -> tuple[str, ...]:
     towns = tuple(sorted({dossier.municipality for dossier in looked_at}))
     database = Database(f"sqlite:///{home / CATALOG_FILE}", tables.schema, tables.SCHEMA)
     with database.writing() as db:
-        others = range(dossiers - LOOKED_AT)
+        others = range(dossiers - LOOKED_AT - FURTHER)
         for rows, table in ((_dossiers, tables.dossiers), (_tasks, tables.tasks)):
             db.execute(sa.insert(table), list(rows(others, towns)))
     database.close()
@@ -89,7 +94,11 @@ def doubted(dossier: Dossier, sha256: str) -> Dossier:
     """The dossier with full pages, and a doubt about the parcels of each entry."""
     doubt = Doubt(reason=DoubtReason.ILLEGIBLE, detail="unsicher gelesen", page=1, box=_word(7).box)
     entries = tuple(
-        replace(entry, burdened=replace(entry.burdened, doubts=(doubt,)), pages=(1,))
+        replace(
+            entry,
+            burdened=replace(entry.burdened, doubts=(doubt,), alternatives=(OTHER,)),
+            pages=(1,),
+        )
         for entry in dossier.entries
     )
     first = dossier.pages[0]
@@ -113,7 +122,8 @@ def clear(client: httpx2.Client, looks: int) -> None:
     shown = client.get("/pruefung/naechste")
     for _ in range(looks):
         action = re.findall(r'action="(/pruefung/[^"/]+/\w+)"', shown.text)[0]
-        hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', shown.text))
+        named = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', shown.text)
+        hidden = {name: unescape(value) for name, value in named}
         client.post(action, data={**hidden, "tun": "accept"})
         shown = client.get("/pruefung/naechste")
 

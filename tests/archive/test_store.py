@@ -372,6 +372,19 @@ def test_what_does_not_belong_is_named(store, dossier):
     assert [found.path for found in damage(store)] == [extra]
 
 
+def test_a_reading_that_is_another_by_now_is_read_anew(store, dossier):
+    """What was read lately is kept, but never held for what lies there now."""
+    reading = store.commit(dossier, pdf()) / "dossier.json"
+    assert store.reading(dossier.id) is store.reading(dossier.id)
+    other = reading.read_text().replace('"delivery": "d"', '"delivery": "e"')
+    reading.chmod(0o600)
+    reading.write_text(other)
+    assert store.reading(dossier.id).pages[0].origin.delivery == "e"
+    reading.unlink()
+    with pytest.raises(StoreDamaged):
+        store.reading(dossier.id)
+
+
 @pytest.mark.parametrize("content", ["", "{}", '{"format": 99}', "no json", '{"format": 1}'])
 def test_an_unreadable_reading_is_damage(store, dossier, content):
     """A reading that cannot be understood is an error with its place, never an empty dossier."""
