@@ -14,7 +14,7 @@ from baulast.settings import ExtractSettings
 from extract.fold import fold
 from extract.reading import Context, Problem, Reading
 from extract.rules import address, date_role, dates, kind, law, person, reference, sheet, status
-from extract.rules.back import references, whole_fluren
+from extract.rules.back import pointers, references, whole_fluren
 from extract.rules.parcel import groups
 from extract.rules.plots import Mention, mentions
 from extract.rules.role import roles
@@ -123,7 +123,8 @@ def _plots(
     found = groups(tokens, taken=taken, range_cap=range_cap)
     named = mentions(found, context)
     back = references(tokens, context, found)
-    told = roles(tokens, found, named, context, kind=main, refers_back=bool(back))
+    points = bool(pointers(tokens, found))  # also where no header tells to which plot
+    told = roles(tokens, found, named, context, kind=main, refers_back=points)
     readings = [*back, *whole_fluren(tokens, found, [role for role, _ in told])]
     for mention in named:
         role, problems = told[mention.group]

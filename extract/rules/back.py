@@ -19,8 +19,17 @@ _SHORT = re.compile(r"o ?\.? ?[ag] ?\.?$|ob ?\. ?gen ?\.?$|vorgen ?\.?$|vorbez ?
 
 def references(tokens: Tokens, context: Context, groups: tuple[Group, ...]) -> list[Reading]:
     """The context's plots as burdened wherever the text points back to them."""
+    return [
+        reading
+        for first, place in pointers(tokens, groups)
+        for reading in _burdened(tokens, context, first, place)
+    ]
+
+
+def pointers(tokens: Tokens, groups: tuple[Group, ...]) -> list[tuple[int, int]]:
+    """Where the text points back to plots named before: the first word of each and its noun."""
     named = {place for group in groups for place in range(group.first, group.end)}
-    found: list[Reading] = []
+    found: list[tuple[int, int]] = []
     for place, tag in enumerate(tokens.tag):
         if tag not in {"GROUND", "FST"} or place in named:
             continue
@@ -28,7 +37,7 @@ def references(tokens: Tokens, context: Context, groups: tuple[Group, ...]) -> l
             continue  # the number follows: it names its plot itself
         first = _pointer(tokens, place)
         if first is not None:
-            found += _burdened(tokens, context, first, place)
+            found.append((first, place))
     return found
 
 

@@ -74,12 +74,25 @@ def roles(
     scores = _scores(tokens, groups, mentions, context, refers_back=refers_back)
     if kind is Kind.VEREINIGUNG and min(scores, default=0) > -EXPLICIT:
         scores = [EXPLICIT] * len(scores)  # plots that burden themselves
+    elif _is_alone(groups, kind) and min(scores, default=0) > -EXPLICIT:
+        scores = [UNSURE] * len(scores)  # nobody is served
     else:
         serves = kind in TWO_SIDED and bool(context.plots) and max(scores, default=0.0) <= SERVED
         if not serves:  # else the sheet's own plot is burdened, and none beside it is named
             _balance(groups, scores, refers_back=refers_back)
         _doubt_one_side(groups, scores, context, kind)
     return tuple(_role(*pair) for pair in zip(groups, scores, strict=True))
+
+
+def _is_alone(groups: tuple[Group, ...], kind: Kind | None) -> bool:
+    """Whether one plot, or one list of them, is named for a kind that needs no other."""
+    return kind is not None and kind not in TWO_SIDED and len(_different(groups)) == 1
+
+
+def _different(groups: Sequence[Group]) -> set[tuple[tuple[int, int | None], ...]]:
+    """The lists of numbers that are named, those named again counted once."""
+    apart = [group for group in groups if not group.chained and not group.lineage]
+    return {tuple((n.zaehler, n.nenner) for n in group.numbers) for group in apart}
 
 
 def _role(group: Group, score: float) -> tuple[FieldName, tuple[Problem, ...]]:
@@ -216,10 +229,8 @@ def _doubt_one_side(
     groups: Sequence[Group], scores: list[float], context: Context, kind: Kind | None
 ) -> None:
     """Doubts different plots that all seem burdened, where the kind wants another side."""
-    apart = [i for i, group in enumerate(groups) if not group.chained and not group.lineage]
-    numbers = {tuple((n.zaehler, n.nenner) for n in groups[i].numbers) for i in apart}
     if (
-        len(numbers) < 2
+        len(_different(groups)) < 2
         or context.plots
         or (kind is not None and kind not in TWO_SIDED)
         or min(scores) < 0

@@ -597,6 +597,16 @@ WORDINGS = [
         "12",
         "13",
     ),
+    (
+        "Nutzungsbeschränkung: Die Räume im Dachgeschoß auf Flst. 701 und 707 dürfen nicht zu Aufenthaltszwecken genutzt werden.",
+        "701,707",
+        "",
+    ),
+    (
+        "Auf Flst. 896 liegen Versorgungsleitungen (Wasser, Strom, Gas) der Grundstücke Flst. 1006 u. 1010.",
+        "896",
+        "1006,1010",
+    ),
     ("Der Vorgarten auf Flst. 223 ist gärtnerisch zu gestalten und zu erhalten.", "223", ""),
 ]
 # Wordings that leave a side open unless the sheet's header tells.
@@ -651,6 +661,22 @@ def test_the_above_plot_is_the_sheets(text, nlp):
     """A text that points back burdens the plots of the sheet, and what it names is benefited."""
     found = find(text, nlp, context("7"))
     assert numbers(found, FieldName.BURDENED) == "7"
+    assert numbers(found, FieldName.BENEFITED) == "9"
+
+
+def test_a_text_points_back_to_a_plot_that_no_header_tells(nlp):
+    """Where the header is lost, the plot that is named for the above one's sake is not burdened."""
+    text = "353 qm des vorgenannten Grundstücks gelten als Baulandfläche des Flurstücks 9."
+    found = find(text, nlp, context())
+    assert numbers(found, FieldName.BURDENED) == ""
+    assert numbers(found, FieldName.BENEFITED) == "9"
+
+
+def test_a_sheets_own_plot_is_burdened_where_another_alone_is_named(nlp):
+    """What serves the house on plot 9: on a sheet that is kept for plot 7, plot 7 is burdened."""
+    text = "Anlegung von 3 Stellplätzen für das Bauvorhaben auf Flurstück 9."
+    found = find(text, nlp, context("7"))
+    assert numbers(found, FieldName.BURDENED) == ""  # the header's
     assert numbers(found, FieldName.BENEFITED) == "9"
 
 
