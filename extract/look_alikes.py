@@ -11,7 +11,8 @@ from baulast.language import tr
 from baulast.model import Doubt, DoubtReason, Entry, FieldName, Plot
 from extract.case import Case, label_of
 from extract.gather import Found
-from extract.passages import united_box
+from extract.ink import pages_agreeing
+from extract.passages import Role, united_box
 from extract.voices import has_digits, is_vouched, names_flur
 
 # Digits that were taken for each other on typed and printed forms of poor paper.
@@ -75,9 +76,26 @@ def _days(case: Case, entry: Entry, name: FieldName) -> Iterable[tuple[Found, Fo
         for other in case.voices:
             if other.reading.name not in (name, FieldName.OTHER_DATE) or not other.reading.day:
                 continue
+            if _is_another_day(case, entry, name, found, other):
+                continue
             if is_alike(found.reading.value, other.reading.day.isoformat()):
                 yield found, other
                 return
+
+
+def _is_another_day(case: Case, entry: Entry, name: FieldName, found: Found, other: Found) -> bool:
+    """Whether a day is one of its own: of another entry's row, or beside the entry's on its page.
+
+    A letter bears its own day and names that of the entry; a stamp tells when a page came in.
+    """
+    if other.passage.role is not Role.BODY:
+        return other not in case.draft.found
+    here = any(
+        voice.reading.day == found.reading.day and voice.passage.page == other.passage.page
+        for voice in case.voices
+    )
+    is_of_else = other.reading.source.endswith("_of_else")
+    return here and (is_of_else or pages_agreeing(entry.findings[name]) > 1)
 
 
 def _parcels(case: Case, entry: Entry) -> Iterable[tuple[Found, Found]]:

@@ -47,7 +47,10 @@ _BEFORE = (
     ),
     (
         FieldName.DECLARED_ON,
-        _words(r"\w*erklarung", "erkl", "erklart", "ubernommen", r"\w*erkl", "bewilligung"),
+        _words(
+            *(r"\w*erklarung", "erkl", "erklart", "ubernommen", r"\w*erkl", "bewilligung"),
+            r"verpflichtung (?=vom\b|v\b)",
+        ),
     ),
     (
         FieldName.OTHER_DATE,

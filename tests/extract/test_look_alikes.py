@@ -100,6 +100,27 @@ def test_a_day_is_held_against_the_plan(entry, day, doubted):
     assert found.declared_on.is_flagged is doubted
 
 
+@pytest.mark.parametrize(
+    ("letter", "doubted"),
+    [
+        (("Eingegangen 18.07.1965", "Kaarst, den 13.07.1965"), False),
+        (("Eingegangen 18.07.1965",), True),
+        (("Kaarst, den 13.07.1965", "Ihre Erklärung vom 18.7.1965 ging ein."), True),
+    ],
+)
+def test_a_stamp_of_arrival_beside_the_entry_s_own_day_is_another_day(entry, letter, doubted):
+    """A page that has the entry's day and a stamp has two days; two typed ones may be one."""
+    found = entry(
+        [
+            "Verpflichtungserklärung vom 13.7.1965: Auf dem Grundstück Gemarkung",
+            "Kaarst, Flur 15, Flurstück 25 ist eine Zufahrt für das Grundstück",
+            "Gemarkung Kaarst, Flur 15, Flurstück 580 freizuhalten.",
+        ],
+        plan=letter,
+    )
+    assert found.declared_on.is_flagged is doubted
+
+
 def test_a_curly_bracket_is_a_round_one(entry):
     """ "{Flur 13, Gemarkung Kaarst)" names the place of the parcels before it."""
     found = entry(
