@@ -17,6 +17,10 @@ from extract.sheet import SheetPage
 
 # "Baulastenverzeichnis Kaarst - Blatt 302"
 FOOT = re.compile(r"Baulasten\w*\b.*\bBlatt\s+((?:[IVX]+/)?\d{1,4}[a-z]?)\b")
+# "Flurstücke 279," at the end of a line: the list goes on below it.
+OPEN_LIST = re.compile(
+    r"\b(?:fl\w*st|parz)\S*\s[^:]*\d\s*(?:,|\+|und|u\.|sowie|bis)$", re.IGNORECASE
+)
 # A day above the entries: of an entry that was not told from the header, unless it is the sheet's.
 DAY = re.compile(
     r"\b\d{1,2}\s?[.,/]\s?(?:\d{1,2}|[IVX]+)\s?[.,/]\s?(?:19|20)?\d\d\b|"
@@ -56,15 +60,20 @@ def head_of(
         item for passage in header.passages for item in found_in(passage, text, nlp, Context())
     )
     plots = _plots(found)
-    if not _is_whole(plots):
+    is_whole = _is_whole(plots)
+    if not is_whole or any(OPEN_LIST.search(line.text) for line in parted.header):
         sentence = _sentence(page, text, parted.header, nlp)
-        if _is_whole(_plots(sentence)):
+        keeps_all = not is_whole or set(plots) <= set(_plots(sentence))
+        if _is_whole(_plots(sentence)) and keeps_all:
             found, plots = sentence, _plots(sentence)
     context = _context(plots)
     if not plots and before is not None and header.sheet in (None, before.header.sheet):
         context = before.context  # a continuation sheet whose header was not filled in again
     words = (
-        word for passage in header.passages for word in passage.words(0, len(passage.text), text)
+        word
+        for passage in header.passages
+        if passage.role is Role.HEADER
+        for word in passage.words(0, len(passage.text), text)
     )
     head = SheetHead(
         page=page,

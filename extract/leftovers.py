@@ -67,6 +67,8 @@ def leftovers(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
     for page, row in case.draft.parts:
         for mark in page.marks:
             role = _column_of(mark, page, row)
+            if role is ColumnRole.CONTENT and _is_speck_beside(mark, page, row):
+                continue
             if role is ColumnRole.CONTENT and mark.kind in UNREADABLE:
                 add((*_told_once(entry), *_lacking(entry, row)), _unread(page, mark))
             elif role is not None and role is not ColumnRole.CONTENT:
@@ -80,6 +82,15 @@ def leftovers(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
     if entry.status.value is Status.UNCLEAR:
         add((FieldName.DELETED_ON,), entry.status.doubts[0])
     return doubts
+
+
+def _is_speck_beside(mark: Mark, page: Page, row: Row) -> bool:
+    """Whether a mark stands beside all words of the wording and is too narrow for a number."""
+    lines = row.lines(ColumnRole.CONTENT)
+    left, _, right, _ = levelled(mark.box, page.skew_deg)
+    if not lines or right - left > lines[0].height:
+        return False
+    return left > max(line.right for line in lines) or right < min(line.left for line in lines)
 
 
 def _told_once(entry: Entry) -> tuple[FieldName, ...]:

@@ -19,6 +19,7 @@ COVERING = frozenset(
 # In forms without columns the words that close an entry stand below its wording, and are signed.
 SIGNED = frozenset({MarkKind.SIGNATURE, MarkKind.HANDWRITING, MarkKind.SEAL})
 CLOSING = re.compile(
+    r".*\bein\s?getragen\s+(?:am|den|unter|durch)\b|"
     r"\W*(?:ein\s?getr|eintrag|(?:tag|datum) der eintr|az\b|akten|gesch[äa]?e?fts|gesch\.)",
     re.IGNORECASE,
 )

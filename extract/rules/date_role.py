@@ -79,6 +79,7 @@ _BEHIND = (
             r"in das baulastenverzeichnis(?! eing))"
         ),
     ),
+    (FieldName.DELETED_ON, re.compile(r"^aus der (?:mit)?haft(?:ung)? entlassen")),
     (FieldName.DELETED_ON, re.compile(r"^(?:\( )?geloscht(?!(?: am| den)?(?: :)? \d)")),
     (FieldName.OTHER_DATE, re.compile(r"^(?:abgelehnt|beantragt|zuruckgewiesen|versagt)")),
     (FieldName.BIRTH_DATE, re.compile(r"^geb(?:oren\w*)?\b")),

@@ -48,6 +48,8 @@ def _numeric(span: Span) -> Reading | None:
 def _after_cue(span: Span) -> bool:
     """Whether a word stands before the span after which only a date can follow."""
     before = span.doc[max(0, span.start - 2) : span.start]
+    if [token.norm_ for token in before] == ["unter", "dem"]:
+        return True
     return any(
         token.norm_ in {"am", "vom", "den", "v", ":"} or token.text == ":" for token in before
     )

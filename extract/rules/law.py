@@ -48,6 +48,15 @@ def _glued(span: Span) -> Reading | None:
     return _reading(span, span.start, digits)
 
 
+def _unsigned(span: Span) -> Reading | None:
+    """A section whose sign was not read: "gem. 99 der Landesbauordnung"."""
+    place = next(i for i in range(span.start, span.end) if span.doc[i].tag_ == "NUMBER")
+    digits = _digits(span.doc, place)
+    if digits is None or int(digits) not in SECTIONS:
+        return None
+    return _reading(span, place, digits)
+
+
 def _without_title(span: Span) -> Reading | None:
     """A section without its code; None where another law follows."""
     words = {token.norm_ for token in span.doc[span.end : span.end + _REACH]}
@@ -160,6 +169,25 @@ RULES = (
         take=_glued,
         reads={"883 BauO NW": "§ 83 BauO NW", "S99 Abs. 1 BauO NW": "§ 99 BauO NW"},
         ignores=("Seite 812 der Bauordnung",),
+    ),
+    Rule(
+        name="law_without_sign",
+        field=FieldName.LEGAL_BASIS,
+        patterns=(
+            [
+                one_of("gem", "gemass", "nach"),
+                maybe({"ORTH": "."}),
+                _NUM,
+                _BETWEEN,
+                {"TAG": "LAW"},
+            ],
+        ),
+        take=_unsigned,
+        reads={
+            "gem. 99 der Landesbauordnung vom 25. Juni 1962": "§ 99 BauO NW",
+            "nach 83 Abs. 1 BauO NRW": "§ 83 BauO NRW",
+        },
+        ignores=("nach 12 der Bauordnung", "gem. 51 BauO NW"),
     ),
     Rule(
         name="law_without_title",

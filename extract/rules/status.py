@@ -133,11 +133,17 @@ RULES = (
                 one_of("durch", "am", "lt", "laut", "vom", "gemass", ":"),
             ],
             [one_of("anderung", "erganzung", "berichtigung"), one_of("vom", "am", "durch", ":")],
+            [
+                one_of("geandert", "erganzt", "berichtigt", "neugefasst"),
+                maybe(one_of(",", ";", ".", "-")),
+                one_of("vgl", "siehe", "s"),
+            ],
         ),
         take=_amended,
         reads={
             "Geändert durch lfd. Nr. 4": Status.AMENDED,
             "Ergänzt am 3.4.1986": Status.AMENDED,
+            "Inhalt geändert, vgl. Nr. 3; vermerkt am 7.6.82": Status.AMENDED,
             "Berichtigt am 1.2.80": Status.AMENDED,
         },
         ignores=("darf in seiner Höhenlage nicht verändert werden", "zuletzt geändert"),

@@ -7,6 +7,8 @@ from typing import Self
 from spacy.tokens import Doc
 
 LEADERS = frozenset({".", ":", ",", "…", "-"})  # between a form's label and what was filled in
+LABELS = frozenset({"GEM", "FLUR", "FST", "REF", "SHEET", "NR", "BOOK"})  # of another blank
+LONGEST_SPECK = 3  # letters that dots are misread as, at most
 LEADERS_REACH = 10  # words that a line of dots is misread as, at most
 
 
@@ -63,7 +65,8 @@ class Tokens:
         if self.text_at(place - 1) not in {".", "…"}:
             return place
         for colon in range(place, min(place + LEADERS_REACH, len(self))):
-            if self.tag[colon] in {"GEM", "FLUR", "FST"}:
+            is_word = self.text[colon].isalpha() and len(self.text[colon]) > LONGEST_SPECK
+            if is_word or self.tag[colon] in LABELS:
                 return place
             if self.text[colon] == ":" and self.text[colon - 1] == ".":
                 return colon + 1

@@ -308,6 +308,16 @@ def test_what_is_missing_is_doubted(read, sheet):
     assert entry.benefited.is_flagged
 
 
+def test_a_list_of_parcels_goes_on_in_the_header_s_next_line(read, sheet):
+    """A comma at the end of its line: what was read is not all that the sheet is kept for."""
+    header = ("Baulastenblatt Nr. 1186", "Betrifft: Gemarkung Kaarst, Flur 15, Flurstücke 25,",
+              "28 (früher Teile von 46/87), Kapellenstraße 30")  # fmt: skip
+    wording = ["Auf den Flurstücken 25 und 28 ist eine Zufahrt", "für das Flurstück 580 zu dulden."]
+    (entry,) = read(sheet(("1", wording, WAY[2]), header=header)).entries
+    assert [plot.parcel.number for plot in entry.burdened.value] == ["25", "28"]
+    assert not entry.burdened.doubts
+
+
 @pytest.mark.parametrize(
     ("above", "is_lost"),
     [

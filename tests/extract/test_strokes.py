@@ -120,6 +120,7 @@ def closed(paper, *, skew_deg=0.0):
             1,
         ),
         ("over the wording", [(MarkKind.PICTURE, 800, 290, 1200, 420)], 1),
+        ("below a day of its own line", [(MarkKind.PICTURE, 900, 430, 1300, 540)], 0),
         ("two letters", [(MarkKind.HANDWRITING, 300, 300, 350, 345)], 0),
         ("a flourish", [(MarkKind.HANDWRITING, 300, 280, 350, 370)], 1),
         ("a word's length", [(MarkKind.HANDWRITING, 300, 300, 520, 345)], 1),

@@ -43,6 +43,8 @@ def dates(text: str, nlp) -> list[Reading]:
         ("Verpflichtungserklärung vom 14. Februar 2018:", "declared_on 2018-02-14"),
         ("Erkl. vom 14.09.1992:", "declared_on 1992-09-14"),
         ("Verpflichtung vom 30.05.83: Auf dem", "declared_on 1983-05-30"),
+        ("Parzelle 279 am 22/4/68 aus der Haftung entlassen", "deleted_on 1968-04-22"),
+        ("eingetragen unter dem 24.10:66", "registered_on 1966-10-24"),
         ("Erklärung vom : 3.6.1975 eingetragen am : 18.7.1975",
          "declared_on 1975-06-03; registered_on 1975-07-18"),
         ("BauO NW vom 25. Juni 1962", "other_date 1962-06-25"),

@@ -208,6 +208,8 @@ def test_look_alikes_are_no_parcels(text, nlp):
         ("Flurstück 12 - 35 qm", "Norf 4 12"),
         ("Flurstücke 5 und 6, Bauschein Nr. 412/66", "Norf 4 5; Norf 4 6"),
         ("Flurstück 12, Grundbuch von Norf Blatt 123", "Norf 4 12"),
+        ("Flst. 501 + 503. Az.: 630-20/1163/78", "Norf 4 501; Norf 4 503"),
+        ("Flst. 501. Az.: 63/78", "Norf 4 501"),
         ("Flst. 12 und 13 in einer Breite von 3,00 m", "Norf 4 12; Norf 4 13"),
     ],
 )
