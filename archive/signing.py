@@ -3,6 +3,8 @@
 The only module that starts them. ``{file}`` and ``{signature}`` in the arguments stand for paths.
 """
 
+import os
+import signal
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,9 +44,7 @@ def _run(command: Sequence[str], file: Path, signature: Path, *, timeout_s: floa
     places = {"{file}": str(file), "{signature}": str(signature)}
     call = [places.get(argument, argument) for argument in command]
     try:
-        done = subprocess.run(
-            call, capture_output=True, stdin=subprocess.DEVNULL, check=True, timeout=timeout_s
-        )
+        return _output_of(call, timeout_s=timeout_s)
     except FileNotFoundError as error:
         raise ToolMissing(call[0]) from error
     except subprocess.TimeoutExpired as error:
@@ -53,4 +53,23 @@ def _run(command: Sequence[str], file: Path, signature: Path, *, timeout_s: floa
     except (subprocess.CalledProcessError, OSError) as error:
         said = getattr(error, "stderr", b"") or str(error).encode()
         raise SigningFailed(f"{call[0]}: {said.decode(errors='replace').strip()}") from error
-    return done.stdout
+
+
+def _output_of(call: Sequence[str], *, timeout_s: float) -> bytes:
+    """What the program prints; one that hangs ends with all that it started."""
+    process = subprocess.Popen(
+        call,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    with process:
+        try:
+            printed, said = process.communicate(timeout=timeout_s)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, call, printed, said)
+    return printed

@@ -3,6 +3,8 @@
 import hashlib
 import io
 import json
+import os
+import select
 import sys
 from dataclasses import replace
 from functools import partial
@@ -14,7 +16,7 @@ from PIL import Image
 
 from archive.record import READABLE, RECORD, SIGNATURE, Intake, checks
 from archive.scanner import device_of
-from archive.signing import SigningFailed
+from archive.signing import SigningFailed, sign
 from archive.store import Store
 from archive.transfer import signature_damage, write_record
 from baulast.errors import ToolMissing
@@ -224,3 +226,19 @@ def test_no_record_without_its_signature(store: Store, dossier: Dossier, command
     assert list(store.revisions()) == []
     assert list((store.home / "work").iterdir()) == []
     assert commit(store, dossier, settings=Settings(transfer=SIGNED)).name == "r1"
+
+
+def test_a_hook_that_hangs_ends_with_all_that_it_started(tmp_path: Path) -> None:
+    """A script may wait for a card reader's program: nothing of it is left running."""
+    held = tmp_path / "held"
+    os.mkfifo(held)
+    reader = os.open(held, os.O_RDONLY | os.O_NONBLOCK)
+    script = f"exec 3>{held}; sleep 600 & wait"
+    hangs = TransferSettings(sign_command=("sh", "-c", script), sign_timeout_s=0.5)
+    with pytest.raises(SigningFailed, match=r"0\.5 s"):
+        sign(tmp_path / "transfer.json", tmp_path / "transfer.json.sig", hangs)
+    ready, _, _ = select.select([reader], [], [], 30)
+    assert ready  # readable once nobody holds the other end any more
+    assert os.read(reader, 1) == b""
+    os.close(reader)
+    assert not (tmp_path / "transfer.json.sig").exists()
