@@ -1,6 +1,7 @@
 """The files that an interrupted check found whole, so that the next one can go on there."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -30,15 +31,17 @@ class Checked:
         """Remembers that the file is whole."""
         line = self._line(path)
         self._known.add(line)
-        self._file.write(line + "\n")
-        self._file.flush()
+        with suppress(OSError):  # on a full disk: a check that is interrupted reads it once more
+            self._file.write(line + "\n")
+            self._file.flush()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
         """A check that came to its end is forgotten, an interrupted one is not."""
-        self._file.close()
+        with suppress(OSError):
+            self._file.close()
         if error is None:
             self._path.unlink(missing_ok=True)
 

@@ -19,7 +19,7 @@ from batch.agreement import (
     mend_index,
 )
 from batch.home import catalog_of, private_files
-from batch.rebuild import catalog_anew
+from batch.rebuild import catalog_anew, set_lost_aside
 from batch.salvage import salvage
 from batch.sharing import shared_indices
 from baulast.errors import (
@@ -32,6 +32,7 @@ from baulast.errors import (
 )
 from baulast.language import tr
 from baulast.settings import IndexSettings
+from catalog.content import SAFE
 from catalog.store import CATALOG_FILE, set_catalog_aside
 from index.embedded import INDEX_FILE, EmbeddedIndex
 from index.login import Login
@@ -105,20 +106,22 @@ def mend(
     with private_files(), store.locked():
         if wrong[Where.CATALOG]:
             _mend_catalog(store, settings, wrong[Where.CATALOG], catalog_url, unsure)
-        if wrong[Where.INDEX]:
-            _mend_index(store, wrong[Where.INDEX], unsure)
+        if wrong[Where.INDEX] and _mend_index(store, wrong[Where.INDEX], unsure):
+            _set_unsure_aside(store, catalog_url, unsure)
 
 
 def _as_a_whole(home: Path, where: Where, said: str) -> Disagreement:
+    file = home / (INDEX_FILE if where is Where.INDEX else CATALOG_FILE)
+    what = f"{file}: {said.removeprefix(f'{file}: ')}"
     if where is Where.INDEX:
-        return Disagreement(where=where, what=f"{home / INDEX_FILE}: {said}")
+        return Disagreement(where=where, what=what)
     lost = tr(
         "Was beiseite liegt und was geliefert wurde, weiß nur der Katalog: --repair rettet davon, "
         "was noch zu lesen ist; danach die Lieferungen noch einmal importieren.",
         "What was set aside and what was delivered, the catalog alone knows: --repair saves of it "
         "what can still be read; import the deliveries once more afterwards.",
     )
-    return Disagreement(where=where, what=f"{home / CATALOG_FILE}: {said}. {lost}")
+    return Disagreement(where=where, what=f"{what}. {lost}")
 
 
 def _catalog(
@@ -168,15 +171,25 @@ def _mend_catalog(
         catalog_anew(store, catalog, settings, but=unsure)
 
 
-def _mend_index(store: Store, wrong: Sequence[Disagreement], unsure: Set[Path]) -> None:
+def _mend_index(store: Store, wrong: Sequence[Disagreement], unsure: Set[Path]) -> bool:
+    """Whether the file had to be made anew: then it lacks the dossiers that are not sure."""
     file = store.home / INDEX_FILE
     if all(one.dossier for one in wrong):
         with EmbeddedIndex(file) as index:
             mend_index(store, index, wrong, unsure=unsure)
-        return
+        return False
     set_index_aside(file, keeps=not is_outdated(file))
     with EmbeddedIndex(file) as index:
         index.rebuild(store.dossiers(but=unsure))
+    return True
+
+
+def _set_unsure_aside(store: Store, url: str | None, unsure: Set[Path]) -> None:
+    """Has every search say what it lacks."""
+    with catalog_of(store.home, url) as catalog:
+        for record in catalog.dossiers():
+            if record.state in SAFE and store.dossier_folder(record.id) in unsure:
+                set_lost_aside(catalog, record.id, record.version)
 
 
 def _refuse_missing(store: Store, name: str, error: type[StoreError]) -> None:

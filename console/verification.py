@@ -110,8 +110,12 @@ def verification(scope: Scope, *, resume: bool, repairs: bool) -> Verification:
         bytes=read.bytes,
         seconds=time.monotonic() - started,
     )
-    if not any(audit_damage(scope.home)):
+    if any(audit_damage(scope.home)):
+        return done
+    try:
         note(scope.home, EventName.VERIFY, **_details(done, scope))
+    except BaulastError as error:  # a full disk: what was found is told all the same
+        done = replace(done, unchecked=(*done.unchecked, str(error)))
     return done
 
 

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.text import Text
 
-from archive.damage import Cause
+from archive.damage import Cause, Damage
 from archive.store import Store
 from baulast.codec import plain
 from baulast.errors import BaulastError, StoreDamaged
@@ -85,7 +84,7 @@ def verify(
 def _print_verification(done: "Verification", *, is_part: bool) -> None:
     _print_lines(tr("Neu hergestellt:", "Made anew:"), done.repaired)
     kept = [item for item in done.damage if item.cause is Cause.KEPT]
-    plain_ones = [f"{item.path}: {item.what}" for item in kept if not item.remedy]
+    plain_ones = [_line(item) for item in kept if not item.remedy]
     _print_lines(
         tr(
             "NICHT, wie es geschrieben wurde; recht hat nur noch die Sicherung. Dateien von dort "
@@ -96,10 +95,10 @@ def _print_verification(done: "Verification", *, is_part: bool) -> None:
         plain_ones,
     )
     for remedy in dict.fromkeys(item.remedy for item in kept if item.remedy):
-        lines = [f"{item.path}: {item.what}" for item in kept if item.remedy == remedy]
+        lines = [_line(item) for item in kept if item.remedy == remedy]
         _print_lines(f"{tr('NICHT im Protokoll.', 'NOT in the audit trail.')} {remedy}", lines)
     _print_lines(tr("NICHT geprüft:", "NOT checked:"), done.unchecked)
-    derived = [f"{i.path}: {i.what}" for i in done.damage if i.cause is Cause.DERIVED]
+    derived = [_line(item) for item in done.damage if item.cause is Cause.DERIVED]
     _print_lines(
         tr(
             "Abgeleitetes weicht ab; das Archiv hat recht. `baulast verify --repair` stellt es "
@@ -123,11 +122,17 @@ def _print_verification(done: "Verification", *, is_part: bool) -> None:
     print_view(read.format(done.bytes / 1e6, done.seconds, speed))
 
 
+def _line(item: Damage) -> str:
+    """The file and what is wrong with it; a message of the archive names the file itself."""
+    return f"{item.path}: {item.what.removeprefix(f'{item.path}: ')}"
+
+
 def _print_lines(heading: str, lines: Sequence[str]) -> None:
+    """Lines that can be copied whole, however narrow the screen is."""
     if lines:
         print_view(heading)
         for line in lines:
-            print_view(Text(f"  {line}", no_wrap=True, overflow="ignore"))
+            SCREEN.print(f"  {line}", soft_wrap=True, markup=False, highlight=False)
 
 
 @click.command(

@@ -3,6 +3,7 @@
 The home holds dossiers of Kaarst, one of Neuss, and everything that can come after the scan.
 """
 
+import errno
 import json
 import shutil
 import sqlite3
@@ -15,6 +16,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from archive import audit_log
 from archive.audit import EventName, note, read_trail
 from archive.durable import sha256_of
 from archive.store import Store
@@ -297,6 +299,17 @@ def test_a_lost_dossier_is_never_dropped(home: Path) -> None:
     assert verified(home)[0] == 0
 
 
+def test_an_index_that_is_made_anew_says_what_it_lacks(home: Path) -> None:
+    """A dossier that is lost, or not as it was written: no search says it has searched all."""
+    lose(home, OTHER)
+    spoil(Store(home).revision(HERE) / "dossier.json")
+    garbage(home / "index.sqlite")
+    assert verified(home, "--repair")[0] == KEPT
+    shown = call(home, "status").output
+    assert all(one in shown for one in (OTHER, HERE, "KAA-BL-999999"))
+    assert "NICHT DURCHSUCHT: 3" in call(home, "search", "Kaarst 3 1").output
+
+
 def test_a_reading_that_is_changed_is_not_taken_in(home: Path) -> None:
     """A wrong parcel never comes into catalog or index by a repair or a rebuild."""
     spoil(Store(home).revision(OTHER) / "dossier.json")
@@ -457,6 +470,20 @@ def test_what_could_not_be_looked_at_is_said(home: Path) -> None:
     assert code == UNCHECKED
     assert str(pdf_of(home, HERE)) in damaged(report)
     assert len(report["unchecked"]) == 2
+
+
+def test_a_full_disk_hides_no_damage(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the list of what was checked nor a line in the trail can be written any more."""
+    pdf = spoil(pdf_of(home, HERE))
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(audit_log, "write_all", full)
+    code, report = verified(home)
+    assert code == UNCHECKED
+    assert str(pdf) in damaged(report)
+    assert any("Speicher voll" in line for line in report["unchecked"])
 
 
 def test_each_message_says_which_copy_is_right_and_what_to_do(home: Path) -> None:
