@@ -12,6 +12,7 @@ import numpy as np
 
 from baulast.cleaned import CleanPage, Image
 from ocr.engine import Engine, ReadLine, Segmentation
+from ocr.lines import framed
 
 MEASURE_DPI = 75  # lines hold together and letters within a line touch when smeared
 SMEAR_IN = 0.16  # two blanks of 10 pitch: joins the words of a line, not the lines
@@ -84,23 +85,24 @@ def _crops(
     image: Image, boxes: list[tuple[int, int, int, int]], scale: float, dpi: float
 ) -> Iterator[Image]:
     for left, top, width, height in boxes:
-        margin = height // 2  # dots and tails that the smearing left out
-        yield image[
+        margin = height // 4  # dots and tails that the smearing left out; no more of the next line
+        part = image[
             max(0, round((top - margin) / scale)) : round((top + height + margin) / scale),
             round(left / scale) : round(left / scale)
             + min(round(width / scale), round(LONGEST_IN * dpi)),
         ]
+        yield framed(part, dpi=dpi)
 
 
 def _trust(engine: Engine, line: Image, dpi: float) -> float:
-    """Letters that the engine trusts, in words of three and more."""
+    """Letters that the engine trusts, in words of four and more: "sop" is "dos" upside down."""
     (lines,) = engine.read([line], segmentation=Segmentation.LINE, dpi=dpi)
-    return sum(_trusted_letters(line) for line in lines)
+    return sum(trusted_letters(line) for line in lines)
 
 
-def _trusted_letters(line: ReadLine) -> float:
+def trusted_letters(line: ReadLine) -> float:
     return sum(
         word.confidence * len(word.text)
         for word in line.words
-        if word.confidence > TRUSTED and sum(map(str.isalpha, word.text)) >= 3
+        if word.confidence > TRUSTED and sum(map(str.isalpha, word.text)) >= 4
     )
