@@ -20,7 +20,7 @@ from ingest.rules import Rule, find_rules, rule_pixels, without
 from ingest.sheet import punch_holes, surroundings
 from ingest.slants import PLAN_LINES, Line, plan_area, slanted_lines
 from ingest.specks import Boxes, Pieces, piece_boxes, pieces_of
-from ingest.strikes import Strike, find_strikes, level_lines, strike_pixels
+from ingest.strikes import Strike, find_strikes, level_lines, strike_pixels, underline_pixels
 from ingest.through import strokes_through
 
 TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
@@ -154,7 +154,7 @@ def _without_drawing(page: Image, dpi: float) -> tuple[Image, _Drawn, Image]:
     through = _through((half, faint), streaks, strikes, dpi)
     taken = strike_pixels(ink, strikes)
     others = tuple(rule for rule in rules if rule not in forms)
-    taken |= rule_pixels(np.asarray(cv2.subtract(ink, taken), dtype=np.uint8), others)
+    taken |= underline_pixels(np.asarray(cv2.subtract(ink, taken), dtype=np.uint8), others)
     cv2.bitwise_or(page, taken, dst=page)
     cells = tuple(
         cell for cell in find_cells(forms, dpi) if plan is None or not _shares(cell.box, plan)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from baulast.cleaned import Image
 from baulast.connected import connected
 from baulast.model import Box, MarkKind
-from ingest.rules import line_through, mark_bare
+from ingest.rules import Rule, line_through
 from ingest.slants import Line
 
 Places = npt.NDArray[np.float64]
@@ -32,6 +32,7 @@ CORNER_SHARE = 0.9
 SLANT = 0.04  # steeper than any strike along a line of text
 SLANT_CROSSING_SHARE = 0.004  # a diagonal runs mostly through white, and no form has one
 SMOOTH_PX = 31  # a hand does not tremble within 2.5 mm
+THICKER = 1.5  # times a stroke's thickness: what is more is a bar of a letter under it
 CROSS_PX = 30  # strokes that part by more on both sides have crossed
 
 
@@ -66,8 +67,53 @@ def strike_pixels(ink: Image, strikes: tuple[Strike, ...]) -> Image:
     for strike in strikes:
         seen, taken = (ink, out) if strike.level else (ink.T, out.T)
         slope = np.abs(np.gradient(strike.centres)).mean() if len(strike.xs) > 1 else 0.0
-        mark_bare(seen, strike.xs, strike.centres, strike.thick * np.hypot(1, slope), taken)
+        _mark_stroke(seen, strike.xs, strike.centres, strike.thick * np.hypot(1, slope), taken)
     return out
+
+
+def underline_pixels(ink: Image, rules: tuple[Rule, ...]) -> Image:
+    """255 on the pixels of lines under words, or through them, that no letter needs."""
+    out = np.zeros_like(ink)
+    for rule in rules:
+        seen, taken = (ink, out) if rule.level else (ink.T, out.T)
+        xs = np.arange(max(0, int(rule.start) - 3), min(seen.shape[1], int(rule.end) + 4))
+        _mark_stroke(seen, xs, rule.centres(xs), rule.thick, taken)
+    return out
+
+
+def _mark_stroke(
+    ink: Image, xs: npt.NDArray[np.int64], centres: Places, thick: float, out: Image
+) -> None:
+    """Marks in ``out`` a stroke where the ink is no thicker than it: elsewhere are letters."""
+    most = thick * THICKER + 1
+    reach = int(np.ceil(most)) + 1
+    offsets = np.arange(-reach, reach + 1)
+    rows = np.round(centres - 0.5).astype(int)[None, :] + offsets[:, None]
+    inside = (rows >= 0) & (rows < ink.shape[0])
+    band = (ink[np.clip(rows, 0, ink.shape[0] - 1), xs[None, :]] > 0) & inside
+    near = np.where(band, np.abs(offsets)[:, None], reach + 1)
+    run = _run_through(band, near.argmin(axis=0))
+    bare = (near.min(axis=0) <= thick) & (run.sum(axis=0) <= most) & ~run[0] & ~run[-1]
+    run[1:] |= run[:-1].copy()  # the grey fringe goes too
+    run[:-1] |= run[1:].copy()
+    at_rows, at_columns = np.nonzero(run & bare[None, :] & inside)
+    out[rows[at_rows, at_columns], xs[at_columns]] = 255
+
+
+def _run_through(
+    band: npt.NDArray[np.bool_], start: npt.NDArray[np.int64]
+) -> npt.NDArray[np.bool_]:
+    """What hangs together with row ``start`` in each column."""
+    columns = np.arange(band.shape[1])
+    run = np.zeros_like(band)
+    for step in (-1, 1):
+        on, row = band[start, columns].copy(), start.copy()
+        while on.any():
+            run[row[on], columns[on]] = True
+            row = row + step
+            on &= (row >= 0) & (row < len(band))
+            on &= band[np.clip(row, 0, len(band) - 1), columns]
+    return run
 
 
 def level_lines(ink: Image, dpi: float) -> tuple[Line, ...]:
