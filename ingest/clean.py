@@ -12,6 +12,7 @@ from ingest.colours import take_apart
 from ingest.deskew import Warp, skew_deg, warp_for
 from ingest.forms import Cell, find_cells, form_rules
 from ingest.guard import put_back
+from ingest.pale import pale_lines, pale_spots
 from ingest.paper import faint_raised, flattened, grey_of, ink_of, is_bilevel
 from ingest.regions import Part, find_parts, letter_sized
 from ingest.resolution import is_paper, true_dpi
@@ -41,6 +42,8 @@ class _Drawn:
     plan: Box | None
     strikes: tuple[Strike, ...]
     through: tuple[Box, ...]  # where other strokes run through writing
+    pale_lines: tuple[Box, ...]  # upright: brackets in red or pencil
+    pale_spots: tuple[Box, ...]  # of stamps
 
 
 def clean(
@@ -83,7 +86,11 @@ def clean(
             *marks,
             *(_strike_mark(strike.kind, strike.box, warp) for strike in drawn.strikes),
             *(mark for mark in through if not any(_is_inside(mark, other) for other in marks)),
-            *(Mark(kind=MarkKind.RULE, box=warp.on_scan(rule.box)) for rule in drawn.rules),
+            *(
+                Mark(kind=MarkKind.RULE, box=warp.on_scan(box))
+                for box in (*(rule.box for rule in drawn.rules), *drawn.pale_lines)
+            ),
+            *(Mark(kind=MarkKind.PICTURE, box=warp.on_scan(box)) for box in drawn.pale_spots),
         ),
     )
 
@@ -159,7 +166,17 @@ def _without_drawing(page: Image, dpi: float) -> tuple[Image, _Drawn, Image]:
     cells = tuple(
         cell for cell in find_cells(forms, dpi) if plan is None or not _shares(cell.box, plan)
     )
-    drawn = _Drawn(rules=rules, cells=cells, plan=plan, strikes=strikes, through=through)
+    drawn = _Drawn(
+        rules=rules,
+        cells=cells,
+        plan=plan,
+        strikes=strikes,
+        through=through,
+        pale_lines=tuple(
+            box.times(2) for box in pale_lines(faint, tuple(r.scaled(0.5) for r in rules), dpi / 2)
+        ),
+        pale_spots=tuple(box.times(2) for box in pale_spots(faint, half, dpi / 2)),
+    )
     return page, drawn, before
 
 

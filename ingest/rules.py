@@ -91,10 +91,12 @@ def find_rules(ink: Image, dpi: float) -> tuple[Rule, ...]:
 
     150 dpi serve best: hairlines still show, and letters have few pixels.
     """
-    level = _along_rows(ink, dpi, level=True)
-    turned = np.asarray(cv2.transpose(ink), dtype=np.uint8)
-    upright = _along_rows(turned, dpi, level=False)
-    return (*level, *upright)
+    return (*_along_rows(ink, dpi, level=True), *find_upright(ink, dpi))
+
+
+def find_upright(ink: Image, dpi: float) -> list[Rule]:
+    """The upright rules alone."""
+    return _along_rows(np.asarray(cv2.transpose(ink), dtype=np.uint8), dpi, level=False)
 
 
 def _along_rows(ink: Image, dpi: float, *, level: bool) -> list[Rule]:

@@ -18,7 +18,7 @@ UNBROKEN_MM = 4.0  # of a strike by hand, before it climbs or falls by its own t
 LONG_MM = 20.0  # three struck words; shorter ones may be the feet of a heading
 JOIN_MM = 5.0  # pieces of one stroke
 OFF_MM = 0.5  # how far a stroke by hand leaves the straight line
-THICK_MM = 0.9  # a ball pen's line, twice copied
+THICK_MM = 1.3  # a felt pen's line, or a ball pen's twice copied; letters are higher
 COVERED_SHARE = 0.96  # of the stroke shows ink; smeared letters leave the gaps between words
 BARE_SHARE = 0.15  # of its ink is nothing but the stroke: the gaps between letters
 CROSSING_SHARE = 0.12  # of its ink goes through letters; underlines touch a few descenders
@@ -190,14 +190,16 @@ def _followed(ink: Image, line: Line, dpi: float) -> Strike | None:
     if len(xs) < 2:
         return None
     mm = dpi / 25.4
-    guess = y0 + (y1 - y0) * (xs - x0) / max(1.0, x1 - x0)
-    wide = _track(ink, xs, guess, round((2 * OFF_MM + THICK_MM / 2) * mm), THICK_MM * mm)
+    slope = (y1 - y0) / max(1.0, x1 - x0)
+    guess = y0 + slope * (xs - x0)
+    most = THICK_MM * mm * float(np.hypot(1, slope))  # across its longer axis
+    wide = _track(ink, xs, guess, round(2 * OFF_MM * mm + most / 2), most)
     if np.count_nonzero(wide.alone) < BARE_SHARE * len(xs) / 2:
         return None
     guess = guess + _drift(xs, wide)
     off = round(OFF_MM * mm)
-    reach = off + round(THICK_MM * mm)
-    track = _track(ink, xs, guess, reach, THICK_MM * mm)
+    reach = off + round(most)
+    track = _track(ink, xs, guess, reach, most)
     covered = track.band[reach - off : reach + off + 1].any(axis=0)
     if covered.mean() < COVERED_SHARE or np.count_nonzero(track.alone) < BARE_SHARE * len(xs):
         return None

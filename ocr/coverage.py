@@ -178,14 +178,13 @@ def marked(clean: CleanPage) -> Iterable[Box]:
             yield Box(left=left, top=top, right=right, bottom=bottom)
 
 
-# Not among them: rules, strikes and crosses, whose boxes hold letters too.
+# Not among them: rules, strikes, crosses and pale stamps, whose boxes hold letters too.
 SOLID_MARKS = frozenset(
     {
         MarkKind.SIGNATURE,
         MarkKind.HANDWRITING,
         MarkKind.STAMP,
         MarkKind.SEAL,
-        MarkKind.PICTURE,
         MarkKind.BARCODE,
         MarkKind.PUNCH_HOLE,
     }

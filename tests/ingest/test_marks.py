@@ -70,6 +70,16 @@ def test_crossed_diagonals_are_a_cross(height: int) -> None:
     assert all(mark.box.height > height - 30 for mark in found)
 
 
+@pytest.mark.parametrize("thick", [5, 13])
+def test_a_felt_pen_strikes_too(thick: int) -> None:
+    """A diagonal is as thick as the pen was, and thicker still along a line of text."""
+    page = grey(passage())
+    cv2.line(page, (420, 1170), (1500, 780), 40, thick)
+    (mark,) = marks(page)
+    assert mark.kind is MarkKind.STRIKE
+    assert (mark.box.left, mark.box.right) == pytest.approx((420, 1500), abs=40)
+
+
 def test_one_diagonal_is_a_strike() -> None:
     """A single diagonal through a passage is a strike."""
     page = grey(passage())
