@@ -21,7 +21,15 @@ from ingest.rules import Rule, find_rules, rule_pixels, without
 from ingest.sheet import punch_holes, surroundings
 from ingest.slants import PLAN_LINES, Line, plan_area, slanted_lines
 from ingest.specks import Boxes, Pieces, piece_boxes, pieces_of
-from ingest.strikes import Strike, find_strikes, level_lines, strike_pixels, underline_pixels
+from ingest.strikes import (
+    Strike,
+    find_strikes,
+    goes_through_letters,
+    level_lines,
+    strike_pixels,
+    strikes_in_parts,
+    underline_pixels,
+)
 from ingest.through import strokes_through
 
 TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
@@ -38,6 +46,7 @@ class _Drawn:
     """What on a straightened page is drawn, not written."""
 
     rules: tuple[Rule, ...]
+    forms: tuple[Rule, ...]  # those of tables
     cells: tuple[Cell, ...]
     plan: Box | None
     strikes: tuple[Strike, ...]
@@ -147,7 +156,9 @@ def _without_drawing(page: Image, dpi: float) -> tuple[Image, _Drawn, Image]:
     ink = ink_of(page)
     before = _halved(ink)
     rules = tuple(rule.scaled(2) for rule in find_rules(before, dpi / 2))
-    forms = form_rules(rules, dpi)
+    forms = form_rules(
+        tuple(r for r in rules if not r.level or not goes_through_letters(ink, r, dpi)), dpi
+    )
     cv2.bitwise_or(page, rule_pixels(ink, forms), dst=page)
     faint = _halved(ink_of(page, FAINT_DEPTH))
     page = faint_raised(page, dpi)
@@ -159,7 +170,8 @@ def _without_drawing(page: Image, dpi: float) -> tuple[Image, _Drawn, Image]:
     strikes = find_strikes(ink, _doubled(candidates), dpi)
     streaks = [rule.scaled(0.5) for rule in rules if not rule.level and rule not in forms]
     through = _through((half, faint), streaks, strikes, dpi)
-    taken = strike_pixels(ink, strikes)
+    parts = (part for box in through for part in strikes_in_parts(ink, box, dpi))
+    taken = strike_pixels(ink, (*strikes, *parts))
     others = tuple(rule for rule in rules if rule not in forms)
     taken |= underline_pixels(np.asarray(cv2.subtract(ink, taken), dtype=np.uint8), others)
     cv2.bitwise_or(page, taken, dst=page)
@@ -168,6 +180,7 @@ def _without_drawing(page: Image, dpi: float) -> tuple[Image, _Drawn, Image]:
     )
     drawn = _Drawn(
         rules=rules,
+        forms=forms,
         cells=cells,
         plan=plan,
         strikes=strikes,
@@ -204,12 +217,11 @@ def _is_same_stroke(box: Box, other: Box) -> bool:
 def _with_row_tables(drawn: _Drawn, boxes: Boxes, dpi: float) -> tuple[Cell, ...]:
     if drawn.plan is not None:
         return drawn.cells
-    forms = form_rules(drawn.rules, dpi)
     struck = (*(strike.box for strike in drawn.strikes), *drawn.through)
     others = tuple(
         rule
         for rule in drawn.rules
-        if rule not in forms and not any(_runs_along(rule, box) for box in struck)
+        if rule not in drawn.forms and not any(_runs_along(rule, box) for box in struck)
     )
     tables = 1 + max((cell.table for cell in drawn.cells), default=-1)
     return drawn.cells + find_row_cells(others, boxes, first_table=tables, dpi=dpi)

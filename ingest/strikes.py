@@ -18,10 +18,14 @@ UNBROKEN_MM = 4.0  # of a strike by hand, before it climbs or falls by its own t
 LONG_MM = 20.0  # three struck words; shorter ones may be the feet of a heading
 JOIN_MM = 5.0  # pieces of one stroke
 OFF_MM = 0.5  # how far a stroke by hand leaves the straight line
+PART_MM = 8.0  # that a stroke by hand runs straight; three letters, and a word's gap
+PARTS_SHARE = 0.45  # of a stroke is straight in parts; loops of a signature are for a third
+SIGNED_MM = 60.0  # signatures are shorter
+EDGE_PX = 2  # of paper on both sides, where a stroke is alone
 THICK_MM = 1.3  # a felt pen's line, or a ball pen's twice copied; letters are higher
 COVERED_SHARE = 0.96  # of the stroke shows ink; smeared letters leave the gaps between words
 BARE_SHARE = 0.15  # of its ink is nothing but the stroke: the gaps between letters
-CROSSING_SHARE = 0.12  # of its ink goes through letters; underlines touch a few descenders
+CROSSING_SHARE = 0.07  # of its ink goes through letters, be they thin; underlines touch a few
 WORD_GAP_MM = 0.7  # the narrowest space between printed words
 TAIL_MM = 2.5  # a stroke that runs on beyond the text
 SLANT_CROSSINGS = 3
@@ -59,6 +63,41 @@ def find_strikes(ink: Image, candidates: tuple[Line, ...], dpi: float) -> tuple[
     """The strikes through text among candidate lines, in pixels of ``ink``."""
     found = [_followed(ink, line, dpi) for line in candidates]
     return with_crosses(_distinct([strike for strike in found if strike is not None]))
+
+
+def strikes_in_parts(ink: Image, area: Box, dpi: float) -> tuple[Strike, ...]:
+    """The straight parts of a stroke known to run through the writing in ``area``.
+
+    A hand sags, and a Z has corners; what goes through few letters on its way is part of it too.
+    """
+    mm = dpi / 25.4
+    part = ink[max(0, area.top) : area.bottom, max(0, area.left) : area.right]
+    half = cv2.resize(part, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    found = cv2.HoughLinesP(
+        np.asarray(cv2.threshold(half, 60, 255, cv2.THRESH_BINARY)[1]),
+        rho=1,
+        theta=np.pi / 720,
+        threshold=round(PART_MM * mm / 2 * COVERED_SHARE),
+        minLineLength=PART_MM * mm / 2,
+        maxLineGap=1,
+    )
+    lines = [] if found is None else [tuple(map(float, 2 * line)) for line in found.reshape(-1, 4)]
+    moved = (
+        (x0 + area.left, y0 + area.top, x1 + area.left, y1 + area.top) for x0, y0, x1, y1 in lines
+    )
+    strikes = [_followed(ink, line, dpi, is_known=True) for line in moved]
+    parts = _distinct([strike for strike in strikes if strike is not None])
+    long = max(area.width, area.height)
+    is_most = sum(len(part.xs) for part in parts) >= PARTS_SHARE * long
+    return parts if is_most or long > SIGNED_MM * mm else ()
+
+
+def goes_through_letters(ink: Image, rule: Rule, dpi: float) -> bool:
+    """Whether a level rule is drawn through a line of words, as no line of a form is printed."""
+    xs = np.arange(max(0, int(rule.start)), min(ink.shape[1], int(rule.end)))
+    crossing = _crossing(ink, xs, rule.centres(xs), rule.thick)
+    needed = _needed(len(xs), dpi / 25.4)
+    return bool(crossing.mean() >= CROSSING_SHARE and len(_runs(crossing)) >= needed)
 
 
 def strike_pixels(ink: Image, strikes: tuple[Strike, ...]) -> Image:
@@ -178,8 +217,11 @@ def _track(
     return _Track(band=band, offsets=offsets, height=height, alone=alone)
 
 
-def _followed(ink: Image, line: Line, dpi: float) -> Strike | None:
-    """The stroke along a candidate line; None where there are letters alone, or a line alone."""
+def _followed(ink: Image, line: Line, dpi: float, *, is_known: bool = False) -> Strike | None:
+    """The stroke along a candidate line; None where there are letters alone, or a line alone.
+
+    ``is_known``: that it goes through letters has been seen.
+    """
     x0, y0, x1, y1 = line
     level = bool(abs(x1 - x0) >= abs(y1 - y0))
     if not level:
@@ -198,7 +240,7 @@ def _followed(ink: Image, line: Line, dpi: float) -> Strike | None:
         return None
     guess = guess + _drift(xs, wide)
     off = round(OFF_MM * mm)
-    reach = off + round(most)
+    reach = off + round(most / 2) + EDGE_PX
     track = _track(ink, xs, guess, reach, most)
     covered = track.band[reach - off : reach + off + 1].any(axis=0)
     if covered.mean() < COVERED_SHARE or np.count_nonzero(track.alone) < BARE_SHARE * len(xs):
@@ -207,18 +249,26 @@ def _followed(ink: Image, line: Line, dpi: float) -> Strike | None:
         return None
     thick = float(np.median(track.height[track.alone]))
     drift = _drift(xs, track)
+    found = Strike(level=level, xs=xs, centres=guess + drift + 0.5, thick=thick)
+    if is_known:
+        return found
     crossing = _crossing(ink, xs, guess + drift, thick)
     is_slanted = abs(y1 - y0) > SLANT * (x1 - x0)
     share = SLANT_CROSSING_SHARE if is_slanted else CROSSING_SHARE
     if np.count_nonzero(crossing) < share * len(xs):
         return None
     letters = _runs(crossing)
-    needed = SLANT_CROSSINGS if is_slanted else max(FEW_CROSSINGS, len(xs) / mm / CROSSING_MM)
+    needed = SLANT_CROSSINGS if is_slanted else _needed(len(xs), mm)
     if len(letters) < needed:
         return None
     if _is_framed(ink, xs, guess + drift, mm):
         return None
-    return Strike(level=level, xs=xs, centres=guess + drift + 0.5, thick=thick)
+    return found
+
+
+def _needed(length: int, mm: float) -> float:
+    """How many letters a level stroke of this length goes through."""
+    return max(FEW_CROSSINGS, length / mm / CROSSING_MM)
 
 
 def _crossing(

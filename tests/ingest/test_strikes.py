@@ -1,11 +1,14 @@
 """Strokes through text are taken out, letters are not."""
 
+import cv2
 import numpy as np
 import pytest
 
+from baulast.model import Box
 from ingest.rules import Rule
-from ingest.strikes import Strike, strike_pixels, underline_pixels
+from ingest.strikes import Strike, strike_pixels, strikes_in_parts, underline_pixels
 
+FONT = cv2.FONT_HERSHEY_SIMPLEX
 LEFT, RIGHT, STROKE, THICK = 10, 190, 50, 3
 BAR = slice(60, 80)  # columns in which something of a letter lies under the stroke
 
@@ -49,3 +52,40 @@ def test_what_is_thicker_than_the_stroke_is_a_letter(taken_out, top, bottom, sta
     assert not rest[:, outside].any()
     assert rest[:, BAR].any() == stays
     assert not stays or np.array_equal(rest[:, BAR], ink[:, BAR])
+
+
+def words(*, lines: int) -> np.ndarray:
+    """Lines of type as ink."""
+    ink = np.zeros((120 + 70 * lines, 1500), np.uint8)
+    for line in range(lines):
+        place = (100, 100 + 70 * line)
+        cv2.putText(ink, "Flur 12 Flurstueck 345 belastet", place, FONT, 1.6, 255, 5)
+    return ink
+
+
+def lost(ink: np.ndarray, drawn: np.ndarray, area: Box) -> tuple[float, float]:
+    """The share of what was drawn that is taken out, and the share of the letters."""
+    taken = strike_pixels(drawn, strikes_in_parts(drawn, area, dpi=300)) > 0
+    stroke = (drawn > 0) & (ink == 0)
+    return float(taken[stroke].mean()), float(taken[ink > 0].mean())
+
+
+def test_a_bent_stroke_is_taken_out_in_parts() -> None:
+    """A line by hand that sags, and turns, goes where it is alone; letters stay."""
+    ink = words(lines=1)
+    drawn = ink.copy()
+    course = np.array([(80, 70), (350, 88), (700, 94), (1050, 86), (1300, 66)])
+    cv2.polylines(drawn, [course], False, 255, 4)
+    of_stroke, of_letters = lost(ink, drawn, Box(left=70, top=40, right=1310, bottom=120))
+    assert of_stroke > 0.6
+    assert of_letters < 0.05
+
+
+def test_a_signature_stays_whole() -> None:
+    """Loops that run level for a while are no stroke through words."""
+    ink = np.zeros((300, 600), np.uint8)
+    steps = np.arange(90)
+    loops = np.column_stack([80 + 4 * steps, 150 + 24 * np.sin(steps / 3)])
+    cv2.polylines(ink, [loops.astype(np.int32)], False, 255, 8)
+    cv2.line(ink, (440, 150), (540, 150), 255, 8)
+    assert strikes_in_parts(ink, Box(left=70, top=110, right=550, bottom=190), dpi=300) == ()
