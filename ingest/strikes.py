@@ -19,8 +19,8 @@ LONG_MM = 20.0  # three struck words; shorter ones may be the feet of a heading
 JOIN_MM = 5.0  # pieces of one stroke
 OFF_MM = 0.5  # how far a stroke by hand leaves the straight line
 PART_MM = 8.0  # that a stroke by hand runs straight; three letters, and a word's gap
-PARTS_SHARE = 0.45  # of a stroke is straight in parts; loops of a signature are for a third
-SIGNED_MM = 60.0  # signatures are shorter
+SIGNED_MM = 60.0  # signatures are shorter, and stay whole: their loops run level for a while
+STEP_MM, STEPS = 1.5, 20  # in which a stroke is followed on beyond where a straight line ended
 EDGE_PX = 2  # of paper on both sides, where a stroke is alone
 THICK_MM = 1.3  # a felt pen's line, or a ball pen's twice copied; letters are higher
 COVERED_SHARE = 0.96  # of the stroke shows ink; smeared letters leave the gaps between words
@@ -71,6 +71,8 @@ def strikes_in_parts(ink: Image, area: Box, dpi: float) -> tuple[Strike, ...]:
     A hand sags, and a Z has corners; what goes through few letters on its way is part of it too.
     """
     mm = dpi / 25.4
+    if max(area.width, area.height) < SIGNED_MM * mm:
+        return ()
     part = ink[max(0, area.top) : area.bottom, max(0, area.left) : area.right]
     half = cv2.resize(part, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     found = cv2.HoughLinesP(
@@ -81,15 +83,12 @@ def strikes_in_parts(ink: Image, area: Box, dpi: float) -> tuple[Strike, ...]:
         minLineLength=PART_MM * mm / 2,
         maxLineGap=1,
     )
-    lines = [] if found is None else [tuple(map(float, 2 * line)) for line in found.reshape(-1, 4)]
-    moved = (
-        (x0 + area.left, y0 + area.top, x1 + area.left, y1 + area.top) for x0, y0, x1, y1 in lines
-    )
-    strikes = [_followed(ink, line, dpi, is_known=True) for line in moved]
-    parts = _distinct([strike for strike in strikes if strike is not None])
-    long = max(area.width, area.height)
-    is_most = sum(len(part.xs) for part in parts) >= PARTS_SHARE * long
-    return parts if is_most or long > SIGNED_MM * mm else ()
+    if found is None:
+        return ()
+    corner = np.array([area.left, area.top] * 2)
+    lines = (tuple(map(float, 2 * line + corner)) for line in found.reshape(-1, 4))
+    strikes = [_followed(ink, (x0, y0, x1, y1), dpi, is_known=True) for x0, y0, x1, y1 in lines]
+    return _distinct([strike for strike in strikes if strike is not None])
 
 
 def goes_through_letters(ink: Image, rule: Rule, dpi: float) -> bool:
@@ -228,6 +227,7 @@ def _followed(ink: Image, line: Line, dpi: float, *, is_known: bool = False) -> 
         ink, (x0, y0, x1, y1) = ink.T, (y0, x0, y1, x1)
     if x1 < x0:
         x0, y0, x1, y1 = x1, y1, x0, y0
+    x0, y0, x1, y1 = _run_on(ink, (x0, y0, x1, y1), dpi / 25.4)
     xs = np.arange(max(0, int(x0)), min(ink.shape[1], int(x1) + 1))
     if len(xs) < 2:
         return None
@@ -264,6 +264,33 @@ def _followed(ink: Image, line: Line, dpi: float, *, is_known: bool = False) -> 
     if _is_framed(ink, xs, guess + drift, mm):
         return None
     return found
+
+
+def _run_on(ink: Image, line: Line, mm: float) -> Line:
+    """The line as far as its ink goes on at both ends: what is left of a stroke looks written."""
+    x0, y0, x1, y1 = line
+    slope = (y1 - y0) / max(1.0, x1 - x0)
+    steps, off = np.arange(round(STEP_MM * mm)), round(OFF_MM * mm)
+    slopes = np.asarray(slope * steps, dtype=np.float64)
+    for way in (-1, 1):
+        x, y = (x0, y0) if way < 0 else (x1, y1)
+        for _ in range(STEPS):
+            xs = round(x) + way * steps
+            if xs.min() < 0 or xs.max() >= ink.shape[1]:
+                break
+            track = _track(ink, xs, y + way * slopes, off, 2.0 * off)
+            if track.band.any(axis=0).mean() < COVERED_SHARE:
+                break
+            middles = (track.band * track.offsets).sum(axis=0) / np.maximum(1, track.height)
+            x, y = (
+                float(xs[-1]),
+                y + slope * (xs[-1] - x) + float(middles[-len(steps) // 2 :].mean()),
+            )
+        if way < 0:
+            x0, y0 = x, y
+        else:
+            x1, y1 = x, y
+    return x0, y0, x1, y1
 
 
 def _needed(length: int, mm: float) -> float:

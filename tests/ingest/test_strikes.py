@@ -6,7 +6,7 @@ import pytest
 
 from baulast.model import Box
 from ingest.rules import Rule
-from ingest.strikes import Strike, strike_pixels, strikes_in_parts, underline_pixels
+from ingest.strikes import Strike, find_strikes, strike_pixels, strikes_in_parts, underline_pixels
 
 FONT = cv2.FONT_HERSHEY_SIMPLEX
 LEFT, RIGHT, STROKE, THICK = 10, 190, 50, 3
@@ -89,3 +89,12 @@ def test_a_signature_stays_whole() -> None:
     cv2.polylines(ink, [loops.astype(np.int32)], False, 255, 8)
     cv2.line(ink, (440, 150), (540, 150), 255, 8)
     assert strikes_in_parts(ink, Box(left=70, top=110, right=550, bottom=190), dpi=300) == ()
+
+
+def test_a_stroke_is_followed_to_its_end() -> None:
+    """The tail of a diagonal, beyond where a straight line ends, belongs to it."""
+    ink = words(lines=4)
+    course = np.array([(80, 330), (900, 120), (1250, 20), (1400, 4)])
+    cv2.polylines(ink, [course], False, 255, 5)
+    (strike,) = find_strikes(ink, ((80.0, 330.0, 900.0, 120.0),), dpi=300)
+    assert strike.box.right > 1200
