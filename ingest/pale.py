@@ -15,9 +15,9 @@ from baulast.model import Box
 from ingest.rules import Rule, find_upright
 
 EDGE_PX = 2  # around dark ink, at 150 dpi: the grey edges of letters
-GRAIN_PX = 2  # thinner spots are grain
+GRAIN_PX = 3  # smaller spots are grain
 TOGETHER_MM = (2.0, 1.0)  # across and down: strokes of letters of a stamp, cut up by type
-INK_MM2 = 1.5  # of pale ink in one place: half a letter of a stamp; on clean sheets there is none
+INK_MM2 = 1.0  # of pale ink in one place: half a letter of a stamp; on clean sheets there is none
 SIDE_MM = 0.8  # shorter and flatter ones are what is left of a dotted line
 
 
@@ -33,7 +33,8 @@ def pale_spots(faint: Image, ink: Image, dpi: float) -> Iterator[Box]:
     mm = dpi / 25.4
     edges = cv2.dilate(ink, np.ones((2 * EDGE_PX + 1, 2 * EDGE_PX + 1), np.uint8))
     pale = cv2.subtract(faint, np.asarray(edges, dtype=np.uint8))
-    pale = cv2.morphologyEx(pale, cv2.MORPH_OPEN, np.ones((GRAIN_PX, GRAIN_PX), np.uint8))
+    spots, sizes = connected(np.asarray(pale, dtype=np.uint8))
+    pale = np.where(sizes[spots, 4] < GRAIN_PX, 0, pale).astype(np.uint8)
     across, down = (2 * round(way * mm) + 1 for way in TOGETHER_MM)
     near = cv2.dilate(pale, np.ones((down, across), np.uint8))
     labels, stats = connected(np.asarray(near, dtype=np.uint8))
