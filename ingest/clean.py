@@ -170,7 +170,8 @@ def _without_drawing(page: Image, dpi: float) -> tuple[Image, _Drawn, Image]:
     strikes = find_strikes(ink, _doubled(candidates), dpi)
     streaks = [rule.scaled(0.5) for rule in rules if not rule.level and rule not in forms]
     through = _through((half, faint), streaks, strikes, dpi)
-    parts = (part for box in through for part in strikes_in_parts(ink, box, dpi))
+    bent = through if plan is None else ()
+    parts = [part for box in bent for part in strikes_in_parts(ink, box, dpi)]
     taken = strike_pixels(ink, (*strikes, *parts))
     others = tuple(rule for rule in rules if rule not in forms)
     taken |= underline_pixels(np.asarray(cv2.subtract(ink, taken), dtype=np.uint8), others)

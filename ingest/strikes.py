@@ -122,7 +122,10 @@ def underline_pixels(ink: Image, rules: tuple[Rule, ...]) -> Image:
 def _mark_stroke(
     ink: Image, xs: npt.NDArray[np.int64], centres: Places, thick: float, out: Image
 ) -> None:
-    """Marks in ``out`` a stroke where the ink is no thicker than it: elsewhere are letters."""
+    """Marks in ``out`` a stroke where the ink is no thicker than it: elsewhere are letters.
+
+    Of a letter that only stands on the stroke, or hangs from it, the half towards it stays.
+    """
     most = thick * THICKER + 1
     reach = int(np.ceil(most)) + 1
     offsets = np.arange(-reach, reach + 1)
@@ -132,9 +135,15 @@ def _mark_stroke(
     near = np.where(band, np.abs(offsets)[:, None], reach + 1)
     run = _run_through(band, near.argmin(axis=0))
     bare = (near.min(axis=0) <= thick) & (run.sum(axis=0) <= most) & ~run[0] & ~run[-1]
+    ends = int(thick / 2) + 1
+    stands = run[0] & ~run[reach + ends + 1 :].any(axis=0)
+    hangs = run[-1] & ~run[: reach - ends].any(axis=0)
     run[1:] |= run[:-1].copy()  # the grey fringe goes too
     run[:-1] |= run[1:].copy()
-    at_rows, at_columns = np.nonzero(run & bare[None, :] & inside)
+    take = run & bare[None, :]
+    take[reach:] |= run[reach:] & stands[None, :]
+    take[: reach + 1] |= run[: reach + 1] & hangs[None, :]
+    at_rows, at_columns = np.nonzero(take & inside)
     out[rows[at_rows, at_columns], xs[at_columns]] = 255
 
 

@@ -41,7 +41,6 @@ def as_underline(ink: np.ndarray) -> np.ndarray:
         (4, 4, True),  # the bar of an F, thicker than the stroke
         (1, 6, True),  # a bar that it only touches
         (30, 30, True),  # a stem that it crosses
-        (30, 1, True),  # a foot that stands on it
     ],
 )
 def test_what_is_thicker_than_the_stroke_is_a_letter(taken_out, top, bottom, stays):
@@ -52,6 +51,18 @@ def test_what_is_thicker_than_the_stroke_is_a_letter(taken_out, top, bottom, sta
     assert not rest[:, outside].any()
     assert rest[:, BAR].any() == stays
     assert not stays or np.array_equal(rest[:, BAR], ink[:, BAR])
+
+
+@pytest.mark.parametrize("taken_out", [as_strike, as_underline])
+@pytest.mark.parametrize(("top", "bottom"), [(30, 1), (1, 30)])
+def test_what_stands_on_the_stroke_keeps_its_half(taken_out, top, bottom):
+    """Of a stem that ends on the stroke nothing beyond the stroke's middle stays, and all else."""
+    ink = ink_with(top, bottom)
+    rest = np.where(taken_out(ink) > 0, 0, ink)[:, BAR]
+    rows = np.flatnonzero(rest.any(axis=1))
+    assert (rows[0], rows[-1]) == (
+        (STROKE - 30, STROKE - 1) if top > 1 else (STROKE + 1, STROKE + 30)
+    )
 
 
 def words(*, lines: int) -> np.ndarray:
