@@ -159,7 +159,8 @@ class Readings:
             )
             tell_index(self._index, (*beside, standing))
             self._catalog.indexed(finished.id, finished.version, index_name=HOME_INDEX)
-        self._ended(Ended(finished))
+        # A newer scan that shows all that the older did is not asked whether it is the same dossier.
+        self._ended(Ended(replace(finished, doubts=standing.dossier.doubts)))
 
     def _note(self, finished: Dossier) -> None:
         """Write down in the audit trail what the archive now holds: if it is lost, that shows."""

@@ -26,16 +26,17 @@ from batch.progress import Progress
 from baulast.acts import EntryAdded, Source, act_event
 from baulast.corrections import Target, Verb
 from baulast.errors import StoreBusy, StoreFull, WorkerLost
-from baulast.model import DoubtReason, Kind, PageKind, Parcel, Plot
+from baulast.model import Dossier, DoubtReason, Kind, PageKind, Parcel, Plot
 from baulast.settings import AuditSettings, ExtractSettings, ReviewSettings, Settings
 from baulast.tasks import key_of
-from catalog.records import DossierState
+from catalog.records import DossierState, TaskFilter
 from catalog.store import Catalog
 from index.embedded import EmbeddedIndex
 from index.query import parse
 from report.summary import FileFate, Outcome, Report
 from review.answers import Answer
 from review.desk import ReviewDesk
+from tests.review.office import entry
 
 
 def import_it(
@@ -92,6 +93,33 @@ def test_a_delivery_is_archived_and_accounted_for(
     status = upkeep.status(home)
     assert status.states == {DossierState.DONE: 4}
     assert status.owed == 0
+
+
+def test_a_newer_scan_that_shows_all_stands_for_the_older(
+    delivery: Path,
+    home: Path,
+    executor: Executor,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Found, counted and asked about is the newer one alone, as soon as the import is over."""
+    real = extraction.extract
+
+    def extract(dossier: Dossier, *more: object) -> Dossier:
+        return replace(real(dossier, *more), entries=(entry(1),))  # type: ignore[arg-type]
+
+    monkeypatch.setattr(extraction, "extract", extract)
+    report = import_it(delivery, home, executor, settings)
+    assert DoubtReason.NUMBER_KNOWN not in report.doubts
+    with EmbeddedIndex(home / pipeline.INDEX_FILE) as index:
+        assert index.counts().dossiers == 3
+        found = index.search(parse("Büttgen 12 345")).entries
+    assert ("kaarst/KAA-BL-1", 2) in {(h.document.dossier, h.document.version) for h in found}
+    with Catalog.in_home(home) as catalog:
+        assert catalog.doubts("kaarst/KAA-BL-1", 1) == ()
+        open_ = catalog.desk.tasks(TaskFilter(dossier="kaarst/KAA-BL-1"), limit=99)
+        assert {task.version for task in open_} <= {2}
+    assert upkeep.status(home).states == {DossierState.DONE: 4}
 
 
 def test_a_report_with_pictures_is_a_look_at_names(
