@@ -159,7 +159,7 @@ class Readings:
             )
             tell_index(self._index, (*beside, standing))
             self._catalog.indexed(finished.id, finished.version, index_name=HOME_INDEX)
-        # A newer scan that shows all that the older did is not asked whether it is the same dossier.
+        # A newer scan that shows all the older did is not asked whether it is the same dossier.
         self._ended(Ended(replace(finished, doubts=standing.dossier.doubts)))
 
     def _note(self, finished: Dossier) -> None:
