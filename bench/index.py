@@ -23,6 +23,7 @@ import numpy as np
 
 from baulast.gazetteer import gazetteer
 from bench.register import AREA_QUESTIONS, TEXT_QUESTIONS, parcel_questions, register
+from index.elasticsearch import Action, Server
 from index.embedded import INDEX_FILE, EmbeddedIndex
 from index.login import Login
 from index.query import parse
@@ -67,10 +68,23 @@ def measure_elasticsearch(entries: int) -> None:
             filling = timed(lambda: index.sync(register(entries), towns))
             print(f"\nElasticsearch   {entries / filling:8,.0f} entries/s with the proof (to reach:"
                   f" {BULK_TO_REACH:,}); {entries / making:,.0f}/s are merely made up")  # fmt: skip
+            print(f"  it takes {bare(login, entries):,.0f} empty documents/s in the same way")
             print_answers(index)
             server.sweep(login, PREFIX)
     except (OSError, subprocess.CalledProcessError) as error:
         print(f"\nElasticsearch   not measured, no server: {error}")
+
+
+def bare(login: Login, documents: int) -> float:
+    """Empty documents a second: no index that is filled in this way can be faster."""
+    index = f"{PREFIX}-bare"
+    connection = Server(login)
+    try:
+        actions = (Action(index=index, id=str(number), text="{}") for number in range(documents))
+        return documents / timed(lambda: connection.send(actions))
+    finally:
+        connection.drop(index)
+        connection.close()
 
 
 @contextmanager
