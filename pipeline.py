@@ -23,6 +23,7 @@ from pathlib import Path
 from archive.audit import EventName, note
 from archive.durable import make_folder, storage_errors, write_file
 from archive.store import Store
+from batch.bounds import finish_left
 from batch.home import catalog_of, known_catalog, private_files
 from batch.interrupt import ends_gently
 from batch.moving import move_finished
@@ -292,9 +293,11 @@ def _opened(
         if executor is None:
             executor = stack.enter_context(_pool(settings))
             at_once = _workers(settings) * IN_FLIGHT_PER_WORKER
+        catalog = stack.enter_context(catalog_of(home, catalog_url))
+        finish_left(store, catalog, lambda: EmbeddedIndex(home / INDEX_FILE), settings)
         yield Resources(
             store=store,
-            catalog=stack.enter_context(catalog_of(home, catalog_url)),
+            catalog=catalog,
             index=stack.enter_context(EmbeddedIndex(home / INDEX_FILE)),
             executor=executor,
             at_once=at_once,

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from archive.audit import EventName, note
+from archive.bounds import done as settled
+from archive.bounds import resume
 from archive.home_format import write_format
 from archive.owed import append_owed, owed
 from archive.store import Store
@@ -188,10 +190,13 @@ def rebuild(
         catalog_of(home, catalog_url, replace_unusable=True) as catalog,
         EmbeddedIndex(home / INDEX_FILE, replace_unusable=True) as index,
     ):
+        left = resume(store)
         unsure = frozenset(store.unreadable())
         done = catalog_anew(store, catalog, settings, but=unsure)
         index.rebuild(store.dossiers(but=unsure))
         _telling(store, catalog, settings).catch_up()
+        for bounds in left:
+            settled(store, bounds)
         note(home, EventName.REBUILD, dossiers=done.dossiers, lost=len(done.lost))
         return done
 

@@ -51,6 +51,7 @@ class EventName(StrEnum):
     RELEASE = "release"  # a page was released with names blackened, or taken back
     ACCOUNT = "account"  # an account was made, closed or given other rights
     STATE = "state"  # a dossier went a step on in its life
+    BOUNDS = "bounds"  # pages were put into another dossier or another order
     SETTLED = "settled"  # what was set aside needs no looking after any more
     MIGRATED = "migrated"  # what an earlier version wrote was brought to how this one guards it
     INTAKE = "intake"  # dossiers came from an export

@@ -314,6 +314,10 @@ class Store:
         """Where all versions of a dossier lie, with what came later, there already or not."""
         return self.version_folder(id, 1).parent
 
+    def numbers(self, id: str) -> tuple[int, ...]:
+        """The versions of a dossier that lie here, the oldest first."""
+        return tuple(_number(revision.parent) for revision in self._newest_revisions(id))
+
     def version_folder(self, id: str, version: int) -> Path:
         """Where the revisions of a version lie, there already or not."""
         town = safe_name(id.partition("/")[0])

@@ -14,6 +14,7 @@ from batch.keys import reading_key, steps_sha256
 from batch.readings import from_anywhere
 from batch.sharing import shared_indices
 from batch.telling import decision_record
+from baulast.carried import said_first
 from baulast.errors import CatalogUnusable
 from baulast.language import tr
 from baulast.model import PAGE_DOUBTS_OF_RULES, Dossier, Doubt, Page, PageKind, Step
@@ -103,7 +104,7 @@ def set_lost_aside(catalog: Catalog, id: str, version: int) -> None:
 
 def decided(store: Store, id: str) -> tuple[DecisionRecord, ...]:
     """What reviewers decided about a dossier, as its supplement keeps it."""
-    lines = read_supplement(store.supplement(id)).lines
+    lines = said_first(read_supplement(store.supplement(id)).lines)
     return tuple(decision_record(id, line, said) for line, said in decisions_of(lines))
 
 
@@ -154,8 +155,12 @@ def _keep_readings(catalog: Catalog, dossier: Dossier, step: Step) -> None:
     """Keep what was read on the pages, without what the rules added."""
     for page in dossier.pages:
         if not page.is_blank:
-            reading = replace(page, kind=_surveyed_kind(page), doubts=_before_rules(page))
-            catalog.keep_reading(reading_key(page, step), from_anywhere(reading))
+            catalog.keep_reading(reading_key(page, step), from_anywhere(without_rules(page)))
+
+
+def without_rules(page: Page) -> Page:
+    """The page as it was read, without what the rules added."""
+    return replace(page, kind=_surveyed_kind(page), doubts=_before_rules(page))
 
 
 def _unread(page: Page) -> Page:

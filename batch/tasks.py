@@ -105,11 +105,22 @@ def _cleaned(page: Page, original: Path, engine: Engine, settings: Settings) -> 
 
 def finish(dossier: Dossier, home: Path, settings: Settings, intake: Intake) -> Dossier:
     """The dossier with its fields and entries, committed to the store with its PDF/A."""
+    done = extracted(dossier, settings.extract)
+    commit(done, home, settings, intake)
+    return done
+
+
+def extracted(dossier: Dossier, settings: ExtractSettings) -> Dossier:
+    """The dossier with its fields and entries."""
+    read = _extraction(settings)(dossier)  # which tells cover sheets, too
+    return replace(read, doubts=(*read.doubts, *count_doubts(read.pages)))
+
+
+def commit(done: Dossier, home: Path, settings: Settings, intake: Intake) -> None:
+    """Has the store hold the dossier with its PDF/A."""
     from archive.pdfa import write_pdfa
     from archive.transfer import write_record
 
-    read = _extraction(settings.extract)(dossier)  # which tells cover sheets, too
-    done = replace(read, doubts=(*read.doubts, *count_doubts(read.pages)))
     store = Store(home)
     store.commit(
         done,
@@ -117,7 +128,6 @@ def finish(dossier: Dossier, home: Path, settings: Settings, intake: Intake) -> 
         partial(write_record, done, store, settings, intake),
     )
     draw_doubted_pages(done, store, settings.ingest)
-    return done
 
 
 @lru_cache(maxsize=1)  # an engine holds 200 MB of models

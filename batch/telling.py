@@ -8,6 +8,7 @@ from archive.owed import alone, owed, settled
 from archive.store import Store
 from archive.supplement import read_supplement
 from batch.versions import tell_index
+from baulast.carried import said_first
 from baulast.corrections import Decision
 from baulast.errors import CatalogUnusable, DossierUnknown, IndexUnusable
 from baulast.model import Dossier
@@ -34,7 +35,7 @@ class Telling:
         """
         with alone(self.store.home, id):
             try:
-                lines = read_supplement(self.store.supplement(id)).lines
+                lines = said_first(read_supplement(self.store.supplement(id)).lines)
                 for now in self.store.standings(id):  # one may stand for another from now on
                     self._publish(now)
                 said = [decision_record(id, line, said) for line, said in decisions_of(lines)]

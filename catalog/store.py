@@ -297,6 +297,23 @@ class Catalog:
         """What came under an id, the oldest first."""
         return self._dossiers(tables.dossiers.c.id == id)
 
+    def named(self, municipality: str) -> tuple[tuple[str, str | None], ...]:
+        """Id and number of every dossier of a municipality."""
+        t = tables.dossiers
+        query = sa.select(t.c.id, t.c.number).where(t.c.municipality == municipality).distinct()
+        with self._database.reading() as db:
+            return tuple((row.id, row.number) for row in db.execute(query))
+
+    def neighbours(self, id: str, *, limit: int = 10) -> tuple[str, ...]:
+        """Ids of the dossiers of the same municipality before and behind this one."""
+        t = tables.dossiers
+        town = t.c.id.startswith(f"{id.partition('/')[0]}/", autoescape=True)
+        ids = sa.select(t.c.id).where(town).distinct().limit(limit)
+        with self._database.reading() as db:
+            before = [r.id for r in db.execute(ids.where(t.c.id < id).order_by(t.c.id.desc()))]
+            behind = [r.id for r in db.execute(ids.where(t.c.id > id).order_by(t.c.id))]
+        return (*reversed(before), *behind)
+
     def with_content(self, municipality: str, content_sha256: str) -> tuple[DossierRecord, ...]:
         """The dossiers of a municipality that hold the same pages."""
         t = tables.dossiers

@@ -28,6 +28,7 @@ EVENT_NAMES = {
     EventName.RELEASE: tr("Freigabe geschwärzt", "released redacted"),
     EventName.ACCOUNT: tr("Konto geändert", "account changed"),
     EventName.STATE: tr("Stand der Akte", "state of a dossier"),
+    EventName.BOUNDS: tr("Seiten neu zugeordnet", "pages put elsewhere"),
     EventName.SETTLED: tr("Beiseite Gelegtes erledigt", "set aside, settled"),
     EventName.MIGRATED: tr("Umstellung", "migration"),
     EventName.INTAKE: tr("Übernahme aus Ausgabe", "taken in from an export"),

@@ -71,19 +71,21 @@ def _number(part: list[Page] | tuple[Page, ...]) -> str | None:
 
 def _dossier(part: tuple[Page, ...], municipality: str) -> Dossier:
     number = _number(part)
-    keeper = safe_name(municipality.casefold())
-    name = (
-        f"{safe_name(part[0].origin.delivery)}~{_content(part)[:HASH_CHARS]}"
-        if number is None
-        else _safe_number(number)
-    )
     return Dossier(
-        id=f"{keeper}/{name}",
+        id=id_of(part, number, municipality),
         municipality=municipality,
         number=number,
         pages=tuple(_renumbered(page, place) for place, page in enumerate(part, start=1)),
-        doubts=tuple(_alone(part)),
+        doubts=tuple(alone(part)),
     )
+
+
+def id_of(pages: tuple[Page, ...], number: str | None, municipality: str) -> str:
+    """What a dossier is called: by its number, else by its delivery and pages."""
+    keeper = safe_name(municipality.casefold())
+    if number is not None:
+        return f"{keeper}/{_safe_number(number)}"
+    return f"{keeper}/{safe_name(pages[0].origin.delivery)}~{_content(pages)[:HASH_CHARS]}"
 
 
 def _renumbered(page: Page, number: int) -> Page:
@@ -91,7 +93,7 @@ def _renumbered(page: Page, number: int) -> Page:
     return replace(page, number=number, doubts=doubts)
 
 
-def _alone(part: tuple[Page, ...]) -> Iterator[Doubt]:
+def alone(part: tuple[Page, ...]) -> Iterator[Doubt]:
     """A doubt where a separator sheet is followed by nothing that could be its dossier."""
     if any(map(begins_dossier, part)) and all(
         page.is_blank or begins_dossier(page) for page in part

@@ -342,7 +342,8 @@ def box_of(text: str) -> Box | None:
     if len(numbers) != len(fields(Box)) or not all(n.isdecimal() and len(n) < 7 for n in numbers):
         return None
     left, top, right, bottom = map(int, numbers)
-    return Box(left=left, top=top, right=right, bottom=bottom)
+    box = Box(left=left, top=top, right=right, bottom=bottom)
+    return box if box.width > 0 and box.height > 0 else None
 
 
 def _say(desk: Desk, reviewer: ReviewDesk, look: Look, form: Form) -> None:
@@ -410,7 +411,7 @@ def _screen(
         time=time,
         has_last=last is not None,
         has_before=bool(desk.visited.before(session.key, _visit(look))),
-        decisions=[said(one) for _, one in decisions_in(desk.store, dossier.id)][::-1],
+        decisions=_decided(desk, dossier),
         colleagues=_colleagues(desk, dossier.municipality),
         refusal=refusal,
         mark=mark,
@@ -422,6 +423,12 @@ def _screen(
         rank=RANKS[look.task.rank],
         Verb=Verb,
     )
+
+
+def _decided(desk: Desk, dossier: Dossier) -> list[str]:
+    """What was decided about this version, the newest first."""
+    told = decisions_in(desk.store, dossier.id)
+    return [said(one) for _, one in reversed(told) if one.version == dossier.version]
 
 
 def note(desk: Desk, session: Session, dossier: Dossier, numbers: Iterable[int]) -> None:

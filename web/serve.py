@@ -3,15 +3,17 @@
 import logging
 import traceback
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 
+from archive.bounds import is_left
 from archive.store import Store
+from batch.bounds import finish_left
 from batch.home import catalog_of
-from baulast.errors import IndexUnusable
+from baulast.errors import IndexUnusable, StoreBusy
 from baulast.language import tr
 from baulast.model import Dossier
 from baulast.settings import Settings
@@ -36,15 +38,19 @@ def open_desk(
     accounts = Accounts.open(catalog_url) if catalog_url else Accounts.in_home(home)
     web = settings.web
     accounts.sweep(idle_s=web.idle_minutes * 60, longest_s=web.session_hours * 3600)
+    store, catalog = Store(home), catalog_of(home, catalog_url)
+    if is_left(store):
+        with suppress(StoreBusy), store.locked():  # an import sees to it at its start
+            finish_left(store, catalog, lambda: _embedded(home), settings)
     return Desk(
         home=home,
         settings=settings,
-        store=Store(home),
+        store=store,
         accounts=accounts,
         open_index=open_shared or (lambda: _embedded(home)),
         open_home_index=lambda: _embedded(home),
         deliver=deliver,
-        catalog=catalog_of(home, catalog_url),
+        catalog=catalog,
         catalog_url=catalog_url,
     )
 

@@ -55,6 +55,18 @@ def added(page: Page) -> None:
     follow(page, "text=Eine Eintragung fehlt ganz")
 
 
+def pages_of_a_dossier(page: Page) -> None:
+    open_entry(page, "Kaarst 3 1100/9", reason="Freigabe")
+    address = page.url.split("/eintragung/")[1].split("/")[0]
+    page.goto(f"/seiten/{address}?seite=3")
+
+
+def what_becomes_of_it(page: Page) -> None:
+    pages_of_a_dossier(page)
+    page.check("[value=abtrennen]")
+    follow(page, "text=Ansehen, was daraus wird")
+
+
 def stated(page: Page) -> None:
     ask(page, "Büttgen 13 999")
     page.fill("#anlass", "Kauf")
@@ -76,6 +88,8 @@ PAGES: dict[str, tuple[str | None, Callable[[Page], object]]] = {
     "look": ("rita", lambda page: page.goto("/pruefung/naechste")),
     "look at a page": ("rita", lambda page: page.goto("/pruefung/naechste?grund=unread_ink")),
     "added entry": ("rita", added),
+    "pages": ("rita", pages_of_a_dossier),
+    "pages elsewhere": ("rita", what_becomes_of_it),
     "statement": ("karla", lambda page: page.goto("/auskunft")),
     "given": ("karla", stated),
     "notice": ("karla", lambda page: page.goto("/nirgends")),

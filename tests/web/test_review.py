@@ -475,3 +475,33 @@ def test_a_key_tells_all_keys(browse: Browse) -> None:
     assert {key for key in on_screen if not key.isdecimal()} <= named
     page.keyboard.press("Escape")
     assert not page.locator(".keys dl").is_visible()
+
+
+def test_a_place_is_framed_on_the_page_that_is_shown(browse: Browse, served: Served) -> None:
+    """It becomes the crop beside the value, outlives a question, and is kept with its own page."""
+    dossier = next(d for d in served.desk.store.dossiers() if len(d.pages) == 3)
+    key = key_of((target_of(dossier.entries[0], FieldName.DECLARED_ON),))
+    page = browse("rita")
+    address = served.desk.addresses.of(dossier.id, dossier.version)
+    page.goto(f"/pruefung/{address}/{key}?seite=3", wait_until="networkidle")
+    page.keyboard.press("e")
+    box = page.locator("#blatt").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 60, box["y"] + 80)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 160, box["y"] + 110, steps=4)
+    page.mouse.up()
+    expect(page.locator("#eingerahmt svg image")).to_be_visible()
+    drawn = page.input_value("[name=kasten]")
+    page.fill("#wert-0", "12.03.1950")  # before there was a register: a Sunday
+    for _ in range(2):
+        assert page.input_value("[name=kasten]") == drawn
+        with page.expect_navigation():
+            page.press("#wert-0", "Enter")
+    ((_, said),) = decisions_in(served.desk.store, dossier.id)
+    assert said.box is not None
+    assert said.page == 3
+    assert [said.box.left, said.box.top, said.box.right, said.box.bottom] == [
+        int(number) for number in drawn.split(",")
+    ]
+    assert 30 < said.box.height < said.box.width < dossier.pages[2].upright_size[0]

@@ -19,7 +19,7 @@ document.addEventListener("keydown", (event) => {
   if (isTyping(event.target)) return;
   const key = event.key.toLowerCase();
   if (key === "enter" && event.target.matches("a, button, summary")) return;
-  const moves = { "+": "in", "-": "out", 0: "fit", r: "turn", w: "words" };
+  const moves = { "+": "in", "-": "out", 0: "fit", r: "turn", w: "words", e: "frame" };
   if (key in moves && paper) {
     move(moves[key]);
   } else if (key === "k" && field) {
@@ -52,6 +52,11 @@ let scale = 1;
 let turned = 0;
 
 function move(what) {
+  if (what === "frame") {
+    const button = document.querySelector("[data-move=frame]");
+    if (button) button.setAttribute("aria-pressed", button.getAttribute("aria-pressed") !== "true");
+    return;
+  }
   if (what === "in") scale *= ZOOM;
   if (what === "out") scale = Math.max(1, scale / ZOOM);
   if (what === "fit") scale = 1;
@@ -75,51 +80,55 @@ if (svg) {
   document.querySelectorAll(".move").forEach((tools) => (tools.hidden = false));
   document.querySelectorAll(".plain").forEach((tools) => (tools.hidden = true));
   document.querySelectorAll("[data-move]").forEach((button) => button.addEventListener("click", () => move(button.dataset.move)));
-  // The page is dragged; with Shift held down a place is framed.
+  // The page is dragged; with Shift held down, or after the button, a place is framed.
+  const SMALLEST = 8; // pixels of the scan: less is a click that slipped
+  const button = document.querySelector("[data-move=frame]");
+  const told = form && form.elements.kasten;
+  const shown = document.getElementById("eingerahmt");
   let from = null;
   let frame = null;
   const place = (event) => {
     const spot = new DOMPoint(event.clientX, event.clientY).matrixTransform(picture.getScreenCTM().inverse());
-    return [Math.max(0, Math.round(spot.x)), Math.max(0, Math.round(spot.y))];
+    const { width, height } = svg.viewBox.baseVal;
+    return [Math.min(width, Math.max(0, Math.round(spot.x))), Math.min(height, Math.max(0, Math.round(spot.y)))];
   };
-  // What was framed before is there again when the page comes back with a question.
-  const framed = form && form.elements.kasten && form.elements.kasten.value.split(",").map(Number);
-  if (framed && framed.length === 4) {
+  const draw = (left, top, right, bottom) => {
+    frame?.remove();
     frame = document.createElementNS("http://www.w3.org/2000/svg", "rect");
     frame.setAttribute("class", "hit asked");
-    const [left, top, right, bottom] = framed;
-    for (const [name, value] of Object.entries({ x: left, y: top, width: right - left, height: bottom - top })) frame.setAttribute(name, value);
+    const sides = { x: left, y: top, width: right - left, height: bottom - top };
+    for (const [name, value] of Object.entries(sides)) frame.setAttribute(name, value);
     picture.append(frame);
-  }
+    const is_place = right - left >= SMALLEST && bottom - top >= SMALLEST;
+    told.value = is_place ? [left, top, right, bottom].join(",") : "";
+    shown.hidden = !is_place;
+    if (!is_place) return;
+    const crop = shown.querySelector("svg");
+    crop.setAttribute("viewBox", `${left} ${top} ${right - left} ${bottom - top}`);
+    crop.replaceChildren(picture.querySelector("image").cloneNode());
+  };
   paper.addEventListener("pointerdown", (event) => {
-    from = { x: event.clientX, y: event.clientY, left: paper.scrollLeft, top: paper.scrollTop, corner: place(event) };
-    if (event.shiftKey) {
-      frame?.remove();
-      frame = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-      frame.setAttribute("class", "hit asked");
-      picture.append(frame);
-    }
+    const is_framing = told && (event.shiftKey || button.getAttribute("aria-pressed") === "true");
+    from = { x: event.clientX, y: event.clientY, left: paper.scrollLeft, top: paper.scrollTop, corner: is_framing && place(event) };
     paper.setPointerCapture(event.pointerId);
     event.preventDefault();
-    paper.focus();
+    paper.focus({ preventScroll: true }); // else the page moves away below the pointer
   });
   paper.addEventListener("pointermove", (event) => {
     if (!from) return;
-    if (!event.shiftKey) {
+    if (!from.corner) {
       paper.scrollLeft = from.left - (event.clientX - from.x);
       paper.scrollTop = from.top - (event.clientY - from.y);
       return;
     }
-    const end = place(event);
-    const [left, top] = [Math.min(from.corner[0], end[0]), Math.min(from.corner[1], end[1])];
-    const [right, bottom] = [Math.max(from.corner[0], end[0]), Math.max(from.corner[1], end[1])];
-    frame.setAttribute("x", left);
-    frame.setAttribute("y", top);
-    frame.setAttribute("width", right - left);
-    frame.setAttribute("height", bottom - top);
-    form.elements.kasten.value = [left, top, right, bottom].join(",");
+    const [[x, y], [u, v]] = [from.corner, place(event)];
+    draw(Math.min(x, u), Math.min(y, v), Math.max(x, u), Math.max(y, v));
   });
-  paper.addEventListener("pointerup", () => (from = null));
+  paper.addEventListener("pointerup", () => {
+    if (from && from.corner && button) button.setAttribute("aria-pressed", false);
+    from = null;
+  });
+  if (told && told.value) draw(...told.value.split(",").map(Number)); // handed in, and asked about once more
 }
 
 // What is typed is told as it is taken, by the rules that it will be handed in under.
