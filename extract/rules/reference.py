@@ -65,7 +65,8 @@ def _value_end(doc: Doc, first: int) -> int:
         if end > first and doc[end - 1].whitespace_:
             tied = word.text in {"-", "/"} or doc[end - 1].text in {"-", "/"}
             digits = word.text in {"-", "/"} or word.tag_ == "NUMBER"
-            if not ((tied and digits and _goes_on(doc, end)) or _is_serial(doc, end)):
+            is_serial = _is_serial(doc, end) or _is_serial(doc, end + 1)
+            if not ((tied and digits and _goes_on(doc, end)) or is_serial):
                 break
         if not (word.text.isalnum() or word.text in _SEPARATORS):
             break
@@ -76,11 +77,13 @@ def _value_end(doc: Doc, first: int) -> int:
 
 
 def _is_serial(doc: Doc, place: int) -> bool:
-    """Whether number and year follow capitals behind a blank: "63-BL 45/74", "B 1234/79"."""
+    """Whether number and year follow letters behind a blank: "63-BL 45/74", "61/3 St 12/79"."""
+    if place >= len(doc) or not doc[place - 1].whitespace_:
+        return False
     letters = doc[place - 1].text
     serial = "".join(token.text for token in doc[place : place + 3])
     return bool(
-        re.fullmatch(r"[A-Z]{1,3}", letters)
+        re.fullmatch(r"(?!UR|Nr|Bl|Fl)(?:[A-Z]{1,3}|[A-Z][a-z]{1,2})", letters)
         and re.fullmatch(r"\d{1,5}/(?:\d\d|(?:19|20)\d\d)", serial)
     )
 
@@ -154,6 +157,9 @@ RULES = (
             "Gesch.-Z.: 273/84": "273/84",
             "Akten-Nr. 63-BL 45/74": "63-BL 45/74",
             "AZ: B 1234/79": "B 1234/79",
+            "Az. 63-St 44/79": "63-St 44/79",
+            "Az: 61/3 Ga 12/79": "61/3 Ga 12/79",
+            "Az. 63-40/95 Bl 12/95": "63-40/95",
         },
         ignores=(
             "Bauschein Nr. 412/66",
