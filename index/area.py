@@ -14,12 +14,12 @@ def gemarkungen_asked(query: Query) -> tuple[str, ...]:
     return tuple(sorted({key for parcel in query.parcels for key in parcel.gemarkungen}))
 
 
-def area_name(query: Query, municipality: str | None) -> str:
+def area_name(query: Query, municipalities: tuple[str, ...] | None) -> str:
     """What is searched, in words: "Büttgen", "alle Gemarkungen (neuss)"."""
     names = dict.fromkeys(name for parcel in query.parcels for name in parcel.names)
     everywhere = tr("alle Gemarkungen", "all Gemarkungen")
     place = ", ".join(names) if _is_narrow(query) else everywhere
-    return f"{place} ({municipality})" if municipality else place
+    return place if municipalities is None else f"{place} ({', '.join(municipalities)})"
 
 
 def may_be_about(municipality: str, gemarkungen: Iterable[str]) -> bool:

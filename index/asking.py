@@ -59,14 +59,16 @@ class Asking:
         names: Names,
         query: Query,
         *,
-        municipality: str | None,
+        municipalities: tuple[str, ...] | None,
         visible: Iterable[str],
     ) -> None:
         self._server = server
         self._query = query
-        self._municipality = municipality
-        self._ags = town_of(municipality).ags if municipality else None
-        self._targets = Targets.of(visible, names, self._ags)
+        self._municipalities = municipalities
+        every = gazetteer().municipalities if municipalities is None else ()
+        named = (town_of(name) for name in municipalities or ())
+        self._towns = frozenset(town.ags for town in (*every, *named))
+        self._targets = Targets.of(visible, names, self._towns)
 
     def answer(
         self,
@@ -230,7 +232,7 @@ class Asking:
         return tuple(
             town
             for town in gazetteer().municipalities
-            if self._ags in (None, town.ags) and (not asked or may_be_about(town.name, asked))
+            if town.ags in self._towns and (not asked or may_be_about(town.name, asked))
         )
 
     def _scope(self, counted: Body, states: Body) -> Scope:
@@ -244,7 +246,7 @@ class Asking:
         seen = self._targets.towns
         return Scope(
             spellings=spellings(self._query),
-            area=area_name(self._query, self._municipality),
+            area=area_name(self._query, self._municipalities),
             dossiers=_total(counted),
             **sums,
             doubtful_dossiers=tuple(bucket["key"] for bucket in named),

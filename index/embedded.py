@@ -79,7 +79,7 @@ class EmbeddedIndex:
         self,
         query: Query,
         *,
-        municipality: str | None = None,
+        municipalities: tuple[str, ...] | None = None,
         deleted: bool = False,
         pages: bool = False,
         limit: int = 100,
@@ -89,7 +89,7 @@ class EmbeddedIndex:
     ) -> Answer:
         """What is found; deleted entries and page texts (with names) only when asked for."""
         with translated(self._path):
-            lookup = Lookup(self._connection, query, municipality=municipality)
+            lookup = Lookup(self._connection, query, municipalities=municipalities)
             return lookup.answer(
                 deleted=deleted, pages=pages, limit=limit, sort=sort, after=after, facets=facets
             )
@@ -97,7 +97,7 @@ class EmbeddedIndex:
     def doubtful(self, query: Query) -> tuple[DoubtfulDossier, ...]:
         """Every dossier in the area of ``Scope`` that has a doubtful entry or page, by id."""
         with translated(self._path):
-            area = Area.of(self._connection, query, municipality=None)
+            area = Area.of(self._connection, query, municipalities=None)
             return tuple(doubtful(self._connection, area))
 
     def counts(self) -> Counts:

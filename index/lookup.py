@@ -36,11 +36,15 @@ class Lookup:
     """One question put to the index."""
 
     def __init__(
-        self, connection: sqlite3.Connection, query: Query, *, municipality: str | None
+        self,
+        connection: sqlite3.Connection,
+        query: Query,
+        *,
+        municipalities: tuple[str, ...] | None,
     ) -> None:
         self._connection = connection
         self._query = query
-        self._area = Area.of(connection, query, municipality=municipality)
+        self._area = Area.of(connection, query, municipalities=municipalities)
         self._values = {**self._area.values, **values(query.filters)}
 
     def answer(

@@ -41,19 +41,25 @@ class Area:
     """The dossiers that a question is about, as conditions for SQL."""
 
     is_everywhere: bool  # neither a town nor a Gemarkung is asked for
-    municipality: str | None  # None: all
+    municipalities: tuple[str, ...] | None  # None: all
     name: str
     stored: tuple[str, ...]  # every municipality of the index
     values: dict[str, str]  # of the conditions' names
 
     @classmethod
-    def of(cls, connection: sqlite3.Connection, query: Query, *, municipality: str | None) -> Self:
+    def of(
+        cls,
+        connection: sqlite3.Connection,
+        query: Query,
+        *,
+        municipalities: tuple[str, ...] | None,
+    ) -> Self:
         stored = [name for (name,) in connection.execute(_MUNICIPALITIES)]
-        wanted = fold_name(municipality) if municipality else None
+        wanted = None if municipalities is None else set(map(fold_name, municipalities))
         asked = gemarkungen_asked(query)
         values = {
-            "municipalities": [n for n in stored if wanted in (None, fold_name(n))],
-            "land": land_of(municipality) if municipality else (),
+            "municipalities": [n for n in stored if wanted is None or fold_name(n) in wanted],
+            "land": [key for town in municipalities or () for key in land_of(town)],
             "gemarkungen": asked,
             "open": [name for name in stored if may_be_about(name, asked)],
         }
@@ -61,9 +67,9 @@ class Area:
         for name, statement in (("seen", _SEEN), ("lands", _ASKED)):
             named[name] = json.dumps([land for (land,) in connection.execute(statement, named)])
         return cls(
-            is_everywhere=not (asked or municipality),
-            municipality=municipality,
-            name=area_name(query, municipality),
+            is_everywhere=not asked and municipalities is None,
+            municipalities=municipalities,
+            name=area_name(query, municipalities),
             stored=tuple(stored),
             values=named,
         )
@@ -82,19 +88,19 @@ class Area:
     @property
     def own(self) -> str:
         """Condition on a dossier ``d``: one of the registers asked for keeps it."""
-        return _OWN if self.municipality else "TRUE"
+        return "TRUE" if self.municipalities is None else _OWN
 
     @property
     def dossiers(self) -> str:
         """Condition on a dossier ``d``: it is theirs, or names land of the town."""
-        if not self.municipality:
+        if self.municipalities is None:
             return "TRUE"
         return "d.land IN (SELECT value FROM json_each(:seen))"
 
     @property
     def entries(self) -> str:
         """Condition on an entry ``e``: it is theirs, or names that land."""
-        if not self.municipality:
+        if self.municipalities is None:
             return "TRUE"
         return (
             "(e.municipality IN (SELECT value FROM json_each(:municipalities)) OR EXISTS ("

@@ -204,7 +204,7 @@ class Index(Protocol):
         self,
         query: Query,
         *,
-        municipality: str | None = None,
+        municipalities: tuple[str, ...] | None = None,
         deleted: bool = False,
         pages: bool = False,
         limit: int = 100,
@@ -214,6 +214,7 @@ class Index(Protocol):
     ) -> Answer:
         """What is found; deleted entries and page texts (with names) only when asked for.
 
+        ``municipalities``: those whose registers and land are searched; None: all.
         ``after`` is an answer's ``next``; mentions and pages come with the first answer alone.
         """
 

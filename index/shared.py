@@ -164,7 +164,7 @@ class SharedIndex:
         self,
         query: Query,
         *,
-        municipality: str | None = None,
+        municipalities: tuple[str, ...] | None = None,
         deleted: bool = False,
         pages: bool = False,
         limit: int = 100,
@@ -173,7 +173,7 @@ class SharedIndex:
         facets: bool = False,
     ) -> Answer:
         """What is found; deleted entries and page texts (with names) only when asked for."""
-        return self._asking(query, municipality).answer(
+        return self._asking(query, municipalities).answer(
             deleted=deleted, pages=pages, limit=limit, sort=sort, after=after, facets=facets
         )
 
@@ -181,12 +181,12 @@ class SharedIndex:
         """Every dossier in the area of ``Scope`` that has a doubtful entry or page, by id."""
         return self._asking(query, None).doubtful()
 
-    def _asking(self, query: Query, municipality: str | None) -> Asking:
+    def _asking(self, query: Query, municipalities: tuple[str, ...] | None) -> Asking:
         return Asking(
             self._server,
             self._names,
             query,
-            municipality=municipality,
+            municipalities=municipalities,
             visible=self._visible_aliases(),
         )
 

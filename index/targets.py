@@ -16,25 +16,29 @@ class Targets:
     towns: tuple[str, ...]  # AGS of those whose own register is looked into
 
     @classmethod
-    def of(cls, visible: Iterable[str], names: Names, ags: str | None) -> "Targets":
-        """For one town's land, or for all; ``visible`` are the aliases of entries one may see.
+    def of(cls, visible: Iterable[str], names: Names, asked: frozenset[str]) -> "Targets":
+        """For the land of towns, by their AGS; ``visible`` are the aliases of entries one may see.
 
         An entry about several towns' land lies with each of them. Where the original is looked
         into, its copies are not.
         """
         seen = frozenset(visible)
         every = [town.ags for town in gazetteer().municipalities]
-        towns = tuple(a for a in every if ags in (None, a) and names.alias(a, ENTRIES) in seen)
+        towns = tuple(a for a in every if a in asked and names.alias(a, ENTRIES) in seen)
         own = [names.alias(a, ENTRIES) for a in towns]
         copies = [
             alias
             for home in every
             if home not in towns
             for about in every
-            if ags in (None, about) and (alias := names.copies_alias(about, home=home)) in seen
+            if about in asked and (alias := names.copies_alias(about, home=home)) in seen
         ]
         return cls(
             entries=",".join([*own, *copies]),
-            pages=names.alias(ags, PAGES) if ags else names.every(PAGES),
+            pages=(
+                names.every(PAGES)
+                if asked >= set(every)
+                else ",".join(names.alias(a, PAGES) for a in every if a in asked)
+            ),
             towns=towns,
         )

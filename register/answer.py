@@ -74,7 +74,9 @@ def answer_street(street: str, municipality: str, sources: Sources) -> Finding:
     query = Query(text=street, words=tuple(re.findall(r"[^\W_]+", street)))
     if not query.words:
         raise QuestionUnclear(tr("Die Straße ist leer.", "The street is empty."))
-    answer = sources.index.search(query, municipality=municipality, deleted=True, limit=EVERYTHING)
+    answer = sources.index.search(
+        query, municipalities=(municipality,), deleted=True, limit=EVERYTHING
+    )
     entries = tuple(_listed(hit) for hit in answer.entries)
     note = tr(
         "Nicht jede Eintragung nennt eine Straße; sicher ist nur die Auskunft zum Flurstück.",

@@ -1,6 +1,5 @@
 """What no search of the desk can find yet: counted here, or said by the towns themselves."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from index.seam import Scope
@@ -16,9 +15,3 @@ def missing(desk: Desk, town: str | None, scope: Scope) -> Unsearched:
         max_age = timedelta(days=desk.settings.index.state_max_age_days)
         return unsearched_shared(scope, now=datetime.now(UTC), max_age=max_age)
     return unsearched(desk.home, desk.catalog_url, municipality=town)
-
-
-def lackings(desk: Desk, town: str | None, scopes: Sequence[Scope]) -> list[Unsearched]:
-    """The same for a question that was asked town by town; a home is counted once for all."""
-    asked = scopes if desk.settings.web.index == SHARED else scopes[:1]
-    return [missing(desk, town, scope) for scope in asked]

@@ -167,7 +167,7 @@ def search(
         def answer_to(after: str | None, limit: int = limit) -> Answer:
             return index.search(
                 asked,
-                municipality=municipality,
+                municipalities=(municipality,) if municipality else None,
                 deleted=deleted,
                 pages=pages,
                 limit=limit,

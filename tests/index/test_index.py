@@ -255,9 +255,9 @@ def test_municipality_narrows(index, make_dossier, make_entry, make_plots):
     other = make_entry(burdened=make_plots(("Bedburdyck", "4", "7")))
     index.put(make_dossier(other, id="juechen/1", municipality="juechen", number=None))
     assert len(found(index, "Stellplatz")) == 2
-    assert found(index, "Stellplatz", municipality="Jüchen") == ["juechen/1@1#1"]
-    assert found(index, "Stellplatz", municipality="KAARST") == ["kaarst/KAA-1@1#1"]
-    assert index.search(parse("Büttgen 12 345"), municipality="Neuss").scope.dossiers == 0
+    assert found(index, "Stellplatz", municipalities=("Jüchen",)) == ["juechen/1@1#1"]
+    assert found(index, "Stellplatz", municipalities=("KAARST",)) == ["kaarst/KAA-1@1#1"]
+    assert index.search(parse("Büttgen 12 345"), municipalities=("Neuss",)).scope.dossiers == 0
 
 
 @pytest.mark.parametrize(
@@ -291,9 +291,29 @@ def test_entries_that_another_register_keeps_about_the_town_are_found(
     index.put(make_dossier(over_the_border, at_home, nowhere))
     abroad = make_entry(number=4, reference="4", burdened=make_plots(("Lank-Latum", "3", "5")))
     index.put(make_dossier(abroad, id="juechen/1", municipality="juechen", number=None))
-    answer = index.search(parse(asked), municipality=municipality)
+    answer = index.search(parse(asked), municipalities=(municipality,) if municipality else None)
     assert sorted(hit.document.entry_number for hit in answer.entries) == entries
     assert answer.total == len(entries)
+
+
+def test_several_towns_are_paged_as_one_list(index, make_dossier, make_entry, make_plots):
+    """Each entry once, also one of both towns' land; of a third town nothing."""
+    border = make_entry(benefited=make_plots(("Norf", "4", "7")))
+    index.put(make_dossier(border, make_entry(number=2, reference="2")))
+    index.put(make_dossier(make_entry(number=3), id="neuss/1", municipality="neuss", number=None))
+    own = make_entry(number=4, burdened=make_plots(("Jüchen", "1", "5")), benefited=make_plots())
+    index.put(make_dossier(own, id="juechen/1", municipality="juechen", number=None))
+    towns, met, after = ("kaarst", "neuss"), [], None
+    while len(met) < 9:
+        answer = index.search(parse("Stellplatz"), municipalities=towns, limit=1, after=after)
+        assert (answer.total, answer.scope.dossiers) == (3, 2)
+        met += [hit.document.id for hit in answer.entries]
+        after = answer.next
+        if after is None:
+            break
+    assert sorted(met) == sorted(set(met))
+    assert len(met) == 3
+    assert index.search(parse("Stellplatz"), municipalities=()).entries == ()
 
 
 @pytest.mark.parametrize(
@@ -321,7 +341,7 @@ def test_what_other_registers_hold_about_the_town_is_in_the_scope(
         source="test",
     )
     index.put(make_dossier(make_entry(), pages=(page,), fields=(field,)))
-    answer = index.search(parse(asked), municipality=municipality, pages=True)
+    answer = index.search(parse(asked), municipalities=(municipality,), pages=True)
     assert (answer.scope.dossiers, answer.scope.entries, answer.scope.pages) == (dossiers,) * 3
     assert answer.scope.doubtful_pages == dossiers
     assert len(answer.mentions) == mentions

@@ -92,7 +92,7 @@ def test_an_entry_is_found_from_every_town_whose_land_it_names(
         assert [hit.document.id for hit in answer.entries] == ["kaarst/KAA-1@1#1"], options
         assert (answer.total, answer.scope.dossiers) == (1, 1)
     clean.remove("kaarst/KAA-1")
-    assert found(clean, "Norf 4 7", municipality="neuss") == []
+    assert found(clean, "Norf 4 7", municipalities=("neuss",)) == []
 
 
 def test_a_new_version_is_built_beside_and_the_alias_flips(

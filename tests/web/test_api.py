@@ -54,6 +54,24 @@ def test_a_search_answers_as_the_description_says(asking: Callable[[str], Client
     assert {**one, "nearness": ""} == {**first, "nearness": ""}
 
 
+def test_an_account_of_several_towns_goes_on_page_by_page(
+    asking: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one of a single town does, each entry once."""
+    monkeypatch.setattr("web.searching.LISTED", 2)
+    client, met, after = asking("rita"), [], None
+    while True:
+        asked = {"query": "Baulast", "after": after}
+        answer = client.post("/api/v1/search", json=asked).json()
+        met += [(e["dossier"], e["position"]) for e in answer["entries"] + answer["deleted"]]
+        after = answer["next"]
+        if after is None:
+            break
+    assert len(met) == len(set(met)) == answer["total"]
+    assert len(met) > 2
+    assert {dossier.partition("/")[0] for dossier, _ in met} == {"kaarst", "neuss"}
+
+
 def test_an_empty_answer_says_what_it_is_worth(asking: Callable[[str], Client]) -> None:
     """A program cannot take "nothing found" for "there is nothing"."""
     answer = found(asking("karla"), "Norf 4 12")
