@@ -7,13 +7,14 @@ import pytest
 from office import ID, doubtful, entry, key, plot
 
 from archive.supplement import append_event
+from batch.comparison import compared
 from baulast.corrections import DECISION, Verb
 from baulast.desk_notes import NOTE
 from baulast.identity import identified
 from baulast.model import DoubtReason, FieldName, Finding, Status
 from baulast.tasks import key_of, target_of
 from review.answers import Answer, DecisionRefused
-from upkeep import rebuild, verify
+from upkeep import rebuild
 
 BURDENED, STREET = FieldName.BURDENED, FieldName.STREET
 
@@ -189,7 +190,7 @@ def test_what_cannot_be_read_in_the_supplement_is_a_doubt(office, event):
     assert [d.reason for d in office.dossier.doubts] == [DoubtReason.STALE]
     assert "nicht lesen" in office.dossier.doubts[0].detail
     rebuild(office.home)
-    assert verify(office.home) == ()
+    assert compared(office.home).found == ()
     wanted = key(office.dossier, FieldName.STATUS)
     decide(office, wanted, Answer(verb=Verb.CORRECT, text="active"))
     assert office.dossier.entries[0].status.value is Status.ACTIVE

@@ -7,6 +7,7 @@ from click.testing import CliRunner
 from office import ID, key, plot
 
 from archive.owed import FOLDER, append_owed, owed
+from batch.comparison import compared
 from baulast.corrections import Verb, decision_event
 from baulast.errors import CatalogUnusable
 from baulast.model import FieldName
@@ -17,7 +18,7 @@ from index.query import parse
 from register.unsearched import unsearched
 from review.answers import Answer, DecisionRefused
 from review.desk import decisions_in
-from upkeep import rebuild, status, verify
+from upkeep import rebuild, status
 
 BURDENED = FieldName.BURDENED
 RIGHT = Answer(verb=Verb.CORRECT, text="Büttgen 12 348")
@@ -53,7 +54,7 @@ def open_fields(office):
 
 def is_known(office):
     """Nothing is asked that was answered, and catalog and index are as the archive."""
-    return ["burdened"] not in open_fields(office) and verify(office.home) == ()
+    return ["burdened"] not in open_fields(office) and compared(office.home).found == ()
 
 
 def test_a_locked_catalog_loses_no_decision(office, locked):
@@ -139,4 +140,4 @@ def test_an_undone_decision_is_gone_everywhere(office, locked):
     office.desk().next(TaskFilter())
     assert office.catalog.desk.decisions() == ()
     assert found(office, "Büttgen 12 345") == [1, 2]
-    assert verify(office.home) == ()
+    assert compared(office.home).found == ()
