@@ -8,7 +8,7 @@ from itertools import pairwise
 from spacy.language import Language
 
 from baulast.language import tr
-from baulast.model import Doubt, DoubtReason, FieldName, Page, PageText, page_text
+from baulast.model import Box, Doubt, DoubtReason, FieldName, Page, PageText, page_text
 from extract.gather import Found, found_in
 from extract.headings import ColumnRole
 from extract.heads import SheetHead, head_of
@@ -56,6 +56,11 @@ class Draft:
     def spots(self) -> tuple[Spot, ...]:
         """Its words on the first page; none where no sheet holds it."""
         return self.parts[0][1].spots if self.parts else ()
+
+    @property
+    def box(self) -> Box | None:
+        """Around all of them."""
+        return box_of(self.spots) if self.spots else None
 
     @property
     def is_note(self) -> bool:
@@ -141,7 +146,7 @@ def _note_alone(draft: Draft) -> Doubt:
             "Only a later note can be read; the entry itself was not found.",
         ),
         page=draft.head.page.number,
-        box=box_of(draft.spots) if draft.spots else None,
+        box=draft.box,
     )
 
 

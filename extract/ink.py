@@ -11,7 +11,6 @@ from baulast.model import Doubt, DoubtReason, Entry, FieldName, Finding, Plot, W
 from extract.case import Case
 from extract.gather import Found
 from extract.headings import ColumnRole
-from extract.layout import box_of
 from extract.parcels import same_parcel
 from extract.statements import same_sheet
 from extract.voices import has_digits, is_vouched, names_flur, sheets_in
@@ -138,7 +137,7 @@ def _wording(case: Case) -> Doubt:
             "Der Wortlaut ist großenteils nicht lesbar.", "Most of the wording cannot be read."
         ),
         page=case.draft.head.page.number,
-        box=box_of(case.draft.spots) if case.draft.spots else None,
+        box=case.draft.box,
     )
 
 

@@ -98,5 +98,5 @@ def _inferred(draft: Draft, expected: int) -> Doubt:
             f"The running number cannot be read; by its order it is {expected}.",
         ),
         page=draft.head.page.number,
-        box=box_of(draft.spots) if draft.spots else None,
+        box=draft.box,
     )

@@ -18,7 +18,7 @@ from baulast.model import (
 from extract.case import Case, label_of
 from extract.gather import Found
 from extract.headings import ColumnRole
-from extract.layout import box_of, squeezed
+from extract.layout import squeezed
 from extract.passages import Passage, Role, united_box
 
 Plots = tuple[Plot, ...]
@@ -88,7 +88,7 @@ def _not_in_list(case: Case) -> Doubt:
             "The numbers of the burdened plots do not fit the list in the header.",
         ),
         page=case.draft.head.page.number,
-        box=box_of(case.draft.spots) if case.draft.spots else None,
+        box=case.draft.box,
     )
 
 

@@ -21,7 +21,7 @@ from baulast.model import (
 from extract.case import Case
 from extract.fold import skeleton
 from extract.headings import ColumnRole
-from extract.layout import Line, box_of, squeezed
+from extract.layout import Line, squeezed
 from extract.limits import healed, limit_of
 from extract.passages import Role
 from extract.sheet import Row
@@ -222,7 +222,7 @@ def _limited(case: Case, detail: str) -> Doubt:
         reason=DoubtReason.AMBIGUOUS,
         detail=detail,
         page=case.draft.head.page.number,
-        box=box_of(case.draft.spots) if case.draft.spots else None,
+        box=case.draft.box,
     )
 
 
@@ -234,7 +234,7 @@ def _unread_note(case: Case) -> Doubt:
             "A deletion is mentioned; whether the entry is deleted cannot be read with certainty.",
         ),
         page=case.draft.head.page.number,
-        box=box_of(case.draft.spots) if case.draft.spots else None,
+        box=case.draft.box,
     )
 
 
