@@ -1,7 +1,7 @@
 """Which pages make a dossier, as a person says: pages moved, a dossier split, two joined (pure).
 
 Nothing that was archived is changed. Each dossier concerned gets a new version with its pages as
-they are now, and its version before is withdrawn. See docs/decisions/0016.
+they are now, and its version before is withdrawn. See docs/decisions/0017.
 """
 
 from collections import Counter
@@ -99,55 +99,91 @@ def pages_of(entry: Entry) -> frozenset[int]:
     return frozenset({*entry.pages, *(field.evidence.page for field in readings)})
 
 
+def found_again(
+    bounds: Bounds, old: Dossier, entry: Entry, after: Mapping[str, Dossier]
+) -> list[tuple[str, int]]:
+    """The dossiers, and places in them, where an entry is read on its own pages again.
+
+    Elsewhere another entry of the same name may stand: that is not this one.
+    """
+    places = bounds.places
+    own = {place for ref in _refs(old, entry) if (place := places.get(ref))}
+    there = [
+        (id, place, one)
+        for id, dossier in after.items()
+        for place, one in enumerate(dossier.entries)
+        if own & {(id, number) for number in pages_of(one)}
+    ]
+    named = [(id, place) for id, place, one in there if _name(one) == _name(entry)]
+    if named or None not in _name(entry):
+        return named
+    return [(id, place) for id, place, one in there if _has_its_parcels(one, entry)]
+
+
 def with_doubts(
     bounds: Bounds, before: Iterable[Dossier], after: Mapping[str, Dossier]
 ) -> dict[str, Dossier]:
-    """The readings after, with a doubt for each entry that was torn apart or is not found again."""
+    """The readings after, with a doubt for each entry that was torn apart or is not found again.
+
+    What an act before this one tore or lost is asked about until it is found whole.
+    """
     places = bounds.places
     found = dict(after)
     for old in before:
         for entry in old.entries:
-            refs = [
-                PageRef(dossier=old.id, version=old.version, number=number)
-                for number in sorted(pages_of(entry))
-            ]
-            homes = list(dict.fromkeys(places[ref][0] for ref in refs if ref in places))
-            holders = [id for id, dossier in after.items() if _again(entry, dossier)]
-            if len(homes) > 1:
-                for id in holders:
-                    found[id] = _torn(found[id], entry)
-            if not holders:
+            homes = list(
+                dict.fromkeys(places[ref][0] for ref in _refs(old, entry) if ref in places)
+            )
+            again = found_again(bounds, old, entry, after)
+            if len(homes) > 1 or TORN in entry.doubts:
+                for id, place in again:
+                    found[id] = _torn(found[id], place)
+            if not again:
                 home = homes[0] if homes else bounds.made[0].dossier
-                lost = (*found[home].doubts, _lost(entry))
-                found[home] = replace(found[home], doubts=lost)
+                found[home] = _with_doubt(found[home], _lost(entry))
+    for old in before:
+        here = {_lost(entry) for dossier in after.values() for entry in dossier.entries}
+        home = old.id if old.id in found else bounds.made[0].dossier
+        for doubt in old.doubts:
+            if doubt.reason is DoubtReason.NOT_FOUND and doubt not in here:
+                found[home] = _with_doubt(found[home], doubt)
     return found
 
 
-def _again(old: Entry, dossier: Dossier) -> list[int]:
-    """Where an entry is found again: by sheet and number, or, without these, by its parcels."""
-    return [place for place, entry in enumerate(dossier.entries) if _name(entry) == _name(old)] or [
-        place
-        for place, entry in enumerate(dossier.entries)
-        if None in _name(old)
-        and old.burdened.value
-        and set(old.burdened.value) <= set(entry.burdened.value)
+def _refs(dossier: Dossier, entry: Entry) -> list[PageRef]:
+    return [
+        PageRef(dossier=dossier.id, version=dossier.version, number=number)
+        for number in sorted(pages_of(entry))
     ]
+
+
+def _has_its_parcels(entry: Entry, old: Entry) -> bool:
+    return bool(old.burdened.value) and set(old.burdened.value) <= set(entry.burdened.value)
+
+
+def _with_doubt(dossier: Dossier, doubt: Doubt) -> Dossier:
+    if doubt in dossier.doubts:
+        return dossier
+    return replace(dossier, doubts=(*dossier.doubts, doubt))
 
 
 def _name(entry: Entry) -> tuple[str | None, int | None]:
     return entry.sheet.value, entry.number.value
 
 
-def _torn(dossier: Dossier, old: Entry) -> Dossier:
-    detail = tr(
+TORN = Doubt(
+    reason=DoubtReason.CONTRADICTION,
+    detail=tr(
         "Seiten, die von dieser Eintragung sprechen, liegen jetzt in verschiedenen Akten.",
         "Pages that speak of this entry are in different dossiers now.",
-    )
-    doubt = Doubt(reason=DoubtReason.CONTRADICTION, detail=detail)
+    ),
+)
+
+
+def _torn(dossier: Dossier, place: int) -> Dossier:
     entries = list(dossier.entries)
-    for place in _again(old, dossier):
-        if doubt not in entries[place].doubts:
-            entries[place] = replace(entries[place], doubts=(*entries[place].doubts, doubt))
+    if TORN not in entries[place].doubts:
+        entries[place] = replace(entries[place], doubts=(*entries[place].doubts, TORN))
     return replace(dossier, entries=tuple(entries))
 
 

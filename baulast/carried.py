@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from baulast.acts import ADDED, DELETED, EntryAdded, act_event, act_of
-from baulast.bounds import Bounds, PageRef
+from baulast.bounds import Bounds, PageRef, found_again
 from baulast.corrections import DECISION, Decision, Target, Verb, decision_event, decision_of
 from baulast.desk_notes import NOTE, note_event, note_of
 from baulast.findings import NAMES
 from baulast.identity import id_of_added, identified
-from baulast.model import Dossier
+from baulast.model import Dossier, FieldName
 from baulast.standing import Event, place_of, undone_by
 from baulast.tasks import key_of, target_of
 
@@ -50,10 +50,13 @@ class _Move:
     def __init__(self, bounds: Bounds, old: Dossier, after: Mapping[str, Dossier]) -> None:
         self._old = identified(old)
         self._after = {id: identified(one) for id, one in after.items()}
+        self._bounds = bounds
         self._places = bounds.places
         own = [self._places[ref][0] for ref in map(self._ref, range(1, len(old.pages) + 1))]
         self._own = old.id if old.id in after else own[0]
-        self._added: dict[str, str] = {}  # ids of entries that people added, and where they are
+        # Entries that people added, by their ids and by their names, and where they are.
+        self._added: dict[str, str] = {}
+        self._named: dict[tuple[str | None, int | None], str] = {}
         self._keys = {key_of((target,)): target for target in _single(self._old)}
 
     def events(self, line: str, event: Event) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -88,6 +91,8 @@ class _Move:
         home = self._place(said.page)[0] if said.page else self._own
         if said.verb is Verb.ADD:
             self._added[id_of_added(line)] = home
+            name = (said.value.get(FieldName.SHEET), said.value.get(FieldName.ENTRY_NUMBER))
+            self._named[name] = home
             yield home, self._at(said, home, ())
             return
         groups: dict[str, list[Target]] = {}
@@ -109,9 +114,13 @@ class _Move:
     def _target(self, target: Target, home: str) -> tuple[str, Target]:
         if target.entry is not None:
             seen = self._seen(target) if target.field is None else target.seen
-            if target.entry in self._added:  # its id is of the line that adds it: of a new one now
-                return self._added[target.entry], replace(target, entry="", seen=seen)
-            return self._holder(target, home), replace(target, seen=seen)
+            added = self._added.get(target.entry) or (
+                None if target.entry else self._named.get((target.sheet, target.number))
+            )
+            if added is not None:  # its id is of the line that adds it: of a new one now
+                return added, replace(target, entry="", seen=seen)
+            id, entry = self._holder(target, home)
+            return id, replace(target, entry=entry, seen=seen)
         if target.pixels_sha256 is None:
             return self._own, replace(target, seen=self._seen(target))
         for page in self._old.pages:
@@ -120,12 +129,22 @@ class _Move:
                 return id, replace(target, seen=self._seen(target))
         return self._own, target
 
-    def _holder(self, target: Target, home: str) -> str:
-        """The dossier that the entry is read in now; of several, the one its page is in."""
-        holders = [id for id, one in self._after.items() if place_of(one, target) is not None]
-        if not holders:
-            return self._own
-        return home if home in holders else holders[0]
+    def _holder(self, target: Target, home: str) -> tuple[str, str]:
+        """The dossier that the entry is read in now, and its id there.
+
+        Where it is read on its pages in several, the one that the word's page is in. Where nobody
+        can tell, an id that no entry has: the word is a doubt then, and lands on no namesake.
+        """
+        lost = self._own, f"{self._old.id}@{self._old.version}:{target.entry}"
+        place = place_of(self._old, target)
+        if place is None:
+            return lost
+        entry = self._old.entries[place]
+        found = found_again(self._bounds, self._old, entry, self._after)
+        here = [one for one in found if one[0] == home] or found
+        if len({id for id, _ in here}) != len(here):
+            return lost
+        return (here[0][0], self._after[here[0][0]].entries[here[0][1]].id) if here else lost
 
     def _seen(self, target: Target) -> Any:
         """The doubts that a person had before the eyes, with their pages as they are now."""
@@ -147,7 +166,7 @@ class _Move:
                 if act.sheet in {entry.sheet.value for entry in one.entries}
             ]
             id = holders[0] if holders and self._own not in holders else self._own
-            self._added[id_of_added(line)] = id
+            self._added[id_of_added(line)] = self._named[act.sheet, act.number] = id
             yield id, act_event(replace(act, version=self._version(id)))
             return
         target = Target(sheet=act.sheet, number=act.number, entry=act.entry)

@@ -52,7 +52,7 @@ class BoundsDesk:
         number = self._number(name)
         pages = tuple(dossier.pages[ref.number - 1] for ref in taken)
         id = id_of(pages, number, dossier.municipality)
-        if self._stands(id):
+        if self._stands(id) or (name and self._called(dossier.municipality, handle(name))):
             raise BoundsRefused(
                 tr(
                     f"Die Akte {name or id} gibt es schon: dorthin lassen sich Seiten verschieben",
@@ -145,7 +145,10 @@ class BoundsDesk:
             if part.before is not None
         ]
         is_next = all(part.after == self._next(part.dossier) for part in bounds.made)
-        if not (is_next and bounds.keeps_all(before)):
+        is_free = not any(
+            part.before is None and self._stands(part.dossier) for part in bounds.made
+        )
+        if not (is_next and is_free and bounds.keeps_all(before)):
             raise BoundsRefused(
                 tr("Die Akte wurde inzwischen geändert", "the dossier was changed meanwhile")
             )

@@ -128,23 +128,23 @@ def test_an_entry_without_a_name_is_found_again_by_its_parcels():
 
 
 @pytest.mark.parametrize(
-    ("target", "page", "home", "number"),
+    ("target", "page", "home", "number", "entry"),
     [
-        (of(1), 1, OLD, 1),
-        (of(2), 2, OTHER, 2),
-        (of(2, entry=""), 2, OTHER, 2),  # as earlier programs wrote it
-        (of(3), 1, OLD, 1),
-        (of(3), 3, OLD, None),  # the entry is here, the place on the paper there
-        (of(9), 1, OLD, 1),  # read nowhere: the dossier asks about it
-        (of(9), None, OLD, None),
+        (of(1), 1, OLD, 1, "143/1"),
+        (of(2), 2, OTHER, 2, "143/2"),
+        (of(2, entry=""), 2, OTHER, 2, "143/2"),  # as earlier programs wrote it
+        (of(3), 1, OLD, 1, "143/3"),
+        (of(3), 3, OLD, None, "143/3"),  # the entry is here, the place on the paper there
+        (of(9), 1, OLD, 1, f"{OLD}@1:143/9"),  # of no entry: the dossier asks about it
+        (of(9), None, OLD, None, f"{OLD}@1:143/9"),
     ],
 )
-def test_a_decision_goes_with_its_entry(target, page, home, number):
+def test_a_decision_goes_with_its_entry(target, page, home, number, entry):
     """With the page's number as it is there; whose it was and when stays."""
     ((id, event),) = again(decision(targets=(target,), page=page))
     said = decision_of(event)
     assert (id, said.version) == (home, after()[home].version)
-    assert (said.targets[0].entry, said.page) == (target.entry, number)
+    assert (said.targets[0].entry, said.page) == (entry, number)
     assert (said.by, said.at, event[CARRIED]) == (BY["by"], BY["at"], "line 0")
 
 
@@ -226,3 +226,72 @@ def test_what_cannot_be_read_is_doubted_there_too():
     """A line of another shape is said again as it is."""
     broken = {"event": "decision", "version": 1, "verb": "of a later program"}
     assert again(broken) == [(OLD, {**broken, "version": 2, "bounds": "b", CARRIED: "line 0"})]
+
+
+def test_a_word_lands_on_no_entry_of_the_same_name_elsewhere():
+    """What its own pages do not show again is asked about; a namesake keeps what it is."""
+    unread = replace(entry(9), sheet=Finding(value=None), number=Finding(value=None))
+    there = replace(old(), id=OTHER, version=1, pages=(page(1),), entries=(unread,))
+    parts = (
+        Part(dossier=OLD, number="A", before=1, after=2, pages=(ref(2),)),
+        Part(dossier=OTHER, number="B", before=1, after=2, pages=(ref(1), ref(1, OTHER))),
+    )
+    here = replace(old(), version=2, pages=(page(1),), entries=(unread,))
+    read = replace(there, version=2, pages=(page(1), page(2)), entries=(on(entry(1), 2),))
+    target = Target(sheet=None, number=None, entry="?/?", field=FieldName.SHEET, seen=None)
+    said = decision(Verb.CORRECT, targets=(target,), value="777", page=1)
+    lines = [("line", said)]
+    ((id, _),) = carried(Bounds(id="b", parts=parts, **BY), there, lines, {OLD: here, OTHER: read})
+    assert id == OTHER
+
+
+def test_a_deletion_that_nobody_could_place_stays_a_question():
+    """Of two entries of one name, none is deleted when their dossiers are parted again."""
+    both = replace(old(), entries=(entry(1), on(entry(1, burdened=Finding(value=(plot("9"),))), 2)))
+    event = act_event(
+        EntryDeleted(
+            version=1,
+            source=Source(by="Anna", at=BY["at"], order="o"),
+            sheet="143",
+            number=1,
+            entry="143/1",
+            deleted_on=DAY,
+        )
+    )
+    apart = {OLD: replace(old(), version=2, entries=(entry(1),)),
+             OTHER: replace(old(), id=OTHER, entries=(on(entry(1), 2),))}  # fmt: skip
+    ((_, said),) = carried(split(), both, [("line", event)], apart)
+    assert said["act"]["entry"] not in {"", "143/1"}
+
+
+def test_a_lost_entry_is_not_found_in_a_namesake():
+    """Another entry of the same name, on other pages, does not stand for it."""
+    twin = on(entry(1, burdened=Finding(value=(plot("9"),))), 2)
+    before = replace(old(), entries=(entry(1), twin))
+    read = {OLD: replace(after()[OLD], entries=(entry(1),)), OTHER: replace(old(), id=OTHER,
+            pages=after()[OTHER].pages, entries=())}  # fmt: skip
+    found = with_doubts(split(), [before], read)
+    (doubt,) = found[OTHER].doubts
+    assert doubt.reason is DoubtReason.NOT_FOUND
+
+
+def test_what_was_lost_is_asked_about_after_the_next_act_too():
+    """Until it is found, or a person answers."""
+    there = replace(after()[OTHER], entries=())
+    lost = with_doubts(split(), [old()], after() | {OTHER: there})[OTHER]
+    part = Part(dossier=OTHER, number=None, before=1, after=2,
+                pages=(ref(2, OTHER), ref(1, OTHER)))  # fmt: skip
+    next_ = Bounds(id="c", parts=(part,), **BY)
+    anew = {OTHER: replace(there, version=2)}
+    assert with_doubts(next_, [lost], anew)[OTHER].doubts == lost.doubts
+    again = {OTHER: replace(after()[OTHER], version=2)}
+    assert with_doubts(next_, [lost], again)[OTHER].doubts == ()
+
+
+def test_what_was_said_of_an_added_entry_goes_with_it_again():
+    """Also by a second act, when its line is another one."""
+    value = {"sheet": "143", "entry_number": 7, "burdened": value_to_json((plot("345"),))}
+    added = decision(Verb.ADD, value=value, page=2)
+    target, other = of(7, entry=""), value_to_json((plot("348"),))
+    corrected = decision(Verb.CORRECT, targets=(target,), value=other, page=1)
+    assert [id for id, _ in again(added, corrected)] == [OTHER, OTHER]
