@@ -90,14 +90,17 @@ def form_entries(page: Page, spots: Sequence[Spot]) -> tuple[FormEntry, ...]:
     ]
     ends = [*(place for place, _ in starts), len(slots)][1:]
     found = []
+    is_form = False
     for (place, number), end in zip(starts, ends, strict=True):
         own = slots[place:end]
         bottom = max([own[0].bottom, *(spot.bottom for spot in number)])
         below = {slot.role for slot in own if lines[slot.row].middle > bottom}
         labelled = len(below - {None, ColumnRole.NUMBER})  # below a table's numbers are none
-        if labelled >= (1 if _heads_text(page, own[0], slots, lines) else ENOUGH):
+        is_head = _heads_text(page, own[0], slots, lines)
+        if is_head or labelled >= ENOUGH:
             found.append(_entry(page, own, number, slots, lines))
-    if not found:
+            is_form = is_form or labelled > 0
+    if not is_form:
         return ()
     before = slots[: starts[0][0]]
     rest = [slot for slot in before if slot.role in GOING_ON]

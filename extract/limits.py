@@ -18,15 +18,26 @@ from extract.passages import Role
 # An I between small letters is an l: "unguItig".
 CAPITAL_I = re.compile(r"(?<=[a-zäöüß])I(?=[a-zäöüß])")
 CUE = r"(?:gel[öo]scht\w*|l[öo]schung\w*)"
+SPOKEN = re.compile(rf"{CUE}|\bgel\. ?\d", re.IGNORECASE)
 UNDONE = re.compile(
     r"l[öo]schung der l[öo]schung|r[üu]ckg[äa]ngig|irrt[üu]mlich|versehentlich|nicht gel[öo]scht|"
     r"wieder (?:eingetr|g[üu]ltig|aufgelebt|in kraft)|"
     r"l[öo]sch\w+(?: \w+\.?){0,3} "
-    r"(?:aufgehoben|gestrichen|widerrufen|ung[üu]ltig|nichtig|zur[üu]ck)",
+    r"(?:aufgehoben|gestrichen|widerrufen|ung[üu]ltig|nichtig|zur[üu]ck)|"
+    # asked for, refused, for later, or told to stand: "Antrag auf Löschung vom 3.3.2011"
+    r"antr[äa]?g\w* auf (?:\w+ )?l[öo]schung|beantragt\w* l[öo]schung|"
+    r"l[öo]schung[^;]{0,50}(?:beantragt|abgelehnt|versagt|zur[üu]ckgewiesen|aufgehoben|widerrufen)|"
+    r"gel[öo]scht wird|wird [^;]{0,40}gel[öo]scht|gel[öo]scht werden|erst nach|"
+    r"besteht (?:weiter|fort|noch)|gilt (?:weiter|fort)",
     re.IGNORECASE,
 )
 RIGHT = r"(?:hypothek|grundschuld|dienstbarkeit|reallast|vormerkung|nie(?:ß|ss)brauch)"
-OTHER_RIGHT = re.compile(rf"{RIGHT}\w*[^.;]{{0,30}}{CUE}|{CUE} (?:de[rs] |einer )?{RIGHT}", re.I)
+ELSEWHERE = r"(?:grundbuch|handelsregister|\babt(?:eilung|\.)|lageplan|firma)"
+OTHER_RIGHT = re.compile(
+    rf"{RIGHT}\w*[^.;]{{0,30}}{CUE}|{CUE} (?:de[rs] |einer )?{RIGHT}|"
+    rf"{ELSEWHERE}\w*[^;]{{0,50}}(?:{CUE}|\bgel\.)|{CUE}[^;]{{0,20}} im grundbuch",
+    re.IGNORECASE,
+)
 # "lfd. Nr. 2 ist gelöscht", "Löschung von Nr. 2"; not "Verf. Nr. 12/86" or "Bauschein-Nr. 2".
 NUMBER = r"(?<![\w.-])(?:[lI]?fde?\W{0,3})?(?:nr|nummer)\W{0,3}(\d{1,2})(?!\d|[/.-]\d)"
 NAMED_BEFORE = re.compile(rf"{NUMBER}\W{{0,3}}(?:(?:ist|wurde|wird|am|[\d.]+) ){{0,3}}{CUE}", re.I)
@@ -44,10 +55,13 @@ NAMED_PARCEL = re.compile(
     re.IGNORECASE,
 )
 SHEET = re.compile(rf"(?<!auf )\bbl(?:att|\.)\W{{0,3}}(?:nr\W{{0,3}})?(\d+) {CUE}", re.I)
+AS_TO = r"(?:hinsichtlich|hins\.|bez[üu]glich|bzgl|betreffend|zu ?lasten|soweit)"
 # Parcels that are named are compared with the burdened ones; this is what words say without them.
 IN_PART = re.compile(
     rf"z\. ?t\. {CUE}|zum teil {CUE}|\bbez[üu]gl\b|\bbzgl\b|in bezug auf|mit ausnahme|ausgenommen|"
-    rf"\bnur (?:f[üu]r|hins|bez)|tei[l1I]\Wl[öo]sch|"
+    rf"\bnur (?:f[üu]r|hins|bez)|tei[l1I]\Wl[öo]sch|{AS_TO}[^;]{{0,60}}{CUE}|"
+    rf"{CUE}[^;]{{0,60}}{AS_TO}|entfallenden teil|auf \w+ {CUE}|"
+    rf"auf (?:de[mnr] )?(?:flurst|flst|parz)[^;]{{0,20}}{CUE}|\bgel\.[^;]{{0,40}}{AS_TO}|"
     rf"(?:bleib\w*|weiter\w*) (?:bestehen|in kraft|g[üu]ltig)",
     re.IGNORECASE,
 )
@@ -74,16 +88,14 @@ def healed(text: str) -> str:
 
 
 def notes_of(case: Case) -> tuple[str, ...]:
-    """The lines beside the wording; of forms without columns those that speak of deletion."""
+    """The lines beside the wording, and those of it that speak of deletion."""
     found: list[str] = []
     for _, row in case.draft.parts:
         roles = [role for role in row.cells if role is not ColumnRole.NUMBER]
         beside = [role for role in roles if role is not ColumnRole.CONTENT]
-        if beside:
-            found += [line.text for role in beside for line in row.lines(role)]
-            continue
+        found += [line.text for role in beside for line in row.lines(role)]
         lines = [line.text for line in row.lines(ColumnRole.CONTENT)]
-        said = {n for n, text in enumerate(lines) if re.search(CUE, healed(text), re.I)}
+        said = {n for n, text in enumerate(lines) if SPOKEN.search(healed(text))}
         found += [text for n, text in enumerate(lines) if {n, n - 1, n + 1} & said]
     return tuple(map(healed, found))
 

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from baulast.model import BlockKind, MarkKind, Page, PageKind
 from extract.form import form_entries
 from extract.layout import Line, rows, spots_of, squeezed
-from extract.sheet import find_columns
+from extract.sheet import begins_entry, find_columns, numbers_blanks
 
 # Pages that name entries but are not believed about them.
 ABOUT = frozenset({PageKind.STATEMENT, PageKind.LETTER, PageKind.TRANSFER, PageKind.OTHER})
@@ -157,6 +157,7 @@ SHEET_TITLE_ROWS = 8  # the header of a sheet begins with its name
 MAX_SHEET_TITLE = 60  # letters: "Baulastenverzeichnis von Kaarst Baulastenblatt Nr. Seite" has 50
 SHEET_TITLES = ("baulastenverzeichnis", "baulastenblatt", "baulastblatt", "baulastenkartei",
                 "baulastkarte", "baulastenkarte", "baulastenregister", "baulastenbuch")  # fmt: skip
+WORDED = 6  # words in a line: a wording, no note of the office
 CLOSED = re.compile(r"geschlossen(?:am|$)|uebertragenaufblatt|umgeschriebenaufblatt")
 
 
@@ -175,6 +176,8 @@ def page_kind(page: Page) -> PageKind | None:
     columns = find_columns(page, spots)
     if not form and columns is not None and _names_register(letters):
         return PageKind.SHEET
+    if _lists_entries(lines, letters):
+        return PageKind.SHEET
     # Labels of a form are no titles: "Verpflichtung", "Löschungsvermerk".
     titled = _titled([line for line in lines[:TITLE_ROWS] if not form or line.middle < form[0].top])
     if form and titled is None and _names_register(letters):
@@ -188,6 +191,29 @@ def page_kind(page: Page) -> PageKind | None:
     if any(SALUTATION.search(row) for row in letters):
         return PageKind.LETTER
     return _told_by_body("".join(letters))
+
+
+def _lists_entries(lines: Sequence[Line], letters: Sequence[str]) -> bool:
+    """Whether entries are numbered below the sheet's name: what looks like a title is theirs then.
+
+    A title right below a single number may head a declaration on which the office noted it.
+    """
+    named = [n for n, row in enumerate(letters[:SHEET_TITLE_ROWS]) if _names_sheet(row)]
+    starts = [n for n, line in enumerate(lines) if begins_entry(line)]
+    if not named or not starts or starts[0] < named[0] or any(map(SALUTATION.search, letters)):
+        return False
+    if numbers_blanks([lines[n] for n in starts]):
+        return False
+    titles = [n for n, line in enumerate(lines[:TITLE_ROWS]) if _titled([line])]
+    if not titles:
+        return True
+    between = lines[starts[0] : titles[0]]
+    is_worded = any(len(line.text.split()) >= WORDED for line in between)
+    return starts[0] < titles[0] and (is_worded or len(starts) > 1)
+
+
+def _names_sheet(row: str) -> bool:
+    return len(row) <= MAX_SHEET_TITLE and any(title in row for title in SHEET_TITLES)
 
 
 def _told_by_body(letters: str) -> PageKind | None:
@@ -212,11 +238,7 @@ def _is_headed_as_sheet(letters: Sequence[str]) -> bool:
 
     A sheet whose table is not recognised is a sheet with a doubt, never a plan or nothing.
     """
-    named = any(
-        title in row and len(row) <= MAX_SHEET_TITLE
-        for row in letters[:SHEET_TITLE_ROWS]
-        for title in SHEET_TITLES
-    )
+    named = any(map(_names_sheet, letters[:SHEET_TITLE_ROWS]))
     return named and not any(SALUTATION.search(row) for row in letters)
 
 

@@ -13,6 +13,7 @@ from baulast.model import Box, Doubt, DoubtReason, Entry, FieldName, PageKind, S
 from extract.case import Case
 from extract.doubts import with_doubts
 from extract.gather import Found
+from extract.headings import ColumnRole
 from extract.layout import box_of
 from extract.limits import BESIDE, healed
 from extract.passages import united_box
@@ -33,6 +34,12 @@ CHANGED = re.compile(
     r"abgeschrieben|zur[üu]e?ckgenommen|aufgelassen|\bjetzt\b|nunmehr|fortf[üu]e?hrung|"
     r"fortgef[üu]e?hrt|neue\w? flurst|[üu]e?bertr\b|umgeschr|neu eingetr|wieder eingetr|"
     r"an (?:die|deren|ihre) stelle",
+    re.IGNORECASE,
+)
+# The same within the wording, where only these words can mean the entry itself.
+REPLACED = re.compile(
+    r"an (?:die|deren|ihre) stelle diese[rs]|neufassung siehe|"
+    r"auf (?:baulasten)?blatt \w+ [üu]e?bertragen|(?:ist|wird|wurde) auf [^;]{1,30} ge[äa]e?ndert",
     re.IGNORECASE,
 )
 
@@ -118,9 +125,10 @@ def _of_day(found: Found) -> Doubt:
 
 def _of_words(case: Case) -> Iterable[Doubt]:
     for page, row in case.draft.parts:
-        for role in COLUMNS:
+        patterns = [*((role, CHANGED) for role in COLUMNS), (ColumnRole.CONTENT, REPLACED)]
+        for role, words in patterns:
             for line in row.lines(role):
-                if CHANGED.search(healed(line.text)):
+                if words.search(healed(line.text)):
                     yield Doubt(
                         reason=DoubtReason.AMBIGUOUS,
                         detail=tr(

@@ -175,18 +175,18 @@ def _form_columns(content: Sequence[Line]) -> tuple[Column, ...]:
 def _below_header(spots: Sequence[Spot]) -> Columns | None:
     """One column for all that stands below the blanks of the header, if numbers begin its rows."""
     lines = rows(spots)
-    first = next((n for n, line in enumerate(lines) if _is_first(line)), len(lines))
+    first = next((n for n, line in enumerate(lines) if begins_entry(line)), len(lines))
     bottom = _header_end(lines, first)
     if bottom is None:
         return None
     body = lines_as_read(spot for spot in spots if spot.middle > bottom)
     numbers = {spot.index for _, spots in _leading_numbers({WHOLE: body}) for spot in spots}
-    if not numbers or _are_labelled([line for line in body if line.spots[0].index in numbers]):
+    if not numbers or numbers_blanks([line for line in body if line.spots[0].index in numbers]):
         return None
     return Columns(top=bottom, bottom=bottom, columns=(WHOLE,))
 
 
-def _are_labelled(lines: Iterable[Line]) -> bool:
+def numbers_blanks(lines: Iterable[Line]) -> bool:
     """Whether numbers count the blanks of one entry, not entries: "IV. Erklärung vom:"."""
     roles = set()
     for line in lines:
@@ -359,7 +359,7 @@ def _roman_at_head(line: Line, expected: int) -> tuple[Spot, ...]:
     return line.spots[:1] if is_text else ()
 
 
-def _is_first(line: Line) -> bool:
+def begins_entry(line: Line) -> bool:
     """Whether the entries of a form without a table begin in a line: a number, then a wording."""
     spots = _number_at_head(line) or _roman_at_head(line, 1)
     words = [spot.text for spot in line.spots[len(spots) :]]
