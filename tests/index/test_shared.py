@@ -87,7 +87,7 @@ def test_an_entry_is_found_from_every_town_whose_land_it_names(
     """Each town finds it, whoever sees both towns finds it once, and it goes with its original."""
     entry = make_entry(benefited=make_plots(("Norf", "4", "7")))
     clean.put(make_dossier(entry))
-    for options in ({"municipality": "neuss"}, {"municipality": "kaarst"}, {}):
+    for options in ({"municipalities": ("neuss",)}, {"municipalities": ("kaarst",)}, {}):
         answer = clean.search(parse("Norf 4 7"), **options)
         assert [hit.document.id for hit in answer.entries] == ["kaarst/KAA-1@1#1"], options
         assert (answer.total, answer.scope.dossiers) == (1, 1)

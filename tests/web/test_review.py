@@ -1,6 +1,5 @@
 """Review at the desk: by keys alone, by two at once, and without a script."""
 
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -65,26 +64,6 @@ def test_a_reviewer_clears_the_queue_by_keys_alone(browse: Browse, served: Serve
     assert left(served) == 0
     assert pages <= open_before
     expect(page.get_by_text("Es ist nichts zu prüfen")).to_be_visible()
-
-
-def test_a_wrong_reading_with_the_right_choice_needs_one_key(
-    browse: Browse, served: Served
-) -> None:
-    """The choice is taken, seen in the archive, and taken back by another key."""
-    page = browse("rita")
-    page.goto("/pruefung/naechste?grund=contradiction")
-    wanted = page.locator("button[name=wahl] >> nth=0").text_content() or ""
-    before = left(served)
-    press(page, "1")
-    assert left(served) == before - 1
-    (told,) = [
-        one for d in served.desk.store.dossiers() for one in decisions_in(served.desk.store, d.id)
-    ]
-    assert told[1].by == "rita"
-    assert wanted
-    press(page, "z")
-    assert left(served) == before
-    assert page.locator("button[name=wahl] >> nth=0").text_content() == wanted
 
 
 def test_a_value_is_typed_and_checked(browse: Browse, served: Served) -> None:
@@ -361,20 +340,6 @@ def test_what_no_form_of_ours_says_changes_nothing(browse: Browse, served: Serve
         assert answer.status in (400, 404, 409), form
     said = [o for d in served.desk.store.dossiers() for o in decisions_in(served.desk.store, d.id)]
     assert said == []
-
-
-@pytest.mark.parametrize("width", ["1280", "4K"])
-def test_the_screens_are_legible(browse: Browse, width: str, pictures: Path) -> None:
-    """Nothing reaches beyond the window; pictures are left for people to look at."""
-    page = browse("rita", width=width)
-    for name, path in (
-        ("pruefung", "/pruefung"),
-        ("stelle", "/pruefung/naechste?grund=contradiction"),
-    ):
-        page.goto(path, wait_until="networkidle")
-        page.screenshot(path=pictures / f"{name}-{width}.png")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert re.search(r"\d+ offen", page.text_content(".bar") or "")
 
 
 @pytest.mark.parametrize("script", [True, False])
