@@ -36,6 +36,10 @@ CHANGED = re.compile(
     r"an (?:die|deren|ihre) stelle",
     re.IGNORECASE,
 )
+LISTED_NUMBERS = re.compile(
+    r"\blfd\w*\W{0,3}(?:nrn?|nummern?)\W{0,3}(\d{1,2}(?:\s*(?:,|und|u\.|sowie)\s*\d{1,2})+)(?!\d|[/.-]\d)",
+    re.IGNORECASE,
+)
 # The same within the wording, where only these words can mean the entry itself.
 REPLACED = re.compile(
     r"an (?:die|deren|ihre) stelle diese[rs]|neufassung siehe|"
@@ -140,13 +144,19 @@ def _of_words(case: Case) -> Iterable[Doubt]:
                     )
 
 
-def perhaps_deleted(entries: Sequence[Entry], lost: Iterable[Statement]) -> tuple[Entry, ...]:
-    """The entries; those that read as active are doubted where a deletion could not be placed."""
+def perhaps_deleted(
+    entries: Sequence[Entry], lost: Iterable[Statement], placed: Iterable[Statement]
+) -> tuple[Entry, ...]:
+    """The entries; those that read as active are doubted where a deletion could not be placed.
+
+    Of a deletion that was ``placed`` with one entry the others that it names: "lfd. Nr. 1 und 2".
+    """
     found = list(entries)
-    for said in lost:
+    told = [(said, said.numbers()) for said in lost]
+    told += [(said, numbers) for said in placed if (numbers := _listed_numbers(said))]
+    for said, numbers in told:
         if said.kind is not PageKind.DELETION:
             continue
-        numbers = said.numbers()
         for place, entry in enumerate(found):
             fits = not numbers or entry.number.value is None or entry.number.value in numbers
             if fits and entry.status.value is Status.ACTIVE:
@@ -154,6 +164,12 @@ def perhaps_deleted(entries: Sequence[Entry], lost: Iterable[Statement]) -> tupl
                 names = (FieldName.STATUS, FieldName.DELETED_ON)
                 found[place] = with_doubts(entry, {name: [doubt] for name in names})
     return tuple(found)
+
+
+def _listed_numbers(said: Statement) -> set[int]:
+    """The running numbers that stand in a list."""
+    lists = LISTED_NUMBERS.finditer(said.page.text)
+    return {int(number) for match in lists for number in re.findall(r"\d+", match[1])}
 
 
 def _of_page(page: int) -> Doubt:

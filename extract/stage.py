@@ -84,7 +84,8 @@ def weigh(dossier: Dossier, nlp: Language) -> Weighed:
     doubts = [*map(unplaced, lost), *map(_without_rows, empty), *map(_without_sheet, told), *above]
     cases = _cases(drafts, statements, spoken, loose, voices)
     own = checked([entry_of(case) for case in cases])
-    own = perhaps_deleted(against_plans(own, pages, voices), lost)
+    placed = [s for s, place in zip(statements, spoken, strict=True) if place is not None]
+    own = perhaps_deleted(against_plans(own, pages, voices), lost, placed)
     read = replace(
         dossier,
         pages=_doubted(pages, doubts),

@@ -61,6 +61,11 @@ def entries(nlp):
         "Die Baulast lfd. Nr. 2 ist gelöscht",
         "Ersatz für die gelöschte Baulast Nr. 2",
         "Teilw. gelöscht hins. Flst. 66 (lfd. Nr. 2)",
+        "Antrag auf Löschung vom 09.09.1992",
+        "Die beantragte Löschung (09.09.1992) wurde versagt",
+        "Gelöscht wird die Baulast erst nach Abbruch",
+        "gelöscht 09.09.1992 (Wegerecht); die Baulast besteht fort",
+        "Im Grundbuch gelöscht am 09.09.1992",
         "Gelöscht am 09.09.1992 hins. Flst. 89/1",
         "Löschung am 09.09.1992 zu laufende Nr. 2",
         "Baulast Blatt 12 gelöscht am 09.09.1992",
@@ -110,6 +115,7 @@ def test_a_deletion_of_the_entry_is_not_asked_about(entries, words):
         "Gelöscht am 09.09.1992 ausgenommen Flst. 66",
         "Gelöscht am 09.09.1992, Satz 1 bleibt bestehen",
         "Tei1-löschung 09.09.1992",
+        "Gelöscht zu Lasten Flst. 66 am 09.09.1992",
     ],
 )
 def test_a_deletion_in_part_is_told_and_asked_about(entries, words):

@@ -129,3 +129,51 @@ def test_numbers_that_count_the_blanks_of_a_form_begin_no_entries(nlp):
     dossier = extract(dossier_of_text("Akte", text), nlp, ExtractSettings())
     assert not dossier.entries
     assert dossier.pages[0].doubts
+
+
+@pytest.mark.parametrize("begin", ["lfd. Nr. {}\n", "{}. "])
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "Antrag auf Löschung gestellt.",
+        "Verpflichtungserklärung vom 12.02.1998",
+        "Zustimmungserklärung der Sparkasse liegt vor.",
+        "Auszug aus der Flurkarte liegt bei.",
+        "Veränderungsnachweis 2003/12.",
+        "Vermerk: Nachweis geprüft.",
+    ],
+)
+def test_a_remark_makes_no_other_page_of_a_sheet(nlp, begin, remark):
+    """Whatever a line of an entry begins with, both entries of the sheet are there."""
+    entry = (
+        "Der Eigentümer des Flurstücks 71 duldet die {} zum Flurstück {}.\n"
+        "§ 83 BauO NRW. Eingetragen am 29.05.2001. Az.: 63-BL-{}/01\n"
+    )
+    text = (
+        "Stadt Korschenbroich\nBaulastenverzeichnis\nBaulastenblatt Nr. 1404\n"
+        "Gemarkung Liedberg Flur 6 Flurstück 71\n\n"
+        + begin.format(1) + entry.format("Zufahrt", 72, 1) + remark + "\n\n"
+        + begin.format(2) + entry.format("Leitung", 73, 2)
+    )  # fmt: skip
+    entries = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+    assert [(entry.sheet.value, entry.number.value) for entry in entries] == [
+        ("1404", 1),
+        ("1404", 2),
+    ]
+
+
+def test_an_order_that_deletes_several_entries_asks_about_each(nlp):
+    """One of them is told to be deleted; none of the others passes for active unseen."""
+    entry = "{0}. Der Eigentümer des Flurstücks 71 duldet die Zufahrt zum Flurstück 8{0}.\n\n"
+    text = (
+        "Stadt Korschenbroich\nBaulastenblatt Nr. 1404\nGemarkung Liedberg Flur 6 Flurstück 71\n\n"
+        + "".join(map(entry.format, (1, 2, 3)))
+        + "\f"
+        "Löschungsverfügung\n\nDie im Baulastenverzeichnis, Blatt 1404, lfd. Nr. 1 und 2\n"
+        "eingetragenen Baulasten sind am 5.5.1995 zu löschen.\n"
+    )
+    first, second, third = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+    assert first.status.doubts or first.doubts
+    assert second.status.doubts or second.doubts
+    assert not (third.status.doubts)
+    assert not (third.doubts)
