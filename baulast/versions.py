@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from baulast.acts import ADDED, DELETED
+from baulast.bounds import MADE
 from baulast.corrections import Verb
 from baulast.findings import canonical, with_findings
 from baulast.language import LANGUAGE, speaking, tr
@@ -83,6 +84,10 @@ def _beside(reading: Dossier, older: Sequence[Dossier], lines: Lines) -> tuple[S
         base = _compared(base, one, lines)
     now = standing(base, _with_acts_of(older, base, lines))
     lacks = [lack for one in older for lack in lacking(now.dossier, one)]
+    if _was_put_elsewhere(older, lines):
+        lacks.append(
+            tr("Seiten, die jemand anders zugeordnet hat", "pages that were put elsewhere")
+        )
     is_asked = any(_is_open_question(doubt) for doubt in now.dossier.doubts)
     if not lacks or not is_asked:
         left = tuple(d for d in now.dossier.doubts if d.reason is not DoubtReason.NUMBER_KNOWN)
@@ -92,6 +97,17 @@ def _beside(reading: Dossier, older: Sequence[Dossier], lines: Lines) -> tuple[S
         _naming(d, lacks) if d.reason is DoubtReason.NUMBER_KNOWN else d for d in now.dossier.doubts
     )
     return replace(now, dossier=replace(now.dossier, doubts=asked)), False
+
+
+def _was_put_elsewhere(older: Sequence[Dossier], lines: Lines) -> bool:
+    """Whether a person has put pages out of the older versions, or into them.
+
+    A newer scan may bring pages back that are in another dossier by now.
+    """
+    versions = {one.version for one in older}
+    return any(
+        event.get("event") == MADE and event.get("version") in versions for _, event in lines
+    )
 
 
 def lacking(newer: Dossier, older: Dossier) -> Iterator[str]:

@@ -189,7 +189,9 @@ class ReviewDesk:
         version = next(
             (said.version for known, said in decisions_in(self._store, id) if known == line), 1
         )
-        self._append(self._store.reading(id, version), events)
+        reading = self._store.reading(id, version)
+        _said_of(self._store.standing(reading))
+        self._append(reading, events)
 
     def say(
         self, id: str, version: int, key: str, kind: NoteKind, *, to: str = "", text: str = ""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from baulast.acts import EntryAdded, EntryDeleted, Source, act_event
+from baulast.bounds import MADE
 from baulast.corrections import Decision, Target, Verb, decision_event
 from baulast.life import State, Step, step_event
 from baulast.model import (
@@ -113,6 +114,16 @@ def test_a_newer_scan_that_lacks_something_stands_beside_the_older(older, newer,
     assert asked.reason is DoubtReason.NUMBER_KNOWN
     assert asked.detail.startswith(KNOWN.detail)
     assert lacks in asked.detail
+
+
+def test_a_newer_scan_of_pages_that_were_put_elsewhere_asks() -> None:
+    """It may bring a page back that is in another dossier by now, and its entry twice."""
+    made = {"event": MADE, "bounds": "b", "version": 1}
+    older, newer = stand(version(1, *SAME), version(2, *SAME), events=[made])
+    assert older.replaced_by is None
+    (question,) = newer.dossier.doubts
+    assert question.reason is DoubtReason.NUMBER_KNOWN
+    assert "zugeordnet" in question.detail
 
 
 def test_pages_that_are_missing_are_told() -> None:

@@ -8,10 +8,12 @@ import pytest
 from office import ID, doubtful, entry, key, plot
 
 from archive.audit import read_trail
+from archive.supplement import append_event
 from batch.comparison import compared
 from baulast.corrections import Verb
 from baulast.desk_notes import NoteKind
 from baulast.findings import value_to_json
+from baulast.life import State, Step, step_event
 from baulast.model import Box, DoubtReason, FieldName, Finding, PageKind, Status
 from catalog.records import TaskFilter
 from index.exchange import entries_jsonl
@@ -236,6 +238,15 @@ def test_the_newest_decision_can_be_undone(office):
     assert office.dossier.entries[0].burdened == doubtful().entries[0].burdened
     assert office.catalog.desk.decisions() == ()
     assert ["burdened"] in open_fields(office)
+
+
+def test_nothing_is_taken_back_of_a_version_that_nobody_finds(office):
+    """Where its pages are now, the word was said again: there it is taken back."""
+    line = tell(office, BURDENED, "correct", text="Büttgen 12 348")
+    away = Step(version=1, state=State.WITHDRAWN, reason="Seiten neu zugeordnet", by="Anna", at="")
+    append_event(office.store.supplement(ID), step_event(away))
+    with pytest.raises(DecisionRefused):
+        office.desk().undo(ID, line)
 
 
 def test_a_page_that_hides_nothing_is_cleared(office):
