@@ -32,7 +32,8 @@ LAW_DAYS = "|".join(
 # Words that announce a value: where they stand and no value was read, it was missed.
 HINTS = {
     FieldName.DECLARED_ON: re.compile(
-        r"(?:\berkl|erkl[äa]e?rung|\bverpflichtung)\W{0,2}\s*(?:vom|v\.)|\babgegebene",
+        r"(?:\berkl|erkl[äa]e?rung(?:en)?|\bverpflichtung)\W{0,2}\s*(?:vom|v\.)|\babgegebene|"
+        r"erkl[äa]e?rung(?:en)?\s[^.;]{0,40}\bvom\b|erkl[äa]e?rt\s+(?:am|zu protokoll)",
         re.IGNORECASE,
     ),
     FieldName.LEGAL_BASIS: re.compile(

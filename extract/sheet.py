@@ -22,6 +22,7 @@ BESIDE = 0.8  # of the line pitch: what begins closer than this begins on the sa
 # The column of a form that has no table.
 WHOLE = Column(role=ColumnRole.CONTENT, left=float("-inf"), right=float("inf"))
 SHORT_NUMBER = re.compile(r"Nr\.?\s\d{1,2}[.:]?\s(?=[A-ZÄÖÜ])")  # "Nr. 2 Der Eigentümer ..."
+MID_SENTENCE = re.compile(r",\W*$|\b(?:sich|folgendes|folgt):$", re.IGNORECASE)
 SHORT = 3  # letters: dirt and abbreviations are no longer
 SHIFTED = 4  # times as many words in another column as in that for the wording
 WORDY = 3  # words of more than three letters in the line that begins an entry
@@ -326,7 +327,9 @@ def _leading_numbers(
         if column.role is not ColumnRole.CONTENT:
             continue
         margin = min((line.left for line in lines), default=0.0)
-        for line in lines:
+        for place, line in enumerate(lines):
+            if place and MID_SENTENCE.search(lines[place - 1].text):
+                continue  # "verpflichtet sich, / 1. auf dem Flurstück 17": a clause
             spots = _number_at_head(line)
             number = running_number(_head(line))
             if number is None or (expected and number != expected):

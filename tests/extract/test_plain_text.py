@@ -177,3 +177,21 @@ def test_an_order_that_deletes_several_entries_asks_about_each(nlp):
     assert second.status.doubts or second.doubts
     assert not (third.status.doubts)
     assert not (third.doubts)
+
+
+def test_numbered_clauses_are_of_their_entry(nlp):
+    """A number within a sentence begins no entry, and the next one keeps its own."""
+    text = (
+        "Stadt Neuss\nBaulastenverzeichnis\nBaulastenblatt Nr. 3001\n"
+        "Gemarkung Uedesheim Flur 5 Flurstück 17\n\n"
+        "lfd. Nr. 1\nDer Eigentümer verpflichtet sich,\n"
+        "1. auf dem Flurstück 17 vier Stellplätze für das Flurstück 18 herzustellen,\n"
+        "2. die Zufahrt zu diesen Stellplätzen ständig freizuhalten.\n"
+        "Erklärungen vom 5.5.1989 und 6.5.1989, § 78 BauO NW. Eingetragen am 30.5.1989.\n\n"
+        "lfd. Nr. 2\nDer Eigentümer duldet auf Flurstück 17 den Rettungsweg für Flurstück 18.\n"
+        "Erklärung vom 9.9.1991, § 78 BauO NW. Eingetragen am 1.10.1991.\n"
+    )
+    first, second = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+    assert (first.number.value, second.number.value) == (1, 2)
+    assert first.declared_on.is_flagged  # of two days, neither is read
+    assert not second.declared_on.is_flagged
