@@ -54,7 +54,7 @@ def begin_if_new(home: Path) -> None:
     """Begins the trail of a home that holds nothing yet; any other is left as it is."""
     if not (has_trail(home) or must_have_trail(home)):
         make_folder(home / FOLDER)
-        with _reading(home):
+        with held(home):
             if not has_trail(home):  # another process may have been faster
                 begin_trail(home)
 
@@ -234,7 +234,7 @@ def whole_chain(home: Path) -> Chain | None:
         if must_have_trail(home):
             raise trail_lost(log)
         return None
-    with _reading(home):
+    with held(home):
         content = log.read_bytes() if log.exists() else b""
         chain = chain_of(log, content)
         head = read_head(log.with_name(HEAD))
@@ -267,7 +267,7 @@ def renew_head(home: Path) -> None:
     another log: lines were cut off, or all of it was replaced.
     """
     log = home / FOLDER / LOG
-    with _reading(home):
+    with held(home):
         if not log.exists():
             raise trail_lost(log)
         content = log.read_bytes()
@@ -313,7 +313,8 @@ def moment(at: str) -> datetime:
 
 
 @contextmanager
-def _reading(home: Path) -> Iterator[None]:
+def held(home: Path) -> Iterator[None]:
+    """Nobody else writes to the trail within the block."""
     with storage_errors(home / FOLDER):
         lock = os.open(home / FOLDER / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE_FILE)
         try:

@@ -8,7 +8,7 @@
 The new versions are archived first, while nobody knows of them. Then, with all supplements held,
 what people said is said again where the pages are, and the versions before are withdrawn. After a
 crash either both is brought to its end (all new versions lie in the archive) or the new versions
-are withdrawn (one is missing): no page is ever in no dossier that stands. See docs/decisions/0016.
+are withdrawn (one is missing): no page is ever in no dossier that stands. See docs/decisions/0017.
 """
 
 from collections.abc import Callable, Mapping

@@ -4,13 +4,12 @@ What the archive, its statements and a person's word rest on stays as long as th
 stays one chain, checked as before (``archive.expired``).
 """
 
-import fcntl
 import json
 from datetime import datetime
 from pathlib import Path
 
 from archive.audit import EventName, Line, note, read_trail
-from archive.audit_log import LOG, moment
+from archive.audit_log import LOG, held, moment
 from archive.chain import line_hash
 from archive.durable import PRIVATE_FILE, storage_errors, sync, write_file
 from archive.expired import digest_of, expired_row, left_of, named, numbers_in
@@ -70,8 +69,7 @@ def _rows(home: Path) -> list[bytes]:
 def _write(home: Path, left: dict[int, bytes]) -> None:
     """Puts what is left in place of the lines; no byte behind them moves, the head stays true."""
     folder = home / "audit"
-    with storage_errors(folder), (folder / "lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with held(home):
         rows = (folder / LOG).read_bytes().split(b"\n")
         for number, row in left.items():
             if left_of(rows[number - 1]) is None:

@@ -141,8 +141,8 @@ def with_doubts(
             if not again:
                 home = homes[0] if homes else bounds.made[0].dossier
                 found[home] = _with_doubt(found[home], _lost(entry))
+    here = {_lost(entry) for dossier in after.values() for entry in dossier.entries}
     for old in before:
-        here = {_lost(entry) for dossier in after.values() for entry in dossier.entries}
         home = old.id if old.id in found else bounds.made[0].dossier
         for doubt in old.doubts:
             if doubt.reason is DoubtReason.NOT_FOUND and doubt not in here:

@@ -188,7 +188,7 @@ def page_kind(page: Page) -> PageKind | None:
         return PageKind.SHEET
     if titled is PageKind.PLAN or _is_drawn(page, lines, letters):
         return PageKind.PLAN
-    if any(SALUTATION.search(row) for row in letters):
+    if _is_letter(letters):
         return PageKind.LETTER
     return _told_by_body("".join(letters))
 
@@ -200,7 +200,7 @@ def _lists_entries(lines: Sequence[Line], letters: Sequence[str]) -> bool:
     """
     named = [n for n, row in enumerate(letters[:SHEET_TITLE_ROWS]) if _names_sheet(row)]
     starts = [n for n, line in enumerate(lines) if begins_entry(line)]
-    if not named or not starts or starts[0] < named[0] or any(map(SALUTATION.search, letters)):
+    if not named or not starts or starts[0] < named[0] or _is_letter(letters):
         return False
     if numbers_blanks([lines[n] for n in starts]):
         return False
@@ -214,6 +214,11 @@ def _lists_entries(lines: Sequence[Line], letters: Sequence[str]) -> bool:
 
 def _names_sheet(row: str) -> bool:
     return len(row) <= MAX_SHEET_TITLE and any(title in row for title in SHEET_TITLES)
+
+
+def _is_letter(letters: Sequence[str]) -> bool:
+    """Whether a row greets, or speaks of a letter before."""
+    return any(map(SALUTATION.search, letters))
 
 
 def _told_by_body(letters: str) -> PageKind | None:
@@ -239,7 +244,7 @@ def _is_headed_as_sheet(letters: Sequence[str]) -> bool:
     A sheet whose table is not recognised is a sheet with a doubt, never a plan or nothing.
     """
     named = any(map(_names_sheet, letters[:SHEET_TITLE_ROWS]))
-    return named and not any(SALUTATION.search(row) for row in letters)
+    return named and not _is_letter(letters)
 
 
 def _titled(lines: Sequence[Line]) -> PageKind | None:

@@ -36,14 +36,15 @@ CHANGED = re.compile(
     r"an (?:die|deren|ihre) stelle",
     re.IGNORECASE,
 )
-LISTED_NUMBERS = re.compile(
-    r"\blfd\w*\W{0,3}(?:nrn?|nummern?)\W{0,3}(\d{1,2}(?:\s*(?:,|und|u\.|sowie)\s*\d{1,2})+)(?!\d|[/.-]\d)",
-    re.IGNORECASE,
-)
 # The same within the wording, where only these words can mean the entry itself.
 REPLACED = re.compile(
     r"an (?:die|deren|ihre) stelle diese[rs]|neufassung siehe|"
     r"auf (?:baulasten)?blatt \w+ [üu]e?bertragen|(?:ist|wird|wurde) auf [^;]{1,30} ge[äa]e?ndert",
+    re.IGNORECASE,
+)
+# "lfd. Nr. 1 und 2"
+LISTED_NUMBERS = re.compile(
+    r"\blfd\w*\W{0,3}(?:nrn?|nummern?)\W{0,3}(\d{1,2}(?:\s*(?:,|und|u\.|sowie)\s*\d{1,2})+)(?!\d|[/.-]\d)",
     re.IGNORECASE,
 )
 

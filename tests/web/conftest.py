@@ -92,12 +92,26 @@ def people(desk: Desk) -> None:
         desk.accounts.add(Account(name=name, password_hash=HASH, is_disabled=False, grants=grants))
 
 
-@pytest.fixture(scope="module")
-def served(home: Path) -> Iterator[Served]:
-    """The desk over the module's home, with everybody's account."""
+@contextmanager
+def open_to_all(home: Path) -> Iterator[Served]:
+    """The desk over a home, with everybody's account."""
     desk = open_desk(home, Settings())
     people(desk)
     with serving(desk) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def served(home: Path) -> Iterator[Served]:
+    """The desk over the module's home, with everybody's account."""
+    with open_to_all(home) as running:
+        yield running
+
+
+@pytest.fixture
+def own_served(filled_home: Path, tmp_path: Path) -> Iterator[Served]:
+    """A desk of the test's own with the samples in it: here things are decided."""
+    with open_to_all(Path(shutil.copytree(filled_home, tmp_path / "home"))) as running:
         yield running
 
 

@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,26 +14,20 @@ from archive.store import Store
 from batch.comparison import compared
 from baulast.corrections import Verb
 from baulast.model import Dossier, FieldName
-from baulast.settings import Settings
 from baulast.tasks import key_of, target_of
 from review.answers import Answer
 from review.bounds import BoundsDesk, BoundsRefused
 from review.desk import ReviewDesk
-from tests.web.conftest import BAULAST, ROOT, Served, ask, follow, people, serving
+from tests.web.conftest import BAULAST, ROOT, Served, ask, follow
 from upkeep import rebuild
-from web.serve import open_desk
 
 Browse = Callable[..., Page]
 
 
 @pytest.fixture
-def served(filled_home: Path, tmp_path: Path) -> Iterator[Served]:
+def served(own_served: Served) -> Served:
     """A desk of the test's own: here pages are moved."""
-    home = Path(shutil.copytree(filled_home, tmp_path / "home"))
-    desk = open_desk(home, Settings())
-    people(desk)
-    with serving(desk) as running:
-        yield running
+    return own_served
 
 
 def named(served: Served, part: str) -> Dossier:

@@ -8,11 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from baulast.settings import Settings
 from review.desk import decisions_in
-from tests.web.conftest import BAULAST, ROOT, Served, people, serving
+from tests.web.conftest import BAULAST, ROOT, Served, open_to_all
 from tests.web.test_review import left, press
-from web.serve import open_desk
 
 Browse = Callable[..., Page]
 # Its second entry's parcel is written otherwise on another page.
@@ -25,9 +23,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
     home = tmp_path / "home"
     call = [str(BAULAST), "--home", str(home), "import", CONTRADICTING, "-m", "kaarst", "--quiet"]
     assert subprocess.run(call, cwd=ROOT, check=False).returncode == 0
-    desk = open_desk(home, Settings())
-    people(desk)
-    with serving(desk) as running:
+    with open_to_all(home) as running:
         yield running
 
 

@@ -1,8 +1,6 @@
 """Review at the desk: by keys alone, by two at once, and without a script."""
 
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,28 +10,22 @@ from archive.owed import owed
 from baulast.corrections import Verb
 from baulast.errors import CatalogUnusable
 from baulast.model import FieldName
-from baulast.settings import Settings
 from baulast.tasks import key_of, target_of
 from catalog.records import TaskFilter
 from catalog.store import Catalog
 from index.query import parse
 from review.answers import Answer
 from review.desk import ReviewDesk, decisions_in
-from tests.web.conftest import Served, follow, people, serving
+from tests.web.conftest import Served, follow
 from web.overtaken import written
-from web.serve import open_desk
 
 Browse = Callable[..., Page]
 
 
 @pytest.fixture
-def served(filled_home: Path, tmp_path: Path) -> Iterator[Served]:
+def served(own_served: Served) -> Served:
     """A desk of the test's own: here things are decided."""
-    home = Path(shutil.copytree(filled_home, tmp_path / "home"))
-    desk = open_desk(home, Settings())
-    people(desk)
-    with serving(desk) as running:
-        yield running
+    return own_served
 
 
 def left(served: Served) -> int:
