@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from baulast.model import BlockKind, MarkKind, Page, PageKind
+from extract.beginnings import begins_entry
 from extract.form import form_entries
 from extract.layout import Line, rows, spots_of, squeezed
-from extract.sheet import begins_entry, find_columns, numbers_blanks
+from extract.sheet import find_columns, numbers_blanks
 
 # Pages that name entries but are not believed about them.
 ABOUT = frozenset({PageKind.STATEMENT, PageKind.LETTER, PageKind.TRANSFER, PageKind.OTHER})

@@ -4,6 +4,20 @@ import re
 
 # "lfd.", "lfde."; engines take the thin l for a capital I, a one or a stroke.
 LFD = r"[lI1|]?fde?"
+# What stands before the number of an entry in running text: "Zu 3:", "Ziffer 5", "Baulast Nr. 1".
+NAMES = (
+    rf"(?:zu\s+)?(?:{LFD}|laufende|l)\W{{0,3}}(?:nr|nummer)|(?:zu\s+)?(?:nr|nummer)|zu(?=\W*\d)|"
+    r"(?:baulast|eintragung|eintrag|last|belastung|position|pos|punkt|ziffer|ziff)"
+    r"(?:\W{0,3}(?:nr|nummer))?"
+)
+ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        ("erste", "zweite", "dritte", "vierte", "fünfte", "sechste", "siebte", "achte", "neunte"),
+        start=1,
+    )
+}
+ORDINAL = "|".join(ORDINALS)
 MAX_NUMBER = 99  # entries on one sheet; the fullest that is known has 31
 # Ink that engines take for something else where a single digit stands in a narrow column.
 MISREAD_NUMBER = re.compile(r"\W*(?:[\dlIiıOoSsZzBbAgGTt|!]{1,2}|[IVX]{1,5})\W*")
@@ -36,10 +50,13 @@ def running_number(text: str) -> int | None:
 
     >>> running_number("003."), running_number("Ifd. Nr. 3"), running_number("3,50 m")
     (3, 3, None)
+    >>> running_number("Zu 1:"), running_number("Baulast Nr. 2"), running_number("Dritte")
+    (1, 2, 3)
     """
+    if (ordinal := ORDINALS.get(text.strip().lower())) is not None:
+        return ordinal
     match = re.fullmatch(
-        rf"\(?(?:(?:{LFD}|laufende)\W{{0,3}})?(?:(?:nr|nummer)\W{{0,3}})?"
-        r"0{0,2}(\d{1,2})\s*[.:),]{0,2}/?",
+        rf"\(?(?:(?:{LFD}|{NAMES})\W{{0,3}})?0{{0,2}}(\d{{1,2}})\s*[.:),–-]{{0,2}}/?",
         text.strip(),
         re.IGNORECASE,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from baulast.model import Page
+from extract.beginnings import Beginning, beginnings, first_beginning
 from extract.changes import Change, parted
 from extract.columns import Column, Columns, columns_by_cells
 from extract.columns_by_words import columns_by_words
@@ -15,24 +16,18 @@ from extract.form_labels import LABELS, known_label
 from extract.headings import ColumnRole
 from extract.labels import parts_of, unspaced
 from extract.layout import Line, Spot, lines_as_read, pitch, rows, spots_of, squeezed
-from extract.running_number import LFD, MISREAD_NUMBER, roman_number, running_number
+from extract.running_number import MISREAD_NUMBER, running_number
 
 NEW_ROW_GAP = 1.7  # of the line pitch; entries stand at least two apart, paragraphs 1.5
 BESIDE = 0.8  # of the line pitch: what begins closer than this begins on the same line
 # The column of a form that has no table.
 WHOLE = Column(role=ColumnRole.CONTENT, left=float("-inf"), right=float("inf"))
-SHORT_NUMBER = re.compile(r"Nr\.?\s\d{1,2}[.:]?\s(?=[A-ZÄÖÜ])")  # "Nr. 2 Der Eigentümer ..."
-MID_SENTENCE = re.compile(r",\W*$|\b(?:sich|folgendes|folgt):$", re.IGNORECASE)
 SHORT = 3  # letters: dirt and abbreviations are no longer
 SHIFTED = 4  # times as many words in another column as in that for the wording
-WORDY = 3  # words of more than three letters in the line that begins an entry
+WORDY = 3  # words of the wording: as few hold no entry
 DIFFERENT = 2  # labels behind numbers tell that the blanks of one entry are counted
 NUMBERED_LABEL = re.compile(r"\W*\w{1,5}[.)]\s*([^:]{2,40}):")  # "IV. Erklärung vom:"
 HEADER_ROWS = 12  # the longest header that is known has nine
-# An entry of a form without a table: "lfd. Nr. 1" begins it, and what belongs to it stands below.
-LISTED = re.compile(
-    rf"(?:{LFD}|laufende)\W{{0,3}}(?:nr|nummer)\W{{0,3}}\d{{1,2}}(?!\d|[/-]\d)\W*", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,13 +171,12 @@ def _form_columns(content: Sequence[Line]) -> tuple[Column, ...]:
 def _below_header(spots: Sequence[Spot]) -> Columns | None:
     """One column for all that stands below the blanks of the header, if numbers begin its rows."""
     lines = rows(spots)
-    first = next((n for n, line in enumerate(lines) if begins_entry(line)), len(lines))
-    bottom = _header_end(lines, first)
+    bottom = _header_end(lines, first_beginning(lines))
     if bottom is None:
         return None
     body = lines_as_read(spot for spot in spots if spot.middle > bottom)
-    numbers = {spot.index for _, spots in _leading_numbers({WHOLE: body}) for spot in spots}
-    if not numbers or numbers_blanks([line for line in body if line.spots[0].index in numbers]):
+    begins = [begin.line for begin in beginnings(body)]
+    if not begins or numbers_blanks(begins):
         return None
     return Columns(top=bottom, bottom=bottom, columns=(WHOLE,))
 
@@ -197,11 +191,12 @@ def numbers_blanks(lines: Iterable[Line]) -> bool:
     return len(roles) >= DIFFERENT
 
 
-def _header_end(lines: Sequence[Line], first: int) -> float | None:
+def _header_end(lines: Sequence[Line], begin: Beginning | None) -> float | None:
     """Below what the header ends: above the first entry, or below its last label.
 
     Where an entry goes on from the page before, its rest stands between the two.
     """
+    first = lines.index(begin.line) if begin is not None else len(lines)
     filled = [
         line
         for line in lines[: min(HEADER_ROWS, first)]
@@ -209,16 +204,9 @@ def _header_end(lines: Sequence[Line], first: int) -> float | None:
     ]
     if not filled:
         return None
-    if first < len(lines) and 1 in (
-        running_number(_head(lines[first])),
-        len(_roman_at_head(lines[first], 1)),
-    ):
-        return min(spot.top for spot in lines[first].spots)
+    if begin is not None and begin.number == 1:
+        return min(spot.top for spot in begin.line.spots)
     return max(spot.bottom for spot in filled[-1].spots)
-
-
-def _head(line: Line) -> str:
-    return " ".join(spot.text for spot in _number_at_head(line))
 
 
 def _rows(body: Sequence[Spot], columns: Columns) -> tuple[Row, ...]:
@@ -283,7 +271,7 @@ def _starts(
             inside = [line for line in lines if column.left <= line.spots[0].centre]
             starts = _numbers(inside, _content(by_column), step)
     if columns.of(ColumnRole.NUMBER) is None:
-        starts = _leading_numbers(by_column)
+        starts = [(b.line.middle, b.spots) for b in beginnings(_content(by_column))]
     for place in _gaps(by_column, step):
         if all(abs(place - start) > step for start, _ in starts):
             starts.append((place, ()))
@@ -315,59 +303,6 @@ def _content(by_column: dict[Column, tuple[Line, ...]]) -> tuple[Line, ...]:
     return next(
         (lines for column, lines in by_column.items() if column.role is ColumnRole.CONTENT), ()
     )
-
-
-def _leading_numbers(
-    by_column: dict[Column, tuple[Line, ...]],
-) -> list[tuple[float, tuple[Spot, ...]]]:
-    """Running numbers at the head of the wording, where the form has no column for them."""
-    found: list[tuple[float, tuple[Spot, ...]]] = []
-    expected = 0
-    for column, lines in by_column.items():
-        if column.role is not ColumnRole.CONTENT:
-            continue
-        margin = min((line.left for line in lines), default=0.0)
-        for place, line in enumerate(lines):
-            if place and MID_SENTENCE.search(lines[place - 1].text):
-                continue  # "verpflichtet sich, / 1. auf dem Flurstück 17": a clause
-            spots = _number_at_head(line)
-            number = running_number(_head(line))
-            if number is None or (expected and number != expected):
-                spots = _roman_at_head(line, expected or 1)
-                number = expected or 1
-            if not spots or line.left > margin + 2 * line.height:
-                continue  # "Flurstücke / 12. und 13": a line that happens to begin with a number
-            expected = number + 1
-            found.append((line.middle, spots))
-    return found
-
-
-def _number_at_head(line: Line) -> tuple[Spot, ...]:
-    """The words of a running number with which a line begins; none if it does not."""
-    if listed := LISTED.match(line.text):
-        return line.spots[: len(listed[0].split())]
-    first = line.spots[0].text
-    if re.fullmatch(r"\(?(?:[lI]fd\.?)?(?:Nr\.?)?\d{1,2}(?:[.)]{1,2}|\.?/)", first):
-        return line.spots[:1]
-    return line.spots[:2] if SHORT_NUMBER.match(line.text) else ()
-
-
-def _roman_at_head(line: Line, expected: int) -> tuple[Spot, ...]:
-    """The word with which a line begins if it is the expected number in Roman digits: "II. Die"."""
-    first = line.spots[0].text
-    if not first.endswith((".", ")")) or roman_number(first) != expected:
-        return ()
-    behind = line.spots[1:2]
-    is_text = any(len(squeezed(spot.text)) >= SHORT for spot in behind)  # "I. A." signs
-    return line.spots[:1] if is_text else ()
-
-
-def begins_entry(line: Line) -> bool:
-    """Whether the entries of a form without a table begin in a line: a number, then a wording."""
-    spots = _number_at_head(line) or _roman_at_head(line, 1)
-    words = [spot.text for spot in line.spots[len(spots) :]]
-    wordy = sum(len(squeezed(word)) > 3 for word in words) >= WORDY  # "12. März" is a day
-    return bool(LISTED.match(line.text) or (spots and wordy))
 
 
 def _gaps(by_column: dict[Column, tuple[Line, ...]], step: float) -> list[float]:

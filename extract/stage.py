@@ -22,6 +22,7 @@ from extract.pages import is_german, names_encumbrance, page_kind, tells_of_entr
 from extract.plans import against_plans
 from extract.reading import Context
 from extract.remarks import perhaps_deleted
+from extract.several import with_joined
 from extract.sheet_number import KEEPERS
 from extract.statements import SPEAKING, Statement, entry_spoken_of, statement_of
 from extract.voices import heard, voices_of
@@ -67,7 +68,7 @@ def weigh(dossier: Dossier, nlp: Language) -> Weighed:
     if any(None in (head.context.gemarkung, head.context.flur) for head in heads):
         named += [f for row in rows for f in row.readings(FieldName.BURDENED)]
         heads, rows = drafts_of(sheets, nlp, known=known_of(named))
-    drafts = numbered(rows)
+    drafts, joined = with_joined(numbered(rows))
     spoken = [entry_spoken_of(statement, drafts) for statement in statements]
     drafts = (*drafts, *drafts_beside(statements, spoken, drafts))
     spoken = [entry_spoken_of(statement, drafts) for statement in statements]
@@ -81,7 +82,8 @@ def weigh(dossier: Dossier, nlp: Language) -> Weighed:
     empty = [h.page for h in heads if not any(d.head is h and not d.is_note for d in rows)]
     told = [] if drafts else [page for page in pages if tells_of_entry(page)]
     above = [others_above(head.page) for head in heads if head.has_entries]
-    doubts = [*map(unplaced, lost), *map(_without_rows, empty), *map(_without_sheet, told), *above]
+    doubts = [*map(unplaced, lost), *map(_without_rows, empty), *map(_without_sheet, told)]
+    doubts += [*above, *joined]
     cases = _cases(drafts, statements, spoken, loose, voices)
     own = checked([entry_of(case) for case in cases])
     placed = [s for s, place in zip(statements, spoken, strict=True) if place is not None]

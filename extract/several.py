@@ -1,0 +1,90 @@
+"""Entries that run together: one that holds more than one entry's worth of facts, or a lost one.
+
+A number that is not recognised joins its entry to the one above, and then nothing misses it. What
+tells of it are facts that are there twice, a plot on both sides, and a gap in the numbers.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from baulast.language import tr
+from baulast.model import Doubt, DoubtReason, FieldName
+from extract.drafts import Draft
+from extract.parcels import plots_of, same_parcel
+from extract.passages import Role
+
+TWICE = 2  # things of an entry that are there more than once; one alone a note may repeat
+
+
+def with_joined(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], tuple[Doubt, ...]]:
+    """The drafts, those doubted that hold several entries, and the doubts on their pages."""
+    found = []
+    doubts: list[Doubt] = list(_gaps(drafts))
+    for draft in drafts:
+        if draft.parts and (detail := _joined(draft)):
+            doubt = Doubt(
+                reason=DoubtReason.AMBIGUOUS,
+                detail=detail,
+                page=draft.parts[0][0].number,
+                box=draft.box,
+            )
+            doubts.append(doubt)
+            draft = replace(draft, doubts=(*draft.doubts, doubt))
+        found.append(draft)
+    return tuple(found), tuple(doubts)
+
+
+def _joined(draft: Draft) -> str | None:
+    """Why an entry probably holds several, in words; None if nothing tells so."""
+    counts = [
+        len(_values(draft, FieldName.REGISTERED_ON)),
+        len(_values(draft, FieldName.DECLARED_ON)),
+        len(_values(draft, FieldName.REFERENCE)),
+        len(draft.readings(FieldName.LEGAL_BASIS)),
+    ]
+    if sum(count > 1 for count in counts) >= TWICE:
+        return tr(
+            "Tage, Gesetz oder Aktenzeichen stehen mehrfach da: Hier laufen wohl mehrere "
+            "Eintragungen ineinander.",
+            "Days, law or file number stand there more than once: several entries probably run "
+            "together.",
+        )
+    if _is_mutual(draft):
+        return tr(
+            "Ein Flurstück ist belastet und begünstigt zugleich: Hier stehen wohl mehrere "
+            "Baulasten.",
+            "A parcel is burdened and benefited at once: these are probably several encumbrances.",
+        )
+    return None
+
+
+def _values(draft: Draft, name: FieldName) -> set[str]:
+    """The different values that the wording has; remarks repeat and change them."""
+    found = (f for f in draft.readings(name) if f.passage.role is Role.CONTENT)
+    return {item.reading.value for item in found}
+
+
+def _is_mutual(draft: Draft) -> bool:
+    burdened, benefited = (
+        {same_parcel(plot.parcel) for plot in plots_of(draft.readings(name))}
+        for name in (FieldName.BURDENED, FieldName.BENEFITED)
+    )
+    return bool(burdened & benefited)
+
+
+def _gaps(drafts: Sequence[Draft]) -> Iterable[Doubt]:
+    """A doubt on each page whose numbers leave one out: its entry may not have been recognised."""
+    for before, draft in pairwise(drafts):
+        is_same = before.head.header.sheet == draft.head.header.sheet
+        if not is_same or before.number is None or draft.number is None or not draft.parts:
+            continue
+        if draft.number > before.number + 1:
+            yield Doubt(
+                reason=DoubtReason.NOT_FOUND,
+                detail=tr(
+                    f"Zwischen lfd. Nr. {before.number} und {draft.number} fehlt eine Eintragung.",
+                    f"Between numbers {before.number} and {draft.number} an entry is missing.",
+                ),
+                page=draft.head.page.number,
+            )

@@ -1,0 +1,131 @@
+"""Entries of running text: parted wherever one begins, however its number is written."""
+
+import pytest
+
+from baulast.model import DoubtReason
+from baulast.settings import ExtractSettings
+from extract.plain_text import dossier_of_text
+from extract.stage import extract
+
+HEADER = """Stadt Dormagen
+Baulastenverzeichnis
+Baulastenblatt Nr. 703
+Gemarkung Zons Flur 9 Flurstück 60
+
+"""
+FIRST = """Der Eigentümer duldet die Zufahrt zum Flurstück 61. § 99 BauO NW.
+Erklärung vom 14.06.1983. Eingetragen am 05.07.1983. Az. 65-0419-83
+"""
+SECOND = """Der Eigentümer duldet die Leitung zum Flurstück 62. § 99 BauO NW.
+Erklärung vom 14.06.1984. Eingetragen am 03.07.1984. Az. 65-0420-84
+"""
+
+
+@pytest.fixture
+def read(nlp):
+    """What is made of a sheet with this text below its header."""
+    return lambda body: extract(dossier_of_text("Akte", HEADER + body), nlp, ExtractSettings())
+
+
+def told(dossier):
+    """Number, benefited parcels and day of each entry."""
+    return [
+        (
+            entry.number.value,
+            [plot.parcel.number for plot in entry.benefited.value],
+            entry.registered_on.value and entry.registered_on.value.year,
+        )
+        for entry in dossier.entries
+    ]
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        ("1. ", "2. "),
+        ("1) ", "2) "),
+        ("lfd. Nr. 1\n", "lfd. Nr. 2\n"),
+        ("lfd.Nr. 1 - ", "lfd.Nr. 2 - "),
+        ("Zu 1: ", "Zu 2: "),
+        ("zu lfd. Nr. 1: ", "zu lfd. Nr. 2: "),
+        ("I. ", "II. "),
+        ("Nr. I: ", "Nr. II: "),
+        ("Ziffer 1\n", "Ziffer 2\n"),
+        ("Eintragung 1:\n", "Eintragung 2:\n"),
+        ("Eintragung Nr. 1:\n", "Eintragung Nr. 2:\n"),
+        ("Baulast Nr. 1\n", "Baulast Nr. 2\n"),
+        ("Baulast 1: ", "Baulast 2: "),
+        ("Nr. 1 ", "Nr. 2 "),
+        ("Erste Baulast: ", "Zweite Baulast: "),
+        ("Pos. 1: ", "Pos. 2: "),
+        ("lfd. Nr. 1\n", "2) "),
+        ("1. ", "Zu 2: "),
+        ("1) ", "II. "),
+    ],
+    ids=lambda pair: " ".join(pair).replace("\n", "/"),
+)
+@pytest.mark.parametrize("gap", ["", "\n"], ids=["close", "apart"])
+def test_entries_are_parted_however_their_numbers_are_written(read, numbers, gap):
+    """A number in its order at the head of a line begins an entry, whatever stands before it."""
+    one, two = numbers
+    assert told(read(f"{one}{FIRST}{gap}{two}{SECOND}")) == [
+        (1, ["61"], 1983),
+        (2, ["62"], 1984),
+    ]
+
+
+def test_letters_part_entries_that_have_days_of_their_own(read):
+    """a) and b) count entries where each was declared and entered by itself; a person is asked."""
+    dossier = read(f"a) {FIRST}b) {SECOND}")
+    assert told(dossier) == [(1, ["61"], 1983), (2, ["62"], 1984)]
+    assert all(entry.number.is_flagged for entry in dossier.entries)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "lfd. Nr. 1\nDer Eigentümer verpflichtet sich,\n1. die Zufahrt zum Flurstück 61 zu "
+        "dulden,\n2. sie zu befestigen und zu reinigen.\n" + FIRST.split("\n")[1],
+        "1. Der Eigentümer duldet\na) die Zufahrt zum Flurstück 61,\nb) ihre Befestigung.\n"
+        + FIRST.split("\n")[1],
+        "1. Der Eigentümer duldet die Zufahrt zum Flurstück 61, wie sie seit dem\n"
+        "2. Mai 1980 besteht und genutzt wird. " + FIRST.split("\n")[1],
+        "1. Der Eigentümer duldet die Zufahrt zum Flurstück 61, wie sie in der\n"
+        "Baulast Nr. 2 Blatt 12 beschrieben ist. " + FIRST.split("\n")[1],
+    ],
+    ids=["numbered clauses", "lettered clauses", "a day", "another sheet's entry"],
+)
+def test_clauses_and_days_begin_no_entry(read, body):
+    """Numbers that count clauses, days, or entries elsewhere leave the entry whole."""
+    assert told(read(body)) == [(1, ["61"], 1983)]
+
+
+def test_a_number_left_out_is_asked_about_and_hides_no_entry(read):
+    """Behind lfd. Nr. 1 an entry with number 3 is read, and its page is doubted: where is 2?"""
+    dossier = read(f"lfd. Nr. 1\n{FIRST}\nlfd. Nr. 3\n{SECOND}")
+    assert told(dossier) == [(1, ["61"], 1983), (3, ["62"], 1984)]
+    assert [doubt.reason for doubt in dossier.pages[0].doubts] == [DoubtReason.NOT_FOUND]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"lfd. Nr. 1\n{FIRST}\nFerner: {SECOND}",
+        f"1. {FIRST}- {SECOND}",
+        "1. Zu Lasten Flurstück 60 und zu Gunsten Flurstück 61 Leitungsrecht, zu Lasten "
+        "Flurstück 61 und zu Gunsten Flurstück 60 Wegerecht.\n" + FIRST.split("\n")[1],
+    ],
+    ids=["no number", "a dash", "mutual"],
+)
+def test_entries_that_run_together_are_doubted_with_their_page(read, body):
+    """An entry with more than one entry's worth of facts is not believed, nor is its page."""
+    dossier = read(body)
+    assert all(entry.doubts for entry in dossier.entries)
+    assert dossier.pages[0].doubts
+
+
+def test_a_later_note_makes_no_second_entry(read):
+    """One more day of entry, of a note on the entry, does not cast doubt on all of it."""
+    dossier = read(f"1. {FIRST}Zur Löschung am 5.5.1995 wieder eingetragen am 7.8.1995.")
+    assert [entry.doubts for entry in dossier.entries] == [()]
+    assert dossier.entries[0].is_flagged
