@@ -11,6 +11,7 @@ from itertools import pairwise
 from baulast.language import tr
 from baulast.model import Doubt, DoubtReason, FieldName
 from extract.drafts import Draft
+from extract.gather import Found
 from extract.parcels import plots_of, same_parcel
 from extract.passages import Role
 
@@ -59,15 +60,18 @@ def _joined(draft: Draft) -> str | None:
     return None
 
 
+def _worded(draft: Draft, name: FieldName) -> list[Found]:
+    """What the wording says; remarks repeat and change it."""
+    return [item for item in draft.readings(name) if item.passage.role is Role.CONTENT]
+
+
 def _values(draft: Draft, name: FieldName) -> set[str]:
-    """The different values that the wording has; remarks repeat and change them."""
-    found = (f for f in draft.readings(name) if f.passage.role is Role.CONTENT)
-    return {item.reading.value for item in found}
+    return {item.reading.value for item in _worded(draft, name)}
 
 
 def _is_mutual(draft: Draft) -> bool:
     burdened, benefited = (
-        {same_parcel(plot.parcel) for plot in plots_of(draft.readings(name))}
+        {same_parcel(plot.parcel) for plot in plots_of(_worded(draft, name))}
         for name in (FieldName.BURDENED, FieldName.BENEFITED)
     )
     return bool(burdened & benefited)
