@@ -114,8 +114,10 @@ COMPOUND_TITLES: tuple[tuple[PageKind, re.Pattern[str]], ...] = tuple(
 BODIES: tuple[tuple[PageKind, tuple[str, ...]], ...] = (
     (
         PageKind.DELETION,
-        (r"zuloeschen|wirdgeloescht|wurdegeloescht", r"verzichtet|verzichtauf",
-         r"oeffentliche(?:s)?interesse"),
+        (r"zuloeschen|wirdgeloescht|wurdegeloescht|geloeschtworden|"
+         r"loeschung(?:ist|wurde|erfolgte)(?:am|vollzogen|eingetragen)",
+         r"verzichtet|verzichtauf",
+         r"oeffentliche(?:s)?interesse|nichtmehr(?:benoetigt|erforderlich|gebraucht)|entbehrlich"),
     ),
     (
         PageKind.DECLARATION,
@@ -142,8 +144,12 @@ BODIES: tuple[tuple[PageKind, tuple[str, ...]], ...] = (
 ENOUGH_CUES = 2
 
 SALUTATION = re.compile(
-    r"sehrgeehrte|mitfreundlichengruessen|hochachtungsvoll|mitfreundlichemgruss|betreff(?!end)|ihrschreiben"
+    r"sehrgeehrte|mitfreundlichengruessen|hochachtungsvoll|mitfreundlichemgruss|betreff(?!end)|"
+    r"ihrschreiben|(?:mein|unser|ihr)e?zeichen|ihrenachricht"
 )
+# An order for a new entry, whatever else it orders: a person looks at the entry that it deletes.
+ENTERS = re.compile(r"einzutragen|(?:wird|werden|habeich)\w{0,80}?eingetragen")
+TELLING_LETTERS = frozenset({PageKind.NOTICE, PageKind.DELETION})
 # A quarter of the words of any letter are among these; of a page read upside down none.
 COMMON = frozenset(
     {"der", "die", "das", "des", "dem", "den", "und", "von", "in", "im", "zu", "zum", "zur", "am",
@@ -184,14 +190,21 @@ def page_kind(page: Page) -> PageKind | None:
     if form and titled is None and _names_register(letters):
         return PageKind.SHEET
     if titled is not None and titled is not PageKind.PLAN:
-        return titled
+        return _ordered("".join(letters)) if titled is PageKind.ORDER else titled
     if columns is not None or _is_headed_as_sheet(letters):
         return PageKind.SHEET
     if titled is PageKind.PLAN or _is_drawn(page, lines, letters):
         return PageKind.PLAN
-    if _is_letter(letters):
+    told = _told_by_body("".join(letters))
+    if _is_letter(letters) and told not in TELLING_LETTERS:
         return PageKind.LETTER
-    return _told_by_body("".join(letters))
+    return told
+
+
+def _ordered(letters: str) -> PageKind:
+    """What an order orders: under a mere "Verfügung" it may be a deletion."""
+    deletes = _told_by_body(letters) is PageKind.DELETION and not ENTERS.search(letters)
+    return PageKind.DELETION if deletes else PageKind.ORDER
 
 
 def _lists_entries(lines: Sequence[Line], letters: Sequence[str]) -> bool:

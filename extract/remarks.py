@@ -17,6 +17,7 @@ from extract.headings import ColumnRole
 from extract.layout import box_of
 from extract.limits import BESIDE, healed
 from extract.passages import united_box
+from extract.sheet_number import KEEPERS
 from extract.statements import Statement
 from extract.written import COLUMNS, guessed_lines, second_hands
 
@@ -151,13 +152,16 @@ def perhaps_deleted(
     """The entries; those that read as active are doubted where a deletion could not be placed.
 
     Of a deletion that was ``placed`` with one entry the others that it names: "lfd. Nr. 1 und 2".
+    An order for something else may speak of a deletion, too.
     """
     found = list(entries)
-    told = [(said, said.numbers()) for said in lost]
-    told += [(said, numbers) for said in placed if (numbers := _listed_numbers(said))]
+    told = [(said, said.numbers()) for said in lost if _deletes(said)]
+    for said in placed:
+        if said.kind is not PageKind.DELETION and _deletes(said):
+            told.append((said, said.numbers()))
+        elif said.kind is PageKind.DELETION and (numbers := _listed_numbers(said)):
+            told.append((said, numbers))
     for said, numbers in told:
-        if said.kind is not PageKind.DELETION:
-            continue
         for place, entry in enumerate(found):
             fits = not numbers or entry.number.value is None or entry.number.value in numbers
             if fits and entry.status.value is Status.ACTIVE:
@@ -165,6 +169,13 @@ def perhaps_deleted(
                 names = (FieldName.STATUS, FieldName.DELETED_ON)
                 found[place] = with_doubts(entry, {name: [doubt] for name in names})
     return tuple(found)
+
+
+def _deletes(said: Statement) -> bool:
+    """Whether a page deletes an encumbrance; a declaration is older than that."""
+    names = {found.reading.name for found in said.said}
+    speaks = {FieldName.STATUS, FieldName.DELETED_ON} & names
+    return said.kind is PageKind.DELETION or (said.kind in KEEPERS and bool(speaks))
 
 
 def _listed_numbers(said: Statement) -> set[int]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from baulast.model import Page
 from extract.beginnings import Beginning, beginnings, first_beginning
 from extract.changes import Change, parted
+from extract.column_numbers import below_their_numbers
 from extract.columns import Column, Columns, columns_by_cells
 from extract.columns_by_words import columns_by_words
 from extract.footer import footer_of
@@ -124,7 +125,9 @@ def _note(change: Change) -> Row:
 def find_columns(page: Page, spots: Sequence[Spot]) -> Columns | None:
     """The columns of the table of entries on a page; None where nothing tells of one."""
     columns = columns_by_cells(page, spots) or columns_by_words(spots)
-    return columns if columns is not None and _holds_wordings(columns, spots) else None
+    if columns is None or not _holds_wordings(columns, spots):
+        return None
+    return below_their_numbers(columns, spots)
 
 
 def _holds_wordings(columns: Columns, spots: Sequence[Spot]) -> bool:

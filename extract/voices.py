@@ -21,6 +21,9 @@ PARCELS = frozenset({FieldName.BURDENED, FieldName.BENEFITED, FieldName.PARCEL})
 NAME_SHEETS = frozenset(
     {PageKind.SEPARATOR, PageKind.COVER, PageKind.ORDER, PageKind.NOTICE, PageKind.DELETION}
 )
+# A cover lists what the file holds and on which of its leaves: "Lageplan Bl. 7", "Blatt 7-8".
+LEAF = re.compile(r"(?<![\w-])Bl\W{0,2}$")
+LEAVES = re.compile(r"(\d+)-(\d+)")
 SILENT = SPEAKING | {PageKind.SHEET, PageKind.BLANK}  # heard as statements and rows, or empty
 
 
@@ -35,8 +38,19 @@ def voices_of(pages: Iterable[Page], nlp: Language) -> tuple[Found, ...]:
 
 
 def heard(kind: PageKind | None, said: Iterable[Found]) -> Iterable[Found]:
-    """What a page says, without sheets that may be the land register's."""
-    return (f for f in said if f.reading.name is not FieldName.SHEET or kind in NAME_SHEETS)
+    """What a page says, without sheets that may be the land register's, or leaves of the file."""
+    for found in said:
+        is_sheet = found.reading.name is FieldName.SHEET
+        is_else = kind not in NAME_SHEETS or (kind is PageKind.COVER and _is_leaf(found))
+        if not (is_sheet and is_else):
+            yield found
+
+
+def _is_leaf(found: Found) -> bool:
+    """Whether "Bl. 7" or "Blatt 7-8" counts what a file holds."""
+    before = found.passage.text[: found.reading.start].rpartition("\n")[2]
+    leaves = LEAVES.fullmatch(found.reading.value)
+    return bool(LEAF.search(before)) or (leaves is not None and int(leaves[1]) < int(leaves[2]))
 
 
 def is_vouched(found: Found, voices: Iterable[Found]) -> bool:

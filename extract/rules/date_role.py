@@ -76,6 +76,7 @@ _BEHIND = (
         FieldName.REGISTERED_ON,
         re.compile(
             r"^(?:\( )?(?:eingetragen(?!(?: am| den)?(?: :)? \d)|"
+            r"(?:\w+ ){0,3}(?:baulast|verpflichtung|last) eingetragen\b(?! (?:am|den))|"
             r"in das baulastenverzeichnis(?! eing))"
         ),
     ),

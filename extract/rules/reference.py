@@ -51,6 +51,11 @@ def _value(span: Span) -> Reading | None:
     )
 
 
+def _of_order(span: Span) -> Reading | None:
+    """The number by which an order is named; of two parts only it may be its own: "Verf. 12/86"."""
+    return _value(span) if _is_long(span.doc, span.end) else None
+
+
 def _is_long(doc: Doc, first: int) -> bool:
     """Whether the number has several parts, as only file numbers have."""
     signs = [token.text for token in doc[first : _value_end(doc, first)]]
@@ -127,6 +132,7 @@ def bare(text: str) -> list[Reading]:
 _MARK = {"ORTH": {"IN": [".", ",", ":", "-", "Nr", "Nr.", "nr"]}, "OP": "{0,4}"}
 _DOT = {"ORTH": {"IN": [".", ","]}, "OP": "?"}
 _DASH = {"ORTH": "-", "OP": "?"}
+_ORDER = one_of("verfugung", "verf", "anordnung")
 _MISREAD = {"ORTH": {"IN": ["As", "Ax", "A2", "Ar", "AS", "Aa"]}}  # "Az." on poor paper
 RULES = (
     Rule(
@@ -176,5 +182,16 @@ RULES = (
             "Az. A 12",
             "As. 12/3",
         ),
+    ),
+    Rule(
+        name="reference_of_order",
+        field=FieldName.REFERENCE,
+        patterns=([_ORDER, _DOT], [_ORDER, {"TAG": "NR"}, _DOT]),
+        take=_of_order,
+        reads={
+            "auf Grund der Verfügung 63/1 B 647/79 am 3.4.79": "63/1 B 647/79",
+            "lt. Verf. 63-BL-12/2003 vom 3.4.2003": "63-BL-12/2003",
+        },
+        ignores=("lt. Verf. Nr. 12/86", "Verfügung vom 3.4.1970", "Verf. v. 12/3/74"),
     ),
 )

@@ -77,6 +77,7 @@ RULES = (
             [one_of("loschungsvermerk", "loschvermerk"), _AFTER],
             [one_of("loschungsvermerk", "loschvermerk"), {"TAG": "NUMBER"}],
             [_DELETION, one_of("erfolgte", "eingetragen")],
+            [_DELETION, one_of("ist", "wurde"), one_of("am", "vollzogen", "erfolgt")],
             [{"NORM": "tag"}, {"NORM": "der"}, {"NORM": "loschung"}],
             [{"NORM": "baulast"}, one_of("entfallt", "entfallen", "ungultig", "gegenstandslos")],
             [one_of("ist", "wird"), one_of("ungultig", "gegenstandslos", "hinfallig")],
@@ -112,6 +113,7 @@ RULES = (
             "Aufgehoben am 15.6.1992": Status.DELETED,
             "Gestrichen lt. Verf. vom 12.3.74": Status.DELETED,
             "gegenstandslos geworden": Status.DELETED,
+            "Die Löschung ist am 12. 5. 1981 vollzogen worden.": Status.DELETED,
         },
         ignores=(
             "Die Baulast kann nur mit Zustimmung der Bauaufsichtsbehörde gelöscht werden.",

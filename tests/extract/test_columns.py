@@ -174,3 +174,30 @@ def test_headings_begin_where_their_first_line_stands(paper):
     ):
         page.write(left, 400, *lines)
     assert roles_of(page.page()) == [NUMBER, CONTENT, REMARKS]
+
+
+@pytest.mark.parametrize(
+    ("counted", "first"),
+    [
+        (("1", "2", "3"), 650),
+        (("(1)", "(2)", "(3)"), 650),
+        (("a", "b", "c"), 650),
+        (("", "2", "3"), 650),  # lost to a punched hole
+        (("1", "", ""), 600),  # a running number whose wording begins below it
+        (("1", "Ein Weg", "3"), 600),
+        (("1", "12", "7"), 600),
+    ],
+)
+def test_a_row_that_counts_the_columns_is_of_the_headings(paper, counted, first):
+    """Below "1 | 2 | 3" the entries begin; what stands there is no running number."""
+    page = paper()
+    edges = [200, 300, 1700, 2400]
+    table = [("Nr.", "Inhalt der Eintragung", "Bemerkungen"), counted, ("1", WORDING, "am 3.4.74")]
+    for row, (top, texts) in enumerate(zip((550, 600, 650), table, strict=True)):
+        for column, text in enumerate(texts):
+            left, right = edges[column], edges[column + 1]
+            block = page.block(left, top, right, top + 50, cell=(0, row, column))
+            page.write(left + 10, top + 5, *filter(None, [text]), block=block)
+    spots = spots_of(page.page())
+    bottom = find_columns(page.page(), spots).bottom
+    assert min(spot.top for spot in spots if spot.middle > bottom) == first + 5

@@ -22,6 +22,8 @@ def plots(page):
         ("B A U L A S T E N B L A T T   N r . 907", "907"),
         ("BLATT: 1562 SEITE: 1 ORTSTEIL: Garzweiler", "1562"),
         ("Baulastenblatt Nr. I/168 Seite 1", "I/168"),
+        ("Registerblatt Nr. 757", "757"),
+        ("RegisterblattNr. 757 Blattseite 1", "757"),
         ("Baulastenblatt Nr. II / 45 a", "II/45a"),
         ("Blatt Nr. ....... 346", "346"),
         ("Baulastenblatt Seite 1", None),

@@ -21,6 +21,34 @@ from extract.pages import is_german, names_encumbrance, page_kind
         (["Abschrift aus der Baulastenkartei"], PageKind.STATEMENT),
         (["Verpflichtungsurkunde", "Der Unterzeichnete"], PageKind.DECLARATION),
         (["Vermerk über die Löschung einer Baulast"], PageKind.DELETION),
+        (
+            [
+                "Verfügung",
+                "1. Die Baulast wird nicht mehr benötigt; auf sie wird verzichtet.",
+                "2. Die Löschung ist am 12. 5. 1981 vollzogen worden.",
+            ],
+            PageKind.DELETION,
+        ),
+        (
+            [
+                "Verfügung",
+                "1. Auf die Baulast Nr. 1 wird verzichtet; sie ist zu löschen.",
+                "2. Unter Nr. 2 ist einzutragen: Ein Weg",
+            ],
+            PageKind.ORDER,
+        ),
+        (
+            [
+                "Ihr Zeichen Mein Zeichen",
+                "Betrifft: Baulastenverzeichnis",
+                "Auf dem Baulastenblatt 17 habe ich am 3.4.74 eingetragen: Ein Weg",
+            ],
+            PageKind.NOTICE,
+        ),
+        (
+            ["Ihr Zeichen Mein Zeichen", "Betrifft: Baulastenverzeichnis", "Ihr Antrag"],
+            PageKind.LETTER,
+        ),
         (["Lageplan zur Baulast Maßstab 1:500", "472", "N"], PageKind.PLAN),
         (["Sehr geehrte Damen und Herren,", "ich bitte um Auskunft."], PageKind.LETTER),
         (["Auszug aus dem Liegenschaftskataster"], PageKind.CADASTRE),

@@ -224,6 +224,17 @@ Gelöscht am 09.09.1992"""
     assert entry.deleted_on.doubts
 
 
+def test_an_order_for_a_new_entry_may_delete_another(nlp):
+    """A deletion of which an order speaks is asked of the entry, whatever else is ordered."""
+    sheet = HEAD + "\n".join(line.ljust(AT) for line in WORDING) + "Eingetragen am 03.06.1971"
+    other = """Eintragungsverfügung
+
+Auf dem Baulastenblatt Nr. 3301 ist unter lfd. Nr. 2 einzutragen: Ein Weg.
+Die Baulast lfd. Nr. 1 ist am 09.09.1992 gelöscht worden."""
+    entries = extract(dossier_of_text("Akte", f"{sheet}\f{other}"), nlp, ExtractSettings()).entries
+    assert entries[0].status.value is not Status.ACTIVE or entries[0].status.doubts
+
+
 @pytest.mark.parametrize(
     "words", ["Geiuscht am 06. 002", "Gelo ht am", "Erlosehen", "Lösehnng 9.9.", "Aufgebohen"]
 )

@@ -133,3 +133,19 @@ def test_type_that_a_second_look_disputes_twice_vouches_for_nothing(nlp, sheet, 
         dossier = Dossier(id="k/1", municipality="k", number=None, pages=pages)
         (entry,) = extract(dossier, nlp, ExtractSettings()).entries
         assert is_flagged(entry, FieldName.BURDENED) is flagged
+
+
+@pytest.mark.parametrize(
+    ("listed", "flagged"),
+    [
+        ("1 Lageplan Bl. 11 - 12", False),
+        ("1 Lageplan Bl. 1187", False),  # a digit off the sheet's number, and none of a sheet
+        ("1 Lageplan Blatt 11-12", False),
+        ("Blatt Nr. 1187", True),
+    ],
+)
+def test_leaves_that_a_cover_lists_are_no_sheets(entries, paper, listed, flagged):
+    """What a cover counts in its list of contents does not contradict the sheet's number."""
+    cover = paper(2).write(200, 200, "Baulastenakte").write(200, 400, "Inhalt", listed)
+    (entry,) = entries(cover)
+    assert is_flagged(entry, FieldName.SHEET) is flagged

@@ -26,6 +26,8 @@ def dates(text: str, nlp) -> list[Reading]:
         ("Eingetragen:\nDormagen, den\n21.10.65", "registered_on 1965-10-21"),
         ("Eintragung vom 15.04.1997\nAz. 63\nLöschung vom 23.11.05",
          "registered_on 1997-04-15; deleted_on 2005-11-23"),
+        ("Auf Blatt 12 habe ich am 30.03.92 die folgende Baulast eingetragen:",
+         "registered_on 1992-03-30"),
         ("EINGETRAGEN 13.04.15", "registered_on 2015-04-13"),
         ("Tag der Eintragung: 17.06.2014", "registered_on 2014-06-17"),
         ("Eingetragen auf Grund der Verfügung vom 3.4.1970", "registered_on 1970-04-03"),
