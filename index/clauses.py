@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from baulast.gazetteer import gazetteer
-from index.area import may_be_about
+from index.askable import place_words, words_asked
 from index.filters import Days, Filters
 from index.fulltext import PhraseTerm, WordTerm, text_terms
 from index.misread import misreadings
@@ -40,7 +39,12 @@ def found_clause(query: Query) -> Clause:
 
 def parcels_clause(path: str, parcels: Sequence[ParcelQuery]) -> Clause:
     """Documents with one of the parcels; the score tells the class of the surest."""
-    return {"dis_max": {"queries": [way for asked in parcels for way in _ways(path, asked)]}}
+    classes = [
+        _scored(_at(level, path, parcels), EACH_CLASS * (max(Nearness) - level))
+        for level in Nearness
+    ]
+    surest = {"dis_max": {"queries": classes}}
+    return {"nested": {"path": path, "query": surest, "score_mode": "max"}}
 
 
 def words_clause(words: Iterable[str], phrases: Iterable[str]) -> Clause | None:
@@ -51,14 +55,7 @@ def words_clause(words: Iterable[str], phrases: Iterable[str]) -> Clause | None:
 
 def order_clause(path: str, parcels: Sequence[ParcelQuery]) -> Clause:
     """Sorts by Gemarkung, Flur and number of the parcels that were asked for."""
-    wanted = any_of(
-        all_of(conditions)
-        for asked in parcels
-        for conditions in (
-            _conditions(Nearness.SAME_ZAEHLER, path, asked),
-            _nameless(Nearness.SAME_ZAEHLER, path, asked),
-        )
-    )
+    wanted = any_of(_at(level, path, parcels) for level in Nearness)
     return {f"{path}.order": {"order": "asc", "nested": {"path": path, "filter": wanted}}}
 
 
@@ -137,64 +134,18 @@ def _between(field: str, days: Days | None) -> Clause:
 # ---------------------------------------------- index.nearness, in the server's language
 
 
-def _ways(path: str, asked: ParcelQuery) -> Iterable[Clause]:
-    """Documents with a parcel that names its Gemarkung, or any; and those with one that does not.
-
-    Only the parcels that may be meant at all are looked at, and graded where they lie.
-    """
-    yield _graded(path, [_conditions(level, path, asked) for level in Nearness])
-    if asked.gemarkungen:
-        towns = gazetteer().municipalities
-        about = [town.ags for town in towns if may_be_about(town.name, asked.gemarkungen)]
-        levels = [_nameless(level, path, asked) for level in Nearness if level > Nearness.EXACT]
-        nameless = _graded(path, levels)
-        yield {"bool": {"must": [nameless], "filter": [{"terms": {"town": about}}]}}
+def _at(level: Nearness, path: str, parcels: Sequence[ParcelQuery]) -> Clause:
+    """Parcels that one of those asked for meets at that class."""
+    words = [word for asked in parcels for word in words_asked(asked, level)]
+    found: Clause = {"terms": {f"{path}.asked_as": words}}
+    if level is not Nearness.OTHER_READING:
+        return found
+    return any_of([found, *(_alike(path, p) for p in parcels if p.zaehler is not None)])
 
 
-def _graded(path: str, levels: Sequence[list[Clause]]) -> Clause:
-    """Documents with a parcel of the last level; each level before that it meets too adds to it."""
-    *surer, widest = levels
-    met = [_scored(all_of(conditions), EACH_CLASS) for conditions in surer]
-    query = {"bool": {"filter": widest, "should": met, "minimum_should_match": 0}}
-    return {"nested": {"path": path, "query": query, "score_mode": "max"}}
-
-
-def _conditions(level: Nearness, path: str, asked: ParcelQuery) -> list[Clause]:
-    """What a parcel must meet that names its Gemarkung, or where any will do."""
-    conditions = _of_number_and_flur(level, path, asked)
-    if asked.gemarkungen:
-        named = {"terms": {f"{path}.gemarkung": list(asked.gemarkungen)}}
-        garbled = {"terms": {f"{path}.likely": list(asked.gemarkungen)}}
-        conditions.append(named if level is Nearness.EXACT else any_of([named, garbled]))
-    return conditions
-
-
-def _nameless(level: Nearness, path: str, asked: ParcelQuery) -> list[Clause]:
-    """What a parcel must meet that is named without a Gemarkung: it may lie in the town."""
-    lacks = none_of({"exists": {"field": f"{path}.name"}})
-    return [*_of_number_and_flur(level, path, asked), lacks]
-
-
-def _of_number_and_flur(level: Nearness, path: str, asked: ParcelQuery) -> list[Clause]:
-    conditions = [] if asked.zaehler is None else [_number(level, path, asked)]
-    if asked.flur is not None:
-        same: Clause = {"term": {f"{path}.flur": asked.flur}}
-        lacks = none_of({"exists": {"field": f"{path}.flur"}})
-        conditions.append(same if level is Nearness.EXACT else any_of([same, lacks]))
-    if level < Nearness.OTHER_READING:
-        conditions.append({"term": {f"{path}.is_certain": True}})
-    return conditions or [{"exists": {"field": f"{path}.zaehler"}}]
-
-
-def _number(level: Nearness, path: str, asked: ParcelQuery) -> Clause:
-    zaehler: Clause = {"term": {f"{path}.zaehler": str(asked.zaehler)}}
-    lacks = none_of({"exists": {"field": f"{path}.nenner"}})
-    nenner = lacks if asked.nenner is None else {"term": {f"{path}.nenner": str(asked.nenner)}}
-    ways = [all_of([zaehler, nenner])]
-    if level >= Nearness.OTHER_READING:
-        alike = [str(number) for number in sorted(misreadings(asked.zaehler or 0))]
-        doubted: Clause = {"term": {f"{path}.is_doubted": True}}
-        ways.append(all_of([doubted, {"terms": {f"{path}.zaehler": alike}}]))
-    if level >= Nearness.SAME_ZAEHLER:
-        ways.append(zaehler if asked.nenner is None else all_of([zaehler, lacks]))
-    return any_of(ways)
+def _alike(path: str, asked: ParcelQuery) -> Clause:
+    """Parcels there whose doubted digits may be those asked for."""
+    numbers = [str(number) for number in sorted(misreadings(asked.zaehler or 0))]
+    there = [word for level in Nearness for word in place_words(asked, level)]
+    doubted: Clause = {"terms": {f"{path}.doubted": numbers}}
+    return all_of([doubted, {"terms": {f"{path}.asked_as": there}}])

@@ -37,6 +37,7 @@ class Terms:
 
     words: tuple[str, ...]
     parts: tuple[str, ...]
+    pieces: tuple[str, ...]  # what the parts are stems of, each once
 
 
 @lru_cache(maxsize=100_000)  # a town's files use some ten thousand different words
@@ -90,10 +91,20 @@ def parts_of(folded: str) -> tuple[str, ...]:
     >>> parts_of("garage")
     ()
     """
+    return tuple(dict.fromkeys(map(stem, pieces_of(folded))))
+
+
+@lru_cache(maxsize=100_000)
+def pieces_of(folded: str) -> tuple[str, ...]:
+    """What ``parts_of`` gives the stems of.
+
+    >>> pieces_of("zufahrtsbewilligung")
+    ('zufahrt', 'bewilligung')
+    """
     found: list[str] = []
     for piece in _pieces(folded):
-        found.append(stem(piece))
-        found.extend(parts_of(piece))
+        found.append(piece)
+        found.extend(pieces_of(piece))
     return tuple(dict.fromkeys(found))
 
 
@@ -121,8 +132,9 @@ def is_common(folded: str) -> bool:
 def terms(text: str) -> Terms:
     """The text as it is indexed."""
     words = words_of(text)
-    parts = (part for word in words for part in parts_of(word))
-    return Terms(tuple(stem(word) for word in words), tuple(parts))
+    parts = tuple(part for word in words for part in parts_of(word))
+    pieces = dict.fromkeys(piece for word in dict.fromkeys(words) for piece in pieces_of(word))
+    return Terms(tuple(map(stem, words)), parts, tuple(pieces))
 
 
 def _pieces(folded: str) -> tuple[str, ...]:

@@ -10,13 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from baulast.gazetteer import gazetteer
 from baulast.model import PERSONAL, Dossier
-from index.cadastre import flur_key, gemarkung_keys, kennzeichen
+from index.askable import words_for
+from index.cadastre import flur_key, kennzeichen
 from index.document import Documents, EntryDocument, PageDocument, ParcelKey, documents
 from index.entry_text import is_doubtful, searchable_text
 from index.german import terms
-from index.nearness import likely_keys
 from index.order import order_key
 from index.query import handle
 from index.scope import doubtful_page
@@ -93,22 +92,19 @@ def state_text(state: TownState) -> str:
     return json_of(body)
 
 
-def parcel_body(key: ParcelKey) -> dict[str, Any]:
-    """A parcel as it can be asked for."""
+def parcel_body(key: ParcelKey, municipality: str) -> dict[str, Any]:
+    """A parcel of this town's register, as it can be asked for."""
     parcel = key.parcel
-    name = parcel.gemarkung
-    is_garbled = bool(name and not gazetteer().named(name))
     return _filled(
         role=key.role.value,
-        gemarkung=list(gemarkung_keys(name)) if name else None,
-        name=name,
-        likely=list(likely_keys(name)) if name and is_garbled else None,
+        name=parcel.gemarkung,
         flur=flur_key(parcel.flur) if parcel.flur else None,
         zaehler=str(parcel.zaehler),
         nenner=None if parcel.nenner is None else str(parcel.nenner),
         key=kennzeichen(parcel),
         is_certain=key.is_certain,
-        is_doubted=key.is_doubted,
+        asked_as=list(words_for(key, municipality)),
+        doubted=str(parcel.zaehler) if key.is_doubted else None,
         order=order_key(parcel),
     )
 
@@ -122,7 +118,7 @@ def _dossier_body(found: Documents) -> dict[str, Any]:
         "pages": len(found.pages),
         "doubtful_entries": sum(map(is_doubtful, found.entries)),
         "doubtful_pages": len(pages),
-        "mentions": [parcel_body(key) for key in found.mentions],
+        "mentions": [parcel_body(key, found.municipality) for key in found.mentions],
         "document": unstructured(overview),
     }
 
@@ -155,10 +151,11 @@ def _entry_body(entry: EntryDocument) -> dict[str, Any]:
         is_hidden=entry.is_hidden,
         is_doubtful=is_doubtful(entry),
         is_reviewed=entry.is_reviewed,
-        parcels=[parcel_body(key) for key in entry.parcels],
+        parcels=[parcel_body(key, entry.municipality) for key in entry.parcels],
         text=text,
         words=" ".join(found.words),
         parts=" ".join(found.parts),
+        compounds=" ".join(found.pieces),
         document=unstructured(entry),
     )
 
@@ -171,6 +168,7 @@ def _page_body(page: PageDocument) -> dict[str, Any]:
         text=page.text,
         words=" ".join(found.words),
         parts=" ".join(found.parts),
+        compounds=" ".join(found.pieces),
         document=unstructured(page),
     )
 

@@ -11,6 +11,7 @@ from index.towns import KINDS
 KNOWN = {
     1: "22726c24e2fb9cbbf43ef74b78264053591b0f8d1b5fe0f10c9f05caebb056a9",
     2: "04098ce85a6c7c4f981fcebd85650292df2e6997f4bab5a06695cc9cc81f6cb4",
+    3: "f6eee564946d733c25481fecdc6ae64b1f628ea4f3d04c4cf73d72857781efea",
 }
 
 
