@@ -37,7 +37,8 @@ HINTS = {
         re.IGNORECASE,
     ),
     FieldName.LEGAL_BASIS: re.compile(
-        r"(?:§|\$\s?\d)(?!.{0,30}?\b(?:bbaug|baugb|baunvo|baupr))|"
+        r"(?:§|\$\s?\d|\b[8S5&]{1,2} ?(?:99|78|83|85)\s+(?:abs|satz|der)\b)"
+        r"(?!.{0,30}?\b(?:bbaug|baugb|baunvo|baupr))|"
         r"\bbau ?o\b|\bbau\s?nr?w\b|bauordnung(?!s)|\bfassung\s+v|" + LAW_DAYS,
         re.IGNORECASE | re.DOTALL,
     ),

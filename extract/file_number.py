@@ -21,6 +21,8 @@ NOT_LETTERHEADS = frozenset({PageKind.ORDER, PageKind.NOTICE, PageKind.DECLARATI
 OFFICE = "63"
 BEFORE_SERIAL = re.compile(r"^(?:(?:[IVX]+|\d{1,2})/(?=63))?6[0-3][\d.]*[-/]")
 ONES = re.compile(r"([1lI|]{2,3})(?=[/-])")  # a department in Roman digits: "III/63" read "111/63"
+# No town has an office 111, and building control stands behind: three ones are a Roman III.
+NO_OFFICE = re.compile(r"[1lI|]{3}[/-]6[0-3]\D")
 # Strokes side by side, or a blank on one side of a stroke: what stood there was not read.
 GAP = re.compile(r"[-/]\s*[-/]|(?<=\S)\s+[-–/](?=\S)|(?<=\S)[-–/] +(?=\S)")
 # The office run together with what follows: "63118/76", "6391/88", "63BL-14/2011".
@@ -72,7 +74,7 @@ def _judged(case: Case, finding: Finding[str | None], found: Found) -> Finding[s
         proven = any(other.startswith(meant[: len(ones[1]) + 1]) for other in others)
         if ones[1] == "I" * len(ones[1]):
             return finding
-        doubts = () if proven else (_odd(found, value, meant),)
+        doubts = () if proven or NO_OFFICE.match(value) else (_odd(found, value, meant),)
         return replace(
             finding,
             value=meant,

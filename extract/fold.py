@@ -57,6 +57,39 @@ _TORN_WORD = re.compile(
     r"(?<![^\W\d_])(?:" + "|".join(map(_torn_apart, _TORN)) + r")(?![^\W\d_]{3})", re.IGNORECASE
 )
 
+# Cue words and months of which a hole or a stamp took a letter, where they can be nothing else
+# ("Ju i" is June and July). Shorter ones look like other words.
+_HOLED = (
+    *("Januar", "Februar", "März", "April", "August", "September", "Oktober", "November"),
+    *("Dezember", "Juni", "Juli"),
+    *("Eintragung", "Eingetragen", "Gelöscht", "Löschung", "Erklärung", "Bauakte"),
+    "Aktenzeichen",
+)
+
+
+def _with_hole(word: str) -> dict[str, str]:
+    """A word with a blank for each of its inner letters, and the letter that is lost there.
+
+    >>> _with_hole("Mai")
+    {'m i': 'a'}
+    """
+    small = word.lower()
+    return {f"{small[:i]} {small[i + 1 :]}": small[i] for i in range(1, len(small) - 1)}
+
+
+def _holed() -> dict[str, str]:
+    """Every such writing of which the lost letter can be one alone."""
+    seen: dict[str, set[str]] = {}
+    for written, letter in (item for word in _HOLED for item in _with_hole(word).items()):
+        seen.setdefault(written, set()).add(letter)
+    return {written: letters.pop() for written, letters in seen.items() if len(letters) == 1}
+
+
+_LOST_LETTER = _holed()
+_HOLED_WORD = re.compile(
+    r"(?<![^\W\d_])(?:" + "|".join(_LOST_LETTER) + r")(?![^\W\d_])", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Folded:
@@ -89,7 +122,12 @@ def fold(text: str) -> Folded:
     folded = Folded(letters, folded.origin)
     for pattern in (_SPACED_OUT, _SPACED_DATE, _TORN_WORD):
         folded = _without(folded, pattern, re.compile(" "))
-    return folded
+    return Folded(_HOLED_WORD.sub(_mended, folded.text), folded.origin)
+
+
+def _mended(match: re.Match[str]) -> str:
+    """The word with its lost letter in the place of the blank: as long as before."""
+    return match[0].replace(" ", _LOST_LETTER[match[0].lower()])
 
 
 def _typeset(text: str) -> Folded:

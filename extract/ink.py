@@ -52,7 +52,10 @@ def unsure(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
 def _of_header(case: Case, entry: Entry, name: FieldName) -> Doubt | None:
     """The doubt on a parcel whose sheet's header, its other half, could not be read."""
     head = case.draft.head
+    in_row = any(row.lines(ColumnRole.PARCEL) for _, row in case.draft.parts)
     if name is FieldName.BURDENED and case.draft.parts and not head.context.plots:
+        if in_row:  # a form with columns for the burdened plot has none in its header
+            return None
         weak = _alone(case, entry.burdened)
         return _no_header(case) if weak else None
     if head.is_guessed and _rests_on_header(case, entry):

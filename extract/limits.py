@@ -38,6 +38,10 @@ OTHER_RIGHT = re.compile(
     rf"{ELSEWHERE}\w*[^;]{{0,50}}(?:{CUE}|\bgel\.)|{CUE}[^;]{{0,20}} im grundbuch",
     re.IGNORECASE,
 )
+# A line that names the plan and no more is a note of its own: what stands below deletes no plan.
+PLAN_NOTE = re.compile(
+    r"\W*(?:(?:s|siehe|vgl)\W+)?lagepl\w*(?: \w)?\W*(?:anl(?:age)?\b\W*)?\d{0,2}\W*", re.IGNORECASE
+)
 # "lfd. Nr. 2 ist gelöscht", "Löschung von Nr. 2"; not "Verf. Nr. 12/86" or "Bauschein-Nr. 2".
 NUMBER = r"(?<![\w.-])(?:[lI]?fde?\W{0,3})?(?:nr|nummer)\W{0,3}(\d{1,2})(?!\d|[/.-]\d)"
 NAMED_BEFORE = re.compile(rf"{NUMBER}\W{{0,3}}(?:(?:ist|wurde|wird|am|[\d.]+) ){{0,3}}{CUE}", re.I)
@@ -103,7 +107,7 @@ def notes_of(case: Case) -> tuple[str, ...]:
 def limit_of(case: Case, worded: Status | None) -> Limit | None:
     """What limits a note of deletion of the entry's row; None where it means what it says."""
     lines = notes_of(case)
-    notes = " ".join(lines)
+    notes = " ".join(line for line in lines if not PLAN_NOTE.fullmatch(line))
     if UNDONE.search(notes):
         return Limit(Status.UNCLEAR, tr(
             "Die Löschung ist vielleicht zurückgenommen.", "The deletion may have been undone."

@@ -19,7 +19,7 @@ from extract.voices import has_digits, is_vouched, names_flur
 ALIKE = frozenset(
     map(frozenset, ("35", "38", "58", "56", "68", "39", "89", "08", "06", "17", "27"))
 )
-FLUR = re.compile(r"\b(?:flur|fl\.?)\W{1,3}(\d{1,3})\b", re.IGNORECASE)
+FLUR = re.compile(r"\b(?:flur|fl\.?|kartenblatt)\W{1,3}(\d{1,3})\b", re.IGNORECASE)
 DAYS = (FieldName.DECLARED_ON, FieldName.REGISTERED_ON, FieldName.DELETED_ON)
 
 

@@ -60,6 +60,9 @@ WORD = re.compile(r"[^\W\d_]+")
 # What is read of a stamp over typed words, in capitals as it is cut: "GELÖS!", "GELOÖSC", "ÖSCHT".
 STAMPED = ("geloscht", "ungultig", "erloschen")
 LEAST_STAMPED = 5  # letters; of fewer there are other words: "LOSE", "GEL."
+ENTERED = re.compile(
+    r"\W*(?:eingetr\w*|(?:tag der )?eintragung)\W*(?:am|den|vom)?\W*", re.IGNORECASE
+)
 NOTED = re.compile(r"\d|[^\W\d_]{3}")  # dirt in an empty column has neither digits nor words
 
 
@@ -143,8 +146,11 @@ def speaks_of_deletion(case: Case) -> bool:
     texts = ("\n".join(line.text for line in lines) for row in rows for lines in _worded_by(row))
     if any(DELETION.search(LOOK_ALIKE.sub("", CONDITION.sub("", healed(text)))) for text in texts):
         return True
-    if any(NOTED.search(line.text) for row in rows for line in row.lines(ColumnRole.DELETED)):
-        return True
+    told = _words_of_entry(case)
+    for line in (line for row in rows for line in row.lines(ColumnRole.DELETED)):
+        is_of_entry = ENTERED.fullmatch(line.text) or any(id(s.word) in told for s in line.spots)
+        if NOTED.search(line.text) and not is_of_entry:
+            return True
     if any(_is_unread(note, case) for row in rows for note in row.changes):
         return True
     beside = [
@@ -155,6 +161,11 @@ def speaks_of_deletion(case: Case) -> bool:
     ]
     clear = (LOOK_ALIKE.sub("", healed(text)) for text in beside)
     return any(ENDED.search(text) or _is_nearly_deletion(text) for text in clear)
+
+
+def _words_of_entry(case: Case) -> set[int]:
+    """The words of the day of entry, which some write into the column for what came later."""
+    return {id(word) for found in case.own(FieldName.REGISTERED_ON) for word in found.words}
 
 
 def _is_unread(note: Iterable[Line], case: Case) -> bool:

@@ -105,7 +105,9 @@ def _agrees(found: Found, other: Found) -> bool:
 def names_flur(flur: str, texts: Iterable[str]) -> bool:
     """Whether a text names the Flur in words of its own, or between strokes: "Norf / 12 / 345"."""
     number = re.escape(flur)
-    named = re.compile(rf"\bfl\w*\W+{number}\b|[^\W\d]\s*/\s*{number}\s*/\s*\d", re.IGNORECASE)
+    named = re.compile(
+        rf"\b(?:fl\w*|kartenblatt)\W+{number}\b|[^\W\d]\s*/\s*{number}\s*/\s*\d", re.IGNORECASE
+    )
     return any(map(named.search, texts))
 
 

@@ -16,6 +16,7 @@ from extract.rules.words import NUMBER, WORD, as_digits, month
 # Two-digit years: the register began in 1962, births reach back to the 1880s.
 CENTURY_TURN = 45  # from here on 19yy; up to 25 it is 20yy, between is not plausible
 RECENT = 25
+MOST_TENS = 2  # "2" may be what is left of "12", "3" is March
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 MONTHS = (
     "januar", "februar", "marz", "april", "mai", "juni", "juli", "august", "september", "oktober",
@@ -63,12 +64,24 @@ def _glued(span: Span) -> Reading | None:
     if not _after_cue(span):
         return None
     if len(numbers) == 3:
-        return _reading(span, *numbers) if len(numbers[2]) == 4 else None
+        return (
+            _reading(span, *numbers) if len(numbers[2]) == 4 or _lacks_no_digit(numbers) else None
+        )
     if len(numbers[0]) <= 2 and len(numbers[1]) == 6:
         return _reading(span, numbers[0], numbers[1][:2], numbers[1][2:])
     if len(numbers[0]) == 4 and len(numbers[1]) == 4:
         return _reading(span, numbers[0][:2], numbers[0][2:], numbers[1])
     return None
+
+
+def _lacks_no_digit(numbers: list[str]) -> bool:
+    """Whether the lost stop can have taken no digit of day or month with it.
+
+    >>> _lacks_no_digit(["14", "8", "64"]), _lacks_no_digit(["14", "2", "64"])
+    (True, False)
+    """
+    day, month_, _ = numbers
+    return len(day) == 2 and (len(month_) == 2 or int(month_) > MOST_TENS)
 
 
 def _by_name(span: Span) -> Reading | None:
@@ -142,7 +155,7 @@ def _reading(span: Span, day: str | None, month_: str | None, year: str | None) 
                 detail=tr(f"Jahrhundert unklar: {span.text}", f"Which century? {span.text}"),
             ),
         )
-    if _is_torn(span, day, year):
+    if _is_torn(span, day, year) or _lacks_tens(span, day):
         problems = (*problems, _apart(span))
     return Reading(
         name=FieldName.OTHER_DATE,
@@ -168,12 +181,24 @@ def _is_torn(span: Span, day: str, year: str) -> bool:
     )
 
 
+def _lacks_tens(span: Span, day: str) -> bool:
+    """Whether a month in one digit stands off where its day has two: "04. 2.2002" was a December.
+
+    Who writes the day with a zero writes the month so too, and parts either both or none.
+    """
+    numbers = [token for token in span if token.tag_ == NUMBER]
+    if not day.startswith("0") or len(numbers) != 3 or len(numbers[1].text) > 1:
+        return False
+    first, last = (span.doc[number.i - 1] for number in numbers[1:])
+    return bool(first.whitespace_) and not last.whitespace_
+
+
 def _apart(span: Span) -> Problem:
     return Problem(
         reason=DoubtReason.AMBIGUOUS,
         detail=tr(
-            f"Neben {span.text} steht noch eine Ziffer.",
-            f"Another digit stands beside {span.text}.",
+            f"In {span.text} oder daneben fehlt vielleicht eine Ziffer.",
+            f"A digit may be lost in {span.text} or beside it.",
         ),
     )
 
@@ -232,8 +257,9 @@ RULES = (
             "am 0308.2020": "2020-08-03",
             "am 30\n8. 1971": "1971-08-30",
             "22 6.69": "1969-06-22",
+            "Eingetragen: 14 8.64": "1964-08-14",
         },
-        ignores=("Postfach 12.123456", "vom 12.3"),
+        ignores=("Postfach 12.123456", "vom 12.3", "am 14 2.64", "am 1 4.64"),
     ),
     Rule(
         name="date_month_name",

@@ -49,8 +49,10 @@ def _glued(span: Span) -> Reading | None:
 
 
 def _unsigned(span: Span) -> Reading | None:
-    """A section whose sign was not read: "gem. 99 der Landesbauordnung"."""
-    place = next(i for i in range(span.start, span.end) if span.doc[i].tag_ == "NUMBER")
+    """A section whose sign was not read, or as a digit: "gem. 99 der Landesbauordnung"."""
+    places = [i for i in range(span.start, span.end) if span.doc[i].tag_ == "NUMBER"]
+    is_sign = len(span.doc[places[0]].text) == 1 and places[1:2] == [places[0] + 1]
+    place = places[is_sign]
     digits = _digits(span.doc, place)
     if digits is None or int(digits) not in SECTIONS:
         return None
@@ -177,6 +179,7 @@ RULES = (
             [
                 one_of("gem", "gemass", "nach"),
                 maybe({"ORTH": "."}),
+                maybe({"TEXT": {"REGEX": r"^\d$"}}),
                 _NUM,
                 _BETWEEN,
                 {"TAG": "LAW"},
@@ -186,8 +189,9 @@ RULES = (
         reads={
             "gem. 99 der Landesbauordnung vom 25. Juni 1962": "§ 99 BauO NW",
             "nach 83 Abs. 1 BauO NRW": "§ 83 BauO NRW",
+            "gemäß 3 78 der Landesbauordnung": "§ 78 BauO NW",
         },
-        ignores=("nach 12 der Bauordnung", "gem. 51 BauO NW"),
+        ignores=("nach 12 der Bauordnung", "gem. 51 BauO NW", "gemäß 3 51 der Bauordnung"),
     ),
     Rule(
         name="law_without_title",

@@ -10,6 +10,7 @@ from extract.rules.tokens import LEADERS, Tokens
 from extract.rules.words import NUMBER, WORD
 
 NAME_REACH = 8  # words of the longest name, with its hyphens and brackets
+QUOTES = {'"', "'"}  # a colon read so hangs at the number: FLUR “3; a ditto mark stands alone
 _ROMAN = re.compile(r"[IVXL]+")
 
 
@@ -87,6 +88,8 @@ def flur_at(tokens: Tokens, place: int) -> Place | None:
     first = tokens.value_place(place + 1)
     if tokens.tag_at(first) == "NR":
         first = tokens.skip(first + 1, LEADERS)
+    if tokens.text_at(first) in QUOTES and not tokens.spaced[first]:
+        first += 1
     text = tokens.text_at(first)
     if tokens.tag_at(first) == NUMBER and tokens.norm[first].isdecimal():
         if tokens.tag_at(first + 1) == "UNIT" and tokens.norm[place] == "fl":

@@ -14,7 +14,7 @@ MIN_LENGTH = 3  # "7/4" is the shortest that is more than a running number
 
 # A line that is nothing but a file number: parts of digits or capitals, two separators or more.
 _BARE = re.compile(
-    r"^[ \t]*((?:[IVX]{1,4}|[A-Z]{1,3}|\d{1,5}(?:\.\d{1,2})?)"
+    r"^[ \t]*((?:[IVX]{1,4}|[A-Z]{1,3}|\d{1,5}(?:\.\d{1,2}){0,2})"
     r"(?: ?[-–/] ?[A-Z]{0,3}\d{0,5}[A-Z]?(?:\.\d+)?){2,}|[A-Z]{1,2} \d{2,5}/\d\d)[ \t]*$",
     re.MULTILINE,
 )
@@ -107,8 +107,10 @@ def bare(text: str) -> list[Reading]:
     ['61/63-5-312/65']
     >>> [r.value for r in bare("B 1853/83\\n00154-BL-16-63\\n02131-987-123")]
     ['B 1853/83', '00154-BL-16-63']
-    >>> bare("Tag der Eintragung:\\n15/11/82")
-    []
+    >>> [r.value for r in bare("Erklärung vom 3.6.2013\\n63.2.74-0383-13")]
+    ['63.2.74-0383-13']
+    >>> bare("Tag der Eintragung:\\n15/11/82"), bare("vom\\n3.6.13-5.7.13")
+    ([], [])
     """
     found = []
     for match in _BARE.finditer(text):
@@ -129,7 +131,7 @@ def bare(text: str) -> list[Reading]:
     return found
 
 
-_MARK = {"ORTH": {"IN": [".", ",", ":", "-", "Nr", "Nr.", "nr"]}, "OP": "{0,4}"}
+_MARK = {"ORTH": {"IN": [".", ",", ":", "-", '"', "Nr", "Nr.", "nr"]}, "OP": "{0,4}"}
 _DOT = {"ORTH": {"IN": [".", ","]}, "OP": "?"}
 _DASH = {"ORTH": "-", "OP": "?"}
 _ORDER = one_of("verfugung", "verf", "anordnung")
@@ -163,6 +165,7 @@ RULES = (
             "Gesch.-Z.: 273/84": "273/84",
             "Akten-Nr. 63-BL 45/74": "63-BL 45/74",
             "AZ: B 1234/79": "B 1234/79",
+            "Az« 63-BL 171/74": "63-BL 171/74",
             "Az. 63-St 44/79": "63-St 44/79",
             "Az: 61/3 Ga 12/79": "61/3 Ga 12/79",
             "Az. 63-40/95 Bl 12/95": "63-40/95",

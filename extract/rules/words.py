@@ -52,6 +52,7 @@ _SHAPES = {
 MAX_WORD = 60  # no German word of our files is longer; a smear read as letters can be
 MIN_SHAPE = 4  # shorter words look like too many others
 MIN_FUZZY = 7  # from this length on, one wrong letter leaves no doubt which word it was
+MIN_TWO = 14  # the same of two: "Landeshauardnung"
 _NO_REPAIR = {"UNIT", "NOW", "FORMERLY"}  # everyday words that resemble others
 
 
@@ -157,8 +158,11 @@ def _meant(norm: str) -> str | None:
         return None
     candidates = _shapes().get(_shape(norm), frozenset())
     if not candidates and len(norm) >= MIN_FUZZY:
+        most = 2 if len(norm) >= MIN_TWO else 1
         candidates = frozenset(
-            word for word in _long_words() if Levenshtein.distance(norm, word, score_cutoff=1) <= 1
+            word
+            for word in _long_words()
+            if Levenshtein.distance(norm, word, score_cutoff=most) <= most
         )
     return _only(candidates, norm)
 

@@ -1,8 +1,11 @@
 import pytest
 
+from baulast.model import Dossier, Status
+from baulast.settings import ExtractSettings
 from extract.headings import ColumnRole, heading_role
 from extract.layout import spots_of
 from extract.sheet import find_columns
+from extract.stage import extract
 
 NUMBER, CONTENT, REMARKS = ColumnRole.NUMBER, ColumnRole.CONTENT, ColumnRole.REMARKS
 WORDING = "Der jeweilige Eigentümer duldet daß die Abstandfläche auf sein Grundstück fällt und mehr"
@@ -201,3 +204,20 @@ def test_a_row_that_counts_the_columns_is_of_the_headings(paper, counted, first)
     spots = spots_of(page.page())
     bottom = find_columns(page.page(), spots).bottom
     assert min(spot.top for spot in spots if spot.middle > bottom) == first + 5
+
+
+@pytest.mark.parametrize(
+    ("beside", "status"),
+    [
+        ("Eingetragen|den 22.05.1984", Status.ACTIVE),
+        ("Eingetragen|den 22.05.1984|aus 3.4.89", Status.UNCLEAR),
+        ("den 22.05.1989", Status.UNCLEAR),
+    ],
+)
+def test_a_day_of_entry_in_the_column_of_deletions_deletes_nothing(paper, nlp, beside, status):
+    """Some write "Eingetragen den" where deletions are noted; anything else there may be one."""
+    headings = ("Lfd. Nr.", "Wortlaut der Baulast", "Löschungen")
+    page = ruled(paper, headings, ("1", f"{WORDING[:44]}|{WORDING[45:]}", beside))
+    dossier = Dossier(id="k/1", municipality="k", number=None, pages=(page,))
+    (entry,) = extract(dossier, nlp, ExtractSettings()).entries
+    assert entry.status.value is status

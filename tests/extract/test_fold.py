@@ -72,3 +72,26 @@ def test_a_span_across_a_broken_line_leads_back():
 def test_skeletons_forgive_umlauts_only(words, same):
     """Lost or spelled-out umlauts make no difference; other vowels do."""
     assert (len({skeleton(word) for word in words}) == 1) is same
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("26. Septe ber 1990", "26. September 1990"),
+        ("9. Febru r 1981", "9. Februar 1981"),
+        ("Eintra ung vom", "Eintragung vom"),
+        ("Bauak e 63-162/81", "Bauakte 63-162/81"),
+        ("Ge öscht am", "Gelöscht am"),
+    ],
+)
+def test_a_hole_in_a_cue_word_is_filled(read, meant):
+    """A letter that a hole took from a cue word or a month is put back, and no place moves."""
+    folded = fold(read)
+    assert folded.text == meant
+    assert folded.origin == tuple(range(len(read)))
+
+
+@pytest.mark.parametrize("read", ["23. Ju i 1974", "ein agen", "Ein ragen", "im Au gust", "Bau te"])
+def test_a_hole_is_not_filled_by_guessing(read):
+    """What may be two words, or lacks more than a letter, stays as it was read."""
+    assert fold(read).text == read

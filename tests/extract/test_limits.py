@@ -30,9 +30,9 @@ def entries(nlp):
     def read(*remarks):
         lines = []
         for number, beside in enumerate(remarks, 1):
-            noted = ("Eingetragen am 03.06.1971", beside, "")
+            noted = ("Eingetragen am 03.06.1971", *beside.split("|"), "")
             heads = (str(number), "", "")
-            for head, words, note in zip(heads, WORDING, noted, strict=True):
+            for head, words, note in zip(heads, WORDING, noted, strict=False):
                 lines.append((head.ljust(BEGIN) + words).ljust(AT) + note)
             lines.append("")
         text = HEAD + "\n".join(lines)
@@ -103,6 +103,21 @@ def test_a_deletion_of_the_entry_is_not_asked_about(entries, words):
     assert entry.status.value is Status.DELETED
     assert not entry.status.doubts
     assert entry.deleted_on.value == date(1992, 9, 9)
+
+
+@pytest.mark.parametrize(
+    ("plan", "status"),
+    [
+        ("Lageplan Anlage 1", Status.DELETED),
+        ("s. Lageplan", Status.DELETED),
+        ("Lageplan ungültig,", Status.UNCLEAR),
+        ("Der Lageplan Anlage 1 ist", Status.UNCLEAR),
+    ],
+)
+def test_a_line_that_names_the_plan_alone_limits_no_deletion(entries, plan, status):
+    """What is deleted below a note of the plan is the entry; a sentence on the plan goes on."""
+    (entry,) = entries(f"{plan}|gelöscht am 09.09.1992")
+    assert entry.status.value is status
 
 
 @pytest.mark.parametrize(

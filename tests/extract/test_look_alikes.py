@@ -57,7 +57,10 @@ def test_a_flur_of_the_header_alone_is_held_against_the_wording(entry, flur, dou
     assert any("Flur 13" in detail for detail in details) is doubted
 
 
-@pytest.mark.parametrize("written", ["Kaarst / 13 / 580", "Kaarst, Fl. 13, Flst. 580"])
+@pytest.mark.parametrize(
+    "written",
+    ["Kaarst / 13 / 580", "Kaarst, Fl. 13, Flst. 580", "Kaarst, Kartenblatt 13, Parz. 580"],
+)
 def test_a_flur_between_strokes_is_named_by_the_row_itself(entry, written):
     """A Flur that the row names, in whatever notation, does not stand in the header alone."""
     found = entry(

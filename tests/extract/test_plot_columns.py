@@ -2,11 +2,13 @@
 
 import pytest
 
-from baulast.model import page_text
+from baulast.model import Dossier, page_text
+from baulast.settings import ExtractSettings
 from extract.headings import ColumnRole, heading_role, plot_part
 from extract.layout import spots_of
 from extract.plot_columns import plot_passages
 from extract.sheet import find_columns, sheet_page
+from extract.stage import extract
 
 EDGES = (100, 240, 500, 620, 820, 1500, 1800, 2300)
 UPPER = ((0, 1, "Lfd. Nr."), (1, 4, "belastetes Grundstück"), (4, 5, "Wortlaut der Baulast"),
@@ -63,6 +65,17 @@ def test_parts_of_a_plot_are_put_together(paper, cells, worded):
     page = table(paper, (["1"], *cells, WORDING, ["3.4.1986"], [""]))
     (row,) = sheet_page(page).rows
     assert passages(page, row) == [worded]
+
+
+@pytest.mark.parametrize(("upper", "flagged"), [(UPPER, False), (UPPER[:1] + UPPER[2:], True)])
+def test_a_row_with_its_plot_needs_no_header(paper, nlp, upper, flagged):
+    """Where the burdened plot has columns, no header repeats it, and nothing is missing there."""
+    wording = ["Auf Gemarkung Norf, Flur 4, Flurstück 12", "ist eine Baracke zu beseitigen."]
+    row = (["1"], ["Norf"], ["4"], ["12"], wording, ["3.4.1986"], [""])
+    page = table(paper, row, upper=upper)
+    dossier = Dossier(id="k/1", municipality="k", number=None, pages=(page,))
+    (entry,) = extract(dossier, nlp, ExtractSettings()).entries
+    assert entry.burdened.is_flagged is flagged
 
 
 def test_the_benefited_plot_has_columns_of_its_own(paper):

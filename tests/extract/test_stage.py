@@ -552,7 +552,9 @@ def test_extract_changes_nothing_but_what_it_adds(read, sheet):
     assert [f.evidence.page for f in first.fields] == sorted(f.evidence.page for f in first.fields)
 
 
-@pytest.mark.parametrize("left", ["15.7.1976) Das Grundstück", "in der Fassung v"])
+@pytest.mark.parametrize(
+    "left", ["15.7.1976) Das Grundstück", "in der Fassung v", "(8 99 der Xamdkskau)"]
+)
 def test_what_is_left_of_a_law_is_asked_about(read, sheet, left):
     """Where the line with the paragraph is lost, the rest of the citation tells that one was."""
     wording = [f"{left} Flurstück 25 wird mit", "einem Wegerecht für Flurstück 580 belastet."]

@@ -44,6 +44,10 @@ def written(readings: list[Reading]) -> str:
         ("GEMARKUNG..: Garzweiler\nFLUR.......: 30\nFLURSTÜCK..: 840 (tlw.)", "Garzweiler 30 840*"),
         # lists, ranges, parts
         ("Flst. 17, 18 u. 19", "Norf 4 17; Norf 4 18; Norf 4 19"),
+        (
+            "GEMARKUNG: Garzweiler\nFLUR “3\nFLURSTÜCK..: 726 - 728",
+            "Garzweiler 3 726; Garzweiler 3 727; Garzweiler 3 728",
+        ),
         ("Flurstücke 345 und 346 tlw.", "Norf 4 345; Norf 4 346*"),
         ("Flurst. 345, 346 (tlw.)", "Norf 4 345; Norf 4 346*"),
         ("Flurstücke 1003, 1007 (teilweise)", "Norf 4 1003; Norf 4 1007*"),

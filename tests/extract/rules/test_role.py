@@ -603,6 +603,11 @@ WORDINGS = [
         "",
     ),
     (
+        "Belastung des Flurstücks Flst. 876 mit einem seitlichen Grenzabstand, der um 2,75 m über das gesetzliche Maß hinausgeht, weil auf dem Flurstück 608 bis an die Grenze gebaut wurde.",
+        "876",
+        "608",
+    ),
+    (
         "Auf Flst. 896 liegen Versorgungsleitungen (Wasser, Strom, Gas) der Grundstücke Flst. 1006 u. 1010.",
         "896",
         "1006,1010",

@@ -39,6 +39,8 @@ def test_words_are_split_at_signs_and_digits(text, words):
         ("1O", "10", "NUMBER"),
         ("Stellplätze", "stellplatze", "UNIT"),
         ("Erklärnng", "erklarung", "WORD"),
+        ("Landeshauardnung", "landesbauordnung", "LAW"),
+        ("Landesgartenschau", "landesgartenschau", "WORD"),
         ("duldet", "duldet", "WORD"),
         ("Maier", "maier", "WORD"),
         ("Blumen", "blumen", "WORD"),
