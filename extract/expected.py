@@ -33,7 +33,9 @@ LAW_DAYS = "|".join(
 HINTS = {
     FieldName.DECLARED_ON: re.compile(
         r"(?:\berkl|erkl[äa]e?rung(?:en)?|\bverpflichtung)\W{0,2}\s*(?:vom|v\.)|\babgegebene|"
-        r"erkl[äa]e?rung(?:en)?\s[^.;]{0,40}\bvom\b|erkl[äa]e?rt\s+(?:am|zu protokoll)",
+        r"erkl[äa]e?rung(?:en)?\s[^.;]{0,40}\bvom\b|erkl[äa]e?rt\s+(?:am|zu protokoll)|"
+        # a deed by which the plot was sold declares nothing; one that is named alone may
+        r"(?<!kauf)(?<!verkaufs)urkunde\b[^;]{0,30}?\bv(?:om|\.)",
         re.IGNORECASE,
     ),
     FieldName.LEGAL_BASIS: re.compile(
@@ -51,8 +53,11 @@ HINTS = {
 BESIDE = (ColumnRole.REMARKS, ColumnRole.OTHER, ColumnRole.REGISTERED)
 SHORT = 4  # words: "Bauakten B 1647/79" has three
 NUMBERED = re.compile(r"\d.*[/-].*\d")  # "63-12/74", and "6330-85/8O" with a letter for a digit
-# A number of the office of building control without a word before it: "3. z.d.A. 63-BL-9/2003".
-OF_OFFICE = re.compile(r"(?<![\w/-])(?:[IVX]+/)?6[0-3][\d.]*-[\w./-]*\d")
+# A number of the office of building control without a word before it: "3. z.d.A. 63-BL-9/2003",
+# "63/22/95"; with one stroke alone it may be a parcel.
+OF_OFFICE = re.compile(
+    r"(?<![\w/-])(?:[IVX]+/)?6[0-3][\d.]*-[\w./-]*\d|(?<![\w/-])6[0-6][\d.]*/\d+[/-]\d"
+)
 # A remark that opens as file numbers do and goes on in ink that was not read ("Vorg. I", "Az. :").
 CUE = re.compile(r"^\W*(?:az|aktenz(?:eichen)?|bauakte|akte|vorg)\b(?!\W*vom\b)", re.IGNORECASE)
 # Values that some forms have a labelled field or a column for; what stands there is one.

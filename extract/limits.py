@@ -44,8 +44,26 @@ PLAN_NOTE = re.compile(
 )
 # "lfd. Nr. 2 ist gelöscht", "Löschung von Nr. 2"; not "Verf. Nr. 12/86" or "Bauschein-Nr. 2".
 NUMBER = r"(?<![\w.-])(?:[lI]?fde?\W{0,3})?(?:nr|nummer)\W{0,3}(\d{1,2})(?!\d|[/.-]\d)"
-NAMED_BEFORE = re.compile(rf"{NUMBER}\W{{0,3}}(?:(?:ist|wurde|wird|am|[\d.]+) ){{0,3}}{CUE}", re.I)
-NAMED_BEHIND = re.compile(rf"{CUE} (?:(?:von|der|die|zu|baulast|eintragung) ){{0,3}}{NUMBER}", re.I)
+NAMED_BEFORE = re.compile(
+    rf"{NUMBER}\W{{0,3}}(?:(?:ist|wurde|wird|am|[\d.]+|eingetragene[nr]?|verzeichnete[nr]?|genannte[nr]?|"
+    rf"baulast|last|verpflichtung|eintragung|hiermit|vom|auf|antrag) ){{0,8}}{CUE}",
+    re.IGNORECASE,
+)
+NAMED_BEHIND = re.compile(
+    rf"{CUE} (?:(?:von|der|die|zu|unter|baulast|eintragung) ){{0,3}}{NUMBER}", re.IGNORECASE
+)
+# "Die Baulast Nr. 1 lastet nunmehr auf Flurstück 1013": a later entry that changes an earlier one.
+CHANGES_BEFORE = re.compile(
+    rf"(?<!durch )(?<!siehe )(?<!vgl\. )(?<!s\. ){NUMBER}(?: [^\s;:.,]+){{0,6}} "
+    r"(?:nunmehr|jetzt|nur noch|ge[äa]ndert|erg[äa]nzt|erweitert|berichtigt|verbreitert|verringert|"
+    r"eingeschr[äa]nkt|ersetzt|abgel[öo]st|aufgehoben|gegenstandslos|hinf[äa]llig|erledigt)\b",
+    re.IGNORECASE,
+)
+CHANGES_BEHIND = re.compile(
+    r"(?:[äa]nderung|erg[äa]nzung|erweiterung|berichtigung|neufassung|ersatz|aufhebung|nachtrag)\w*"
+    rf" (?:(?:von|der|die|zu|zur|f[üu]r|unter|baulast|eintragung|last) ){{0,3}}{NUMBER}",
+    re.IGNORECASE,
+)
 # "gelöscht hinsichtlich Flst. 89 (lfd. Nr. 1)": further behind only what says that it is one, and
 # not what takes its place: "gelöscht, siehe lfd. Nr. 4".
 NAMED_FURTHER = re.compile(
@@ -69,6 +87,9 @@ IN_PART = re.compile(
     rf"(?:bleib\w*|weiter\w*) (?:bestehen|in kraft|g[üu]ltig)",
     re.IGNORECASE,
 )
+UNCHANGED = (Status.ACTIVE, Status.SUPERSEDED)  # readings that tell of no change
+# Why a deletion may be asked for; the encumbrance ends with the deletion alone (domain notes 0).
+REASON = re.compile(r"gegenstandslos|hinf[äa]e?llig", re.IGNORECASE)
 BESIDE = frozenset({Role.REMARKS, Role.REGISTERED, Role.DELETED})  # where notes of deletion stand
 # A printed "Gelöscht am" that nobody has filled in, or whose day cannot be read.
 WITHOUT_DAY = re.compile(r"gel[öo]scht\s*(?:am|den|:)(?: am)?[\W_]*$", re.IGNORECASE)
@@ -102,6 +123,15 @@ def notes_of(case: Case) -> tuple[str, ...]:
         said = {n for n, text in enumerate(lines) if SPOKEN.search(healed(text))}
         found += [text for n, text in enumerate(lines) if {n, n - 1, n + 1} & said]
     return tuple(map(healed, found))
+
+
+def _is_reason_alone(case: Case) -> bool:
+    """Whether it says why an entry may be deleted, and not that it was."""
+    said = [f.passage.text[f.reading.start : f.reading.end] for f in case.own(FieldName.STATUS)]
+    spoken = any(SPOKEN.search(healed(text)) for text in said) or SPOKEN.search(
+        " ".join(notes_of(case))
+    )
+    return bool(said) and not spoken and all(REASON.search(text) for text in said)
 
 
 def limit_of(case: Case, worded: Status | None) -> Limit | None:
@@ -138,6 +168,11 @@ def limit_of(case: Case, worded: Status | None) -> Limit | None:
         return Limit(Status.PARTLY_DELETED, tr(
             "Gelöscht ist vielleicht nur ein Teil.", "Perhaps a part alone is deleted."
         ))  # fmt: skip
+    if _is_reason_alone(case):
+        return Limit(Status.UNCLEAR, tr(
+            "Dass die Baulast gegenstandslos ist, löscht sie noch nicht.",
+            "That it has lost its object does not delete the encumbrance.",
+        ))  # fmt: skip
     if not case.own(FieldName.DELETED_ON) and any(map(WITHOUT_DAY.search, lines)):
         return Limit(Status.UNCLEAR, tr(
             "„Gelöscht am“ ohne Tag: vielleicht ein Vordruck, der nicht ausgefüllt ist.",
@@ -165,11 +200,26 @@ def others_deleted(case: Case) -> frozenset[int]:
     return frozenset(found) - {case.draft.number}
 
 
+def others_changed(case: Case) -> frozenset[int]:
+    """The running numbers that the entry's row calls changed, less its own."""
+    text = healed(case.draft.text).replace("\n", " ")
+    named = (CHANGES_BEFORE, CHANGES_BEHIND)
+    found = {int(match[1]) for pattern in named for match in pattern.finditer(text)}
+    return frozenset(found) - {case.draft.number}
+
+
 def deleted_elsewhere(cases: Sequence[Case], entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The entries; those are doubted that read as active and that another's note calls deleted."""
+    """The entries; those are doubted that read as active and that another's note calls deleted.
+
+    One that another entry changes is doubted alike: how it stands now, a person says.
+    """
     found = list(entries)
     for case in cases:
-        numbers, parcels = others_deleted(case), strange_parcels(case)
+        numbers, parcels, changed = (
+            others_deleted(case),
+            strange_parcels(case),
+            others_changed(case),
+        )
         for place, (other, entry) in enumerate(zip(cases, found, strict=True)):
             burdened = {plot.parcel.number for plot in entry.burdened.value}
             is_named = entry.number.value in numbers or bool(parcels & burdened)
@@ -177,7 +227,20 @@ def deleted_elsewhere(cases: Sequence[Case], entries: Iterable[Entry]) -> tuple[
             if is_named and is_beside and entry.status.value is Status.ACTIVE:
                 names = (FieldName.STATUS, FieldName.DELETED_ON)
                 found[place] = with_doubts(entry, {name: [_of_other(case)] for name in names})
+            elif entry.number.value in changed and is_beside and entry.status.value in UNCHANGED:
+                found[place] = with_doubts(entry, {FieldName.STATUS: [_changed_by(case)]})
     return tuple(found)
+
+
+def _changed_by(case: Case) -> Doubt:
+    number = case.draft.number
+    return Doubt(
+        reason=DoubtReason.CONTRADICTION,
+        detail=tr(
+            f"Lfd. Nr. {number} ändert diese Eintragung.", f"Number {number} changes this entry."
+        ),
+        page=case.draft.head.page.number,
+    )
 
 
 def _of_other(case: Case) -> Doubt:

@@ -40,7 +40,10 @@ CHANGED = re.compile(
 # The same within the wording, where only these words can mean the entry itself.
 REPLACED = re.compile(
     r"an (?:die|deren|ihre) stelle diese[rs]|neufassung siehe|"
-    r"auf (?:baulasten)?blatt \w+ [üu]e?bertragen|(?:ist|wird|wurde) auf [^;]{1,30} ge[äa]e?ndert",
+    r"auf (?:baulasten)?blatt \w+ [üu]e?bertragen|(?:ist|wird|wurde) auf [^;]{1,30} ge[äa]e?ndert|"
+    r"(?:baulast|eintragung|verpflichtung)(?: nr\. \d+)? (?:ist|wird|wurde)(?: [^\s;]+){0,8} "
+    r"(?:ge[äa]e?ndert|erg[äa]e?nzt|berichtigt|erweitert|eingeschr[äa]e?nkt|ersetzt|abgel[öo]e?st|"
+    r"[üu]e?bertragen|umgeschrieben)",
     re.IGNORECASE,
 )
 # "lfd. Nr. 1 und 2"

@@ -173,3 +173,71 @@ def test_look_alikes_end_nothing(entries, words):
     (entry,) = entries(words)
     assert entry.status.value is Status.ACTIVE
     assert not entry.status.doubts
+
+
+SHEET = """Stadt Grevenbroich
+Baulastenverzeichnis
+Baulastenblatt Nr. 1903
+Gemarkung Elsen Flur 20 Flurstück 99
+
+lfd. Nr. 1
+Auf dem Grundstück sind für das Flurstück 100 drei Stellplätze herzustellen.
+Erklärung vom 30.07.2002, § 83 BauO NRW. Eingetragen am 20.08.2002. {note}
+
+lfd. Nr. 2
+{second}
+Eingetragen am 14.01.2015.
+"""
+LINE = "Eine Leitung zum Flurstück 101 ist zu dulden. Erklärung vom 08.12.2014, § 83 BauO NRW."
+
+
+@pytest.fixture
+def paired(nlp):
+    """The first of two entries, a note behind it, and what the second says."""
+
+    def read(note, second):
+        text = SHEET.format(note=note, second=second)
+        return extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries[0]
+
+    return read
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "Die unter Nr. 1 eingetragene Baulast wird gelöscht.",
+        "Die Baulast Nr. 1 ist auf Antrag vom 3.4.2014 gelöscht.",
+        "Löschung der unter lfd. Nr. 1 eingetragenen Baulast.",
+        "Die Baulast Nr. 1 lastet nunmehr auf Flurstück 1013.",
+        "In Ergänzung der lfd. Nr. 1 sind vier Stellplätze herzustellen.",
+        "Die Baulast lfd. Nr. 1 wird auf zwei Stellplätze eingeschränkt.",
+    ],
+)
+def test_an_entry_that_a_later_one_ends_or_changes_is_asked_about(paired, second):
+    """What a later running number does to an earlier one is never passed over."""
+    assert paired("", second).status.doubts
+
+
+@pytest.mark.parametrize("second", [LINE, f"Wie Nr. 1; {LINE}", f"Neben der Baulast Nr. 1: {LINE}"])
+def test_an_entry_that_a_later_one_only_names_is_left_alone(paired, second):
+    """A later entry that names an earlier one changes nothing of it."""
+    entry = paired("", second)
+    assert entry.status.value is Status.ACTIVE
+    assert not entry.status.doubts
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Die Baulast ist gegenstandslos geworden. Vermerk vom 3.4.2009",
+        "Durch Abbruch gegenstandslos geworden, Vermerk vom 1.2.2012.",
+        "Die Baulast ist hinfällig, 3.4.2009.",
+        "Die Baulast wurde am 2.2.2015 geändert (Fläche jetzt 90 qm).",
+        "Die Eintragung ist mit Verfügung vom 2.2.2015 berichtigt.",
+    ],
+)
+def test_a_reason_to_delete_and_a_change_in_running_text_are_asked_about(paired, note):
+    """What has lost its object is not deleted yet; what was changed no longer stands as it was."""
+    entry = paired(note, LINE)
+    assert entry.status.doubts
+    assert entry.status.value is not Status.DELETED

@@ -1,0 +1,63 @@
+"""Values that words announce without a form's label: where none is read, a person is asked."""
+
+import pytest
+
+from baulast.settings import ExtractSettings
+from extract.plain_text import dossier_of_text
+from extract.stage import extract
+
+SHEET = """Stadt Meerbusch
+Baulastenverzeichnis
+Baulastenblatt Nr. 771
+Gemarkung Osterath Flur 3 Flurstück 612
+
+Lfd. Nr. 1
+{text}
+Der Eigentümer duldet die Zufahrt zu dem Flurstück 613. § 83 BauO NW.
+Eingetragen am 2.9.1996. {end}
+"""
+
+
+@pytest.fixture
+def entry(nlp):
+    def read(text, end):
+        dossier = dossier_of_text("Akte", SHEET.format(text=text, end=end))
+        (found,) = extract(dossier, nlp, ExtractSettings()).entries
+        return found
+
+    return read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Notarielle Urkunde vom 8.8.1996 (UR-Nr. 411/1996 des Notars Dr. Kern).",
+        "Urkunde des Notars Dr. Kern v. 8.8.1996.",
+    ],
+)
+def test_a_deed_that_may_be_the_declaration_is_asked_about(entry, text):
+    """A deed is no declaration by its name, but where nothing else declares it may be one."""
+    found = entry(text, "Az. 63-41/96").declared_on
+    assert found.value is None
+    assert found.doubts
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Erklärung vom 8.8.1996.", "Kaufurkunde vom 8.8.1996.", "Kaufvertrag vom 8.8.1996."],
+)
+def test_a_declaration_beside_other_deeds_is_not_asked_about(entry, text):
+    """A declaration that is read, and a deed of sale, leave nothing to ask."""
+    assert not entry(text, "Az. 63-41/96").declared_on.doubts
+
+
+@pytest.mark.parametrize("end", ["63/22/95", "- 63/22-95", "63-22/95"])
+def test_a_file_number_of_the_office_without_its_word_is_asked_about(entry, end):
+    """A number as the office of building control gives them is read or asked about."""
+    found = entry("Erklärung vom 8.8.1996.", end).reference
+    assert found.value is not None or found.doubts
+
+
+def test_a_parcel_that_looks_like_a_file_number_is_none(entry):
+    """Zähler and Nenner alone make no file number."""
+    assert not entry("Erklärung vom 8.8.1996. Früher Flurstück 63/22.", "").reference.doubts
