@@ -1,25 +1,35 @@
 """What is done with a home between imports: told, corrected, synchronised, compared, made anew."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from archive.audit import EventName, note
 from archive.bounds import done as settled
-from archive.bounds import resume
+from archive.bounds import is_left, is_under_way, resume
 from archive.home_format import write_format
 from archive.owed import append_owed, owed
 from archive.store import Store
 from archive.supplement import Supplement
+from batch.bounds import finish_left
 from batch.home import catalog_of, known_catalog, private_files
 from batch.migration import migrate
 from batch.rebuild import Rebuilt, catalog_anew
 from batch.sharing import SHARED, deliver, shared_indices, synchronise
 from batch.telling import Telling
-from baulast.errors import InputError
+from baulast.errors import InputError, StoreBusy
 from baulast.language import tr
-from baulast.life import Step, check_step, state_of, step_event, steps_of
+from baulast.life import (
+    Step,
+    StepRefused,
+    check_step,
+    state_of,
+    step_event,
+    steps_of,
+    went_elsewhere,
+)
 from baulast.model import Dossier, DoubtReason
 from baulast.settings import IndexSettings, Settings
 from catalog.records import (
@@ -153,11 +163,13 @@ def change_state(
     """
     store = Store(home)
     with private_files(), catalog_of(home, catalog_url) as catalog:
+        _end_bounds(store, catalog, settings)
         revision = store.revision(id, step.version).name
         step = replace(step, revision=revision)
         doubts = store.load(id, step.version).all_doubts
 
         def events(supplement: Supplement) -> list[dict[str, Any]]:
+            _check_bounds(store, id, step, supplement)
             before = state_of(steps_of(supplement.events, step.version))
             check_step(before, step, doubts, settings.life)
             return [step_event(step)]
@@ -173,6 +185,33 @@ def change_state(
             supplement_sha256=line,
         )
         _telling(store, catalog, settings.index).tell(id)
+
+
+def _end_bounds(store: Store, catalog: Catalog, settings: Settings) -> None:
+    """Brings to an end what a crash has left of pages put elsewhere; not while somebody does it."""
+    if is_left(store):
+        with suppress(StoreBusy), store.locked():
+            finish_left(store, catalog, lambda: EmbeddedIndex(store.home / INDEX_FILE), settings)
+
+
+def _check_bounds(store: Store, id: str, step: Step, supplement: Supplement) -> None:
+    """StepRefused where the version's pages are on their way to another one, or went there."""
+    if is_under_way(store, id):
+        raise StepRefused(
+            tr(
+                f"Seiten von {id} werden gerade neu zugeordnet; danach noch einmal versuchen",
+                f"pages of {id} are being put elsewhere; try again when that is done",
+            )
+        )
+    if went_elsewhere(supplement.events, step.version):
+        raise StepRefused(
+            tr(
+                f"Die Seiten von {id}, Fassung {step.version}, liegen in einer anderen Fassung; "
+                "zurück legt sie der Arbeitsplatz unter „Seiten der Akte“",
+                f"the pages of {id}, version {step.version}, are in another version; the desk "
+                "puts them back, under “Pages of the dossier”",
+            )
+        )
 
 
 def rebuild(

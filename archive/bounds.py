@@ -12,6 +12,7 @@ are withdrawn (one is missing): no page is ever in no dossier that stands. See d
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +23,7 @@ from archive.supplement import Supplement, append_event, append_events, read_sup
 from baulast.bounds import DONE, DROPPED, MADE, WANTED, Bounds, bounds_event, bounds_of
 from baulast.carried import CARRIED, carried
 from baulast.language import tr
-from baulast.life import STATE, State, Step, step_event
+from baulast.life import IN_HAND, STATE, State, Step, state_of, step_event, steps_of
 
 FOLDER = "bounds"
 
@@ -38,15 +39,24 @@ def begin(store: Store, bounds: Bounds) -> None:
     append_event(store.supplement(_giver(bounds)), bounds_event(bounds))
 
 
-def settle(store: Store, bounds: Bounds) -> None:
-    """Where all new versions lie in the archive, they stand; else all stands as before.
+def settle(store: Store, bounds: Bounds) -> bool:
+    """Whether the new versions stand now; else all stands as before.
 
-    A second call adds nothing. Catalog and index are to be told, and then it is ``done``.
+    They do where all lie in the archive, and nobody has handed over, closed or withdrawn one of the
+    versions before meanwhile. A second call adds nothing and says the same. Catalog and index are
+    to be told, and then it is ``done``.
     """
-    if is_whole(store, bounds):
-        _conclude(store, bounds)
-    else:
-        _drop(store, bounds)
+    stand = False
+
+    def events(held: Mapping[str, Supplement]) -> Told:
+        nonlocal stand
+        stand = _is_concluded(bounds, held) or (
+            is_whole(store, bounds) and not _is_dropped(bounds, held) and _may_go(bounds, held)
+        )
+        return _new((_concluding if stand else _dropping)(store, bounds, held), held)
+
+    _append_all(store, bounds, events)
+    return stand
 
 
 def is_whole(store: Store, bounds: Bounds) -> bool:
@@ -54,46 +64,67 @@ def is_whole(store: Store, bounds: Bounds) -> bool:
     return all(part.after in store.numbers(part.dossier) for part in bounds.made)
 
 
-def _conclude(store: Store, bounds: Bounds) -> None:
+def _is_concluded(bounds: Bounds, held: Mapping[str, Supplement]) -> bool:
+    """Whether it was said of a version before that this act has withdrawn it."""
+    return any(_is_told(bounds, held, part.dossier, part.before) for part in bounds.parts)
+
+
+def _is_dropped(bounds: Bounds, held: Mapping[str, Supplement]) -> bool:
+    """Whether it was said of a new version that this act has withdrawn it."""
+    return any(_is_told(bounds, held, part.dossier, part.after) for part in bounds.parts)
+
+
+def _is_told(bounds: Bounds, held: Mapping[str, Supplement], id: str, version: int | None) -> bool:
+    return any(
+        event.get("event") == STATE
+        and (event.get("bounds"), event.get("version")) == (bounds.id, version)
+        for event in held[id].events
+    )
+
+
+def _may_go(bounds: Bounds, held: Mapping[str, Supplement]) -> bool:
+    """Whether all versions before are still in people's hands."""
+    return all(
+        state_of(steps_of(held[part.dossier].events, part.before)) in IN_HAND
+        for part in bounds.parts
+        if part.before is not None
+    )
+
+
+def _concluding(store: Store, bounds: Bounds, held: Mapping[str, Supplement]) -> Told:
     """Says again what people said, and withdraws the versions before."""
     after = {part.dossier: store.reading(part.dossier, part.after or 1) for part in bounds.made}
-    before = [
-        store.reading(part.dossier, part.before) for part in bounds.parts if part.before is not None
-    ]
-
-    def events(held: Mapping[str, Supplement]) -> Told:
-        told: Told = {id: [] for id in held}
-        for old in before:
+    told: Told = {id: [] for id in held}
+    for part in bounds.parts:
+        if part.before is not None:
+            old = store.reading(part.dossier, part.before)
             for id, event in carried(bounds, old, held[old.id].lines, after):
                 told[id].append(event)
-        for part in bounds.parts:
-            if part.after is not None:
-                told[part.dossier].append(_made(bounds, part.after))
-            if part.before is not None:
-                told[part.dossier].append(_withdrawn(store, bounds, part.dossier, part.before))
-        return _new(told, held)
-
-    _append_all(store, bounds, events)
+    for part in bounds.parts:
+        if part.after is not None:
+            told[part.dossier].append(_made(bounds, part.after))
+        if part.before is not None:
+            told[part.dossier].append(_withdrawn(store, bounds, part.dossier, part.before))
+    return told
 
 
-def _drop(store: Store, bounds: Bounds) -> None:
+def _dropping(store: Store, bounds: Bounds, held: Mapping[str, Supplement]) -> Told:
     """Withdraws the new versions that lie in the archive already."""
-
-    def events(held: Mapping[str, Supplement]) -> Told:
-        told: Told = {part.dossier: [] for part in bounds.parts}
-        for part in bounds.made:
-            if part.after in store.numbers(part.dossier):
-                told[part.dossier].append(_withdrawn(store, bounds, part.dossier, part.after))
-        return _new(told, held)
-
-    _append_all(store, bounds, events)
+    told: Told = {id: [] for id in held}
+    for part in bounds.made:
+        if part.after in store.numbers(part.dossier):
+            told[part.dossier].append(_withdrawn(store, bounds, part.dossier, part.after))
+    return told
 
 
 def done(store: Store, bounds: Bounds) -> None:
     """Writes down that catalog and index have it too."""
-    name = DONE if is_whole(store, bounds) else DROPPED
+    giver = _giver(bounds)
+    held = {giver: read_supplement(store.supplement(giver))}
+    is_done = _is_told(bounds, held, giver, bounds.parts[0].before)
+    name = DONE if is_done else DROPPED
     marker = store.home / FOLDER / bounds.id
-    append_event(store.supplement(_giver(bounds)), {"event": name, "bounds": bounds.id})
+    append_event(store.supplement(giver), {"event": name, "bounds": bounds.id})
     with storage_errors(marker):
         marker.unlink(missing_ok=True)
 
@@ -122,6 +153,16 @@ def made_by(store: Store, id: str, version: int) -> Bounds | None:
         if event.get("event") == MADE and event["version"] == version:
             return _wanted(store, event["giver"], event["bounds"])[0]
     return None
+
+
+def is_under_way(store: Store, id: str) -> bool:
+    """Whether pages of the dossier are being put elsewhere right now, or a crash came between."""
+    for marker in sorted((store.home / FOLDER).glob("*")):
+        with suppress(FileNotFoundError):  # done just now
+            bounds, is_ended = _wanted(store, marker.read_text(encoding="utf-8"), marker.name)
+            if bounds and not is_ended and id in {part.dossier for part in bounds.parts}:
+                return True
+    return False
 
 
 def is_left(store: Store) -> bool:

@@ -37,10 +37,11 @@ OpenIndex = Callable[[], AbstractContextManager[Index]]
 
 def carry_out(
     bounds: Bounds, store: Store, catalog: Catalog, open_index: OpenIndex, settings: Settings
-) -> None:
+) -> bool:
     """Has the archive, then catalog and index hold what is wanted; or changes nothing.
 
-    The store is locked. What fails on the way is raised when all stands as before again.
+    False: one of the dossiers went a step on meanwhile, and all stands as before. The store is
+    locked. What fails on the way is raised when all stands as before again.
     """
     finish_left(store, catalog, open_index, settings)
     begin(store, bounds)
@@ -50,8 +51,9 @@ def carry_out(
         pool.submit(limited, limit_s, remake, bounds, store.home, settings).result()
     finally:
         pool.shutdown()
-        settle(store, bounds)
+        stands = settle(store, bounds)
         _tell(bounds, store, catalog, open_index, settings)
+    return stands
 
 
 def finish_left(store: Store, catalog: Catalog, open_index: OpenIndex, settings: Settings) -> None:

@@ -13,6 +13,10 @@ from ingest.survey import is_damaged
 # What a judgement doubts; it is passed once, when the dossier first comes.
 JUDGED = frozenset({DoubtReason.NUMBER_KNOWN, DoubtReason.PAGES_KNOWN})
 
+# As where a version came from that a person has put together: from no delivery. One that brings the
+# same pages finds it there, and has the rules read nothing anew.
+ARRANGED = tr("neu zugeordnete Seiten", "pages put elsewhere")
+
 
 class Standing(StrEnum):
     NEW = "new"

@@ -9,7 +9,7 @@ from archive.audit import told_lines
 from archive.store import Store
 from archive.supplement import read_supplement
 from archive.witness import named_dossiers
-from batch.judge import JUDGED, claim_of, proving_pages
+from batch.judge import ARRANGED, JUDGED, claim_of, proving_pages
 from batch.keys import reading_key, steps_sha256
 from batch.readings import from_anywhere
 from batch.sharing import shared_indices
@@ -120,7 +120,7 @@ def keep(catalog: Catalog, dossier: Dossier, standing: Standing, owed_to: Sequen
     )
     record = record_of(dossier, standing)
     if (known := catalog.dossier(dossier.id, dossier.version)) is not None:
-        record = replace(record, source=known.source, batch=known.batch)
+        record = replace(record, source=known.source or record.source, batch=known.batch)
     catalog.keep_dossier(record, unread)
     catalog.archived(
         standing.dossier,
@@ -134,7 +134,7 @@ def keep(catalog: Catalog, dossier: Dossier, standing: Standing, owed_to: Sequen
 
 
 def record_of(dossier: Dossier, standing: Standing) -> DossierRecord:
-    """What the catalog says of a dossier of the archive, but for where it came from."""
+    """What the catalog says of a dossier of the archive, but for the delivery that it came in."""
     steps = {step.stage: step for step in dossier.steps}
     return DossierRecord(
         id=dossier.id,
@@ -143,7 +143,7 @@ def record_of(dossier: Dossier, standing: Standing) -> DossierRecord:
         number=dossier.number,
         content_sha256=content_sha256(dossier),
         proves=proving_pages(dossier),
-        source="",
+        source=ARRANGED if standing.is_arranged else "",
         state=DossierState.DONE,
         steps_sha256=steps_sha256([steps[s] for s in ("read", "extract") if s in steps]),
         batch=0,

@@ -11,6 +11,7 @@ from batch.versions import tell_index
 from baulast.carried import said_first
 from baulast.corrections import Decision
 from baulast.errors import CatalogUnusable, DossierUnknown, IndexUnusable
+from baulast.life import IN_HAND
 from baulast.model import Dossier
 from baulast.standing import Standing, decisions_of, place_of
 from baulast.tasks import Task, as_sample, key_of, task_about, tasks_of
@@ -66,8 +67,13 @@ class Telling:
 
 
 def open_tasks(now: Standing, catalog: Catalog) -> tuple[Task, ...]:
-    """The open looks of a dossier, those that were drawn for a sample too."""
+    """The open looks of a dossier, those that were drawn for a sample too.
+
+    Of one that was handed over nothing can be said, and so no drawn look is waited for.
+    """
     open_ = tasks_of(now)
+    if now.state not in IN_HAND:
+        return open_
     known = {task.key for task in open_}
     drawn = []
     for record in catalog.desk.samples_in(now.dossier.id, now.dossier.version):

@@ -35,6 +35,9 @@ class State(StrEnum):
 # With these the scan stands for the paper: nothing is open, and a person has said so.
 STANDS_FOR_PAPER = frozenset({State.RELEASED, State.TRANSFERRED, State.CLOSED})
 
+# In these a dossier is at the office: pages may be put elsewhere, and readings corrected.
+IN_HAND = frozenset({State.IMPORTED, State.IN_REVIEW, State.RELEASED})
+
 # From each state, the ones that may follow; back to the review is always open, with a reason.
 STEPS = {
     State.IMPORTED: {State.IN_REVIEW, State.RELEASED, State.WITHDRAWN},
@@ -93,6 +96,12 @@ def step_of(event: Mapping[str, Any]) -> Step | None:
         return _converter.structure(event, Step)
     except cattrs.BaseValidationError as error:
         raise ValueError("; ".join(cattrs.transform_error(error))) from error
+
+
+def went_elsewhere(events: Iterable[Mapping[str, Any]], version: int) -> bool:
+    """Whether a version was withdrawn because its pages stand in another one (baulast.bounds)."""
+    steps = [e for e in events if e.get("event") == STATE and e.get("version") == version]
+    return bool(steps) and "bounds" in steps[-1]
 
 
 def state_of(steps: Iterable[Step]) -> State:

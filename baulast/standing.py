@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from baulast.acts import act_of, with_acts
+from baulast.bounds import MADE
 from baulast.corrections import (
     DECISION,
     Decision,
@@ -35,7 +36,12 @@ class Standing:
     waiting: tuple[Decision, ...] = ()  # until another person has said the same
     notes: tuple[DeskNote, ...] = ()
     replaced_by: int | None = None  # the version that stands for it; None: it stands for itself
-    is_withdrawn: bool = False
+    state: State = State.IMPORTED
+    is_arranged: bool = False  # a person has put these pages together (baulast.bounds)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state is State.WITHDRAWN
 
     @property
     def is_gone(self) -> bool:
@@ -83,12 +89,18 @@ def _standing(dossier: Dossier, lines: tuple[tuple[str, Event], ...]) -> Standin
             if _is_about(dossier, event):
                 dossier = replace(dossier, doubts=(*dossier.doubts, unreadable(sha256)))
         dossier = with_ids_of(dossier, sha256)
-    if state_of(step for step in steps if step.version == dossier.version) is State.WITHDRAWN:
-        return Standing(dossier=tombstone(dossier), is_withdrawn=True)
+    state = state_of(step for step in steps if step.version == dossier.version)
+    is_arranged = any(
+        (event.get("event"), event.get("version")) == (MADE, dossier.version) for _, event in lines
+    )
+    if state is State.WITHDRAWN:
+        return Standing(dossier=tombstone(dossier), state=state, is_arranged=is_arranged)
     return Standing(
         dossier=dossier,
         waiting=tuple(waiting),
         notes=tuple(note for note in notes if note.version == dossier.version),
+        state=state,
+        is_arranged=is_arranged,
     )
 
 

@@ -61,8 +61,11 @@ def _together(readings: Sequence[Dossier], lines: Lines) -> tuple[Standing, ...]
         found[reading.version] = now
         if is_for_all:
             for one in older:
-                gone = Standing(dossier=tombstone(one), replaced_by=reading.version)
-                found[one.version] = gone
+                found[one.version] = Standing(
+                    dossier=tombstone(one),
+                    replaced_by=reading.version,
+                    is_arranged=found[one.version].is_arranged,
+                )
             older = []
         older.append(now.dossier)
     return tuple(found.values())

@@ -12,7 +12,7 @@ from batch.bounds import carry_out, new_id
 from baulast.bounds import Bounds, PageRef, Part
 from baulast.errors import InputError, StoreBusy
 from baulast.language import tr
-from baulast.life import State, state_of, steps_of
+from baulast.life import IN_HAND, state_of, steps_of
 from baulast.model import Dossier
 from baulast.settings import Settings
 from baulast.versions import is_withdrawn
@@ -22,7 +22,6 @@ from index.seam import Index
 from ingest.split import id_of
 
 LONGEST_NUMBER = 80  # characters; numbers of separator sheets have a dozen
-OPEN_STATES = frozenset({State.IMPORTED, State.IN_REVIEW, State.RELEASED})
 
 
 class BoundsRefused(InputError):
@@ -126,7 +125,9 @@ class BoundsDesk:
         try:
             with self.store.locked():
                 self._check(bounds)
-                carry_out(bounds, self.store, self.catalog, self.open_index, self.settings)
+                told = (self.store, self.catalog, self.open_index, self.settings)
+                if not carry_out(bounds, *told):
+                    raise _changed_meanwhile()
         except StoreBusy as error:
             raise BoundsRefused(
                 tr(
@@ -149,9 +150,7 @@ class BoundsDesk:
             part.before is None and self._stands(part.dossier) for part in bounds.made
         )
         if not (is_next and is_free and bounds.keeps_all(before)):
-            raise BoundsRefused(
-                tr("Die Akte wurde inzwischen geändert", "the dossier was changed meanwhile")
-            )
+            raise _changed_meanwhile()
 
     def _bounds(self, parts: tuple[Part, ...], before: Sequence[Dossier]) -> Bounds:
         for dossier in before:
@@ -163,7 +162,7 @@ class BoundsDesk:
         """The reading of a version that is in people's hands; else BoundsRefused."""
         lines = read_supplement(self.store.supplement(id)).lines
         state = state_of(steps_of((event for _, event in lines), version))
-        if version not in self.store.numbers(id) or state not in OPEN_STATES:
+        if version not in self.store.numbers(id) or state not in IN_HAND:
             raise BoundsRefused(
                 tr(
                     f"{id}, Fassung {version}: abgegeben, abgeschlossen oder zurückgezogen",
@@ -229,6 +228,12 @@ class BoundsDesk:
         names = self.catalog.named(municipality)
         found = [id for id, number in names if wanted in (handle(number or ""), handle(_own(id)))]
         return tuple(dict.fromkeys(found)) if len(set(found)) == 1 else ()
+
+
+def _changed_meanwhile() -> BoundsRefused:
+    return BoundsRefused(
+        tr("Die Akte wurde inzwischen geändert", "the dossier was changed meanwhile")
+    )
 
 
 def _refs(dossier: Dossier) -> tuple[PageRef, ...]:

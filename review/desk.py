@@ -24,6 +24,7 @@ from baulast.desk_notes import DeskNote, NoteKind, note_event
 from baulast.findings import NAMES
 from baulast.identity import id_of_added
 from baulast.language import tr
+from baulast.life import IN_HAND
 from baulast.model import Box, Dossier, FieldName
 from baulast.settings import ReviewSettings
 from baulast.standing import Standing, decisions_of, gone
@@ -328,9 +329,23 @@ def _check_place(dossier: Dossier, page: int | None, box: Box | None) -> None:
 
 
 def _said_of(now: Standing) -> Standing:
-    """What a person may say something of; DecisionRefused of a version that nobody finds."""
+    """What a person may say something of.
+
+    DecisionRefused of a version that nobody finds, and of one that was handed over: the copy of
+    the archive would go on saying what was said before.
+    """
     if now.is_gone:
         raise DecisionRefused(gone(now))
+    if now.state not in IN_HAND:
+        id, version = now.dossier.id, now.dossier.version
+        raise DecisionRefused(
+            tr(
+                f"{id}, Fassung {version}, ist abgegeben oder abgeschlossen. Zurück in die "
+                f"Durchsicht gibt sie `baulast state {id} in_review --reason …`",
+                f"{id}, version {version}, is handed over or closed. `baulast state {id} "
+                "in_review --reason …` gives it back to the review",
+            )
+        )
     return now
 
 

@@ -7,6 +7,7 @@ from statistics import NormalDist
 from archive.store import Store
 from baulast.chance import is_among
 from baulast.corrections import Verb
+from baulast.life import IN_HAND
 from baulast.standing import Standing
 from baulast.tasks import Task, as_sample, target_of, task_about, tasks_of
 from catalog.records import DecisionRecord
@@ -55,6 +56,8 @@ def draw(store: Store, catalog: Catalog, *, rate: float, seed: int) -> int:
     count = 0
     for reading in store.readings():
         now = store.standing(reading)
+        if now.state not in IN_HAND:  # nothing could be said of it
+            continue
         others = [
             as_sample(task, record.sample)
             for record in catalog.desk.samples_in(reading.id, reading.version)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from batch.judge import Standing, is_mended, judge
+from batch.judge import ARRANGED, Standing, is_mended, judge
 from baulast.model import ColourMode, Dossier, DoubtReason, Page, PageOrigin
 from catalog.records import DossierRecord, DossierState
 
@@ -98,6 +98,14 @@ def known(**changes: object) -> DossierRecord:
             Standing.DUPLICATE,
             1,
             id="same number and pages from elsewhere",
+        ),
+        pytest.param(
+            NUMBERED,
+            [known(content_sha256="c1"), known(version=2, source=ARRANGED, steps_sha256="old")],
+            [known(version=2, source=ARRANGED, steps_sha256="old")],
+            Standing.DUPLICATE,
+            1,
+            id="the pages that a split has left",
         ),
         pytest.param(
             NUMBERED,
