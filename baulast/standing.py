@@ -27,6 +27,10 @@ from baulast.model import Dossier, Doubt, FieldName, PageKind
 
 Event = Mapping[str, Any]
 
+# Of a line that says again what was said before pages were put elsewhere: in which dossier, and in
+# which line of its supplement, a person said it.
+ORIGIN = "origin"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
@@ -88,7 +92,7 @@ def _standing(dossier: Dossier, lines: tuple[tuple[str, Event], ...]) -> Standin
         except ValueError:
             if _is_about(dossier, event):
                 dossier = replace(dossier, doubts=(*dossier.doubts, unreadable(sha256)))
-        dossier = with_ids_of(dossier, sha256)
+        dossier = with_ids_of(dossier, origin_of("", sha256, event)[1])
     state = state_of(step for step in steps if step.version == dossier.version)
     is_arranged = any(
         (event.get("event"), event.get("version")) == (MADE, dossier.version) for _, event in lines
@@ -102,6 +106,14 @@ def _standing(dossier: Dossier, lines: tuple[tuple[str, Event], ...]) -> Standin
         state=state,
         is_arranged=is_arranged,
     )
+
+
+def origin_of(id: str, line: str, event: Event) -> tuple[str, str]:
+    """In which dossier, and by which line, a person said what a dossier's line says."""
+    origin = event.get(ORIGIN)
+    if isinstance(origin, Mapping):
+        return str(origin.get("dossier", id)), str(origin.get("line", line))
+    return id, line
 
 
 def _is_about(dossier: Dossier, event: Event) -> bool:

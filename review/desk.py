@@ -27,7 +27,7 @@ from baulast.language import tr
 from baulast.life import IN_HAND
 from baulast.model import Box, Dossier, FieldName
 from baulast.settings import ReviewSettings
-from baulast.standing import Standing, decisions_of, gone
+from baulast.standing import Standing, decisions_of, gone, origin_of
 from baulast.tasks import Task, key_of, target_of, task_about
 from catalog.records import TaskFilter, TaskRecord
 from catalog.store import Catalog
@@ -360,18 +360,21 @@ def _newest_of(supplement: Supplement, line: str) -> Decision:
     if line not in said:
         raise DecisionRefused(tr("Diese Entscheidung gilt nicht.", "There is no such decision."))
     later = list(said)[list(said).index(line) + 1 :]
-    if any(_meet(line, said[line], said[other]) for other in later):
+    added = id_of_added(origin_of("", line, dict(supplement.lines)[line])[1])
+    if any(_meet(added, said[line], said[other]) for other in later):
         raise DecisionRefused(
             tr("Danach wurde hier noch einmal entschieden.", "It was decided again after that.")
         )
     return said[line]
 
 
-def _meet(line: str, said: Decision, later: Decision) -> bool:
-    """Whether a later decision is about the same, or about a part of it, or about all of it."""
-    added = said.verb is Verb.ADD
+def _meet(added: str, said: Decision, later: Decision) -> bool:
+    """Whether a later decision is about the same, or about a part of it, or about all of it.
+
+    ``added``: the id of the entry, where the decision has added one.
+    """
     for target in later.targets:
-        if added and target.entry == id_of_added(line):
+        if said.verb is Verb.ADD and target.entry == added:
             return True
         for about in said.targets:
             is_same_entry = about.entry is not None and about.name[0] == target.name[0]

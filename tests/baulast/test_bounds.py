@@ -19,6 +19,7 @@ from baulast.desk_notes import DeskNote, NoteKind, note_event, note_of
 from baulast.findings import value_to_json
 from baulast.identity import id_of_added
 from baulast.model import DoubtReason, FieldName, Finding, Kind
+from baulast.standing import ORIGIN
 from baulast.tasks import key_of
 
 DAY = date(1980, 6, 3)
@@ -174,7 +175,7 @@ def test_an_entry_that_a_person_added_goes_with_its_page():
     later = decision(targets=(of(7, entry=id_of_added("line 0")),))
     told = again(added, later, decision(Verb.ADD, value=value))
     assert [id for id, _ in told] == [OTHER, OTHER, OLD]
-    assert decision_of(told[1][1]).targets[0].entry == ""  # of that name: its line is another now
+    assert decision_of(told[1][1]).targets[0].entry == id_of_added("line 0")  # for good
 
 
 def test_later_acts_go_with_their_sheet():
@@ -225,7 +226,8 @@ def test_what_does_not_hold_any_more_is_not_said_again(events):
 def test_what_cannot_be_read_is_doubted_there_too():
     """A line of another shape is said again as it is."""
     broken = {"event": "decision", "version": 1, "verb": "of a later program"}
-    assert again(broken) == [(OLD, {**broken, "version": 2, "bounds": "b", CARRIED: "line 0"})]
+    more = {"bounds": "b", CARRIED: "line 0", ORIGIN: {"dossier": OLD, "line": "line 0"}}
+    assert again(broken) == [(OLD, {**broken, "version": 2, **more})]
 
 
 def test_a_word_lands_on_no_entry_of_the_same_name_elsewhere():
