@@ -10,7 +10,8 @@ from archive.audit import EventName, note
 from archive.bounds import done as settled
 from archive.bounds import is_left, is_under_way, resume
 from archive.home_format import write_format
-from archive.owed import append_owed, owed
+from archive.noted import append_owed
+from archive.owed import owed
 from archive.store import Store
 from archive.supplement import Supplement
 from batch.bounds import finish_left
@@ -174,16 +175,7 @@ def change_state(
             check_step(before, step, doubts, settings.life)
             return [step_event(step)]
 
-        (line,) = append_owed(store, id, events)
-        note(
-            home,
-            EventName.STATE,
-            dossier=id,
-            version=step.version,
-            state=step.state,
-            reason=step.reason,
-            supplement_sha256=line,
-        )
+        append_owed(store, id, events)
         _telling(store, catalog, settings.index).tell(id)
 
 

@@ -8,6 +8,7 @@ gone no new one takes its place.
 """
 
 import fcntl
+import mmap
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -258,6 +259,16 @@ def whole_lines(home: Path) -> tuple[tuple[dict[str, Any], int, str], ...]:
     log = home / FOLDER / LOG
     with storage_errors(log):
         return whole_rows(log.read_bytes()) if log.exists() else ()
+
+
+def holds(home: Path, sha256: str) -> bool:
+    """Whether some line names that hash; sought from the end, where it mostly is."""
+    log = home / FOLDER / LOG
+    with storage_errors(log):
+        if not log.exists() or not log.stat().st_size:
+            return False
+        with log.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
+            return text.rfind(sha256.encode()) >= 0
 
 
 def renew_head(home: Path) -> None:

@@ -16,10 +16,12 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from archive.audit import EventName, note
+from archive.audit import note_all
 from archive.durable import make_folder, storage_errors, sync, write_file
+from archive.noted import append_noted, is_revision_noted, make_good, note_revision, trail_lines
+from archive.owed import alone
 from archive.store import Store
-from archive.supplement import Supplement, append_event, append_events, read_supplement
+from archive.supplement import Supplement, append_events, read_supplement
 from baulast.bounds import DONE, DROPPED, MADE, WANTED, Bounds, bounds_event, bounds_of
 from baulast.carried import CARRIED, carried
 from baulast.language import tr
@@ -36,7 +38,7 @@ def begin(store: Store, bounds: Bounds) -> None:
     with storage_errors(folder):
         write_file(make_folder(folder) / bounds.id, _giver(bounds).encode())
         sync(folder)
-    append_event(store.supplement(_giver(bounds)), bounds_event(bounds))
+    append_noted(store, _giver(bounds), lambda _: [bounds_event(bounds)])
 
 
 def settle(store: Store, bounds: Bounds) -> bool:
@@ -124,7 +126,7 @@ def done(store: Store, bounds: Bounds) -> None:
     is_done = _is_told(bounds, held, giver, bounds.parts[0].before)
     name = DONE if is_done else DROPPED
     marker = store.home / FOLDER / bounds.id
-    append_event(store.supplement(giver), {"event": name, "bounds": bounds.id})
+    append_noted(store, giver, lambda _: [{"event": name, "bounds": bounds.id, "by": bounds.by}])
     with storage_errors(marker):
         marker.unlink(missing_ok=True)
 
@@ -143,8 +145,19 @@ def resume(store: Store) -> tuple[Bounds, ...]:
             marker.unlink()
             continue
         settle(store, bounds)
+        _make_good(store, bounds)
         found.append(bounds)
     return tuple(found)
+
+
+def _make_good(store: Store, bounds: Bounds) -> None:
+    """Has the trail name all that a crash kept it from hearing of."""
+    for part in bounds.parts:
+        version = part.after if part.after in store.numbers(part.dossier) else None
+        if version and not is_revision_noted(store, part.dossier, version):
+            note_revision(store, part.dossier, version)
+        with alone(store.home, part.dossier):
+            make_good(store, part.dossier)
 
 
 def made_by(store: Store, id: str, version: int) -> Bounds | None:
@@ -209,15 +222,8 @@ def _append_all(
             within(others, {**held, first: supplement})
             return told[first]
 
-        for line in append_events(store.supplement(first), events)[-1:]:
-            note(
-                store.home,
-                EventName.BOUNDS,
-                dossier=first,
-                bounds=bounds.id,
-                given_by=bounds.by,
-                supplement_sha256=line,
-            )
+        lines = append_events(store.supplement(first), events)
+        note_all(store.home, [*trail_lines(first, zip(lines, told[first], strict=True))])
 
     within(list(dict.fromkeys(part.dossier for part in bounds.parts)), {})
 

@@ -6,20 +6,17 @@
       3f9a…           holds a dossier's id: there from before a line is written until all know it
       locks/3f        held while a line is written, or while others are told of the dossier
 
-A line is in the archive for good, but catalog and index hear of it later: they may be locked, and
-programs are killed. What stands here is made good by whoever comes next.
+A line is in the archive for good, but audit trail, catalog and index hear of it later: they may be
+locked, and programs are killed. What stands here is made good by whoever comes next.
 """
 
 import fcntl
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from archive.durable import make_folder, storage_errors, sync, write_file
-from archive.store import Store
-from archive.supplement import Supplement, append_events
 
 FOLDER = "owed"
 NAME_LENGTH = 32  # hex digits of the id's SHA-256: no two dossiers share a name
@@ -36,19 +33,9 @@ def alone(home: Path, id: str) -> Iterator[None]:
         yield
 
 
-def append_owed(
-    store: Store, id: str, make: Callable[[Supplement], Sequence[Mapping[str, Any]]]
-) -> tuple[str, ...]:
-    """The hashes of the lines that ``make`` wants; the dossier is owed from then on."""
-
-    def marked(supplement: Supplement) -> Sequence[Mapping[str, Any]]:
-        events = make(supplement)
-        if events:
-            _mark(store.home, id)
-        return events
-
-    with alone(store.home, id):
-        return append_events(store.supplement(id), marked)
+def is_owed(home: Path, id: str) -> bool:
+    """Whether somebody may not know the dossier as it stands."""
+    return (home / FOLDER / _name(id)).exists()
 
 
 def owed(home: Path) -> tuple[str, ...]:
@@ -73,7 +60,8 @@ def settled(home: Path, id: str) -> None:
         path.unlink(missing_ok=True)
 
 
-def _mark(home: Path, id: str) -> None:
+def mark(home: Path, id: str) -> None:
+    """Writes down, before a line is written, that others have to be told; within ``alone``."""
     path = home / FOLDER / _name(id)
     with storage_errors(path):
         if not path.exists():

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from archive.audit import EventName, note, user
+from archive.audit import user
+from archive.noted import SIGHT, append_noted
 from archive.store import Store
-from archive.supplement import append_event, read_supplement
+from archive.supplement import read_supplement
 from baulast.chance import is_among
 from baulast.errors import InputError
 from baulast.language import tr
 from baulast.model import Dossier, Page
-
-SIGHT = "sight_check"  # the name of the event in the supplement
 
 
 class Result(StrEnum):
@@ -72,8 +71,7 @@ def record_sight(
     where = {"version": version, "page": page, "result": result}
     now = datetime.now().astimezone().isoformat(timespec="seconds")
     said = {**where, "pixels_sha256": pixels, "remark": remark, "by": user(), "at": now}
-    line = append_event(store.supplement(id), {"event": SIGHT, **said})
-    note(store.home, EventName.SIGHT, dossier=id, **where, supplement_sha256=line)
+    append_noted(store, id, lambda _: [{"event": SIGHT, **said}])
 
 
 def _results(store: Store, dossier: Dossier) -> dict[str, Result]:

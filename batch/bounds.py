@@ -9,10 +9,8 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from archive.audit import EventName, note
 from archive.bounds import begin, done, resume, settle
-from archive.durable import sha256_of
-from archive.manifest import NAME as MANIFEST
+from archive.noted import note_revision
 from archive.record import Intake
 from archive.store import Store
 from batch.judge import JUDGED
@@ -75,15 +73,7 @@ def remake(bounds: Bounds, home: Path, settings: Settings) -> None:
     intake = Intake(by=bounds.by, at=bounds.at, batch=0, program=f"baulast {version('baulast')}")
     for dossier in with_doubts(bounds, before, read).values():
         commit(dossier, home, settings, intake)
-        revision = store.revision(dossier.id, dossier.version)
-        note(
-            home,
-            EventName.ARCHIVED,
-            dossier=dossier.id,
-            version=dossier.version,
-            revision=revision.name,
-            manifest_sha256=sha256_of(revision / MANIFEST),
-        )
+        note_revision(store, dossier.id, dossier.version)
 
 
 def new_id() -> str:

@@ -7,9 +7,7 @@ catalog says so and what the index is owed, then the index, then the debt is str
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from archive.audit import EventName, note
-from archive.durable import sha256_of
-from archive.manifest import NAME as MANIFEST
+from archive.noted import note_revision
 from archive.owed import alone
 from archive.record import Intake
 from archive.store import Store
@@ -144,7 +142,7 @@ class Readings:
             self._put_aside(dossier, trouble_of(done.error))
             return
         finished: Dossier = done.value
-        self._note(finished)
+        note_revision(self._store, finished.id, finished.version)
         send_back(self._store, finished.id, finished.version)
         owed_to = shared_indices(self._settings.index)
         with alone(self._store.home, finished.id):  # a reviewer may decide about it right now
@@ -161,18 +159,6 @@ class Readings:
             self._catalog.indexed(finished.id, finished.version, index_name=HOME_INDEX)
         # A newer scan that shows all the older did is not asked whether it is the same dossier.
         self._ended(Ended(replace(finished, doubts=standing.dossier.doubts)))
-
-    def _note(self, finished: Dossier) -> None:
-        """Write down in the audit trail what the archive now holds: if it is lost, that shows."""
-        revision = self._store.revision(finished.id, finished.version)
-        note(
-            self._store.home,
-            EventName.ARCHIVED,
-            dossier=finished.id,
-            version=finished.version,
-            revision=revision.name,
-            manifest_sha256=sha256_of(revision / MANIFEST),
-        )
 
     def _put_aside(self, dossier: Dossier, trouble: Trouble) -> None:
         self._catalog.set_aside(

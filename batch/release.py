@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from archive.audit import EventName, note, user
+from archive.audit import user
+from archive.noted import append_noted
 from archive.store import Store, read_dossier
-from archive.supplement import Supplement, append_events, read_supplement
+from archive.supplement import Supplement, read_supplement
 from baulast.findings import value_to_json
 from baulast.language import tr
 from baulast.life import STANDS_FOR_PAPER, State, Step, open_doubts, step_event, steps_of
@@ -19,8 +20,7 @@ def send_back(store: Store, id: str, version: int) -> bool:
 
     A new reading that says the same in all fields leaves it released; ``state`` tells of both.
     """
-    path = store.supplement(id)
-    if not steps_of(read_supplement(path).events, version):  # most have no life yet
+    if not steps_of(read_supplement(store.supplement(id)).events, version):  # most have no life yet
         return False
     reading = store.reading(id, version)
     revision = store.revision(id, version)
@@ -37,9 +37,7 @@ def send_back(store: Store, id: str, version: int) -> bool:
             taken.append(_back(version, why, revision.name))
         return [step_event(step) for step in taken]
 
-    for line in append_events(path, events):
-        said = {"version": version, "state": State.IN_REVIEW, "reason": taken[0].reason}
-        note(store.home, EventName.STATE, dossier=id, **said, supplement_sha256=line)
+    append_noted(store, id, events)
     return bool(taken)
 
 

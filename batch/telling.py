@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 
+from archive.noted import make_good
 from archive.owed import alone, owed, settled
 from archive.store import Store
 from archive.supplement import read_supplement
@@ -47,9 +48,11 @@ class Telling:
         return True
 
     def catch_up(self) -> int:
-        """Makes good what is owed; how many dossiers still are."""
+        """Makes good what is owed, to the audit trail too; how many dossiers still are."""
         behind = 0
         for id in owed(self.store.home):
+            with alone(self.store.home, id):
+                make_good(self.store, id)
             with suppress(DossierUnknown):
                 behind += not self.tell(id)
         return behind

@@ -7,8 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from archive.audit import EventName, note
-from archive.owed import append_owed
+from archive.noted import append_owed
 from archive.store import Store
 from archive.supplement import Supplement
 from baulast.acts import Act, EntryAdded, EntryDeleted, act_event
@@ -42,16 +41,7 @@ def record(act: Act, id: str, *, store: Store, evidence: Path | None) -> None:
         _check(act, store.standing(reading, supplement.lines))
         return [act_event(act if evidence is None else _with_evidence(act, evidence, store))]
 
-    (line,) = append_owed(store, id, events)
-    note(
-        store.home,
-        EventName.ENTRY_ACT,
-        dossier=id,
-        version=act.version,
-        order=act.source.order,
-        given_by=act.source.by,
-        supplement_sha256=line,
-    )
+    append_owed(store, id, events)
 
 
 def _with_evidence(act: Act, evidence: Path, store: Store) -> Act:

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from archive.audit import EventName, note
+from archive.noted import RELEASED, WITHDRAWN, append_noted
 from archive.store import Store
-from archive.supplement import append_event, read_supplement
+from archive.supplement import read_supplement
 from baulast.model import Box, Dossier, Page
-
-RELEASED, WITHDRAWN = "page_released", "page_withdrawn"  # names of the events in the supplement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +38,7 @@ def release(store: Store, dossier: Dossier, page: Page, boxes: tuple[Box, ...], 
         "by": by,
         "at": at,
     }
-    _append(store, dossier, event)
+    append_noted(store, dossier.id, lambda _: [event])
 
 
 def withdraw(store: Store, dossier: Dossier, page: Page, *, by: str) -> None:
@@ -53,7 +51,7 @@ def withdraw(store: Store, dossier: Dossier, page: Page, *, by: str) -> None:
         "by": by,
         "at": at,
     }
-    _append(store, dossier, event)
+    append_noted(store, dossier.id, lambda _: [event])
 
 
 def released(store: Store, dossier: Dossier) -> dict[int, Release]:
@@ -80,17 +78,3 @@ def released(store: Store, dossier: Dossier) -> dict[int, Release]:
 
 def _is_same(event: dict[str, Any], page: Page) -> bool:
     return bool(event["pixels_sha256"] == page.pixels_sha256 and event["turn"] == page.turn)
-
-
-def _append(store: Store, dossier: Dossier, event: dict[str, Any]) -> None:
-    line = append_event(store.supplement(dossier.id), event)
-    note(
-        store.home,
-        EventName.RELEASE,
-        what=event["event"],
-        dossier=dossier.id,
-        version=dossier.version,
-        page=event["page"],
-        given_by=event["by"],
-        supplement_sha256=line,
-    )

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from archive.audit import EventName, note
-from archive.owed import append_owed
+from archive.noted import append_owed
 from archive.store import Store
 from archive.supplement import Supplement, read_supplement
 from batch.release import send_back
 from batch.telling import Telling, open_tasks
 from baulast.chance import is_among
-from baulast.corrections import Decision, Target, Verb, decision_event, decision_of
+from baulast.corrections import Decision, Target, Verb, decision_event
 from baulast.desk_notes import DeskNote, NoteKind, note_event
 from baulast.findings import NAMES
 from baulast.identity import id_of_added
@@ -266,22 +265,9 @@ class ReviewDesk:
     def _append(
         self, reading: Dossier, events: Callable[[Supplement], list[dict[str, Any]]]
     ) -> tuple[str, ...]:
-        """Archive, trail, catalog, index: in this order, and each whole."""
+        """Archive and trail, catalog, index: in this order, and each whole."""
         id = reading.id
         lines = append_owed(self._store, id, events)
-        supplement = read_supplement(self._store.supplement(id))
-        kept = {line: decision_of(event) for line, event in supplement.lines if line in lines}
-        for line, said in kept.items():
-            note(
-                self._store.home,
-                EventName.CORRECTION,
-                dossier=id,
-                version=reading.version,
-                verb=said.verb,
-                fields=sorted({target.field or "" for target in said.targets}),
-                given_by=said.by,
-                supplement_sha256=line,
-            )
         send_back(self._store, id, reading.version)  # what was undone may be open again
         self._telling.tell(id)
         return lines

@@ -12,8 +12,10 @@ import pytest
 from office import ID, empty_page, key, page, plot, with_origin
 
 import archive.bounds
+from archive.audit import read_trail
 from archive.bounds import begin, done, is_left, made_by, resume, settle
 from archive.damage import of_chain
+from archive.witness import unnamed
 from baulast.bounds import Bounds, PageRef, Part
 from baulast.corrections import Verb
 from baulast.model import Dossier, FieldName
@@ -62,7 +64,7 @@ def cut(*_: object, **__: object) -> None:
 def until(office, monkeypatch: pytest.MonkeyPatch, point: str) -> None:
     """Does what is wanted, up to a point."""
     if point == "marked":
-        monkeypatch.setattr(archive.bounds, "append_event", cut)
+        monkeypatch.setattr(archive.bounds, "append_noted", cut)
     begin(office.store, wanted())
     new = made(office)
     for dossier in {"wanted": [], "one archived": new[1:]}.get(point, new):
@@ -70,7 +72,7 @@ def until(office, monkeypatch: pytest.MonkeyPatch, point: str) -> None:
     if point in ("wanted", "one archived", "all archived"):
         raise PowerCut
     if point == "one told":
-        monkeypatch.setattr(archive.bounds, "note", cut)
+        monkeypatch.setattr(archive.bounds, "note_all", cut)
     settle(office.store, wanted())
     raise PowerCut
 
@@ -92,6 +94,8 @@ def test_after_a_power_cut_all_is_as_before_or_as_wanted(office, monkeypatch, po
             done(office.store, bounds)
     assert not is_left(office.store)
     assert resume(office.store) == ()
+    lacking = unnamed(office.store, read_trail(office.home))
+    assert [one.version for one in lacking] == [(ID, 1)]  # which came from no import
     standing = {(d.id, d.version): d for d in office.store.dossiers()}
     is_done = point in POINTS[3:]
     assert set(standing) == ({(ID, 2), (OTHER, 1)} if is_done else {(ID, 1)})
@@ -121,7 +125,7 @@ from pathlib import Path
 import archive.bounds
 from archive.store import Store
 from tests.review.test_bounds_crash import wanted
-archive.bounds.note = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
+archive.bounds.note_all = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
 archive.bounds.settle(Store(Path(sys.argv[1])), wanted())
 """
 

@@ -1,13 +1,21 @@
 """What a reviewer said is kept, and known everywhere as soon as that can be."""
 
 import fcntl
+from datetime import date
 
 import pytest
 from click.testing import CliRunner
 from office import ID, key, plot
+from test_bounds_crash import PowerCut, cut
 
-from archive.owed import FOLDER, append_owed, owed
+from archive import noted
+from archive.audit import read_trail, user
+from archive.noted import append_owed
+from archive.owed import FOLDER, owed
+from archive.sample import Result, record_sight
+from archive.witness import unnamed
 from batch.comparison import compared
+from baulast.acts import EntryDeleted, Source
 from baulast.corrections import Verb, decision_event
 from baulast.errors import CatalogUnusable
 from baulast.model import FieldName
@@ -15,6 +23,8 @@ from catalog.records import TaskFilter
 from catalog.store import Catalog
 from cli import commands
 from index.query import parse
+from register.acts import record
+from register.release import release
 from register.unsearched import unsearched
 from review.answers import Answer, DecisionRefused
 from review.desk import decisions_in
@@ -85,6 +95,71 @@ def test_what_a_crash_came_between_is_made_good(office):
     done = CliRunner().invoke(commands, ["--home", str(office.home), "review", "list"])
     assert done.exit_code == 0, done.output
     assert is_known(office)
+
+
+KINDS = {
+    "decision": lambda office: decide(office),
+    "entry deleted": lambda office: record(deletion(), ID, store=office.store, evidence=None),
+    "page released": lambda office: release(
+        office.store, office.dossier, office.dossier.pages[0], (), by="Anna"
+    ),
+    "sight check": lambda office: record_sight(
+        office.store, ID, version=1, page=1, result=Result.SAME, remark=""
+    ),
+}
+
+
+def deletion():
+    return EntryDeleted(
+        version=1,
+        source=Source(by="Anna", at="2026-11-22T08:00:00+00:00", order="63-1/26"),
+        sheet="143",
+        number=2,
+        entry="143/2",
+        deleted_on=date(1999, 1, 4),
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_line_that_the_trail_never_heard_of_is_named_soon(office, monkeypatch, kind):
+    """A crash came between the two: verify names it, and the next command has the trail tell it."""
+    said = told(office)
+    crash(monkeypatch, lambda: KINDS[kind](office))
+    assert told(office) == said
+    assert lacking(office) == ["was hinter Zeile 0 kam, steht nicht im Protokoll"]
+    done = CliRunner().invoke(commands, ["--home", str(office.home), "review", "list"])
+    assert done.exit_code == 0, done.output
+    (late,) = [line for line in told(office) if line not in said]
+    assert (late.details["late"], late.details["dossier"]) == (True, ID)
+    assert late.details.get("given_by", "Anna") in ("Anna", user())
+    assert lacking(office) == []
+    assert owed(office.home) == ()
+
+
+def test_who_writes_next_has_the_trail_name_what_came_before(office, monkeypatch):
+    """Else the later line would hide that the one before was never named."""
+    crash(monkeypatch, lambda: decide(office))
+    decide(office, field=FieldName.STATUS, answer=Answer(verb=Verb.ACCEPT))
+    named = {line.details.get("supplement_sha256") for line in told(office)}
+    assert {line for line, _ in decisions_in(office.store, ID)} <= named
+
+
+def crash(monkeypatch, act):
+    """The power fails after the supplement's line and before that of the trail."""
+    with monkeypatch.context() as patched:
+        patched.setattr(noted, "note_all", cut)
+        with pytest.raises(PowerCut):
+            act()
+
+
+def lacking(office):
+    """What verify names: of the supplements, for the office has its dossier from no import."""
+    found = unnamed(office.store, read_trail(office.home))
+    return [one.what for one in found if one.version is None]
+
+
+def told(office):
+    return [line for line in read_trail(office.home) if "supplement_sha256" in line.details]
 
 
 def test_a_rebuild_owes_nothing(office, locked):
