@@ -39,6 +39,10 @@ BARE = re.compile(
     rf"\(?(?:[lI]fd\.?)?(?:Nr\.?)?\d{{1,2}}(?:[.)]{{1,2}}|\.?/)(?!\s?(?:{_MONTH}))", re.IGNORECASE
 )
 SHORT_NUMBER = re.compile(r"Nr\.?\s\d{1,2}[.:]?\s(?=[A-ZÄÖÜ])")  # "Nr. 2 Der Eigentümer ..."
+# A headline that names the kind, or the entry: "1.) Wegebaulast", with the wording below it.
+TITLE = re.compile(
+    r"[A-ZÄÖÜ](?:[\w-]*\s){0,3}?[\w-]*(?:(?:bau)?last|eintragung|verpflichtung|beschr[äa]nkung|recht)\W*"
+)
 LETTER = re.compile(r"\(?([a-hA-H])[.)]{1,2}$")
 
 
@@ -90,7 +94,7 @@ def _in_order(lines: Sequence[Line], style: Style) -> tuple[Beginning, ...]:
             continue  # "verpflichtet sich, / 1. auf dem Flurstück 17": a clause
         if expected is not None and begin.number != expected:
             is_further = expected < begin.number <= expected + SKIPPED
-            is_worded = begin.style is Style.NAMED or _is_worded(line, begin.spots)
+            is_worded = begin.style is Style.NAMED or _is_entry(line, begin.spots)
             if not is_further or not (apart or _ends(above)) or not is_worded:
                 continue
         is_below = any(begin.style > other.style for other in found)
@@ -161,10 +165,11 @@ def _roman(line: Line, expected: int) -> tuple[Spot, ...]:
     return line.spots[:1] if is_text else ()
 
 
-def _is_worded(line: Line, number: Sequence[Spot]) -> bool:
-    """Whether a wording stands behind the number: "12. März" is a day."""
+def _is_entry(line: Line, number: Sequence[Spot]) -> bool:
+    """Whether a wording stands behind the number, or a headline: "12. März" is a day."""
     words = line.spots[len(number) :]
-    return sum(len(squeezed(spot.text)) > SHORT for spot in words) >= WORDY
+    is_worded = sum(len(squeezed(spot.text)) > SHORT for spot in words) >= WORDY
+    return is_worded or bool(TITLE.fullmatch(" ".join(spot.text for spot in words)))
 
 
 def first_beginning(lines: Sequence[Line]) -> Beginning | None:
@@ -178,4 +183,4 @@ def begins_entry(line: Line) -> bool:
     begin = beginning_of(line, 1)
     if begin is None:
         return False
-    return begin.style is Style.NAMED or _is_worded(line, begin.spots)
+    return begin.style is Style.NAMED or _is_entry(line, begin.spots)

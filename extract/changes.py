@@ -16,9 +16,16 @@ from extract.running_number import LFD
 _CHANGE = r"(?:ver)?(?:aenderung|loeschung)(?:en|s?vermerke?)?"
 # "Dritte Abteilung: Veränderungen und Löschungen"; in a line of its own.
 HEADING = re.compile(rf"(?:\w{{0,16}}abteilung)?{_CHANGE}(?:(?:und|bzw|sowie)?{_CHANGE})?")
+_NUMBER = r"\(?(\d{1,2})(?![\d,/-]\d)\W*"
+_NR = r"(?:nr|nummer|ziffer)\W{0,3}"
+# "Die unter Nr. 2 eingetragene Baulast ist ...", "Nr. 2 gelöscht am"; "Lfd. Nr. 2" alone is the
+# label of the next entry, below a form's "Änderung / Löschung".
+_NOTES = r"(?=.*(?:gel[öo]scht|l[öo]schung|erloschen|ge[äa]ndert|verzicht|eingetragene))"
+# "zu 2)", "Zur lfd. Nr. 2:"
 ABOUT = re.compile(
-    rf"\W{{0,2}}zur?\W{{0,2}}(?:(?:{LFD}|laufenden?)\W{{0,3}})?(?:(?:nr|nummer|ziffer)\W{{0,3}})?"
-    r"\(?(\d{1,2})(?![\d,/-]\d)\W*",
+    rf"\W{{0,2}}(?:zur?\W{{0,2}}(?:(?:{LFD}|laufenden?)\W{{0,3}})?(?:{_NR})?|"
+    rf"{_NOTES}(?:(?:die|der|unter|baulast|eintragung|vorstehende)\s+){{0,4}}"
+    rf"(?:(?:{LFD}|laufende[rn]?)\W{{0,3}})?{_NR}){_NUMBER}",
     re.IGNORECASE,
 )
 # Over the notes of a third part: below it the numbers stand alone.

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -30,6 +31,7 @@ GAP = re.compile(r"[-/]\s*[-/]|(?<=\S)\s+[-–/](?=\S)|(?<=\S)[-–/] +(?=\S)")
 GLUED = re.compile(r"6[0-3](?:\d{3,}|\d{2,}/\d+$|[A-Z]|[\d.]*(?:-BL)?-\d+$)")
 # More digits behind it, and no date; or a letter alone ("12/74 M"), and no initials ("I. A.").
 TORN = re.compile(r" \d{1,4}(?![\d.]*\.)| [A-Z](?![.\w])")
+WIDE = 1.7  # heights of a word between two of them: a typewriter's blank is no wider than 1.3
 MIXED = re.compile(r"(?=.*\d)(?=.*[^1Il|!]).+")  # letters and ones alone may be Roman digits
 LAST_YEAR = re.compile(r"(?:.*\D)?((?:19|20)?\d\d)")  # "63-60/84", "63-BL-45/1998"
 SLOW = 4  # years from the file to the entry; more, and one of the two years is misread
@@ -110,8 +112,14 @@ def _judged(case: Case, finding: Finding[str | None], found: Found) -> Finding[s
 def _has_gap(found: Found, value: str) -> bool:
     """Whether strokes, or what stands behind the number, show that some of it was not read."""
     text = found.passage.text
+    apart = any(
+        b.box.left - a.box.right > WIDE * max(a.box.height, b.box.height)
+        for a, b in pairwise(found.words)
+        if (a.block, a.line) == (b.block, b.line)
+    )
     written = text[found.reading.start : found.reading.end]
-    return bool(TORN.match(text[found.reading.end :]) or GLUED.match(value) or GAP.search(written))
+    is_torn = TORN.match(text[found.reading.end :]) or GLUED.match(value) or GAP.search(written)
+    return apart or bool(is_torn)
 
 
 def _in_digits(value: str) -> str:

@@ -1,5 +1,6 @@
 """An entry's parcels against each other, and against the plot that its sheet is kept for."""
 
+import re
 from collections.abc import Iterator
 from itertools import product
 
@@ -41,7 +42,24 @@ def of_header(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
         doubt = _serves_itself(case, own)
         doubts.setdefault(FieldName.BENEFITED, []).append(doubt)
         doubts.setdefault(FieldName.BURDENED, []).append(doubt)
+    for plot, whole in _cut_off(case, entry):
+        doubt = _perhaps_own(case, plot, whole)
+        for name in IN_WORDING:
+            doubts.setdefault(name, []).append(doubt)
     return doubts
+
+
+def _cut_off(case: Case, entry: Entry) -> Iterator[tuple[Plot, Plot]]:
+    """Plots of the header that the row has with more digits, as benefited: "1025/1" of "1025/151".
+
+    At the edge of a page the end of a number is lost; its row then seems to be of another plot.
+    """
+    named = set(re.findall(r"\d+/\d+", case.draft.text))
+    for plot, other in product(case.draft.head.context.plots, entry.benefited.value):
+        own, theirs = plot.parcel, other.parcel
+        is_begun = own.nenner is not None and theirs.number.startswith(own.number)
+        if is_begun and own != theirs and _shares_place(plot, other) and own.number not in named:
+            yield plot, other
 
 
 def _inherited(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
@@ -107,6 +125,19 @@ def _not_of_sheet(case: Case, strange: tuple[Plot, ...], plots: tuple[Plot, ...]
         detail=tr(
             f"{written(strange)} ist belastet, das Blatt ist aber für {written(plots)} angelegt.",
             f"{written(strange)} is burdened, but the sheet is kept for {written(plots)}.",
+        ),
+        page=case.draft.head.page.number,
+    )
+
+
+def _perhaps_own(case: Case, plot: Plot, whole: Plot) -> Doubt:
+    return Doubt(
+        reason=DoubtReason.CONTRADICTION,
+        detail=tr(
+            f"Das Blatt ist für {written((plot,))} angelegt; vielleicht fehlen dort Ziffern von "
+            f"{written((whole,))}.",
+            f"The sheet is kept for {written((plot,))}; perhaps it lacks digits of "
+            f"{written((whole,))}.",
         ),
         page=case.draft.head.page.number,
     )

@@ -46,7 +46,8 @@ PLAN_NOTE = re.compile(
 NUMBER = r"(?<![\w.-])(?:[lI]?fde?\W{0,3})?(?:nr|nummer)\W{0,3}(\d{1,2})(?!\d|[/.-]\d)"
 NAMED_BEFORE = re.compile(
     rf"{NUMBER}\W{{0,3}}(?:(?:ist|wurde|wird|am|[\d.]+|eingetragene[nr]?|verzeichnete[nr]?|genannte[nr]?|"
-    rf"baulast|last|verpflichtung|eintragung|hiermit|vom|auf|antrag) ){{0,8}}{CUE}",
+    rf"baulast|last|verpflichtung|eintragung|hiermit|vom|auf|antrag|"
+    rf"[a-zä]{{3,9}} (?:19|20)\d\d) ){{0,8}}{CUE}",
     re.IGNORECASE,
 )
 NAMED_BEHIND = re.compile(

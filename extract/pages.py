@@ -164,6 +164,10 @@ SHEET_TITLE_ROWS = 8  # the header of a sheet begins with its name
 MAX_SHEET_TITLE = 60  # letters: "Baulastenverzeichnis von Kaarst Baulastenblatt Nr. Seite" has 50
 SHEET_TITLES = ("baulastenverzeichnis", "baulastenblatt", "baulastblatt", "baulastenkartei",
                 "baulastkarte", "baulastenkarte", "baulastenregister", "baulastenbuch")  # fmt: skip
+# "noch Blatt II/229", "Fortsetzung von Blatt 12": over what goes on from another page.
+GOES_ON = re.compile(
+    r"(?:noch|fortsetzung(?:von|zu|des|der)?|weiterzu)(?:baulasten)?blatt(?:nr)?[ivx]{0,4}"
+)
 WORDED = 6  # words in a line: a wording, no note of the office
 CLOSED = re.compile(r"geschlossen(?:am|$)|uebertragenaufblatt|umgeschriebenaufblatt")
 
@@ -227,7 +231,8 @@ def _lists_entries(lines: Sequence[Line], letters: Sequence[str]) -> bool:
 
 
 def _names_sheet(row: str) -> bool:
-    return len(row) <= MAX_SHEET_TITLE and any(title in row for title in SHEET_TITLES)
+    is_named = any(title in row for title in SHEET_TITLES)
+    return len(row) <= MAX_SHEET_TITLE and (is_named or bool(GOES_ON.fullmatch(row)))
 
 
 def _is_letter(letters: Sequence[str]) -> bool:

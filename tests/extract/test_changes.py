@@ -30,6 +30,8 @@ def typed(paper, *below, first=PARAGRAPHS):
         ("Änderungsvermerke", "zu 1. gelöscht am 3.4.1986"),
         ("Löschungen und Veränderungen:", "Zu lfd. Nr. 1: gelöscht am 3.4.1986"),
         ("Dritte Abteilung: Veränderungen und Löschungen", "zur Nr. 1 gelöscht am 3.4.1986"),
+        ("Löschungen", "Nr. 1 gelöscht am 3.4.1986."),
+        ("Löschungen", "Die unter Nr. 1 eingetragene Baulast ist am 3.4.1986 gelöscht worden."),
     ],
 )
 def test_a_note_below_falls_on_the_entry_that_it_names(extracted, paper, heading, note):
@@ -119,3 +121,13 @@ def test_a_note_whose_entry_is_lost_is_asked_about_as_a_whole(extracted, paper):
     dossier = extracted(page)
     assert all(entry.doubts for entry in dossier.entries)
     assert dossier.pages[0].doubts
+
+
+def test_a_label_of_the_next_entry_is_no_note(paper):
+    """Below a form's empty "Änderung / Löschung" the next "Lfd. Nr." begins an entry of its own."""
+    page = paper().write(200, 100, *HEADER)
+    for number, top in ((1, 400), (2, 900)):
+        page.write(200, top, f"Lfd. Nr. {number}", "Art der Baulast", "Inhalt der Baulast")
+        page.write(900, top + 50, "Zufahrt", "Das Grundstück duldet die Zufahrt.")
+        page.write(200, top + 150, "Änderung / Löschung")
+    assert [row.is_note for row in sheet_page(page.page()).rows] == [False, False]

@@ -1,5 +1,7 @@
 """File numbers against their form, their year, and the other numbers of the dossier."""
 
+from dataclasses import replace
+
 import pytest
 
 from baulast.model import Dossier, FieldName
@@ -101,3 +103,29 @@ def test_another_page_vouches_for_an_unsure_number(reference):
     assert reference("Az.: 63-179/65", confidence=0.6).is_flagged
     letters = ("Unser Zeichen: Az. 63-179/65",)
     assert not reference("Az.: 63-179/65", letters=letters, confidence=0.6).is_flagged
+
+
+def test_a_number_with_a_hole_in_it_is_doubted(nlp, paper):
+    """Where a signature hides digits, the words of the number stand too far apart."""
+    page = paper().write(200, 100, "Baulastenblatt Nr. 7", "Gemarkung Kaarst Flur 15 Flurstück 25")
+    page.write(200, 300, "1. Wegebaulast", "Das Grundstück duldet die Zufahrt.")
+    page.write(200, 400, "Eingetragen am 3.11.1965 auf Grund der Verfügung 63/1 B")
+    kept = page.words[-1]
+    page.write(kept.box.right + 90, 400, "9/65")
+    words = (*page.words[:-1], replace(page.words[-1], line=kept.line, block=kept.block))
+    dossier = Dossier(
+        id="k/1", municipality="k", number=None, pages=(replace(page.page(), words=words),)
+    )
+    (entry,) = extract(dossier, nlp, ExtractSettings()).entries
+    assert entry.reference.value == "63/1 B 9/65"
+    assert entry.reference.is_flagged
+
+
+def test_an_order_whose_number_is_torn_is_asked_about(nlp, paper):
+    """ "Verfügung 63/1 938/79" announces a file number, read or not."""
+    page = paper().write(200, 100, "Baulastenblatt Nr. 7", "Gemarkung Kaarst Flur 15 Flurstück 25")
+    page.write(200, 300, "1. Wegebaulast", "Das Grundstück duldet die Zufahrt.")
+    page.write(200, 400, "Eingetragen auf Grund der Verfügung 63/1 938/79 am 3.11.1979")
+    dossier = Dossier(id="k/1", municipality="k", number=None, pages=(page.page(),))
+    (entry,) = extract(dossier, nlp, ExtractSettings()).entries
+    assert entry.reference.is_flagged

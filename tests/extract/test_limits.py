@@ -140,9 +140,16 @@ def test_a_deletion_in_part_is_told_and_asked_about(entries, words):
     assert entry.status.doubts
 
 
-def test_the_entry_that_another_note_deletes_is_asked_about(entries):
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Lfd. Nr. 2 gelöscht am 09.09.1992",
+        "Die unter Nr. 2 eingetragene Baulast ist am 9. September 1992 gelöscht worden.",
+    ],
+)
+def test_the_entry_that_another_note_deletes_is_asked_about(entries, note):
     """A note beside the wrong entry leaves neither of the two active unseen."""
-    first, second, third = entries("Lfd. Nr. 2 gelöscht am 09.09.1992", "", "")
+    first, second, third = entries(note, "", "")
     assert first.status.doubts
     assert second.status.doubts
     assert second.deleted_on.doubts

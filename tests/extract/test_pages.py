@@ -151,3 +151,17 @@ def test_parcels_are_a_cue_of_encumbrances(paper):
     """A page that names parcels may bear an encumbrance; a bill does not."""
     assert names_encumbrance(paper().write(0, 0, "Flst. 12/3").page())
     assert not names_encumbrance(paper().write(0, 0, "Rechnung über 12,50 DM").page())
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [("noch Blatt II/229", PageKind.SHEET), ("Fortsetzung von Blatt 12", PageKind.SHEET),
+     ("noch auf Blatt 12 zu bearbeiten ist der Antrag", None)],
+)  # fmt: skip
+def test_a_page_that_goes_on_with_a_sheet_is_one(paper, heading, kind):
+    """Typed sheets repeat no title overleaf: "noch Blatt 12" says what goes on."""
+    page = paper().write(1100, 80, "- 2 -").write(200, 150, heading)
+    page.write(
+        200, 300, "4.) Stellplatzbaulast", "Auf dem Grundstück Flurstück 25 sind zwei Plätze"
+    )
+    assert page_kind(page.page()) is kind

@@ -119,3 +119,26 @@ def test_a_page_without_a_table_has_no_rows(paper):
 def test_running_numbers(text, number):
     """A running number is one or two digits; nothing else in its column is repaired into one."""
     assert running_number(text) == number
+
+
+def titled(paper, *numbers):
+    """A typed sheet without ruling: a headline with its number over each indented wording."""
+    page = paper().write(200, 100, "Baulastenverzeichnis", "Blatt 17", "Flurstück 704/127")
+    for place, number in enumerate(numbers):
+        page.write(200, 400 + 300 * place, f"{number} Wegebaulast")
+        page.write(300, 460 + 300 * place, "Das Grundstück duldet die Zufahrt.", "Az. 63-1/74 vom")
+        page.write(300, 560 + 300 * place, "5. März 1974.")
+    return page.page()
+
+
+@pytest.mark.parametrize("written", [("1.)", "2.)"), ("l.)", "2.)"), ("1.", "2."), ("I.", "II.")])
+def test_a_headline_with_its_number_begins_an_entry(paper, written):
+    """A line "1.) Wegebaulast" is the first of an entry, not the last of the header."""
+    page = titled(paper, *written)
+    assert len(numbers(page)) == 2
+    assert sheet_page(page).header[-1].text == "Flurstück 704/127"
+
+
+def test_a_headline_whose_number_is_misread_is_not_lost(paper):
+    """Where 3 is read 5, its entry does not run into the one above."""
+    assert numbers(titled(paper, "1.)", "2.)", "5.)")) == [1, 2, 5]

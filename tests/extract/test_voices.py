@@ -149,3 +149,15 @@ def test_leaves_that_a_cover_lists_are_no_sheets(entries, paper, listed, flagged
     cover = paper(2).write(200, 200, "Baulastenakte").write(200, 400, "Inhalt", listed)
     (entry,) = entries(cover)
     assert is_flagged(entry, FieldName.SHEET) is flagged
+
+
+def test_a_header_whose_number_is_cut_off_turns_no_role_in_silence(entries):
+    """ "1025/1" at the edge of the page was 1025/151: that the row names it is no other plot."""
+    wording = [
+        "Eine Fläche von 1,50 m Tiefe entlang der gemeinsamen Grenze auf dem",
+        "Grundstück Gemarkung Kaarst, Flur 15, Flurstück 1025/151 ist freizuhalten,",
+        "zugunsten des Grundstücks Gemarkung Kaarst, Flur 3, Flurstück 784.",
+    ]
+    (entry,) = entries(header=header("1025/1"), wording=wording)
+    assert is_flagged(entry, FieldName.BURDENED)
+    assert is_flagged(entry, FieldName.BENEFITED)
