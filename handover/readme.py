@@ -69,9 +69,10 @@ Personennamen stehen in den Scans und Texten, nicht in entries.csv und entries.j
 _REDACTED = """
 Dies ist eine Fassung ohne Namen, zur Weitergabe
 ------------------------------------------------
-In Bild und Text ist geschwärzt, was als Name oder Geburtsdatum gelesen oder als Unterschrift oder
-Handschrift erkannt wurde. Die Schwärzung ist maschinell: Vor der Weitergabe sind die Seiten
-anzusehen. Originale, Lesungen und Vermerke fehlen hier; sie liegen bei der Behörde.
+In Bild und Text ist geschwärzt, was als Name, Geburtsdatum, Anschrift oder Telefon einer Person
+gelesen oder als Unterschrift oder Handschrift erkannt wurde; die Lage der Grundstücke bleibt. Die
+Schwärzung ist maschinell: Vor der Weitergabe sind die Seiten anzusehen. Originale, Lesungen und
+Vermerke fehlen hier; sie liegen bei der Behörde.
 
   dossiers/STADT/AKTE/v1/   je Fassung der Akte:
     *.pdf                   die geschwärzten Seiten als PDF/A, mit geschwärztem Text

@@ -32,9 +32,18 @@ _SALUTATION = (
     r"Herrn?|Frau|Fräulein|Frl\.|Eheleuten?|Ehegatten|Ehefrau|Ehemann|Familie|Witwer?|Wwe\."
     r"|Geschwister|Gebr(?:\.|üder)|Fa\.|Firma|Erben(?:gemeinschaft)?(?:\s+(?:nach|des|der|von))?"
     r"|Dr\.|Prof\.|Notarin?|Notars|gez\.|vertreten\s+durch|[Gg]eb(?:\.|orene[rn]?)|verw(?:\.|itwete)"
+    r"|Fr\.|Dipl\.\s?-\s?Ing\.|(?:Bearb\.|(?:Sachb|B)earbeiter(?:in)?)(?=[ :])"
+    r"|(?:Vor-?|Zu-?|Nach-?|Familien|Geburts|Mädchen|Ehe)?[Nn]amen?(?=\s*:)|Unterschrift(?:en)?(?=\s*:)"
+    r"|(?:Bauherr(?:in|en)?|Antragsteller(?:in)?|(?:Verk|K)äufer(?:in)?|Entwurfsverfasser(?:in)?"
+    r"|Verpflichtete[rn]?|Erschienene[rn]?)(?=\s*:)"
     r"|z(?:ur|\.)\s*Z(?:eit|\.)\s+der\s+Ein-?\s*tragung\s*[:;.,]?"
 )
 _CUE = re.compile(rf"(?<!\w)(?:{_SALUTATION})(?=[\s:]+)(?:\s*:)?")
+# Who signs: a word of the files' own vocabulary is what stands under the signature instead.
+_CLOSING = re.compile(
+    r"(?<!\w)(?:[Mm]it\s+freundlichen?\s+Gr[üu]\w+|Hochachtungsvoll(?:st)?|Im\s+Auftrage?"
+    r"|In\s+Vertretung|I\.\s?[AV]\.)[\s:,(]+(?=[A-ZÄÖÜ])"
+)
 # Whoever stands after this and a colon is a person: what follows is cut to the end of the sentence.
 _OWNER = re.compile(
     r"\w*(?:[Ee]?igent[üuiö]\w{0,2}mer|berechtigte|Baulastgeber|Erkl[äa]rende|Besitzer)\w*"
@@ -51,7 +60,7 @@ _SENTENCE_END = re.compile(
 )
 LONGEST_OWNERS = 250  # characters: a community of heirs on four lines
 _BIRTH = re.compile(
-    r"(?<!\w)((?:geb\.?|gebor\w*)\s*:?\s*(?:(?:in|zu)\s+\S+\s+)?(?:am\s+)?)"
+    r"(?<!\w)((?:[Gg]eb\.?(?:\s?-\s?[Dd]at(?:um|\.))?|[Gg]ebor\w*|Geburts(?:datum|tag))\s*:?\s*(?:(?:in|zu)\s+\S+\s+)?(?:am\s+)?)"
     r"(\d[\dIlO]?\s*[.,]\s*(?:[\dIlO]{1,2}\s*[.,]?|[A-Za-zÄä]+\.?)\s*(?:\d{4}|\d{2}))(?!\d)"
 )
 _IS_STREET = re.compile(
@@ -74,7 +83,7 @@ def without_names(text: str) -> str:
     """
     text = _BIRTH.sub(rf"\1{BIRTH_MASK}", text)
     text = _owners_cut(text)
-    for runs in (_after_cues, _of_given_names, _beside_masks):
+    for runs in (_after_cues, _after_closings, _of_given_names, _beside_masks):
         text = _masked(text, runs)
     return text
 
@@ -106,6 +115,11 @@ def _after_cues(text: str) -> Iterator[tuple[int, int]]:
     """Names after a salutation, also those that are common words or places: "Herr Busch"."""
     for cue in _CUE.finditer(text):
         yield from _run(text, cue.end(), is_announced=True)
+
+
+def _after_closings(text: str) -> Iterator[tuple[int, int]]:
+    for closing in _CLOSING.finditer(text):
+        yield from _run(text, closing.end(), is_announced=False)
 
 
 def _of_given_names(text: str) -> Iterator[tuple[int, int]]:
@@ -151,7 +165,8 @@ def _run(text: str, place: int, *, is_announced: bool) -> Iterator[tuple[int, in
         is_close = is_close or kind == "maiden"
     start = starts[0] if starts else end
     if end and (_IS_STREET.match(text, end) or _STREET_WORD.search(text[start:end])):
-        end = text.rfind("\n", start, end)  # the street of an address is on the line below
+        # The street of an address is on the line below, or behind a comma.
+        end = max(text.rfind("\n", start, end), text.rfind(",", start, end))
     if end > start:
         yield start, end
 

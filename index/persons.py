@@ -1,4 +1,4 @@
-"""Names of persons kept out of what everybody may search."""
+"""Names of persons, and where they live, kept out of what everybody may search."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 
 from baulast.gazetteer import gazetteer
 from baulast.model import PERSONAL, Dossier, Field, FieldName, Finding
+from index.addresses import without_addresses
 from index.german import fold, is_common
 from index.name_runs import BIRTH_MASK, NAME_MASK, without_names
 
@@ -25,9 +26,9 @@ _GAP = r"(?:[\s\-\u00ad]+)"  # a name may break at the end of a line
 
 
 def masker(dossier: Dossier) -> Callable[[str], str]:
-    """A function that leaves names and birth dates out of a text.
+    """A function that leaves names, birth dates and addresses of persons out of a text.
 
-    It knows those that were found in this dossier, and those that the language announces.
+    It knows names that were found in this dossier, and all that the language announces.
     """
     found = [field for field in dossier.fields if field.name in PERSONAL]
     texts = {page.number: page.text for page in dossier.pages} if found else {}
@@ -48,7 +49,7 @@ def masker(dossier: Dossier) -> Callable[[str], str]:
         for pattern, replacement in steps:
             text = pattern.sub(replacement, text)
         text = _CAPITALISED.sub(lambda word: _masked_if_garbled(word[0], pieces), text)
-        return without_names(text)
+        return without_addresses(without_names(text))
 
     return mask
 

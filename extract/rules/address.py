@@ -11,6 +11,7 @@ _ENDINGS = (
     r"(?i)(?:stra(?:ss|ß|b)e|str|weg|allee|platz|gasse|ring|damm|wall|markt|pfad|ufer|steig|graben|kamp|stiege|"
     r"chaussee|promenade|winkel|mühle)$"
 )
+HOME_WORDS = 6  # between "wohnhaft" and the street: "in 4044 Neuss 21,"
 _PREPOSITIONS = {
     "am", "an", "auf", "im", "in", "zum", "zur", "hinter", "unter", "vor", "der", "dem", "den",
     "alten", "alte", "neuen",
@@ -23,12 +24,18 @@ def _street(span: Span) -> Reading | None:
     first = span.start
     while first and _belongs(doc, first):
         first -= 1
-    if not doc[first].text[0].isupper():
+    if not doc[first].text[0].isupper() or _is_home(doc, first):
         return None
     return Reading(
         name=FieldName.STREET, value=_plain(doc[first : span.end].text),
         start=doc[first].idx, end=span.end_char, source="street",
     )  # fmt: skip
+
+
+def _is_home(doc: Doc, first: int) -> bool:
+    """Whether a person lives there: it says nothing of the plot, and is nobody's business."""
+    before = doc[max(0, first - HOME_WORDS) : first]
+    return any(token.norm_.startswith("wohnh") for token in before)
 
 
 def _belongs(doc: Doc, place: int) -> bool:
@@ -97,11 +104,16 @@ RULES = (
         reads={
             "Grundstück St.-Sebastianus-Straße 50a, 41564 Kaarst": "St.-Sebastianus-Straße 50a",
             "Lage: Konrad-Adenauer-Straße 118": "Konrad-Adenauer-Straße 118",
-            "wohnhaft Kölner Straße 137b": "Kölner Straße 137b",
+            "Baugrundstück Kölner Straße 137b": "Kölner Straße 137b",
             "Hauptstr. 12": "Hauptstr. 12",
             "Lagebezeichnung: An der Obermühle 9b": "An der Obermühle 9b",
         },
-        ignores=("zur Gartenstraße, lichte Breite 3,00 m", "einen Weg von 3 m"),
+        ignores=(
+            "zur Gartenstraße, lichte Breite 3,00 m",
+            "einen Weg von 3 m",
+            "wohnhaft Kölner Straße 137b",
+            "wohnhaft in 4044 Kaarst, Rather Straße 88",
+        ),
     ),
     Rule(
         name="land_register",

@@ -110,6 +110,24 @@ def test_names_are_hidden_and_land_is_not() -> None:
     assert not {"Flurstück", "17", "Eigentümer:"} & hidden(page())
 
 
+@pytest.mark.parametrize(
+    ("said", "places"),
+    [
+        ("Herr Roth, Broicher Weg 4, duldet. Lage: Broicher Weg 4", {1, 2, 3, 4}),
+        ("Lage: Broicher Weg 4 Herr Roth, Broicher Weg 4, duldet", {5, 6, 7, 8}),
+        ("Broicher Weg 4 . Frau Roth, wohnhaft Broicher Weg 4", {5, 7, 8, 9}),
+        ("Flurstück 17, Broicher Weg 4 in 4044 Kaarst", set()),
+    ],
+)
+def test_a_persons_address_is_hidden_and_the_plots_is_not(said: str, places: set[int]) -> None:
+    """Also where they are the same: people look for their land by it."""
+    made = replace(
+        page(), marks=(), words=tuple(replace(words()[0], text=text) for text in said.split())
+    )
+    (found,) = hidden_words(replace(dossier_of(made), fields=())).values()
+    assert found == places
+
+
 WHOLE = Box(left=0, top=0, right=SIDES[0], bottom=SIDES[1])
 UNREAD = Doubt(reason=DoubtReason.UNREAD_INK, detail="", page=1)
 

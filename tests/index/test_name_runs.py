@@ -10,6 +10,7 @@ from index.name_runs import without_names
         ("Frau Dr. Anna von der Heide, Kaarst", "Frau Dr. [Name], Kaarst"),
         ("Eheleute Karl und Anna Roth geb. Pesch", "Eheleute [Name]"),
         ("Eheleute Karl\nRoth\nBroicher Weg 4", "Eheleute [Name]\nBroicher Weg 4"),
+        ("Herr Roth, Broicher Weg 4, duldet", "Herr [Name], Broicher Weg 4, duldet"),
         ("Witwe K. Nertens", "Witwe [Name]"),
         ("Firma Roth Bauverein eG als Eigentümerin", "Firma [Name] eG als Eigentümerin"),
         ("vertreten durch Jupp Schmitz", "vertreten durch [Name]"),
