@@ -27,7 +27,7 @@ from typing import Any
 from archive.audit_log import LOG, append, moment, whole_chain, whole_lines
 from archive.chain import Chain, damaged_line
 from archive.damage import Damage
-from archive.expired import expired_hash, first_unaccounted
+from archive.expired import first_unaccounted, line_hashes
 from baulast.errors import StoreError
 
 
@@ -157,10 +157,8 @@ def day_heads(trail: tuple[Line, ...]) -> tuple[DayHead, ...]:
 
 def check_head(home: Path, *, line: int, sha256: str) -> None:
     """StoreDamaged unless the trail still has the line that was once printed or sent away."""
-    found = next((one.sha256 for one in read_trail(home) if one.number == line), None)
-    if found is None:
-        found = expired_hash(home / "audit" / LOG, line)
-    if found != sha256:
+    read_trail(home)
+    if line_hashes(home / "audit" / LOG).get(line) != sha256:
         raise damaged_line(home / "audit" / LOG, line)
 
 

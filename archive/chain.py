@@ -32,14 +32,29 @@ class Chain:
     lines: int  # whole lines from the start of the file, those cut short and named included
     torn: bytes  # what follows the last line without an end
     expired: tuple[int, ...] = ()  # numbers of lines of which the hash alone is left
+    trails: tuple[
+        Any, ...
+    ] = ()  # what the line of each event says of the audit trail; None: nothing
     is_sealed: bool = True  # whether the last line carries a hash of its own
 
 
-def chained_line(event: Mapping[str, Any], *, previous: str, torn: bytes) -> bytes:
-    """The line for an event after the one whose hash is given, with its line end."""
+def chained_line(
+    event: Mapping[str, Any],
+    *,
+    previous: str,
+    torn: bytes,
+    trail: Mapping[str, Any] | None = None,
+) -> bytes:
+    """The line for an event after the one whose hash is given, with its line end.
+
+    ``trail``: how far the audit trail reached by then.
+    """
     body: dict[str, Any] = {"event": dict(event), "previous": previous}
     if torn:
         body["torn"] = line_hash(torn)
+    if trail:
+        body["trail"] = dict(trail)
+    if torn or trail:
         return _text(_sealed(body)) + b"\n"
     text = _text(body)  # the hash stands behind it: no second turn through the writer
     return text[:-1] + b', "sha256": "' + line_hash(text).encode() + b'"}\n'
@@ -54,6 +69,7 @@ def chain_of(path: Path, content: bytes, *, last: str = START, lines: int = 0) -
     *rows, torn = content.split(b"\n")
     bodies = [_parsed(row) for row in rows]
     found: list[tuple[dict[str, Any], int, str]] = []
+    trails: list[Any] = []
     expired: list[int] = []
     is_sealed = bool(lines)
     for place, (row, body) in enumerate(zip(rows, bodies, strict=True)):
@@ -72,6 +88,7 @@ def chain_of(path: Path, content: bytes, *, last: str = START, lines: int = 0) -
         is_sealed = "sha256" in body
         last = line_hash(row)
         found.append((body["event"], lines + place + 1, last))
+        trails.append(body.get("trail"))
     return Chain(
         events=tuple(event for event, _, _ in found),
         numbers=tuple(number for _, number, _ in found),
@@ -81,6 +98,7 @@ def chain_of(path: Path, content: bytes, *, last: str = START, lines: int = 0) -
         torn=torn,
         is_sealed=is_sealed or not rows,
         expired=tuple(expired),
+        trails=tuple(trails),
     )
 
 
@@ -122,7 +140,7 @@ def _parsed(row: bytes) -> dict[str, Any] | None:
     if not isinstance(body, dict) or not isinstance(body.get("event"), dict):
         return None
     bare = {name: value for name, value in body.items() if name != "sha256"}
-    if not {"event", "previous"} <= set(bare) <= {"event", "previous", "torn"}:
+    if not {"event", "previous"} <= set(bare) <= {"event", "previous", "torn", "trail"}:
         return None
     is_whole = _text(_sealed(bare) if "sha256" in body else bare) == row
     return body if is_whole else None

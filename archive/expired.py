@@ -54,11 +54,10 @@ def numbers_in(written: str) -> Iterator[int]:
         yield from range(int(first), int(last or first) + 1)
 
 
-def expired_hash(log: Path, number: int) -> str | None:
-    """The hash of a line that expired; None: there is no such line."""
-    rows = log.read_bytes().split(b"\n")
-    left = left_of(rows[number - 1]) if 1 <= number <= len(rows) else None
-    return left and left[1]
+def line_hashes(log: Path) -> dict[int, str]:
+    """The hash of each line by its number, also of those that expired."""
+    rows = log.read_bytes().split(b"\n")[:-1] if log.exists() else []
+    return {number: _own_hash(row) for number, row in enumerate(rows, start=1)}
 
 
 def digest_of(rows: Iterable[bytes]) -> str:
@@ -92,3 +91,8 @@ def _as_left(row: bytes) -> bytes:
     except (ValueError, KeyError, TypeError):
         return row
     return expired_row(previous, hashlib.sha256(row).hexdigest(), length=len(row)) or row
+
+
+def _own_hash(row: bytes) -> str:
+    left = left_of(row)
+    return left[1] if left else hashlib.sha256(row).hexdigest()

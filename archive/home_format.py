@@ -18,7 +18,9 @@ FIRST = 1
 # 4: looks are called by the ids of their entries, which strikes do not move.
 # 5: a newer version of a dossier stands for an older one, which searches do not find then.
 # 6: the trail names everything that the archive holds, and its head stands outside its folder too.
-FORMAT = NAMED = 6
+NAMED = 6
+# 7: lines of supplements and lists name the last line of the trail.
+FORMAT = 7
 
 
 class HomeNewer(StoreError):

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from itertools import pairwise
 from typing import Any
 
+from archive.trail_mark import Mark
 from baulast.language import pages, tr
 from baulast.model import Dossier, Page, PageKind
 from baulast.page_count import counts_said, is_separator
@@ -52,8 +53,12 @@ def record_of(
     devices: Mapping[str, Mapping[str, str]],
     intake: Intake,
     settings: Settings,
+    trail: Mark | None,
 ) -> dict[str, Any]:
-    """The record as JSON; ``files``: PDF and reading, ``devices``: tags, both by hash or name."""
+    """The record as JSON; ``files``: PDF and reading, ``devices``: tags, both by hash or name.
+
+    ``trail``: the last line of the audit trail by then.
+    """
     return {
         "format": FORMAT,
         "dossier": dossier.id,
@@ -64,6 +69,7 @@ def record_of(
         "protection_class": settings.transfer.protection_class,
         "files": dict(sorted(files.items())),
         "previous_manifest": previous,
+        "trail": trail and trail.to_json(),
         "originals": _originals(dossier, devices),
         "steps": [
             {"stage": s.stage, "tools": dict(s.tools), "settings_sha256": s.settings_sha256}
@@ -179,6 +185,7 @@ def readable(record: Mapping[str, Any]) -> str:
         *(f"  Seite {doubt['page'] or '–'}: {doubt['detail']}" for doubt in record["doubts"]),
         "",
         f"Verzeichnis der Revision davor (SHA-256): {record['previous_manifest'] or 'keine davor'}",
+        *_trail_line(record["trail"]),
         "Was später geschah, auch das Ende jedes Zweifels, steht im Nachtrag (supplement.jsonl).",
     ]
     return "\n".join(lines) + "\n"
@@ -251,6 +258,11 @@ def _step_line(step: Mapping[str, Any]) -> str:
 
 def _settings_line(section: str, values: Mapping[str, Any]) -> str:
     return f"  {section}: " + ", ".join(f"{name} = {value}" for name, value in values.items())
+
+
+def _trail_line(trail: Mapping[str, Any] | None) -> Iterator[str]:
+    if trail:
+        yield f"Protokoll bis dahin: Zeile {trail['line']} (SHA-256): {trail['sha256']}"
 
 
 def _check_line(check: Mapping[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """The supplement of a dossier: what happened after it was archived, one line each, never altered.
 
-How a line names the one before stands in ``archive.chain``.
+How a line names the one before stands in ``archive.chain``. It names the last line of the audit
+trail, too: a trail that is replaced later contradicts it.
 """
 
 import fcntl
@@ -12,6 +13,7 @@ from typing import Any
 
 from archive.chain import Chain, chain_of, chained_line, damaged_line, line_hash
 from archive.durable import PRIVATE_FILE, make_folder, storage_errors, sync, write_all
+from archive.trail_mark import Mark, home_of, mark_in, mark_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +22,7 @@ class Supplement:
 
     events: tuple[dict[str, Any], ...]
     hashes: tuple[str, ...]  # of the line that holds each event
+    marks: tuple[Mark | None, ...] = ()  # the audit trail's last line when each was written
     is_torn: bool = False
     is_sealed: bool = True  # whether the last line carries a hash of its own
 
@@ -50,8 +53,11 @@ def append_events(
             chain = chain_of(path, path.read_bytes())
             lines: list[bytes] = []
             previous, torn = chain.last, chain.torn
+            home = home_of(path)
+            mark = mark_of(home) if home else None
+            trail = mark.to_json() if mark else None
             for event in make(_supplement(path, chain)):
-                line = chained_line(event, previous=previous, torn=torn)
+                line = chained_line(event, previous=previous, torn=torn, trail=trail)
                 lines.append((b"\n" if torn else b"") + line)
                 previous, torn = line_hash(line.rstrip(b"\n")), b""
             write_all(handle, b"".join(lines))
@@ -76,6 +82,7 @@ def _supplement(path: Path, chain: Chain) -> Supplement:
     return Supplement(
         events=chain.events,
         hashes=chain.hashes,
+        marks=tuple(map(mark_in, chain.trails)),
         is_torn=bool(chain.torn),
         is_sealed=chain.is_sealed,
     )

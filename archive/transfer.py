@@ -10,6 +10,7 @@ from archive.record import READABLE, RECORD, SIGNATURE, Intake, readable, record
 from archive.scanner import device_of
 from archive.signing import SigningFailed, check_signature, sign
 from archive.store import Store
+from archive.trail_mark import mark_of
 from baulast.model import Dossier
 from baulast.settings import Settings, TransferSettings
 
@@ -31,6 +32,7 @@ def write_record(
         devices={sha256: device_of(store.original(sha256)) for sha256 in originals},
         intake=intake,
         settings=settings,
+        trail=mark_of(store.home),
     )
     write_file(folder / RECORD, to_json(record).encode())
     write_file(folder / READABLE, readable(record).encode())

@@ -16,6 +16,7 @@ from archive.audit import EventName, audit_damage, note, read_trail, told_lines
 from archive.audit_log import renew_head
 from archive.checked import Checked
 from archive.damage import Cause, Damage, damage
+from archive.past import forgotten
 from archive.repair import repair
 from archive.soundness import unsound
 from archive.store import Store
@@ -142,6 +143,7 @@ def _look(store: Store, scope: Scope, read: _Read) -> _Found:
     add(partial(contradicted, store, trail, dossier=dossier))
     if not broken and is_here:
         add(partial(_unnamed, store, scope))
+        add(partial(forgotten, store, dossier=dossier))
     if dossier is None:
         add(partial(lists.damage, store.home))
         add(partial(journal.damage, store.home, trail))

@@ -21,7 +21,7 @@ from archive.store import Store
 from archive.witness import vouch
 from baulast.errors import StoreError
 from baulast.language import tr
-from handover.bag import BAG_INFO, PAYLOAD, BagWriter, bag_damage, info_of
+from handover.bag import BAG_INFO, PAYLOAD, BagWriter, bag_damage, info_of, trail_tag
 from handover.intake import BagForeign, HomeFilled, refuse_damaged
 from handover.landing import cores, free_name, landing
 from handover.unfinished import Unfinished, from_json, to_json
@@ -45,6 +45,7 @@ def back_up(home: Path, target: Path, *, program: str, open_work: Mapping[str, U
     """
     now = datetime.now().astimezone()
     name = free_name(target, f"baulast-backup-{now:%Y%m%dT%H%M%S}")
+    reached = trail_tag(home)  # no further than the copy of the trail will
     with landing(target, name) as work, ThreadPoolExecutor(cores()) as executor:
         bag = BagWriter(work / name)
         for top in sorted(filter(_is_kept, home.iterdir()), key=_order):
@@ -65,6 +66,7 @@ def back_up(home: Path, target: Path, *, program: str, open_work: Mapping[str, U
                 "Bagging-Date": f"{now:%Y-%m-%d}",
                 "Bag-Software-Agent": program,
                 "Baulast-Variant": VARIANT,
+                **reached,
             }
         )
     return target.absolute() / name

@@ -12,11 +12,13 @@ from pathlib import Path
 
 from archive.damage import Claim, Damage, of_files
 from archive.durable import BLOCK_BYTES, PRIVATE_FILE, make_folder, storage_errors, write_all
+from archive.trail_mark import Mark, mark_of
 from baulast.errors import StoreDamaged
 from baulast.language import tr
 
 DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 BAG_INFO, DECLARED, PAYLOAD = "bag-info.txt", "bagit.txt", "data"
+TRAIL = "Baulast-Trail"
 HASH_BYTES = 64 + 128  # of sha256 and sha512 in a bag's lists
 LINE_BYTES = 16  # of a list beside hash and name: two blanks, data/, the end of the line
 _LINE = re.compile(r"([0-9a-f]+)[ \t]+\*?(.+)")
@@ -160,6 +162,18 @@ def manifest_of(bag: Path, list_name: str) -> dict[str, str]:
         if match:
             found[name] = match[1]
     return found
+
+
+def trail_tag(home: Path) -> dict[str, str]:
+    """How far the audit trail reaches, as a bag tells it: `audit check --bag` asks for it later."""
+    mark = mark_of(home)
+    return {TRAIL: f"{mark.line} {mark.sha256}"} if mark else {}
+
+
+def trail_in(bag: Path) -> Mark | None:
+    """How far the audit trail reached when the bag was made; None: the bag does not say."""
+    found = re.fullmatch(r"(\d+) ([0-9a-f]{64})", info_of(bag).get(TRAIL, ""))
+    return Mark(line=int(found[1]), sha256=found[2]) if found else None
 
 
 def info_of(bag: Path) -> dict[str, str]:

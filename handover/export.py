@@ -11,6 +11,7 @@ from baulast.errors import DossierUnknown, InputError
 from baulast.language import tr
 from baulast.settings import ArchiveSettings
 from handover import unfinished
+from handover.bag import trail_tag
 from handover.contents import Use
 from handover.landing import cores, free_name, landing
 from handover.pack import Pack, Part, made, original, packed
@@ -206,6 +207,7 @@ def _closed(job: _Export, place: int) -> Bag:
             "Baulast-Format": FORMAT,
             "Baulast-Variant": job.order.variant,
             "Baulast-Municipality": job.order.municipality,
+            **trail_tag(job.store.home),
         }
     )
     path = volume.folder.rename(job.folder / name)

@@ -167,6 +167,7 @@ def _note(store: Store, staged: Store, bags: Sequence[Path]) -> None:
             "version": manifest.version,
             "revision": revision.name,
             "manifest_sha256": sha256_of(revision / MANIFEST),
+            "vouched": EventName.INTAKE,
         }
         events.append((EventName.ARCHIVED, said))
     for path in staged.supplements():

@@ -1,6 +1,7 @@
 """The commands for the audit trail."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import click
 
@@ -135,18 +136,40 @@ def head(call: Call, is_json: bool) -> None:
 @audit.command(
     "check",
     help=tr(
-        "Prüft das Protokoll gegen eine Zeile, die einmal ausgedruckt wurde (audit head).",
-        "Checks the trail against a line that was once printed (audit head).",
+        "Prüft das Protokoll gegen eine Zeile, die einmal ausgedruckt wurde (audit head), oder "
+        "gegen die, die eine Ausgabe oder Sicherung von damals nennt (--bag).",
+        "Checks the trail against a line that was once printed (audit head), or against the one "
+        "that an export or a backup of its time names (--bag).",
     ),
 )
-@click.argument("line", metavar=tr("NUMMER", "NUMBER"), type=click.IntRange(min=1))
-@click.argument("sha256", metavar=tr("PRÜFSUMME", "HASH"))
+@click.argument("line", metavar=tr("NUMMER", "NUMBER"), type=click.IntRange(min=1), required=False)
+@click.argument("sha256", metavar=tr("PRÜFSUMME", "HASH"), required=False)
+@click.option(
+    "--bag",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help=tr("Ausgabe oder Sicherung von damals.", "Export or backup of its time."),
+)
 @click.pass_obj
-def check(call: Call, line: int, sha256: str) -> None:
+def check(call: Call, line: int | None, sha256: str | None, bag: Path | None) -> None:
+    if bag is not None:
+        line, sha256 = _mark_of_bag(bag)
+    if line is None or sha256 is None:
+        both = tr("NUMMER und PRÜFSUMME angeben, oder --bag", "Give NUMBER and HASH, or --bag")
+        raise click.UsageError(both)
     check_head(call.filled_home, line=line, sha256=sha256)
     SCREEN.print(
         tr(f"Bis Zeile {line} ist das Protokoll, wie es war.", f"Unchanged up to line {line}.")
     )
+
+
+def _mark_of_bag(bag: Path) -> tuple[int, str]:
+    from handover.bag import trail_in
+
+    mark = trail_in(bag)
+    if mark is None:
+        none = tr("nennt keine Zeile des Protokolls", "names no line of the trail")
+        raise click.UsageError(f"{bag}: {none}")
+    return mark.line, mark.sha256
 
 
 @audit.command(

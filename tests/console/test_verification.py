@@ -131,6 +131,16 @@ def begun_anew(home: Path) -> None:
     shutil.copy(beside / "trail", home / "trail")
 
 
+def rewritten(home: Path) -> None:
+    """Log and both heads, whole in themselves, without one line that somebody wants forgotten."""
+    first, *rest = read_trail(home)
+    lines = [{"name": one.name, "at": one.at, "by": one.by, **one.details} for one in rest]
+    without_trail(home)
+    audit_log.begin_trail(home)
+    audit_log.append(home, lambda _: lines)
+    note(home, EventName(first.name), **first.details)
+
+
 TRAIL = [
     without_folder,
     without_trail,
@@ -142,6 +152,7 @@ TRAIL = [
     without_head,
     without_log,
     begun_anew,
+    rewritten,
 ]
 
 
@@ -153,7 +164,7 @@ def test_a_trail_that_was_taken_or_cut_is_found(home: Path, harm: Callable[[Path
     code, report = verified(home)
     assert code == KEPT
     assert damaged(report)
-    if harm is not begun_anew:
+    if harm not in (begun_anew, rewritten):
         assert {p: p.read_bytes() for p in (home / "audit").glob("log*")} == before
 
 
@@ -175,7 +186,7 @@ def test_nothing_begins_a_new_trail(home: Path, harm: Callable[[Path], None]) ->
     """No command goes on as if nothing had been, where it would have to write a line."""
     harm(home)
     done = call(home, "export", "text", "--reason", "x")
-    is_open = harm in (without_copy, older_folder_without_copy, begun_anew)
+    is_open = harm in (without_copy, older_folder_without_copy, begun_anew, rewritten)
     assert (done.exit_code == 0) == is_open
     assert verified(home)[0] == KEPT
 

@@ -4,6 +4,7 @@ import csv
 import fcntl
 import json
 import os
+import shutil
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,6 +17,7 @@ import pytest
 from lxml import etree
 
 from archive.audit import read_trail
+from archive.audit_log import append, begin_trail
 from archive.durable import sha256_of
 from archive.manifest import read_manifest
 from archive.store import Store
@@ -264,3 +266,32 @@ def test_an_unclear_order_is_refused(
     """A town or a dossier, not both, and a size that is one."""
     done = call(home, "export", "archive", *arguments, "-o", str(tmp_path / "out"))
     assert (done.exit_code, nothing_in(tmp_path / "out")) == (2, True)
+
+
+def test_an_export_of_its_time_is_a_head_that_left_the_house(home: Path, tmp_path: Path) -> None:
+    """As a backup is: a trail that was written anew since lacks the line that they name."""
+    out = ("-o", str(tmp_path / "out"))
+    assert call(home, "export", "archive", "-m", "kaarst", *out).exit_code == 0
+    assert call(home, "backup", *out).exit_code == 0
+    bags = sorted((tmp_path / "out").iterdir())
+    assert len(bags) == 2
+    for one in bags:
+        assert call(home, "audit", "check", "--bag", str(one)).exit_code == 0
+    _, *rest = read_trail(home)
+    shutil.rmtree(home / "audit")
+    (home / "trail").unlink()
+    begin_trail(home)
+    append(home, lambda _: [{"name": x.name, "at": x.at, "by": x.by, **x.details} for x in rest])
+    for one in bags:
+        refused = call(home, "audit", "check", "--bag", str(one))
+        assert isinstance(refused.exception, StoreDamaged)
+
+
+@pytest.mark.parametrize("asked", [("--bag",), (), ("7",)])
+def test_a_check_without_a_line_to_compare_is_refused(
+    home: Path, tmp_path: Path, asked: tuple[str, ...]
+) -> None:
+    """A bag of an earlier version names none: nothing is taken for checked."""
+    (tmp_path / "bag-info.txt").write_text("Baulast-Format: 1\n")
+    bag = (str(tmp_path),) if asked == ("--bag",) else ()
+    assert call(home, "audit", "check", *asked, *bag).exit_code == 2
