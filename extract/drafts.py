@@ -8,7 +8,7 @@ from itertools import pairwise
 from spacy.language import Language
 
 from baulast.language import tr
-from baulast.model import Box, Doubt, DoubtReason, FieldName, Page, PageText, page_text
+from baulast.model import Box, Doubt, DoubtReason, FieldName, Page, PageText, Plot, page_text
 from extract.gather import Found, found_in
 from extract.headings import ColumnRole
 from extract.heads import SheetHead, head_of
@@ -95,18 +95,19 @@ class Draft:
 
 
 def drafts_of(
-    pages: Sequence[Page], nlp: Language, *, known: Context
+    pages: Sequence[Page], nlp: Language, *, known: Context, told: Sequence[Plot]
 ) -> tuple[tuple[SheetHead, ...], tuple[Draft, ...]]:
     """The headers and the entries of all sheet pages of a dossier, in order.
 
     ``known`` is what other pages tell of the plot; it stands in where a header cannot be read.
+    ``told`` are all plots that they burden: proof of a digit that was misread in a header.
     """
     heads: list[SheetHead] = []
     drafts: list[Draft] = []
     for page in pages:
         text = page_text(page.words)
         parted = sheet_page(page)
-        head = head_of(page, text, parted, nlp, heads[-1] if heads else None, known)
+        head = head_of(page, text, parted, nlp, heads[-1] if heads else None, known, told)
         continues = bool(heads) and (head.header.sheet in (None, heads[-1].header.sheet))
         heads.append(head)
         for place, row in enumerate(parted.rows):

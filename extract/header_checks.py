@@ -14,6 +14,7 @@ from extract.voices import is_vouched
 
 IN_WORDING = (FieldName.BURDENED, FieldName.BENEFITED)
 INHERITED = frozenset({DoubtReason.AMBIGUOUS, DoubtReason.UNKNOWN_GEMARKUNG})
+TOO_LARGE = 100_000  # no Flur has as many parcels: "411098" is Flur 4, a line of the form, and 1098
 MISREAD = 1  # characters: one digit read wrong, or one lost under a stroke
 
 
@@ -92,6 +93,12 @@ def _is_nearly_among(plot: Plot, plots: tuple[Plot, ...]) -> bool:
     return any(Levenshtein.distance(number, o.parcel.number) <= MISREAD for o in plots)
 
 
+def _is_in_run(plot: Plot, plots: tuple[Plot, ...]) -> bool:
+    """Whether the header's number ends with the plot's, what stood before it run into it."""
+    ends = (other.parcel.number for other in plots if other.parcel.zaehler >= TOO_LARGE)
+    return any(number.endswith(plot.parcel.number) for number in ends)
+
+
 def _disputed(strange: tuple[Plot, ...], plots: tuple[Plot, ...]) -> Iterator[tuple[Plot, Plot]]:
     """Parcels that the wording and the header tell with different Fluren: one is misread."""
     for plot, own in product(strange, plots):
@@ -105,8 +112,9 @@ def _is_of(others: tuple[Plot, ...], pair: tuple[Plot, Plot]) -> bool:
 
 
 def _is_misread_above(case: Case, entry: Entry, plot: Plot) -> bool:
-    """Whether it is the header that is misread: a digit off, and two other places agree."""
-    if not _is_nearly_among(plot, case.draft.head.context.plots):
+    """Whether it is the header that is misread, a digit or a line, and two other places agree."""
+    plots = case.draft.head.context.plots
+    if not (_is_nearly_among(plot, plots) or _is_in_run(plot, plots)):
         return False
     read = {id(field) for field in entry.burdened.readings}
     key = same_parcel(plot.parcel)

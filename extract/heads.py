@@ -11,6 +11,7 @@ from baulast.model import Page, PageText, Plot, Word
 from extract.gather import Found, found_in
 from extract.header import Header, read_header
 from extract.layout import Line
+from extract.misread_flur import header_put_right, meant_flur
 from extract.passages import Role, passage_of_lines
 from extract.reading import Context
 from extract.sheet import SheetPage
@@ -53,8 +54,12 @@ def head_of(
     nlp: Language,
     before: SheetHead | None,
     known: Context,
+    told: Sequence[Plot],
 ) -> SheetHead:
-    """The header of a sheet's page; ``before`` is that of the page that it may go on from."""
+    """The header of a sheet's page; ``before`` is that of the page that it may go on from.
+
+    ``known`` and ``told`` are what other pages name: stand-in and proof for what it does not give.
+    """
     header = read_header(page, text, parted.header)
     found = tuple(
         item for passage in header.passages for item in found_in(passage, text, nlp, Context())
@@ -67,6 +72,8 @@ def head_of(
         if _is_whole(_plots(sentence)) and keeps_all:
             found, plots = sentence, _plots(sentence)
     context = _context(plots)
+    if (flur := meant_flur(context, told)) is not None:
+        context, found = header_put_right(context, found, flur)
     if not plots and before is not None and header.sheet in (None, before.header.sheet):
         context = before.context  # a continuation sheet whose header was not filled in again
     words = (

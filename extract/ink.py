@@ -17,13 +17,8 @@ from extract.voices import has_digits, is_vouched, names_flur, sheets_in
 
 FROM_HEADER = (FieldName.BURDENED, FieldName.BENEFITED)
 # What a wording that is hardly legible may hold, or hold otherwise; and what rests on it whole.
-ALWAYS_SHOWN = (FieldName.KIND, *FROM_HEADER)
-OF_WORDING = (
-    *ALWAYS_SHOWN,
-    FieldName.DECLARED_ON,
-    FieldName.LEGAL_BASIS,
-    FieldName.REFERENCE,
-)
+BY_DIGITS_ALONE = (FieldName.DECLARED_ON, FieldName.REFERENCE)
+OF_WORDING = (FieldName.KIND, *FROM_HEADER, FieldName.LEGAL_BASIS, *BY_DIGITS_ALONE)
 # Mean confidence of a row's wording: of 140 rows those below were hardly words any more, and from
 # 0.76 on parcels and kind could be told.
 LEGIBLE = 0.75
@@ -41,12 +36,21 @@ def unsure(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
             doubts[name] = [doubt]
     if _is_illegible(case):
         for name in OF_WORDING:
-            absent = not entry.findings[name].value
-            in_wording = name is not FieldName.REFERENCE  # it stands beside, and was read
-            alone = in_wording and pages_agreeing(entry.findings[name]) < 2
-            if name in ALWAYS_SHOWN or absent or alone:
+            if not entry.findings[name].value or _rests_on_words(entry, name):
                 doubts.setdefault(name, []).append(_wording(case))
     return doubts
+
+
+def _rests_on_words(entry: Entry, name: FieldName) -> bool:
+    """Whether a value may be other than it is read where the words around it are lost.
+
+    Another page that says the same has them. A law without words is right if it is that of its day;
+    of a day and a file number, the digits tell how sure they are.
+    """
+    if pages_agreeing(entry.findings[name]) > 1 or name in BY_DIGITS_ALONE:
+        return False
+    has_day = bool(entry.declared_on.value or entry.registered_on.value)
+    return name is not FieldName.LEGAL_BASIS or not has_day
 
 
 def _of_header(case: Case, entry: Entry, name: FieldName) -> Doubt | None:

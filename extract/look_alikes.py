@@ -11,14 +11,12 @@ from baulast.language import tr
 from baulast.model import Doubt, DoubtReason, Entry, FieldName, Plot
 from extract.case import Case, label_of
 from extract.gather import Found
-from extract.ink import pages_agreeing
+from extract.ink import pages_agreeing, plots_in
+from extract.misread_flur import is_misread
 from extract.passages import Role, united_box
+from extract.rival import is_alike
 from extract.voices import has_digits, is_vouched, names_flur
 
-# Digits that were taken for each other on typed and printed forms of poor paper.
-ALIKE = frozenset(
-    map(frozenset, ("35", "38", "58", "56", "68", "39", "89", "08", "06", "17", "27"))
-)
 FLUR = re.compile(r"\b(?:flur|fl\.?|kartenblatt)\W{1,3}(\d{1,3})\b", re.IGNORECASE)
 DAYS = (FieldName.DECLARED_ON, FieldName.REGISTERED_ON, FieldName.DELETED_ON)
 
@@ -40,18 +38,6 @@ def look_alikes(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
         for found, elsewhere in _days(case, entry, name):
             doubts.setdefault(name, []).append(_of_value(name, found, elsewhere))
     return doubts
-
-
-def is_alike(one: str, other: str) -> bool:
-    """Whether two writings differ in one digit that is easily taken for the other.
-
-    >>> is_alike("15", "13"), is_alike("1964-07-13", "1964-07-15"), is_alike("12", "14")
-    (True, True, False)
-    """
-    if len(one) != len(other):
-        return False
-    differing = [frozenset((a, b)) for a, b in zip(one, other, strict=True) if a != b]
-    return len(differing) == 1 and differing[0] in ALIKE
 
 
 def _fluren(case: Case, plots: Iterable[Plot]) -> Iterable[tuple[str, str]]:
@@ -131,12 +117,15 @@ def _other_fluren(case: Case, entry: Entry, name: FieldName) -> Iterable[tuple[F
         plot = found.reading.plot
         if plot is None or plot.parcel.flur is None or id(found.field) not in read:
             continue
+        if any(is_misread(plot.parcel, other.parcel) for other in plots_in(entry.findings[name])):
+            continue
         named = [
             (theirs.flur, other)
             for other in case.voices
             if other.reading.plot is not None and has_digits(other)
             if (theirs := other.reading.plot.parcel).number == plot.parcel.number
             and theirs.flur is not None
+            and not is_misread(theirs, plot.parcel)
         ]
         contrary = [other for flur, other in named if flur != plot.parcel.flur]
         if contrary and 2 * len(contrary) >= len(named):

@@ -19,6 +19,7 @@ from extract.case import Case, label_of
 from extract.gather import Found
 from extract.headings import ColumnRole
 from extract.layout import squeezed
+from extract.misread_flur import put_right
 from extract.passages import Passage, Role, united_box
 
 Plots = tuple[Plot, ...]
@@ -162,7 +163,9 @@ def _settled(
     doubts = [*problems, *_incomplete(name, value, said[0])]
     contrary: list[tuple[Found, ...]] = []
     for found, all_found in zip(said[1:], everything[1:], strict=True):
-        if _contradicts(_keys(value), ours, _keys(plots_of(found)), _keys(plots_of(all_found))):
+        theirs = put_right(plots_of(found), value)
+        all_theirs = put_right(plots_of(all_found), plots_of(everything[0]))
+        if _contradicts(_keys(value), ours, _keys(theirs), _keys(all_theirs)):
             contrary.append(found)
             doubts.append(_contradiction(name, value, said[0], plots_of(found), found))
     agreeing = [found for found in said if found not in contrary]

@@ -4,7 +4,7 @@ import pytest
 
 from baulast.model import Dossier, FieldName
 from baulast.settings import ExtractSettings
-from extract.look_alikes import is_alike
+from extract.rival import is_alike
 from extract.stage import extract
 
 
