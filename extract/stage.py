@@ -64,11 +64,11 @@ def weigh(dossier: Dossier, nlp: Language) -> Weighed:
         statement_of(page, page.kind, nlp) for page in pages if page.kind in SPEAKING
     )
     named = [f for said in statements for f in said.readings(FieldName.BURDENED)]
-    told = [plot for f in named if (plot := f.reading.plot) is not None]
-    heads, rows = drafts_of(sheets, nlp, known=Context(), told=told)
+    burdened = [plot for f in named if (plot := f.reading.plot) is not None]
+    heads, rows = drafts_of(sheets, nlp, known=Context(), told=burdened)
     if any(None in (head.context.gemarkung, head.context.flur) for head in heads):
         named += [f for row in rows for f in row.readings(FieldName.BURDENED)]
-        heads, rows = drafts_of(sheets, nlp, known=known_of(named), told=told)
+        heads, rows = drafts_of(sheets, nlp, known=known_of(named), told=burdened)
     drafts, joined = with_joined(numbered(rows))
     spoken = [entry_spoken_of(statement, drafts) for statement in statements]
     drafts = (*drafts, *drafts_beside(statements, spoken, drafts))
