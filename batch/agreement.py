@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from archive.store import Store
-from batch.rebuild import LOST, decided, keep, record_of
+from batch.rebuild import LOST, decided, has_readings_of, keep, record_of
 from baulast.errors import CatalogUnusable, IndexUnusable
 from baulast.language import tr
 from baulast.model import Dossier
@@ -186,6 +186,8 @@ def _catalog_differs(store: Store, catalog: Catalog, reading: Dossier) -> str | 
     )
     if catalog.content.differs_in_decisions(reading.id, decided(store, reading.id)):
         tables = (*tables, "decisions")
+    if not has_readings_of(catalog, reading):
+        tables = (*tables, "page_readings")
     other = tr("der Katalog sagt anderes als das Archiv", "the catalog says otherwise")
     return f"{other} ({', '.join(tables)})" if tables else None
 

@@ -3,6 +3,7 @@
 from collections.abc import Container, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
 from archive.audit import told_lines
@@ -11,7 +12,7 @@ from archive.supplement import read_supplement
 from archive.witness import named_dossiers
 from batch.judge import ARRANGED, JUDGED, claim_of, proving_pages
 from batch.keys import reading_key, steps_sha256
-from batch.readings import from_anywhere
+from batch.readings import from_anywhere, with_reading
 from batch.sharing import shared_indices
 from batch.telling import decision_record
 from baulast.carried import said_first
@@ -149,6 +150,23 @@ def record_of(dossier: Dossier, standing: Standing) -> DossierRecord:
         batch=0,
         entries=len(standing.dossier.entries),
     )
+
+
+def has_readings_of(catalog: Catalog, dossier: Dossier) -> bool:
+    """Whether what is kept of the dossier's pages, if anything, is what was read on them.
+
+    Doubts do not count: the same pixels may be doubted for what stands around them.
+    """
+    steps = [step for step in dossier.steps if step.stage == "read"]
+    for page, step in product(dossier.pages, steps):
+        try:
+            kept = catalog.reading(reading_key(page, step))
+        except CatalogUnusable:
+            return False
+        read = without_rules(page)
+        if kept and replace(with_reading(read, kept), doubts=read.doubts) != read:
+            return False
+    return True
 
 
 def _keep_readings(catalog: Catalog, dossier: Dossier, step: Step) -> None:

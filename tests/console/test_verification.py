@@ -7,6 +7,7 @@ import errno
 import json
 import shutil
 import sqlite3
+import zlib
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -22,7 +23,7 @@ from archive.durable import sha256_of
 from archive.store import Store
 from archive.supplement import append_event
 from archive.witness import vouch
-from baulast.model import Doubt, DoubtReason
+from baulast.model import Doubt, DoubtReason, Step
 from cli import commands
 from tests.handover.town import commit, made_in, scanned
 from upkeep import rebuild
@@ -39,7 +40,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = Store(home)
     read = scanned(replace(store.reading(HERE), id=DOUBTED, number="z1"), store, folder, turn=0)
     doubt = Doubt(reason=DoubtReason.UNREAD_INK, detail="nicht gelesene Schrift", page=1)
-    commit(store, replace(read, doubts=(doubt,)))
+    step = Step(stage="read", tools=(("engine", "5"),), settings_sha256="5" * 64)
+    commit(store, replace(read, doubts=(doubt,), steps=(step,)))
     vouch(store, read_trail(home), EventName.ARCHIVED)
     rebuild(home)
     return home
@@ -418,6 +420,32 @@ def test_an_altered_row_of_the_catalog_is_found_and_put_right(home: Path, change
     assert verified(home, "--repair")[0] == 0
     assert verified(home)[0] == 0
     assert "KAA-BL-999999" in call(home, "status").output  # what lay aside still does
+
+
+def another_word(data: bytes) -> bytes:
+    return zlib.compress(zlib.decompress(data).replace(b"45/12", b"45/13"))
+
+
+@pytest.mark.parametrize("harm", [another_word, lambda _: b"x"], ids=["a word", "unreadable"])
+def test_an_altered_reading_of_a_page_is_found_and_put_right(
+    home: Path, harm: Callable[[bytes], bytes]
+) -> None:
+    """When the rules change, a dossier is made anew from it: it would bring in another parcel."""
+    with closing(sqlite3.connect(home / "catalog.sqlite")) as file, file:
+        ((kept,),) = file.execute("SELECT page FROM page_readings").fetchall()
+        assert another_word(kept) != kept
+        file.execute("UPDATE page_readings SET page = ?", (harm(kept),))
+    code, report = verified(home)
+    assert (code, [DOUBTED in said for said in report["differing"]]) == (DERIVED, [True])
+    assert verified(home, "--repair")[0] == 0
+    with closing(sqlite3.connect(home / "catalog.sqlite")) as file:
+        assert file.execute("SELECT page FROM page_readings").fetchall() == [(kept,)]
+
+
+def test_a_page_whose_reading_was_not_kept_is_read_anew(home: Path) -> None:
+    """Nothing relies on it."""
+    in_database(home / "catalog.sqlite", "DELETE FROM page_readings")
+    assert verified(home)[0] == 0
 
 
 INDEX = {
