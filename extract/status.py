@@ -63,6 +63,8 @@ LEAST_STAMPED = 5  # letters; of fewer there are other words: "LOSE", "GEL."
 ENTERED = re.compile(
     r"\W*(?:eingetr\w*|(?:tag der )?eintragung)\W*(?:am|den|vom)?\W*", re.IGNORECASE
 )
+MOST_PIECES = 6  # in which such a word is read; its letters stand apart
+LONGEST_STAMPED = 1 + max(map(len, STAMPED))
 NOTED = re.compile(r"\d|[^\W\d_]{3}")  # dirt in an empty column has neither digits nor words
 
 
@@ -140,7 +142,7 @@ def _names_some(case: Case) -> bool:
 
 def speaks_of_deletion(case: Case) -> bool:
     """Whether words of the row may say that it is deleted, misread ones in the remarks too."""
-    if any(map(_is_of_stamp, WORD.findall(case.draft.text))):
+    if any(map(_is_of_stamp, WORD.findall(case.draft.text))) or _is_torn_stamp(case.draft.text):
         return True
     rows = [row for _, row in case.draft.parts]
     texts = ("\n".join(line.text for line in lines) for row in rows for lines in _worded_by(row))
@@ -206,6 +208,20 @@ def _is_of_stamp(word: str) -> bool:
         for size in range(LEAST_STAMPED, len(stamped) + 1)
         for start in range(len(stamped) - size + 1)
     )
+
+
+def _is_torn_stamp(text: str) -> bool:
+    """Whether the pieces of a stamped word are read behind each other: "G LO sc HT"."""
+    words = [skeleton(word) for word in WORD.findall(text)]
+    for start, first in enumerate(words):
+        joined = first
+        for word in words[start + 1 : start + MOST_PIECES]:
+            joined += word
+            if len(joined) > LONGEST_STAMPED:
+                break
+            if any(Levenshtein.distance(joined, s, score_cutoff=1) <= 1 for s in STAMPED):
+                return True
+    return False
 
 
 def _is_misread_cue(word: str) -> bool:

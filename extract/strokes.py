@@ -5,6 +5,7 @@ a form run from one edge of their column to the other, and lie between the entri
 """
 
 import re
+from itertools import pairwise
 
 from baulast.model import Box, Mark, MarkKind, Page
 from extract.case import Case
@@ -16,6 +17,7 @@ STRIKING = frozenset({MarkKind.STRIKE, MarkKind.CROSS, MarkKind.RED_LINE})
 COVERING = frozenset(
     {MarkKind.STAMP, MarkKind.SEAL, MarkKind.SIGNATURE, MarkKind.HANDWRITING, MarkKind.PICTURE}
 )
+UNREAD = frozenset({MarkKind.UNREAD, MarkKind.HANDWRITING, MarkKind.PICTURE})
 # In forms without columns the words that close an entry stand below its wording, and are signed.
 SIGNED = frozenset({MarkKind.SIGNATURE, MarkKind.HANDWRITING, MarkKind.SEAL})
 CLOSING = re.compile(
@@ -25,6 +27,8 @@ CLOSING = re.compile(
 )
 OVER_TEXT = 0.15  # of the narrower of mark and wording, in height: less is a line between rows
 COVERED_LINE = 0.4  # of a line's height under a stamp; what touches a line from below is beside it
+TOUCHED = 0.3  # of a line's height, across and down: a piece of ink that lies on it
+PIECES = 2  # of unread ink on the words of one entry; a single one may be a letter that ran
 COVERED_WIDE = 1.2  # line heights; less is the end of a signature that touches a letter
 LETTERS = 2.0  # line heights: "§§" that look written are no higher; a stroke through a word is
 NAMED_BELOW = 5.0  # line heights below the closing words that a signature ends
@@ -37,7 +41,8 @@ BRACKET_ALONG = 0.6  # of an entry's height; a bracket at its first lines may be
 BRACKET_BEYOND = 1.5  # line heights above and below the wording; the lines of a form run on
 BRACKET_BESIDE = 2.5  # line heights to the left or right of it
 BRACKET_SLIM = 3.0  # times as high as wide
-OF_FORM = 0.3  # line heights: an upright line so near to a column's edge is that edge
+STANDING = 1.5  # line heights of an upright line through words: the side of a stamp's frame
+OF_FORM = 0.2  # line heights: an upright line so near to a column's edge is that edge
 NOTE_BELOW = 6.0  # line pitches below the wording that a note still belongs to it
 LONGEST = float("inf")  # an underline counts only if it is as long as half of its line
 BEYOND = 2.0  # line heights by which a stroke ends behind its line; a form's rules run on
@@ -75,9 +80,14 @@ def marks_over(page: Page, row: Row) -> tuple[Mark, ...]:
     under = [[m for m in rules if _runs(m, line, page, FEET, LONGEST)] for line in lines]
     underlined = sum(bool(marks) for marks in under) > ALONG * len(lines)
     along = [marks[0] for marks in under if marks] if underlined else []
+    sides = [m for m in page.marks if m.kind is MarkKind.RULE and _stands_in(m.box, lines, page)]
+    pieces = [m for m in page.marks if m.kind in UNREAD and _touches(m.box, lines, page)]
+    pieces = pieces if len(pieces) >= PIECES else []
     red = [m for m in page.marks if m.is_red and column_at(m.box, page, row) is not None]
     brackets = [m for m in page.marks if _is_bracket(m, lines, page, row)]
-    return tuple(dict.fromkeys((*strokes, *covers, *through, *along, *red, *brackets)))
+    return tuple(
+        dict.fromkeys((*strokes, *covers, *through, *along, *sides, *pieces, *red, *brackets))
+    )
 
 
 def column_at(box: Box, page: Page, row: Row) -> ColumnRole | None:
@@ -142,7 +152,7 @@ def _lies_over(box: Box, lines: tuple[Line, ...], page: Page) -> bool:
 
 def _is_bracket(mark: Mark, lines: tuple[Line, ...], page: Page, row: Row) -> bool:
     """Whether a mark is an upright line in the margin, about as high as the wording."""
-    if mark.kind not in STRIKING | {MarkKind.RULE} or len(lines) == 1:
+    if mark.kind not in STRIKING | {MarkKind.RULE, MarkKind.PICTURE} or len(lines) == 1:
         return False
     left, top, right, bottom = levelled(mark.box, page.skew_deg)
     height = lines[0].height
@@ -185,6 +195,53 @@ def _covers(box: Box, lines: tuple[Line, ...], page: Page) -> bool:
         if wide > COVERED_WIDE * line.height and high > COVERED_LINE * line.height:
             return True
     return False
+
+
+def _touches(box: Box, lines: tuple[Line, ...], page: Page) -> bool:
+    """Whether ink lies on a line of words, be it as small as a letter."""
+    left, top, right, bottom = levelled(box, page.skew_deg)
+    return any(
+        min(right, line.right) - max(left, line.left) > TOUCHED * line.height
+        and min(bottom, _foot(line)) - max(top, _head(line)) > TOUCHED * line.height
+        for line in lines
+    )
+
+
+def _stands_in(box: Box, lines: tuple[Line, ...], page: Page) -> bool:
+    """Whether an upright line ends near the wording and goes through its words.
+
+    A form's line stands where no words are, or in a gap wider than between them.
+    """
+    left, top, right, bottom = levelled(box, page.skew_deg)
+    height, place = lines[0].height, (left + right) / 2
+    if bottom - top < max(BRACKET_SLIM * (right - left), STANDING * height):
+        return False
+    if (
+        top < _head(lines[0]) - BRACKET_BEYOND * height
+        or bottom > _foot(lines[-1]) + NOTE_BELOW * height
+    ):
+        return False
+    return any(
+        min(bottom, _foot(line)) - max(top, _head(line)) > height / 2 and _is_amid(place, line)
+        for line in lines
+    )
+
+
+def _is_amid(place: float, line: Line) -> bool:
+    """Whether a place is in a word of a line, or between two that are one blank apart."""
+    spots = sorted(line.spots, key=lambda spot: spot.left)
+    return any(spot.left < place < spot.right for spot in spots) or any(
+        before.right <= place <= after.left and after.left - before.right < line.height
+        for before, after in pairwise(spots)
+    )
+
+
+def _head(line: Line) -> float:
+    return line.middle - line.height / 2
+
+
+def _foot(line: Line) -> float:
+    return line.middle + line.height / 2
 
 
 def _runs(mark: Mark, line: Line, page: Page, band: tuple[float, float], least: float) -> bool:

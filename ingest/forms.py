@@ -40,22 +40,23 @@ def find_cells(forms: tuple[Rule, ...], dpi: float) -> tuple[Cell, ...]:
 def form_rules(rules: tuple[Rule, ...], dpi: float) -> tuple[Rule, ...]:
     """The rules that may belong to a table.
 
-    An upright one stands square to the level ones and ends on them; where a table is open, all of
-    its uprights end at the same height. Dust on the scanner's glass draws lines that run through
-    everything, and underlines touch nothing.
+    They stand square to each other: a passage may be crossed out from edge to edge of its column.
+    An upright one ends on level ones; where a table is open, all of its uprights end at the same
+    height. Dust on the scanner's glass draws lines that run through everything, and underlines
+    touch nothing.
     """
     touch = TOUCH_MM * dpi / 25.4
-    levels = [rule for rule in rules if rule.level]
-    square = [
-        rule
-        for rule in rules
-        if not rule.level and abs(rule.at_end - rule.at_start) <= SQUARE * rule.length
-    ]
+    levels = [rule for rule in rules if rule.level and _is_square(rule)]
+    square = [rule for rule in rules if not rule.level and _is_square(rule)]
     uprights = [rule for rule in square if _is_held(rule, levels, square, touch)]
     return (
         *(level for level in levels if any(_meet(level, upright, touch) for upright in uprights)),
         *uprights,
     )
+
+
+def _is_square(rule: Rule) -> bool:
+    return abs(rule.at_end - rule.at_start) <= SQUARE * rule.length + rule.thick
 
 
 def _is_held(rule: Rule, levels: list[Rule], uprights: list[Rule], touch: float) -> bool:

@@ -1,5 +1,6 @@
 """Ruled lines: found on the straightened page, taken out without the letters that touch them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,6 +25,9 @@ JOIN_MM = 2.5  # upright lines: tables stand further apart than this
 SURE_MM = 25.0  # longer than the words that bold type smears into one
 SHORT_BARE_SHARE = 0.8  # a short line counts only if it stands alone
 COVERED_SHARE = 0.75  # of a line's length shows ink; faded copies lose a fifth
+BARE_PX = 2.5  # of paper on both sides, at 150 dpi
+THINNEST = 25  # percentile of a line's thickness where nothing runs beside it
+DOUBLE = 1.5  # times as thick: something does
 BARE_SHARE = 0.45  # of a line's ink has paper on both sides; in a row of smeared letters a tenth
 
 
@@ -110,13 +114,37 @@ def _along_rows(ink: Image, dpi: float, *, level: bool) -> list[Rule]:
         left, top, width, height = (int(v) for v in stats[number, :4])
         inside = np.array(long[top : top + height, left : left + width], dtype=np.uint8)
         inside[labels[top : top + height, left : left + width] != number] = 0
-        piece = _fitted(inside, left, top, hairline=HAIRLINE_MM * mm, level=level)
-        if piece is None or piece.thick > THICK_MM * mm:
-            continue
-        pieces.append(piece)
+        for line in _lines_of(inside, LONG_MM * mm):
+            piece = _fitted(line, left, top, hairline=HAIRLINE_MM * mm, level=level)
+            if piece is not None and piece.thick <= THICK_MM * mm:
+                pieces.append(piece)
     joined = _joined(pieces, LEVEL_JOIN_MM * mm if level else JOIN_MM * mm, mm)
-    ruled = [rule for rule in joined if rule.length >= LONG_MM * mm and _is_ruled(ink, rule, dpi)]
+    long_ones = [rule for rule in joined if rule.length >= LONG_MM * mm]
+    ruled = []
+    for rule in long_ones:
+        beside = [other for other in long_ones if _is_beside(rule, other)]
+        if _is_ruled(_without_lines(ink, beside) if beside else ink, rule, dpi):
+            ruled.append(rule)
     return _joined(ruled, WORN_MM * mm, mm) if level else ruled
+
+
+def _lines_of(inside: Image, long: float) -> Iterator[Image]:
+    """The lines that run side by side in a piece: a column's edge, a bracket that touches it."""
+    heights = np.count_nonzero(inside, axis=0)
+    thin = float(np.percentile(heights[heights > 0], THINNEST))
+    if np.count_nonzero(heights > DOUBLE * thin + 1) < long:
+        yield inside
+        return
+    ys, xs = np.nonzero(np.where(heights <= thin + 1, inside, 0))
+    slope, base = line_through(xs, ys)
+    places = np.arange(inside.shape[1]) * slope + base
+    on_line = np.abs(np.arange(len(inside))[:, None] - places) <= thin / 2 + 1
+    beside = np.where(on_line, 0, inside).astype(np.uint8)
+    labels, stats = connected(np.asarray(cv2.dilate(beside, np.ones((1, 9))), dtype=np.uint8))
+    others = [number for number in range(1, len(stats)) if stats[number, 2] >= long]
+    yield np.where(on_line, inside, 0).astype(np.uint8) if others else inside
+    for number in others:
+        yield np.where(labels == number, beside, 0).astype(np.uint8)
 
 
 def _fitted(inside: Image, left: int, top: int, *, hairline: float, level: bool) -> Rule | None:
@@ -175,11 +203,30 @@ def _one(rule: Rule, piece: Rule) -> Rule:
     )
 
 
+def _is_beside(rule: Rule, other: Rule) -> bool:
+    """Whether two rules run so near to each other that there is no paper between them."""
+    start, end = max(rule.start, other.start), min(rule.end, other.end)
+    gap = abs(other.at((start + end) / 2) - rule.at((start + end) / 2))
+    thick = (rule.thick + other.thick) / 2
+    return start < end and thick / 2 < gap < thick + BARE_PX
+
+
+def _without_lines(ink: Image, rules: list[Rule]) -> Image:
+    """The ink without lines along its rows, each no thicker than it is."""
+    out = ink.copy()
+    for rule in rules:
+        xs = np.arange(int(rule.start), int(rule.end))
+        half = int(rule.thick / 2)
+        rows = np.round(rule.centres(xs) - 0.5).astype(int) + np.arange(-half, half + 1)[:, None]
+        out[np.clip(rows, 0, len(out) - 1), xs] = 0
+    return out
+
+
 def _is_ruled(ink: Image, rule: Rule, dpi: float) -> bool:
     """Whether a line runs unbroken and mostly alone, not as the feet of a row of letters."""
     xs = np.arange(int(rule.start), int(rule.end))
     centre = rule.centres(xs)
-    reach = rule.thick / 2 + 2.5
+    reach = rule.thick / 2 + BARE_PX
     on_line = _at_rows(ink, centre - 1, xs) | _at_rows(ink, centre, xs)
     beside = _at_rows(ink, centre - reach, xs) | _at_rows(ink, centre + reach, xs)
     covered = int(np.count_nonzero(on_line))

@@ -290,7 +290,9 @@ def test_other_words_of_clerks_end_nothing(remarked, words):
     assert not entry.status.doubts
 
 
-@pytest.mark.parametrize("words", ["GELÖS!", "GELOÖSC", "ELÖSC", "UNGULT", "ERLOSC"])
+@pytest.mark.parametrize(
+    "words", ["GELÖS!", "GELOÖSC", "ELÖSC", "UNGULT", "ERLOSC", "G LO sc HT", "GEL OSC HT"]
+)
 def test_a_piece_of_a_stamp_is_never_active_in_silence(remarked, words):
     """What is left to read of a stamp in capitals asks a person, wherever in the row it stands."""
     entry = remarked("Eingetragen am 03.06.1971", words)
@@ -298,7 +300,9 @@ def test_a_piece_of_a_stamp_is_never_active_in_silence(remarked, words):
     assert entry.status.doubts
 
 
-@pytest.mark.parametrize("words", ["BESCHLUSS", "GEMARKUNG NORF", "LAGEPLAN", "Loschplatz"])
+@pytest.mark.parametrize(
+    "words", ["BESCHLUSS", "GEMARKUNG NORF", "LAGEPLAN", "Loschplatz", "Ge. Los 8"]
+)
 def test_other_words_in_capitals_are_no_stamp(remarked, words):
     """Typed capitals, and words with small letters, leave the entry what it is."""
     entry = remarked("Eingetragen am 03.06.1971", words)

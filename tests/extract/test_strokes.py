@@ -45,6 +45,17 @@ def shifted(right: int, down: int, *, wide: int = 300, high: int = 60):
     return box
 
 
+def letter(line: int, share: float, *, high: int = 50):
+    """Ink the size of a letter at a share of a line's length."""
+
+    def box(row: Row) -> Box:
+        text = row.lines(ColumnRole.CONTENT)[line].box
+        left = round(text.left + share * text.width)
+        return Box(left=left, top=text.top - 10, right=left + 25, bottom=text.top - 10 + high)
+
+    return box
+
+
 def upright(beside: int, *, above: int = 0, below: int = 0):
     """An upright line as high as the wording, so far to the right of where its lines begin."""
 
@@ -74,6 +85,12 @@ def upright(beside: int, *, above: int = 0, below: int = 0):
         ("a punch hole", MarkKind.PUNCH_HOLE, [shifted(40, 0)], 0),
         ("a stamp that hides a line's end", MarkKind.UNREAD, [shifted(500, 95)], 1),
         ("a bracket in the margin", MarkKind.RULE, [upright(-20)], 1),
+        ("a pale bracket in the margin", MarkKind.PICTURE, [upright(-20)], 1),
+        ("the sides of a stamp's frame", MarkKind.RULE, [upright(200), upright(400)], 2),
+        ("a fold through the page", MarkKind.RULE, [upright(200, above=300, below=400)], 0),
+        ("two unread letters of a stamp", MarkKind.UNREAD, [letter(0, 0.5), letter(0, 0.8)], 2),
+        ("one unread letter", MarkKind.UNREAD, [letter(0, 0.5)], 0),
+        ("dots above a line", MarkKind.UNREAD, [letter(0, x, high=8) for x in (0.2, 0.5)], 0),
         ("a red bracket in the margin", MarkKind.RED_LINE, [upright(-20)], 1),
         ("a form's line that runs on below", MarkKind.RULE, [upright(-20, below=300)], 0),
         ("a line at the form's edge", MarkKind.RULE, [upright(-400)], 0),

@@ -69,6 +69,7 @@ def test_open_sides_are_closed_by_the_level_lines() -> None:
         level(650, 150, 420),  # an underline in a cell
         upright(300, 30, 1200),  # dust on the glass runs through everything
         Rule(level=False, start=100, end=900, at_start=300, at_end=325, thick=2),  # not square
+        Rule(level=True, start=500, end=1000, at_start=500, at_end=440, thick=6),  # a diagonal
     ],
 )
 def test_stray_lines_are_no_part_of_a_table(stray: Rule) -> None:

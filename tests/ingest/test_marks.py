@@ -153,3 +153,30 @@ def test_a_streak_of_the_scanner_is_no_strike() -> None:
     page = grey(passage())
     cv2.line(page, (700, 0), (712, 3507), 90, 2)
     assert marks(page) == []
+
+
+def table() -> Image:
+    """The passage in a cell of a ruled table."""
+    page = grey(passage())
+    for y in (600, 1400):
+        cv2.line(page, (300, y), (1900, y), 40, 3)
+    for x in (300, 1900):
+        cv2.line(page, (x, 600), (x, 1400), 40, 3)
+    return page
+
+
+def test_a_diagonal_from_edge_to_edge_of_a_cell_is_a_strike() -> None:
+    """A stroke that ends on the lines of a form on both sides is none of them."""
+    assert marks(table()) == []
+    page = table()
+    cv2.line(page, (302, 1150), (1898, 950), 40, 6)
+    assert MarkKind.STRIKE in {mark.kind for mark in marks(page)}
+
+
+@pytest.mark.parametrize("gap", [5, 8, 20])
+def test_a_bracket_beside_the_edge_of_its_column_is_a_line_of_its_own(gap: int) -> None:
+    """An upright stroke that nearly touches a longer one is told apart from it, with its length."""
+    page = table()
+    cv2.line(page, (302 + gap, 800), (302 + gap, 1300), 40, 6)
+    upright = [m.box for m in cleaned(page).marks if m.kind is MarkKind.RULE and m.box.width < 60]
+    assert any(box.top > 750 and box.bottom < 1350 and box.left < 400 for box in upright)

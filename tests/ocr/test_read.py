@@ -81,6 +81,20 @@ def test_a_signature_is_a_mark_and_no_word(
     assert page.doubts == ()
 
 
+def test_a_word_in_one_stroke_with_a_day_behind_it_is_no_signature(
+    engine, clean_page, type_page, put_signature, unread_page
+):
+    """What is signed has no digits behind it: a note of deletion is written so."""
+    image = type_page((60, 60, DATE), size=(1100, 460))
+    put_signature(image, 150, 270)
+    font = "homemade-apple-400.ttf"
+    hand = type_page((430, 230, "7.12.2024"), size=(1100, 460), font=font, size_px=56)
+    image[hand < 200] = hand[hand < 200]
+    cell = (BlockKind.CELL, Box(left=20, top=20, right=1080, bottom=440))
+    page = read(unread_page, clean_page(image, cell), engine, SETTINGS)
+    assert MarkKind.HANDWRITING in {mark.kind for mark in page.marks}
+
+
 @pytest.mark.parametrize(
     ("place", "doubted"),
     [((600, 235), True), ((900, 850), False)],
