@@ -67,6 +67,8 @@ FIELDS = {
     FieldName.DECLARED_ON: ColumnRole.DECLARED,
     FieldName.REFERENCE: ColumnRole.REFERENCE,
 }
+# A form that asks for the law has it filled in: where none is read, it is lost.
+ASKED = re.compile(r"\b(?:rechtsgrundlage|gesetzliche grundlage|rechtsnorm)\b", re.IGNORECASE)
 # What other pages give where the sheet is silent: looked for on them too.
 ON_OTHER_PAGES = {
     FieldName.DECLARED_ON: frozenset({PageKind.DECLARATION}),
@@ -105,6 +107,8 @@ def _is_announced(case: Case, name: FieldName) -> bool:
     if name in FIELDS and any(row.lines(FIELDS[name]) for _, row in case.draft.parts):
         return True
     if name is FieldName.REFERENCE and (_numbers_left(case) or _has_cue(case)):
+        return True
+    if name is FieldName.LEGAL_BASIS and any(ASKED.search(p.text) for p, _ in case.draft.parts):
         return True
     texts = (case.draft.text, *(said.text for said in case.statements))
     if name is FieldName.DECLARED_ON and any(map(HINTS[name].search, texts)):

@@ -5,6 +5,7 @@ its own or on a line of its own. An entry begins at the label of its running num
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
@@ -49,6 +50,7 @@ class FormEntry:
     """An entry of a form: its running number and its blanks, from top to bottom."""
 
     top: float  # of the label of its number
+    left: float
     number_spots: tuple[Spot, ...]
     parts: tuple[Part, ...]
     goes_on: bool = False  # with the last entry of the page before
@@ -81,6 +83,7 @@ def form_entries(page: Page, spots: Sequence[Spot]) -> tuple[FormEntry, ...]:
     """The entries of a page that labels tell; none where the page is no such form."""
     lines = rows(spots)
     told = _told(page, lines, None)
+    page = _unframed(page, told)
     slots = _of_form(page, _at_margin(page, _told(page, lines, _value_at(page, told))), lines)
     starts = [
         (place, number)
@@ -108,6 +111,20 @@ def form_entries(page: Page, spots: Sequence[Spot]) -> tuple[FormEntry, ...]:
         benefited = [slot for slot in before if slot.role is ColumnRole.BENEFITED]
         return _with_parts(found, _entry(page, benefited, (), slots, lines).parts)
     return (replace(_entry(page, rest, (), slots, lines), goes_on=True), *found)
+
+
+def _unframed(page: Page, slots: Sequence[_Slot]) -> Page:
+    """The page without frames: a ruled field that holds rows of labels side by side is no blank."""
+    columns = Counter((b.table, b.column or 0) for b in page.blocks if b.table is not None)
+    single = {table for table, _ in columns} - {table for table, column in columns if column}
+    inside = Counter(slot.row for slot in slots if page.blocks[slot.block].table in single)
+    if sum(count >= ENOUGH for count in inside.values()) < ENOUGH:
+        return page
+    blocks = (
+        replace(block, kind=BlockKind.PROSE) if block.table in single else block
+        for block in page.blocks
+    )
+    return replace(page, blocks=tuple(blocks))
 
 
 def _heads_text(page: Page, slot: _Slot, slots: Sequence[_Slot], lines: Sequence[Line]) -> bool:
@@ -190,9 +207,10 @@ def _entry(
         for slot in own
         if slot.role is not None and (value := _without(_value(page, slot, slots, lines), taken))
     ]
-    tops = (spot.top for slot in own[:1] for token in slot.tokens for spot in token.spots)
-    top = min(tops, default=0.0)
-    return FormEntry(top, number, tuple(parts))
+    label = [spot for slot in own[:1] for token in slot.tokens for spot in token.spots]
+    top = min((spot.top for spot in label), default=0.0)
+    left = min((spot.left for spot in label), default=0.0)
+    return FormEntry(top, left, number, tuple(parts))
 
 
 def _role(slot: _Slot) -> ColumnRole:

@@ -18,7 +18,8 @@ _FORMS: tuple[tuple[ColumnRole | None, tuple[str, ...], tuple[str, ...], tuple[s
     (
         ColumnRole.NUMBER,
         ("lfdnr", "lfdenr", "laufendenr", "laufendenummer", "lfdnummer", "nr", "nummer",
-         "fdnr", "ifdnr", "tfdnr", "jfdnr"),  # the last four: a thin l misread
+         "fdnr", "ifdnr", "tfdnr", "jfdnr",  # a thin l misread
+         "lfdn", "ifdn", "fdn"),  # a small r lost
         OF,
         ("baulastnr", "baulastnummer", "eintragungnr", "eintragungsnr", "eintragnr", "lastnr"),
     ),

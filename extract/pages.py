@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from baulast.model import BlockKind, MarkKind, Page, PageKind
 from extract.beginnings import begins_entry
+from extract.below import labels_first
 from extract.form import form_entries
 from extract.layout import Line, rows, spots_of, squeezed
 from extract.sheet import find_columns, numbers_blanks
@@ -178,7 +179,7 @@ def page_kind(page: Page) -> PageKind | None:
         return PageKind.SEPARATOR
     if page.is_blank:
         return PageKind.BLANK
-    spots = spots_of(page)
+    spots = labels_first(spots_of(page))
     if not spots:
         return None
     lines = rows(spots)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from baulast.model import Page
 from extract.beginnings import Beginning, beginnings, first_beginning
+from extract.below import labels_first
 from extract.changes import Change, parted
 from extract.column_numbers import below_their_numbers
 from extract.columns import Column, Columns, columns_by_cells
@@ -68,7 +69,7 @@ class SheetPage:
 
 def sheet_page(page: Page) -> SheetPage:
     """The header, the rows and the footer of a sheet's page."""
-    spots, changes = parted(spots_of(page))
+    spots, changes = parted(labels_first(spots_of(page)))
     found = _sheet_page(page, spots)
     return replace(found, rows=_with_changes(found.rows, changes))
 
@@ -76,7 +77,7 @@ def sheet_page(page: Page) -> SheetPage:
 def _sheet_page(page: Page, spots: Sequence[Spot]) -> SheetPage:
     entries = form_entries(page, spots)
     if entries:
-        header = rows(spot for spot in spots if spot.middle < entries[0].top)
+        header = _above_form(spots, entries[0])
         return SheetPage(header=header, rows=_form_rows(entries), columns=None, footer=())
     columns = find_columns(page, spots) or _below_header(spots)
     if columns is None:
@@ -89,6 +90,18 @@ def _sheet_page(page: Page, spots: Sequence[Spot]) -> SheetPage:
     return SheetPage(
         header=header, rows=_rows(body, columns), columns=columns, footer=tuple(footer)
     )
+
+
+def _above_form(spots: Sequence[Spot], first: FormEntry) -> tuple[Line, ...]:
+    """The header of a form: above its first entry's number, and before it in the same row."""
+    found = []
+    for line in rows(spots):
+        if line.middle < first.top:
+            found.append(line)
+        elif first.number_spots and first.number_spots[0] in line.spots:
+            before = tuple(spot for spot in line.spots if spot.right < first.left)
+            found += [Line(before)] if before else []
+    return tuple(found)
 
 
 def _with_changes(found: Sequence[Row], changes: Sequence[Change]) -> tuple[Row, ...]:
