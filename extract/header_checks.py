@@ -10,6 +10,7 @@ from baulast.language import tr
 from baulast.model import Doubt, DoubtReason, Entry, FieldName, Kind, Plot
 from extract.case import Case
 from extract.parcels import fits, same_parcel, written
+from extract.rules.role import OWN_USE
 from extract.voices import is_vouched
 
 IN_WORDING = (FieldName.BURDENED, FieldName.BENEFITED)
@@ -36,7 +37,8 @@ def of_header(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
     if strange:
         doubt = _not_of_sheet(case, strange, plots)
         doubts.setdefault(FieldName.BURDENED, []).append(doubt)
-        if any(_is_of(entry.benefited.value, pair) for pair in _disputed(strange, plots)):
+        disputed = any(_is_of(entry.benefited.value, pair) for pair in _disputed(strange, plots))
+        if disputed or _may_serve(entry):
             doubts.setdefault(FieldName.BENEFITED, []).append(doubt)
     own = tuple(plot for plot in entry.benefited.value if _is_among(plot, plots))
     if own and not both:
@@ -61,6 +63,11 @@ def _cut_off(case: Case, entry: Entry) -> Iterator[tuple[Plot, Plot]]:
         is_begun = own.nenner is not None and theirs.number.startswith(own.number)
         if is_begun and own != theirs and _shares_place(plot, other) and own.number not in named:
             yield plot, other
+
+
+def _may_serve(entry: Entry) -> bool:
+    """Whether what is read as burdened may be whom the entry serves: nobody else is named."""
+    return not entry.benefited.value and entry.kind.value not in (*OWN_USE, Kind.VEREINIGUNG)
 
 
 def _inherited(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
@@ -118,11 +125,13 @@ def _is_misread_above(case: Case, entry: Entry, plot: Plot) -> bool:
         return False
     read = {id(field) for field in entry.burdened.readings}
     key = same_parcel(plot.parcel)
+    # Neighbours are a digit off too: only what burdens the same parcel says that it is the sheet's.
+    burdening = [v for v in case.voices if v.reading.name is not FieldName.BENEFITED]
     return any(
         id(found.field) in read
         and found.reading.plot is not None
         and fits(key, same_parcel(found.reading.plot.parcel))
-        and is_vouched(found, case.voices)
+        and is_vouched(found, burdening)
         for found in case.draft.found
     )
 

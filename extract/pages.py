@@ -311,8 +311,9 @@ def tells_of_entry(page: Page) -> bool:
     """Whether a statement, letter or the like says that an encumbrance stands in the register."""
     letters = squeezed(page.text)
     is_none = "keinebaulast" in letters or "baulastenfrei" in letters
-    is_there = "baulast" in letters and "eingetragen" in letters
-    return page.kind in ABOUT and is_there and not is_none
+    if page.kind not in ABOUT or is_none or "baulast" not in letters:
+        return False
+    return "eingetragen" in letters or any(map(begins_entry, rows(spots_of(page))))
 
 
 def is_german(page: Page) -> bool:

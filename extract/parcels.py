@@ -45,11 +45,12 @@ def burdened(case: Case, kind: Kind | None) -> Finding[Plots]:
     own = _own(case, FieldName.BURDENED, kind)
     unclear = case.own(FieldName.PARCEL)
     listed: tuple[Found, ...] | None = ()
-    if not own and not unclear:
-        listed = _listed(case)
+    is_open = not own and bool(unclear)  # named, but not as what
+    if not own:
+        listed = () if unclear else _listed(case)
         own = listed or _of_header(case)
     finding = _settled(case, FieldName.BURDENED, own or unclear, kind)
-    if not own and unclear:  # named, but not as what
+    if is_open:
         finding = replace(finding, doubts=(_unclear_role(unclear), *finding.doubts))
     if listed is None:
         finding = replace(finding, doubts=(_not_in_list(case), *finding.doubts))

@@ -25,7 +25,7 @@ def with_joined(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], tuple[Doubt
     for draft in drafts:
         if draft.parts and (detail := _joined(draft)):
             doubt = Doubt(
-                reason=DoubtReason.AMBIGUOUS,
+                reason=DoubtReason.NOT_FOUND,  # an entry may hide here
                 detail=detail,
                 page=draft.parts[0][0].number,
                 box=draft.box,

@@ -180,6 +180,8 @@ def _is_lineage(tokens: Tokens, place: int) -> bool:
     before = place - 1
     while tokens.norm_at(before) in OF_LINEAGE | {"("} or tokens.tag_at(before) == "PART":
         before -= 1
+    if tokens.norm_at(before) in {"stelle", "anstelle"}:  # "an die Stelle der Flurstücke 12 und 13"
+        return True
     return tokens.tag_at(before) in {"FORMERLY", "NOW"}
 
 

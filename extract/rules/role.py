@@ -8,9 +8,10 @@ is kept for the parcels that it burdens.
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from baulast.language import tr
 from baulast.model import DoubtReason, FieldName, Kind, Parcel
@@ -25,6 +26,19 @@ IN_HEADER = 7.0
 NOT_IN_HEADER = -5.0  # others can be burdened too: a sheet is sometimes kept for one of several
 SERVED = -5.0  # a clear usage: "für das Bauvorhaben auf Flurstück 220"
 LIKE_BEFORE = 6.0  # the same parcel was told before
+# Where something is, not for whom: "grenzt an Flurstück 45", "der Weg neben Flurstück 45".
+BORDERING = re.compile(r"\b(?:grenzt|grenzen|stosst|stossen)(?: \w+)? an \|")
+BESIDE = re.compile(
+    r"\b(?:neben|zwischen|langs|grenzend\w* an|angrenzend an) \||\ban \| [^#]*# (?:an)?grenzend"
+)
+OPENERS = frozenset(
+    {
+        *("Das", "Der", "Die", "Ein", "Eine", "Es", "Dieses", "Diese", "Dieser", "Daneben"),
+        *("Zusätzlich", "Außerdem", "Ferner", "Im", "Zur", "Für", "Auf", "Durch", "Eingetragen"),
+        *("Erklärung", "Az", "Zugunsten", "Verpflichtungserklärung"),
+    }
+)
+SERVITUDE = re.compile(r"dienstbarkeit|\breallast|\bnie(?:ss|s)brauch|\babt(?:eilung)?(?: \.)? i")
 UNSURE = 2.0  # below this, either role is possible
 
 # Kinds that are for the sake of another plot: only there must someone be benefited.
@@ -35,6 +49,9 @@ TWO_SIDED = frozenset(
         Kind.BAULICHES_MASS,
     }
 )
+
+# Kinds that restrict how a plot itself is used: what they name is burdened.
+OWN_USE = frozenset({Kind.NUTZUNG, Kind.HOFSTELLE, Kind.AUFLAGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +89,60 @@ def roles(
     ``refers_back`` says that the text burdens "the above plot" beside those that it names.
     """
     scores = _scores(tokens, groups, mentions, context, refers_back=refers_back)
+    aside = _aside(tokens, groups, scores)
+    groups = tuple(
+        replace(group, lineage=True) if index in aside else group
+        for index, group in enumerate(groups)
+    )
     if kind is Kind.VEREINIGUNG and min(scores, default=0) > -EXPLICIT:
         scores = [EXPLICIT] * len(scores)  # plots that burden themselves
     elif _is_alone(groups, kind) and min(scores, default=0) > -EXPLICIT:
-        scores = [UNSURE] * len(scores)  # nobody is served
+        # what stands next door: the sheet's own plot is burdened for it
+        is_others = bool(context.plots) and max(scores) < 0 and kind not in OWN_USE
+        scores = [-1.0 if is_others else UNSURE] * len(scores)  # nobody is served
     else:
         serves = kind in TWO_SIDED and bool(context.plots) and max(scores, default=0.0) <= SERVED
         if not serves:  # else the sheet's own plot is burdened, and none beside it is named
             _balance(groups, scores, refers_back=refers_back)
         _doubt_one_side(groups, scores, context, kind)
     return tuple(_role(*pair) for pair in zip(groups, scores, strict=True))
+
+
+def _aside(tokens: Tokens, groups: Sequence[Group], scores: Sequence[float]) -> frozenset[int]:
+    """The groups that only tell where something is, or that have a right of another kind.
+
+    "neben Flurstück 45" alone may be how the served plot is named; beside another it is not.
+    """
+    leads = [_phrase(tokens, groups, index).text for index in range(len(groups))]
+    served = [
+        i for i, score in enumerate(scores) if score <= SERVED and not BESIDE.search(leads[i])
+    ]
+    return frozenset(
+        index
+        for index, lead in enumerate(leads)
+        if BORDERING.search(lead)
+        or (BESIDE.search(lead) and served)
+        or (index and _is_servitude(tokens, groups[index].first))
+    )
+
+
+def _is_servitude(tokens: Tokens, place: int) -> bool:
+    """Whether a sentence behind the first speaks of a right in the land register: no Baulast."""
+    opens = [0, *(n + 1 for n in range(len(tokens) - 1) if _opens(tokens, n)), len(tokens)]
+    start, end = next((a, b) for a, b in pairwise(opens) if a <= place < b)
+    return start > 0 and bool(SERVITUDE.search(tokens.joined(start, end)))
+
+
+def _opens(tokens: Tokens, place: int) -> bool:
+    """Whether a full stop ends a sentence: a word follows with which only sentences begin."""
+    return tokens.text[place] in {".", ";"} and tokens.text[place + 1] in OPENERS
+
+
+def _phrase(tokens: Tokens, groups: Sequence[Group], index: int) -> Phrase:
+    """The words around a group, from the one before to the one behind."""
+    floor = groups[index - 1].end if index else 0
+    ceiling = groups[index + 1].first if index + 1 < len(groups) else len(tokens)
+    return phrase_at(tokens, groups[index].first, groups[index].end, floor=floor, ceiling=ceiling)
 
 
 def _is_alone(groups: tuple[Group, ...], kind: Kind | None) -> bool:
@@ -127,18 +188,25 @@ def _scores(
         if group.chained and scores:
             scores.append(scores[-1])
             continue
-        floor = groups[index - 1].end if index else 0
-        ceiling = groups[index + 1].first if index + 1 < len(groups) else len(tokens)
-        score = _said(phrase_at(tokens, group.first, group.end, floor=floor, ceiling=ceiling))
-        scores.append(score)
+        scores.append(_said(_phrase(tokens, groups, index)))
     listed = [
         any(same(m.plot.parcel, plot) for m in mentions if m.group == index for plot in header)
         for index in range(len(groups))
     ]
     listed = _as_enumerated(groups, listed)
     if refers_back or any(listed):
-        scores = [_with_header(*pair) for pair in zip(scores, listed, strict=True)]
+        split = _are_split(scores, listed)
+        scores = [
+            -1.0 if split and is_listed and score <= SERVED else _with_header(score, is_listed)
+            for score, is_listed in zip(scores, listed, strict=True)
+        ]
     return _alike(mentions, scores)
+
+
+def _are_split(scores: Sequence[float], listed: Sequence[bool]) -> bool:
+    """Whether of the sheet's own plots one is burdened for another: the words tell which."""
+    own = [score for score, is_listed in zip(scores, listed, strict=True) if is_listed]
+    return bool(own) and min(own) <= SERVED and max(own) >= -SERVED
 
 
 def _as_enumerated(groups: Sequence[Group], listed: Sequence[bool]) -> list[bool]:

@@ -688,6 +688,74 @@ def test_a_sheets_own_plot_is_burdened_where_another_alone_is_named(nlp):
 @pytest.mark.parametrize(
     "text",
     [
+        "Der Eigentümer duldet die Abstandfläche des auf Flurstück 9 errichteten Wohnhauses.",
+        "Der Eigentümer hat die Zufahrt zu dem Flurstück 9 freizuhalten, Breite 3,50 m.",
+        "Der Eigentümer duldet die Verlegung einer Wasserleitung zum Hof auf Flurstück 9.",
+        "Der Eigentümer duldet den Giebel des Hauses auf Flurstück 9 an der Grenze.",
+        "Der Eigentümer duldet Geruchsimmissionen der Hofstelle auf Flurstück 9.",
+        "Auf dem Grundstück dürfen keine Fenster zum Flurstück 9 hin eingebaut werden.",
+        "Die gemeinsame Giebelwand zu Flurstück 9 ist zu erhalten und beim Abbruch zu sichern.",
+        "Der Eigentümer hat die Müllbehälter der Bewohner des Flurstücks 9 zu dulden.",
+    ],
+)
+def test_what_stands_next_door_is_served_by_the_sheets_own_plot(text, nlp):
+    """A neighbour's house, window or gable that is put up with burdens the plot of the sheet."""
+    found = find(text, nlp, context("7"))
+    assert numbers(found, FieldName.BURDENED) == ""  # the header's
+    assert numbers(found, FieldName.BENEFITED) == "9"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Das Flurstück 7 grenzt an Flurstück 8. Der Eigentümer duldet die Zufahrt zum Flurstück 9.",
+        "Der Eigentümer des Flurstücks 7 gestattet den Zugang zum Flurstück 9 neben dem Flurstück 8.",
+        "Auf Flurstück 7 ist der Streifen zwischen dem Flurstück 8 und der Straße für Flurstück 9 freizuhalten.",
+        "Das an Flurstück 8 angrenzende Flurstück 7 dient dem Flurstück 9 als Zufahrt.",
+        "Der Eigentümer des Flurstücks 7 duldet die Zufahrt zum Flurstück 9. Im Grundbuch ist eine Grunddienstbarkeit zugunsten Flurstück 8 eingetragen.",
+    ],
+)
+def test_what_only_borders_or_has_another_right_is_on_no_side(text, nlp):
+    """A parcel that tells where something is, or a right of the land register, serves nobody here."""
+    found = find(text, nlp, context("7"))
+    assert numbers(found, FieldName.BURDENED) == "7"
+    assert numbers(found, FieldName.BENEFITED) == "9"
+
+
+def test_a_neighbour_that_alone_is_named_beside_something_is_served(nlp):
+    """Where no other plot is named, "neben Flurstück 9" is how the served one is told."""
+    found = find("Der Bauwich neben dem Flurstück 9 ist freizuhalten.", nlp, context("7"))
+    assert numbers(found, FieldName.BENEFITED) == "9"
+
+
+def test_of_a_sheets_own_plots_one_may_serve_the_other(nlp):
+    """The words part the plots of one sheet, and a person is asked."""
+    text = "Der Eigentümer des Flurstücks 5 hat dem Flurstück 7 die Mitbenutzung der Kläranlage zu gestatten."
+    found = find(text, nlp, context("5,7"))
+    assert numbers(found, FieldName.BURDENED) == "5"
+    assert numbers(found, FieldName.BENEFITED) == "7"
+    (served,) = (r for r in found if r.name is FieldName.BENEFITED)
+    assert served.problems
+
+
+def test_owners_that_declare_together_are_all_burdened(nlp):
+    """Here "… und die Eigentümer des Flurstücks 8" owe as well, though the sheet is kept for one plot."""
+    text = "Die Eigentümer des Flurstücks 7 und die Eigentümer des Flurstücks 8 gestatten den Eigentümern des Flurstücks 9 die Benutzung des Weges."
+    found = find(text, nlp, context("7"))
+    assert numbers(found, FieldName.BURDENED) == "7,8"
+    assert numbers(found, FieldName.BENEFITED) == "9"
+
+
+def test_what_another_plot_takes_the_place_of_is_on_no_side(nlp):
+    """Here "An die Stelle der Flurstücke 12 und 13" tells where a plot came from."""
+    text = "Im Flurbereinigungsverfahren ist an die Stelle der Flurstücke 12 und 13 das Flurstück 118 getreten."
+    found = find(text, nlp, context())
+    assert numbers(found, FieldName.PARCEL) == "12,13"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Vereinigungsbaulast: Die Grundstücke Flurstücke 5 und 6 gelten als ein Baugrundstück.",
         "Bauordnungsrechtliche Vereinigung der Grundstücke Flurstück 5 sowie Flurstück 6.",
         "Das Baugrundstück besteht aus den Grundstücken Flst. 5 u. 6.",

@@ -1,0 +1,39 @@
+"""Parcels of an entry against the plot that its sheet is kept for."""
+
+import pytest
+
+from baulast.settings import ExtractSettings
+from extract.plain_text import dossier_of_text
+from extract.stage import extract
+
+SHEET = """Stadt Neuss
+Baulastenverzeichnis
+Baulastenblatt Nr. 3002
+Gemarkung Uedesheim Flur 5 Flurstück 17
+
+lfd. Nr. 1
+Der Eigentümer gestattet die Zufahrt zum Flurstück 18.
+§ 78 BauO NW. Erklärung vom 13.08.1991. Eingetragen am 02.09.1991. Az.: 61-BL 001/91
+
+lfd. Nr. 2
+{wording}
+§ 78 BauO NW. Erklärung vom 13.08.1992. Eingetragen am 01.09.1992. Az.: 61-BL 002/92
+"""
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "Der Eigentümer hat die Überschreitung durch Flurstück 18 zu dulden und Abstand zu halten.",
+        "Auf Flurstück 18 ist die Fläche freizuhalten.",
+    ],
+)
+def test_a_neighbour_a_digit_off_is_no_misread_header(nlp, wording):
+    """Another entry that serves plot 18 does not make it the plot of a sheet kept for 17."""
+    text = SHEET.format(wording=wording)
+    entry = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries[1]
+    burdened = [plot.parcel.number for plot in entry.burdened.value]
+    assert burdened == ["17"] or entry.burdened.doubts
+    assert [plot.parcel.number for plot in entry.benefited.value] == [
+        "18"
+    ] or entry.benefited.doubts
