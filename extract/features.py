@@ -14,7 +14,7 @@ from extract.headings import ColumnRole
 from extract.historic import gone_flur
 from extract.ink import lonely_words, plots_in
 from extract.leftovers import is_measure
-from extract.rival import digits_of, has_rival
+from extract.rival import digits_of, has_rival, has_rival_day
 
 # An engine's 0.99 and 0.999 mean the same, and so do 0.3 and none: beyond these it does not know.
 SUREST, WEAKEST = 0.99, 0.3
@@ -31,7 +31,7 @@ BY_DIGITS = frozenset(
         FieldName.REFERENCE,
     }
 )
-
+DAYS = frozenset({FieldName.DECLARED_ON, FieldName.REGISTERED_ON, FieldName.DELETED_ON})
 
 # Words before numbers that are no values of the row: a Flur that was read with its parcel (also
 # "Fiur", "Fl."), an annex, another sheet, a law's paragraph.
@@ -81,7 +81,7 @@ def _features(
     weakest = min((word.confidence for word in digits), default=SUREST)
     return Features(
         digits=doubt_in(weakest) if name in BY_DIGITS else 0.0,
-        rival=float(any(map(has_rival, words))),
+        rival=float(any(map(has_rival_day if name in DAYS else has_rival, words))),
         lone=float(bool(words)),
         contrary=float(bool(finding.alternatives)),
         paper=paper,

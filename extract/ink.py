@@ -12,6 +12,7 @@ from extract.case import Case
 from extract.gather import Found
 from extract.headings import ColumnRole
 from extract.parcels import same_parcel
+from extract.passages import Role
 from extract.statements import same_sheet
 from extract.voices import has_digits, is_vouched, names_flur, sheets_in
 
@@ -79,7 +80,7 @@ def lonely_words(case: Case, entry: Entry, name: FieldName) -> tuple[Word, ...]:
     if name is FieldName.ENTRY_NUMBER:
         return tuple(spot.word for spot in case.draft.number_spots)
     words = _alone(case, finding)
-    if name in FROM_HEADER and _rests_on_header(case, entry):
+    if name in FROM_HEADER and _rests_on_header(case, entry) and not _is_header_vouched(case):
         words += _header_words(case, finding)
     return tuple(words)
 
@@ -124,6 +125,18 @@ def _header_words(case: Case, finding: Finding[object]) -> tuple[Word, ...]:
         return head.words
     fluren = {plot.parcel.flur for plot in plots}
     return tuple(word for word in head.words if re.sub(r"\W", "", word.text) in fluren)
+
+
+def _is_header_vouched(case: Case) -> bool:
+    """Whether another row or page names a parcel of the header, its Flur in words of its own."""
+    plots = {same_parcel(plot.parcel): plot.parcel.flur for plot in case.draft.head.context.plots}
+    return any(
+        (plot := found.reading.plot) is not None
+        and (flur := plots.get(same_parcel(plot.parcel))) is not None
+        and found.passage.role is not Role.HEADER
+        and names_flur(flur, [found.passage.text])
+        for found in case.voices
+    )
 
 
 def _is_illegible(case: Case) -> bool:

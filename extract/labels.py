@@ -36,6 +36,8 @@ LABELS: dict[str, Label] = {
     "blattnr": Label.SHEET,
     "blattnummer": Label.SHEET,
     "blatt": Label.SHEET,
+    "blat": Label.SHEET,  # misread; too short to be known by its likeness
+    "biatt": Label.SHEET,
     "registerblatt": Label.SHEET,
     "registerblattnr": Label.SHEET,
     "karteiblatt": Label.SHEET,

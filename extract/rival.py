@@ -9,10 +9,41 @@ ALIKE = frozenset(
     map(frozenset, ("35", "38", "58", "56", "68", "39", "89", "08", "06", "17", "27"))
 )
 
+DAY_MONTH_YEAR = 3  # numbers of a day that is written in one word
+
 
 def has_rival(word: Word) -> bool:
     """Whether a second look at the word read other digits."""
     return any(digits_of(other) != digits_of(word.text) for other in word.alternatives)
+
+
+def has_rival_day(word: Word) -> bool:
+    """Whether a second look read other digits of a day that can be one.
+
+    What it misread itself ("50.1.64" for the 30th, "Re" for 2.) says nothing against the first.
+    """
+    wanted = len(re.findall(r"\d+", word.text))
+    return any(
+        digits_of(other) != digits_of(word.text)
+        and _may_be_of_day(other, wanted)
+        and not (wanted == DAY_MONTH_YEAR and word.text.startswith(other))  # its end is cut off
+        for other in word.alternatives
+    )
+
+
+def _may_be_of_day(text: str, wanted: int) -> bool:
+    """Whether as many numbers as ``wanted`` stand there, and can be day, month and year."""
+    numbers = re.findall(r"\d+", text)
+    if len(numbers) != wanted:
+        return False
+    if len(numbers) == DAY_MONTH_YEAR:
+        day, month, year = numbers
+        return 1 <= int(day) <= 31 and 1 <= int(month) <= 12 and _may_be_year(year)
+    return all(_may_be_year(n) if len(n) > 2 else 1 <= int(n) <= 99 for n in numbers)
+
+
+def _may_be_year(digits: str) -> bool:
+    return len(digits) == 2 or (len(digits) == 4 and digits[:2] in {"18", "19", "20"})
 
 
 def digits_of(text: str) -> str:

@@ -161,3 +161,18 @@ def test_a_header_whose_number_is_cut_off_turns_no_role_in_silence(entries):
     (entry,) = entries(header=header("1025/1"), wording=wording)
     assert is_flagged(entry, FieldName.BURDENED)
     assert is_flagged(entry, FieldName.BENEFITED)
+
+
+@pytest.mark.parametrize(("flur", "flagged"), [("15", False), ("13", True)])
+def test_a_row_that_names_the_header_s_flur_vouches_for_it(nlp, sheet, flur, flagged):
+    """A Flur read unsurely in the header needs no look where another row has it with its parcel."""
+    bare = ["Auf Flurstück 25 ist eine Zufahrt für Flurstück", "580 freizuhalten."]
+    named = [f"Auf Gemarkung Kaarst, Flur {flur}, Flurstück 25 ist", "eine Baracke zu beseitigen."]
+    rows = [("1", bare, ["Eingetragen am", "3.11.1965"])]
+    rows.append(("2", named, ["Eingetragen am", "4.11.1967"]))
+    page = sheet(*rows).page()
+    unsure = next(w for w in page.words if w.text == "15")  # the header's
+    words = tuple(replace(w, confidence=0.6) if w is unsure else w for w in page.words)
+    dossier = Dossier(id="k/1", municipality="k", number=None, pages=(replace(page, words=words),))
+    first = extract(dossier, nlp, ExtractSettings()).entries[0]
+    assert is_flagged(first, FieldName.BENEFITED) is flagged

@@ -34,6 +34,7 @@ def test_words_are_split_at_signs_and_digits(text, words):
         ("Flut", "flur", "FLUR"),
         ("tIw", "tlw", "PART"),
         ("uud", "und", "AND"),
+        ("una", "und", "AND"),
         ("März", "marz", "MONTH"),
         ("MRZ", "mrz", "MONTH"),
         ("1O", "10", "NUMBER"),
