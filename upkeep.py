@@ -1,6 +1,6 @@
 """What is done with a home between imports: told, corrected, synchronised, compared, made anew."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -43,6 +43,7 @@ from catalog.records import (
 )
 from catalog.store import Catalog
 from index.embedded import INDEX_FILE, EmbeddedIndex
+from index.listed import ListedSheet
 from index.login import Login
 from index.shared import Proof, SharedIndex
 
@@ -82,6 +83,7 @@ def sync_shared(
     login: Login,
     settings: IndexSettings,
     *,
+    sheets: Sequence[ListedSheet],
     catalog_url: str | None = None,
     municipality: str | None = None,
 ) -> Proof:
@@ -93,7 +95,7 @@ def sync_shared(
     ):
         _telling(Store(home), catalog, settings).catch_up()
         towns = (municipality,) if municipality else ()
-        proof = synchronise(Store(home), catalog, index, municipalities=towns)
+        proof = synchronise(Store(home), catalog, index, sheets=sheets, municipalities=towns)
         note(home, EventName.SYNC, municipality=municipality)
         return proof
 
@@ -103,6 +105,7 @@ def deliver_owed(
     login: Login,
     settings: IndexSettings,
     *,
+    sheets: Sequence[ListedSheet],
     catalog_url: str | None = None,
     changed: Iterable[Dossier] = (),
 ) -> int:
@@ -115,7 +118,7 @@ def deliver_owed(
         for id in {dossier.id for dossier in changed}:
             for one in store.standings(id):  # what one version says may end another
                 catalog.owe(id, one.dossier.version, index_name=SHARED)
-        return deliver(store, catalog, index)
+        return deliver(store, catalog, index, sheets=sheets)
 
 
 class NotSetAside(InputError):

@@ -35,6 +35,7 @@ from baulast.settings import IndexSettings
 from catalog.content import SAFE
 from catalog.store import CATALOG_FILE, set_catalog_aside
 from index.embedded import INDEX_FILE, EmbeddedIndex
+from index.listed import ListedSheet
 from index.login import Login
 from index.schema import is_outdated, set_index_aside
 from index.shared import SharedIndex
@@ -54,13 +55,15 @@ def compared(
     *,
     catalog_url: str | None = None,
     login: Login | None = None,
+    sheets: Sequence[ListedSheet] = (),
     dossier: str | None = None,
     unsure: Set[Path] = frozenset(),
 ) -> Compared:
     """Catalog and indices beside the archive: of all dossiers or of one.
 
     Whether the archive's files are as they were written is asked of ``archive.damage``; of dossiers
-    whose folders are ``unsure`` nothing can be told. A ``login`` has the server compared, too.
+    whose folders are ``unsure`` nothing can be told. A ``login`` has the server compared, too, with
+    the ``sheets`` that the offices have listed.
     """
     store = Store(home)
     found: list[Disagreement] = []
@@ -85,7 +88,7 @@ def compared(
         unchecked.append(f"{tr('Katalog und Suche', 'catalog and index')}: {error}")
     if login is not None:
         prefix = (settings or IndexSettings()).prefix
-        look(Where.SHARED, partial(_shared, store, login, prefix, dossier, unsure))
+        look(Where.SHARED, partial(_shared, store, login, prefix, sheets, dossier, unsure))
     return Compared(found=tuple(found), unchecked=tuple(unchecked))
 
 
@@ -140,7 +143,12 @@ def _index(store: Store, dossier: str | None, unsure: Set[Path]) -> Iterator[Dis
 
 
 def _shared(
-    store: Store, login: Login, prefix: str, dossier: str | None, unsure: Set[Path]
+    store: Store,
+    login: Login,
+    prefix: str,
+    sheets: Sequence[ListedSheet],
+    dossier: str | None,
+    unsure: Set[Path],
 ) -> Iterator[Disagreement]:
     if unsure:
         raise StoreDamaged(
@@ -150,7 +158,7 @@ def _shared(
             )
         )
     with SharedIndex.open(login, prefix=prefix) as there:
-        yield from in_shared(store, there, dossier=dossier)
+        yield from in_shared(store, there, sheets=sheets, dossier=dossier)
 
 
 def _mend_catalog(

@@ -1,6 +1,6 @@
 """From the archive to the index that towns share. An import never waits for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 from archive.store import Store
 from batch.versions import tell_index
 from baulast.errors import IndexForeign, StoreError
+from baulast.gazetteer import fold_name
 from baulast.settings import IndexSettings
 from catalog.standing import standing
 from catalog.store import Catalog
+from index.listed import ListedSheet
 from index.seam import TownState
 from index.shared import Proof, SharedIndex
 from index.towns import town_of
@@ -23,10 +25,13 @@ def shared_indices(settings: IndexSettings) -> tuple[str, ...]:
     return (SHARED,) if settings.elasticsearch else ()
 
 
-def deliver(store: Store, catalog: Catalog, index: SharedIndex) -> int:
+def deliver(
+    store: Store, catalog: Catalog, index: SharedIndex, *, sheets: Sequence[ListedSheet]
+) -> int:
     """Give the server what it is owed, until it takes no more; how many dossiers it still lacks."""
     missing = _give(store, catalog, index)
     with suppress(StoreError):  # the old word stays, and grows old
+        index.list_sheets(sheets)
         index.tell(states(catalog, store.municipalities()))
     return missing
 
@@ -50,18 +55,30 @@ def states(catalog: Catalog, towns: Iterable[str]) -> tuple[TownState, ...]:
 
 
 def synchronise(
-    store: Store, catalog: Catalog, index: SharedIndex, *, municipalities: Iterable[str] = ()
+    store: Store,
+    catalog: Catalog,
+    index: SharedIndex,
+    *,
+    sheets: Sequence[ListedSheet],
+    municipalities: Iterable[str] = (),
 ) -> Proof:
     """Bring the server to what the archive holds of these towns (none: of all in it)."""
     towns = tuple(municipalities) or store.municipalities()
     owed = catalog.owed_to(SHARED)
     proven = (replace(state, owed=0) for state in states(catalog, towns))
-    proof = index.sync((d for d in store.dossiers() if d.municipality in towns), towns, proven)
+    there = (d for d in store.dossiers() if d.municipality in towns)
+    proof = index.sync(there, towns, proven, sheets_of(towns, sheets))
     if proof.is_proven:
         for id, version in owed:
             if id.partition("/")[0] in towns:
                 catalog.indexed(id, version, index_name=SHARED)
     return proof
+
+
+def sheets_of(towns: Iterable[str], sheets: Iterable[ListedSheet]) -> tuple[ListedSheet, ...]:
+    """The sheets of these towns: no other town's list is this home's to tell."""
+    named = {fold_name(town_of(town).name) for town in towns}
+    return tuple(sheet for sheet in sheets if sheet.municipality in named)
 
 
 def _give(store: Store, catalog: Catalog, index: SharedIndex) -> int:

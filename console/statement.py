@@ -82,6 +82,9 @@ def _open(finding: Finding) -> Iterator[Text]:
     if cover.unknown:
         line = tr("Stand nicht bekannt oder veraltet: {}", "State unknown or outdated: {}")
         yield Text(line.format(", ".join(cover.unknown)), style="yellow")
+    if cover.sheets_lacking:
+        line = tr("Nicht erfasste Blätter: {}", "Sheets not digitised: {}")
+        yield Text(line.format(", ".join(cover.sheets_lacking[:MOST_PAGES])), style="yellow")
     if finding.to_look_at:
         many = tr("Anzusehende Seiten: {}", "Pages to look at: {}")
         yield Text(many.format(len(finding.to_look_at)), style="yellow")

@@ -212,6 +212,7 @@ def _compare(store: Store, scope: Scope, found: _Found, *, is_trail_whole: bool)
         index,
         catalog_url=scope.catalog_url,
         login=login(index, os.environ, url=None, user=None) if index.elasticsearch else None,
+        sheets=lists.inventory(scope.home).sheets,
         dossier=scope.dossier,
         unsure=_unsure(store, found.damage),
     )
@@ -288,7 +289,14 @@ def _mend(scope: Scope, found: list[Disagreement], unsure: frozenset[Path]) -> N
 def _synchronised(scope: Scope, town: str) -> None:
     index = scope.settings.index
     there = login(index, os.environ, url=None, user=None)
-    upkeep.sync_shared(scope.home, there, index, catalog_url=scope.catalog_url, municipality=town)
+    upkeep.sync_shared(
+        scope.home,
+        there,
+        index,
+        sheets=lists.inventory(scope.home).sheets,
+        catalog_url=scope.catalog_url,
+        municipality=town,
+    )
 
 
 def _name_of(where: Where) -> str:

@@ -15,11 +15,15 @@ def gemarkungen_asked(query: Query) -> tuple[str, ...]:
 
 
 def area_name(query: Query, municipalities: tuple[str, ...] | None) -> str:
-    """What is searched, in words: "Büttgen", "alle Gemarkungen (neuss)"."""
+    """What is searched, in words: "Büttgen", "alle Gemarkungen (Neuss)"."""
     names = dict.fromkeys(name for parcel in query.parcels for name in parcel.names)
     everywhere = tr("alle Gemarkungen", "all Gemarkungen")
     place = ", ".join(names) if _is_narrow(query) else everywhere
-    return place if municipalities is None else f"{place} ({', '.join(municipalities)})"
+    if municipalities is None:
+        return place
+    towns = (gazetteer().municipality(name) for name in municipalities)
+    named = (town.name if town else n for town, n in zip(towns, municipalities, strict=True))
+    return f"{place} ({', '.join(named)})"
 
 
 def may_be_about(municipality: str, gemarkungen: Iterable[str]) -> bool:

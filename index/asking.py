@@ -19,6 +19,7 @@ from index.bodies import (
     mentions_body,
     pages_body,
     scope_body,
+    sheets_body,
     states_body,
     versions_body,
 )
@@ -26,6 +27,7 @@ from index.clauses import Clause, area_clause
 from index.document import EntryDocument, PageDocument
 from index.elasticsearch import Server
 from index.fulltext import asked_stems, excerpts, marked
+from index.listed import ListedSheet
 from index.nearness import matches_in, met_by
 from index.order import mention_order
 from index.place import cursor
@@ -139,6 +141,12 @@ class Asking:
             for source in found
             for overview in (structured(source["document"], Overview),)
         )
+
+    def sheets(self) -> tuple[ListedSheet, ...]:
+        """The sheets that offices have listed of the Gemarkungen that the question names."""
+        asked = sorted({key for parcel in self._query.parcels for key in parcel.gemarkungen})
+        found = self._all(sheets_body(asked)) if asked else []
+        return tuple(structured(hit["_source"]["document"], ListedSheet) for hit in found)
 
     # ---------------------------------------------------------------- requests
 

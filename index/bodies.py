@@ -19,7 +19,7 @@ from index.place import PlaceUnusable, place_of
 from index.query import Query
 from index.scope import NAMED_DOSSIERS
 from index.seam import Facet, FacetField, Sort
-from index.sources import DOSSIER, ENTRY, STATE
+from index.sources import DOSSIER, ENTRY, SHEET, STATE
 
 IN_ORDER = ["dossier", "version", "position"]
 SUMS = ("entries", "pages", "doubtful_entries", "doubtful_pages")
@@ -118,6 +118,12 @@ def states_body(towns: Sequence[str]) -> Body:
     """What these towns (AGS) said of their registers."""
     query = all_of([_of_type(STATE), {"terms": {"town": list(towns)}}])
     return {"query": query, "size": len(towns), "sort": ["town"], "track_total_hits": False}
+
+
+def sheets_body(gemarkungen: Sequence[str]) -> Body:
+    """The sheets that offices have listed of these Gemarkungen."""
+    query = all_of([_of_type(SHEET), {"terms": {"gemarkungen": list(gemarkungen)}}])
+    return {"query": query, "sort": ["town", "position"]}
 
 
 def versions_body(dossiers: Sequence[str]) -> Body:

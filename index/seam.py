@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol, Self, runtime_checkable
 
 from baulast.model import Box, Dossier, DoubtReason, PageKind
 from index.document import EntryDocument, ParcelKey, Place
+from index.listed import ListedSheet
 from index.query import ParcelQuery, Query
 
 # Of frequent words no more hits are ranked and counted: a million would take seconds, and what
@@ -186,6 +187,14 @@ class Counts:
     dossiers: int
     entries: int
     pages: int
+
+
+@runtime_checkable
+class ListsSheets(Protocol):
+    """An index that knows which sheets there should be: the one that towns share."""
+
+    def sheets(self, query: Query) -> tuple[ListedSheet, ...]:
+        """Those that offices have listed of the Gemarkungen that a question names."""
 
 
 class Index(Protocol):

@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -14,12 +14,22 @@ from baulast.model import Dossier
 from index.asking import Asking
 from index.elasticsearch import Action, Refusal, Server
 from index.indices import Installed, flip, install, make
+from index.listed import ListedSheet
 from index.login import Login
 from index.mapping import mapping_version
 from index.query import Query
 from index.rights import Role, role_body, role_name
 from index.seam import Answer, Counts, DoubtfulDossier, Sort, TownState
-from index.sources import DOSSIER, ENTRY, STATE, sources, state_text
+from index.sources import (
+    DOSSIER,
+    ENTRY,
+    SHEET,
+    STATE,
+    Source,
+    sheet_sources,
+    sources,
+    state_text,
+)
 from index.towns import ENTRIES, KINDS, PAGES, Names, town_of
 
 PREFIX = "baulast"  # what all names on the server begin with
@@ -98,16 +108,21 @@ class SharedIndex:
         dossiers: Iterable[Dossier],
         municipalities: Iterable[str],
         states: Iterable[TownState] = (),
+        sheets: Iterable[ListedSheet] = (),
     ) -> Proof:
         """Bring these municipalities' registers to what ``dossiers`` say, and prove it.
+
+        ``sheets`` are those that their offices have listed: all that there should be.
 
         ``states`` hold once it is proven, and are told before searches go to a new version.
         """
         towns = [town_of(name).ags for name in municipalities]
+        self._ensure(self._names.alias(ags, kind) for ags in towns for kind in KINDS)
         before = self._held(towns)
         wanted: dict[Key, bytes] = {}
         counted = _Counter()
-        refused = self._server.send(self._changes(dossiers, before, wanted, counted))
+        made = self._made(dossiers, sheets, counted)
+        refused = self._server.send(self._changes(made, before, wanted, counted))
         surplus = [key for key in before if key not in wanted]
         self._server.send(Action(index=index, id=id) for index, id in surplus)
         after = self._held(towns)
@@ -129,18 +144,20 @@ class SharedIndex:
                 flip(self._server, self._names, [*own, abroad])
         return proof
 
-    def compare(self, dossiers: Iterable[Dossier], municipalities: Iterable[str]) -> Proof:
+    def compare(
+        self,
+        dossiers: Iterable[Dossier],
+        municipalities: Iterable[str],
+        sheets: Iterable[ListedSheet] = (),
+    ) -> Proof:
         """How these towns' registers stand beside what ``dossiers`` say; nothing is changed."""
         towns = [town_of(name).ags for name in municipalities]
-        wanted: dict[Key, bytes] = {}
-        count = 0
-        for dossier in dossiers:
-            made = sources(dossier, self._names)
-            wanted.update({(one.index, one.id): bytes.fromhex(one.hash) for one in made})
-            count += 1
+        counted = _Counter()
+        made = self._made(dossiers, sheets, counted)
+        wanted = {(one.index, one.id): bytes.fromhex(one.hash) for one in made}
         held = self._held(towns)
         return Proof(
-            dossiers=count,
+            dossiers=counted.dossiers,
             documents=len(wanted),
             held=len(held),
             sent=0,
@@ -149,6 +166,21 @@ class SharedIndex:
             held_digest=_digest(held),
             refused=(),
         )
+
+    def list_sheets(self, sheets: Sequence[ListedSheet]) -> None:
+        """Keep these in place of all sheets that were listed of their municipalities before."""
+        towns = sorted({town_of(sheet.municipality).ags for sheet in sheets})
+        if not towns:
+            return
+        target = ",".join(index for ags in towns for index in self._of(ags))
+        self._server.refresh(target)
+        held = self._server.hashes(target, {"term": {"type": SHEET}})
+        before = {(sent.index, sent.id): bytes.fromhex(sent.hash) for sent in held}
+        wanted: dict[Key, bytes] = {}
+        made = sheet_sources(sheets, self._names)
+        self._send(self._changes(made, before, wanted, _Counter()))
+        self._send(Action(index=index, id=id) for index, id in before if (index, id) not in wanted)
+        self._server.refresh(target)
 
     def tell(self, states: Iterable[TownState]) -> None:
         """Keep what towns say of their registers, in place of what they said before."""
@@ -180,6 +212,10 @@ class SharedIndex:
     def doubtful(self, query: Query) -> tuple[DoubtfulDossier, ...]:
         """Every dossier in the area of ``Scope`` that has a doubtful entry or page, by id."""
         return self._asking(query, None).doubtful()
+
+    def sheets(self, query: Query) -> tuple[ListedSheet, ...]:
+        """The sheets that offices have listed of the Gemarkungen that a question names."""
+        return self._asking(query, None).sheets()
 
     def _asking(self, query: Query, municipalities: tuple[str, ...] | None) -> Asking:
         return Asking(
@@ -240,26 +276,30 @@ class SharedIndex:
 
     # ------------------------------------------------------------------ content
 
+    def _made(
+        self, dossiers: Iterable[Dossier], sheets: Iterable[ListedSheet], counted: "_Counter"
+    ) -> Iterator[Source]:
+        """All that there should be."""
+        for dossier in dossiers:
+            counted.dossiers += 1
+            yield from sources(dossier, self._names)
+        yield from sheet_sources(sheets, self._names)
+
     def _changes(
         self,
-        dossiers: Iterable[Dossier],
+        made: Iterable[Source],
         before: Mapping[Key, bytes],
         wanted: dict[Key, bytes],
         counted: "_Counter",
     ) -> Iterator[Action]:
         """What the server lacks or holds otherwise; ``wanted`` fills with all that should be."""
-        for dossier in dossiers:
-            made = tuple(sources(dossier, self._names))
-            home = town_of(dossier.municipality).ags
-            kinds = (self._names.alias(home, kind) for kind in KINDS)
-            self._ensure((*kinds, *(one.alias for one in made)))
-            counted.dossiers += 1
-            for one in made:
-                key = (one.index, one.id)
-                wanted[key] = bytes.fromhex(one.hash)
-                if before.get(key) != wanted[key]:
-                    counted.sent += 1
-                    yield Action(index=one.index, id=one.id, text=one.text)
+        for one in made:
+            self._ensure([one.alias])
+            key = (one.index, one.id)
+            wanted[key] = bytes.fromhex(one.hash)
+            if before.get(key) != wanted[key]:
+                counted.sent += 1
+                yield Action(index=one.index, id=one.id, text=one.text)
 
     def _held(self, towns: Iterable[str]) -> dict[Key, bytes]:
         """Hash of every document that the server holds of these towns' registers."""

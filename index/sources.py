@@ -6,24 +6,36 @@ empty answer is worth.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from baulast.model import PERSONAL, Dossier
 from index.askable import words_for
-from index.cadastre import flur_key, kennzeichen
+from index.cadastre import flur_key, gemarkung_keys, kennzeichen
 from index.document import Documents, EntryDocument, PageDocument, ParcelKey, documents
 from index.entry_text import is_doubtful, searchable_text
 from index.german import terms
+from index.listed import ListedSheet
 from index.order import order_key
 from index.query import handle
 from index.scope import doubtful_page
 from index.seam import DoubtfulPage, TownState
 from index.stored import json_of, unstructured
-from index.towns import ENTRIES, PAGES, PERSONS, Names, keepers, town_of, towns_named
+from index.towns import (
+    ENTRIES,
+    PAGES,
+    PERSONS,
+    Names,
+    keepers,
+    town_of,
+    towns_named,
+    towns_of_land,
+)
 
-ENTRY, DOSSIER, STATE = "entry", "dossier", "state"  # what a document of an entries index is
+# What a document of an entries index is.
+ENTRY, DOSSIER, STATE, SHEET = "entry", "dossier", "state", "sheet"
 LONGEST_ID = 512  # bytes; Elasticsearch refuses longer ones
 
 
@@ -79,6 +91,29 @@ def sources(dossier: Dossier, names: Names) -> Iterator[Source]:
     for place, field in enumerate(f for f in dossier.fields if f.name in PERSONAL):
         body = {"page": field.evidence.page, "kind": field.name.value, "name": field.value}
         yield source(PERSONS, f"{whole}/{place}", body)
+
+
+def sheet_sources(sheets: Iterable[ListedSheet], names: Names) -> Iterator[Source]:
+    """Every sheet of an office's list, also for the towns whose land it is about."""
+    places: Counter[str] = Counter()
+    for sheet in sheets:
+        home = town_of(sheet.municipality)
+        places[home.ags] += 1
+        body = {
+            "type": SHEET,
+            "municipality": sheet.municipality,
+            "town": home.ags,
+            "is_copy": False,
+            "gemarkungen": list(gemarkung_keys(sheet.gemarkung)),
+            "position": places[home.ags],
+            "sheet": sheet.sheet,
+            "document": unstructured(sheet),
+        }
+        id = "#".join(sheet.key)  # a dossier's has an @
+        yield _source(names, names.alias(home.ags, ENTRIES), id, body)
+        for ags in sorted(towns_of_land(sheet.gemarkung) - {home.ags}):
+            alias = names.copies_alias(ags, home=home.ags)
+            yield _source(names, alias, id, {**body, "is_copy": True})
 
 
 def state_text(state: TownState) -> str:

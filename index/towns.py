@@ -86,7 +86,12 @@ def town_of(municipality: str) -> Municipality:
 def towns_named(parcels: Iterable[Parcel]) -> frozenset[str]:
     """AGS of the municipalities in which these parcels may lie."""
     names = {parcel.gemarkung for parcel in parcels if parcel.gemarkung}
-    return frozenset(town_of(g.municipality).ags for n in names for g in gazetteer().named(n))
+    return frozenset(ags for name in names for ags in towns_of_land(name))
+
+
+def towns_of_land(gemarkung: str) -> frozenset[str]:
+    """AGS of the municipalities that have a Gemarkung of that name."""
+    return frozenset(town_of(g.municipality).ags for g in gazetteer().named(gemarkung))
 
 
 def keepers(municipality: str) -> tuple[Keeper, ...]:

@@ -37,7 +37,7 @@ class Sources:
 
     index: Index
     lineage: Lineage
-    inventory: Inventory
+    inventory: Callable[[Query], Inventory]  # of the Gemarkungen that a question names, at least
     unsearched: Callable[[str | None, Scope], Unsearched]  # of a town or all, and what was searched
 
 
@@ -93,6 +93,7 @@ def answer_street(street: str, municipality: str, sources: Sources) -> Finding:
         possible=(),
         to_look_at=(),
         coverage=_coverage(query, answer, sources, town=municipality),
+        is_street=True,
     )
 
 
@@ -223,7 +224,7 @@ def _coverage(
     fluren = {parcel.flur for parcel in asked.parcels}
     there = sources.index.search(_whole_flur(asked), deleted=True, limit=EVERYTHING)
     sheets = {_sheet_key(hit.document.municipality, hit.document.sheet) for hit in there.entries}
-    listed = sources.inventory.of(keys, None if None in fluren else fluren) if keys else None
+    listed = sources.inventory(asked).of(keys, None if None in fluren else fluren) if keys else None
     lacking = [row for row in listed or () if _sheet_key(row.municipality, row.sheet) not in sheets]
     scope = answer.scope
     unsearched = sources.unsearched(town or _town(keys), scope)

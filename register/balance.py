@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from baulast.gazetteer import fold_name
 from index.cadastre import gemarkung_keys
 from index.document import EntryDocument
+from index.listed import ListedSheet
 from index.query import ParcelQuery, Query, handle
 from index.seam import Index, Nearness
-from register.inventory import Inventory, ListedSheet
+from register.inventory import Inventory
 
 EVERYTHING = 1_000_000  # more entries than eight towns have: nothing found is left out
 

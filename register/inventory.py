@@ -14,7 +14,7 @@ from baulast.errors import InputError
 from baulast.gazetteer import fold_name, gazetteer
 from baulast.language import tr
 from index.cadastre import flur_key, gemarkung_keys
-from index.query import handle
+from index.listed import ListedSheet
 
 # Names of the columns, as they are accepted; only sheet and Gemarkung must be there.
 COLUMNS = {
@@ -34,22 +34,6 @@ class InventoryUnusable(InputError):
         "CSV mit Kopfzeile blatt;gemarkung und nach Bedarf flur, karton, signatur, gemeinde.",
         "CSV with a header sheet;gemarkung and, where known, flur, box, shelf_mark, municipality.",
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedSheet:
-    """A sheet that exists on paper."""
-
-    municipality: str  # short name, as ids begin
-    sheet: str
-    gemarkung: str
-    flur: str | None = None  # None: the list does not say
-    box: str = ""
-    shelf_mark: str = ""
-
-    @property
-    def key(self) -> tuple[str, str]:
-        return self.municipality, handle(self.sheet)
 
 
 @dataclass(frozen=True)  # no slots: the order by Gemarkung is kept

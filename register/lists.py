@@ -1,7 +1,7 @@
 """Lineage and inventory as a home keeps them: each load is a line that is never altered."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,11 @@ from archive.damage import Damage, of_chain
 from archive.supplement import append_event, read_supplement
 from baulast.codec import plain
 from index.lineage import Descent, Lineage
+from index.listed import ListedSheet
+from index.query import Query
+from index.seam import Index, ListsSheets
 from index.stored import structured
-from register.inventory import Inventory, ListedSheet
+from register.inventory import Inventory
 
 LINEAGE = "lineage.jsonl"
 INVENTORY = "inventory.jsonl"
@@ -46,6 +49,14 @@ def inventory(home: Path) -> Inventory:
         towns = {row.municipality for row in newest}
         sheets = (*(row for row in sheets if row.municipality not in towns), *newest)
     return Inventory(sheets)
+
+
+def listed_by(index: Index, home: Path) -> Callable[[Query], Inventory]:
+    """The sheets that there are, as the index that towns share tells them, or else this home."""
+    if isinstance(index, ListsSheets):
+        return lambda asked: Inventory(index.sheets(asked))
+    of_home = inventory(home)
+    return lambda _: of_home
 
 
 def damage(home: Path) -> Iterator[Damage]:

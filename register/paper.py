@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 from archive.store import Store
 from archive.supplement import read_supplement
 from baulast.life import STANDS_FOR_PAPER, State, Step, state_of, steps_of
+from index.listed import ListedSheet
 from index.query import handle
-from register.inventory import Inventory, ListedSheet
+from register.inventory import Inventory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

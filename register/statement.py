@@ -100,6 +100,17 @@ class Finding:
     possible: tuple[ListedEntry, ...]  # may be about the parcel
     to_look_at: tuple[OpenPage, ...]
     coverage: Coverage
+    is_street: bool = False  # a street was asked for: its parcels are not known
+
+    @property
+    def burdening(self) -> tuple[ListedEntry, ...]:
+        """Those that stand and burden what was asked for."""
+        return tuple(entry for entry in self.standing if FieldName.BURDENED in entry.roles)
+
+    @property
+    def benefiting(self) -> tuple[ListedEntry, ...]:
+        """Those that stand and benefit it."""
+        return tuple(entry for entry in self.standing if FieldName.BENEFITED in entry.roles)
 
     @property
     def standing(self) -> tuple[ListedEntry, ...]:

@@ -96,7 +96,7 @@ def given(desk: Desk, session: Session, asked: str, *, reason: str, applicant: s
         sources = Sources(
             index=index,
             lineage=lists.lineage(desk.home),
-            inventory=lists.inventory(desk.home),
+            inventory=lists.listed_by(index, desk.home),
             unsearched=lambda town, scope: missing(desk, town, scope),
         )
         write = letter_writer(desk.store, desk.settings.statement, with_annex=False)

@@ -160,10 +160,16 @@ def deliver(call: Call, *changed: Dossier) -> None:
     settings = call.settings.index
     if settings.elasticsearch:
         import upkeep
+        from register import lists
 
         there = login(settings, os.environ, url=None, user=None)
         upkeep.deliver_owed(
-            call.home, there, settings, catalog_url=call.catalog_url, changed=changed
+            call.home,
+            there,
+            settings,
+            sheets=lists.inventory(call.home).sheets,
+            catalog_url=call.catalog_url,
+            changed=changed,
         )
 
 

@@ -6,7 +6,7 @@ import click
 
 from archive.store import Store
 from baulast.language import tr
-from console.commands.call import Call, Municipality, as_json, csv_text, open_index
+from console.commands.call import Call, Municipality, as_json, csv_text, deliver, open_index
 from console.commands.output import SCREEN, display
 from console.inventory import inventory_view
 from index.lineage import descents_in
@@ -86,4 +86,5 @@ def inventory(context: click.Context, is_json: bool) -> None:
 def load_inventory(call: Call, file: Path, municipality: str | None) -> None:
     sheets = sheets_in(csv_text(file), municipality=municipality)
     lists.load_inventory(call.filled_home, sheets, file=file)
+    deliver(call)
     SCREEN.print(tr(f"{len(sheets)} Blätter aufgenommen.", f"{len(sheets)} sheets taken in."))

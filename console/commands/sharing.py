@@ -15,6 +15,7 @@ from console.commands.output import display
 from console.sharing import USER, installed_view, login, proof_view
 from index.rights import Role
 from index.seam import Scope
+from register import lists
 from register.unsearched import Unsearched, unsearched_shared
 
 EMBEDDED, ELASTICSEARCH = "embedded", "elasticsearch"
@@ -126,6 +127,7 @@ def sync(
         call.filled_home,
         login(call.settings.index, os.environ, url=url, user=user),
         call.settings.index,
+        sheets=lists.inventory(call.home).sheets,
         catalog_url=call.catalog_url,
         municipality=municipality,
     )

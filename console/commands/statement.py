@@ -160,7 +160,7 @@ def auskunft(
 
 
 def _sources(call: Call, index: Index, *, is_shared: bool) -> Sources:
-    """What the statement is made from; lineage and inventory are those of this home."""
+    """What the statement is made from; the lineage is the one of this home."""
 
     def missing(town: str | None, scope: Scope) -> Unsearched:
         if is_shared:
@@ -170,7 +170,7 @@ def _sources(call: Call, index: Index, *, is_shared: bool) -> Sources:
     return Sources(
         index=index,
         lineage=lists.lineage(call.home),
-        inventory=lists.inventory(call.home),
+        inventory=lists.listed_by(index, call.home),
         unsearched=missing,
     )
 

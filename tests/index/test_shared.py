@@ -15,6 +15,7 @@ from baulast.errors import (
     IndexUnreachable,
 )
 from index.elasticsearch import Server
+from index.listed import ListedSheet
 from index.login import Login
 from index.mapping import mapping_version
 from index.query import parse
@@ -72,6 +73,30 @@ def test_sync_takes_away_what_the_archive_no_longer_holds(clean, make_dossier, m
     assert (proof.is_proven, proof.deleted) == (True, 1)
     assert found(clean, "144") == ["kaarst/KAA-1@1#1"]
     assert found(clean, "900") == found(clean, "143") == []
+
+
+def test_listed_sheets_are_held_like_entries(clean, make_dossier, make_entry):
+    """They are found by their Gemarkung, each once, replaced by town, and part of the proof."""
+
+    def listed(town: str, *rows: tuple[str, str]) -> tuple[ListedSheet, ...]:
+        return tuple(ListedSheet(municipality=town, sheet=s, gemarkung=g) for s, g in rows)
+
+    def there(asked: str) -> list[tuple[str, str]]:
+        return [(one.municipality, one.sheet) for one in clean.sheets(parse(asked))]
+
+    kaarst = listed("kaarst", ("1", "Büttgen"), ("2", "Norf"))
+    archive = [make_dossier(make_entry())]
+    assert clean.sync(archive, TOWNS, (), kaarst).is_proven
+    clean.list_sheets(listed("neuss", ("9", "Norf")))
+    assert there("Norf 4 7") == [("kaarst", "2"), ("neuss", "9")]
+    assert there("Büttgen 12 999") == [("kaarst", "1")]
+    assert there("Flurstück 345") == there("Zons 1 2") == []
+    assert clean.compare(archive, TOWNS, kaarst).is_proven
+    assert not clean.compare(archive, TOWNS, kaarst[1:]).is_proven
+    clean.list_sheets(kaarst[1:])
+    assert there("Büttgen 12 999") == []
+    assert there("Norf 4 7") == [("kaarst", "2"), ("neuss", "9")]
+    assert clean.counts().entries == 1
 
 
 def test_sync_leaves_other_towns_alone(clean, make_dossier, make_entry):

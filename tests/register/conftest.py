@@ -38,7 +38,7 @@ def sources(index: EmbeddedIndex) -> Sources:
     return Sources(
         index=index,
         lineage=Lineage(),
-        inventory=Inventory(),
+        inventory=lambda _: Inventory(),
         unsearched=lambda *_: Unsearched(unfinished=0, set_aside=0),
     )
 

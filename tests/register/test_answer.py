@@ -112,7 +112,7 @@ def test_what_is_set_aside_makes_it_uncertain(sources):
 def test_sheets_that_are_not_digitised_make_it_uncertain(sources, listed, outcome, known, lacking):
     """The inventory says what there should be; without one, that is said to be unknown."""
     inventory = Inventory(sheets_in("blatt;gemarkung;flur\n" + listed))
-    finding = answer_parcel("Norf 4 999", replace(sources, inventory=inventory))
+    finding = answer_parcel("Norf 4 999", replace(sources, inventory=lambda _: inventory))
     assert finding.outcome is outcome
     assert (finding.coverage.sheets_listed, finding.coverage.sheets_lacking) == (known, lacking)
 

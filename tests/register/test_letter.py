@@ -84,7 +84,12 @@ def test_the_letter_says_everything(tmp_path: Path, all_outcomes: Statement) -> 
         "Nicht sicher.",
         "dormagen/d1",
         "kein Wort gelesen",
+        "Davon belasten das Flurstück: 0; begünstigen es: 1.",
+        "Ob die oben genannten Eintragungen dieses Flurstück betreffen.",
         "Zu dieser Gemarkung ist noch keine Akte erfasst.",
+        "Nicht jede Eintragung nennt eine Straße",
+        "abschließend ist allein die Auskunft zum Flurstück",
+        "alle Gemarkungen (Kaarst)",
         "kein Bestandsverzeichnis hinterlegt",
         "gez. Muster",
     ):
@@ -125,3 +130,14 @@ def test_scans_that_end_early_stay_refused(tmp_path: Path, all_outcomes: Stateme
     """A process that writes letters takes half an image for a whole one as little as any other."""
     write_letter(all_outcomes, tmp_path / "letter.pdf", KAARST)
     assert not ImageFile.LOAD_TRUNCATED_IMAGES
+
+
+def test_each_thing_to_check_is_named(sources: Sources) -> None:
+    """No list of open things is empty, and a street is not spoken of as a parcel."""
+    maybe = letter_html(statement(answer_parcel("Büttgen 12 345/99", sources)), KAARST)
+    street = letter_html(statement(answer_street("Nirgendweg 7", "kaarst", sources)), KAARST)
+    for html in (maybe, street):
+        assert "<p>" in html.partition("Noch zu prüfen</h3>")[2].partition("<h3>")[0]
+    assert "Dieses Flurstück wäre" in maybe
+    assert "Dieses Flurstück ist" not in maybe
+    assert "Flur " not in street.partition("<h1>")[2]

@@ -166,12 +166,47 @@ def test_every_delivery_says_how_far_the_town_is(synced, home, elasticsearch, pr
     with Catalog.in_home(home) as catalog, SharedIndex.open(elasticsearch, prefix=prefix) as index:
         from batch.sharing import deliver, states
 
-        assert deliver(Store(home), catalog, index) == 0
+        assert deliver(Store(home), catalog, index, sheets=()) == 0
         told = states(catalog, ["kaarst"])
     assert [(one.municipality, one.owed) for one in told] == [("Kaarst", 0)]
     said = json.loads(synced("search", "Büttgen", *ON_SERVER, "--json").output)
     assert [one["municipality"] for one in said["scope"]["registers"]] == ["Kaarst"]
     assert said["scope"]["silent"] == []
+
+
+def coverage_of(done: Result) -> dict[str, object]:
+    """What a statement says of how complete the register is, but for whose word that is."""
+    (finding,) = json.loads(done.output)["findings"]
+    return {k: v for k, v in finding["coverage"].items() if k != "as_of"} | {
+        "outcome": finding["outcome"]
+    }
+
+
+def test_sheets_that_lack_are_known_to_the_shared_index(synced, tell, tmp_path, home):
+    """The list of the sheets that there are makes the same statement here and there, also anew."""
+    number = iter(range(9))
+    asked = (*BUETTGEN, "-f", "999", "--json")
+
+    def load(rows: str) -> None:
+        file = tmp_path / f"{next(number)}.csv"
+        file.write_text(f"blatt;gemarkung;flur\n{rows}", encoding="utf-8")
+        assert synced("inventory", "load", str(file)).exit_code == 0
+        tell()
+
+    for rows, outcome, lacking in (
+        ("110;Büttgen;12\n4711;Büttgen;12\n", "not_certain", ["4711"]),
+        ("110;Büttgen;12\n", "nothing", []),
+    ):
+        load(rows)
+        there = coverage_of(synced(*asked, *ON_SERVER))
+        assert (there["outcome"], there["sheets_lacking"]) == (outcome, lacking)
+        assert there == coverage_of(synced(*asked))
+        assert json.loads(synced("index", "sync", "--json").output)["sent"] == 0
+    elsewhere = (*asked, *ON_SERVER)
+    (home / "register" / "inventory.jsonl").unlink()
+    assert coverage_of(synced(*elsewhere)) == there
+    assert json.loads(synced("index", "sync", "--json").output)["deleted"] == 1
+    assert coverage_of(synced(*elsewhere))["sheets_listed"] is None
 
 
 def test_the_letter_says_whose_state_it_is(synced, tell, tmp_path):
