@@ -5,6 +5,7 @@ by it people look for their land. It runs over a text in which names have their 
 """
 
 import re
+from functools import lru_cache
 
 from baulast.language import tr
 from index.name_runs import BIRTH_MASK, NAME_MASK
@@ -75,6 +76,7 @@ _PAPER = re.compile(
 )
 
 
+@lru_cache(maxsize=10_000)  # forms say the same words in every file
 def without_addresses(text: str) -> str:
     """The text, in which names are masked, with a mask for each address and telephone of theirs.
 

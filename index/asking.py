@@ -1,7 +1,7 @@
 """One search of the shared index: from the question to the answer, in one round trip or two."""
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from baulast.gazetteer import Municipality, gazetteer
@@ -10,6 +10,7 @@ from index.bodies import (
     SUMS,
     Body,
     count_body,
+    counted_hits_body,
     doubtful_body,
     entries_body,
     facets_in,
@@ -20,7 +21,6 @@ from index.bodies import (
     pages_body,
     scope_body,
     sheets_body,
-    states_body,
     versions_body,
 )
 from index.clauses import Clause, area_clause
@@ -87,13 +87,16 @@ class Asking:
         deleted = deleted or query.filters.asks_deleted
         is_first = after is None
         size = min(limit, PAGE_SIZE)
+        # Of frequent words the server need not look at every entry; of parcels it does anyway.
+        is_counted = bool(query.parcels) and not facets
+        hits_of = partial(counted_hits_body, most=most) if is_counted else hits_body
         bodies = {
-            "hits": hits_body(query, deleted=deleted, sort=sort, size=size, after=after),
-            "count": count_body(query, deleted=deleted, most=most, facets=facets),
-            "scope": scope_body(self._area),
-            "states": states_body([town.ags for town in self._about]),
+            "hits": hits_of(query, deleted=deleted, sort=sort, size=size, after=after),
+            "scope": scope_body(self._area, [town.ags for town in self._about]),
         }
-        if not deleted:
+        if not is_counted:
+            bodies["count"] = count_body(query, deleted=deleted, most=most, facets=facets)
+        if not (is_counted or deleted):
             bodies["hidden"] = hidden_body(query, most=most)
         if query.filters.fields:
             bodies["left_out"] = left_out_body(query, most=most)
@@ -105,17 +108,20 @@ class Asking:
         said = self._ask(bodies)
         rest = self._rest(bodies["hits"], said["hits"], limit)
         hits = [*_hits_of(said["hits"]), *rest]
-        counted = _total(said["count"])
+        entries = tuple(self._entries(hits))
+        counted = _total(said.get("count", said["hits"]))
+        if is_first and len(hits) < limit:  # one that lies with several towns was counted with each
+            counted = len(entries)
         return Answer(
             query=query,
-            entries=tuple(self._entries(hits)),
+            entries=entries,
             mentions=tuple(self._mentions(said.get("mentions", NOTHING), limit)),
             pages=tuple(self._pages(said.get("pages", NOTHING))),
-            hidden_deleted=_total(said.get("hidden", NOTHING)),
+            hidden_deleted=min(_hidden(said), most + 1),
             total=counted,
-            scope=self._scope(said["scope"], said["states"]),
+            scope=self._scope(said["scope"]),
             has_more=counted > most,
-            facets=facets_in(said["count"]),
+            facets=facets_in(said.get("count", NOTHING)),
             left_out=_total(said.get("left_out", NOTHING)),
             next=cursor(hits[-1]["sort"]) if len(hits) == limit else None,
         )
@@ -165,7 +171,8 @@ class Asking:
         last = _hits_of(first)
         if len(last) < PAGE_SIZE or limit <= PAGE_SIZE:
             return []
-        return self._all({**body, "search_after": last[-1]["sort"]}, limit=limit - PAGE_SIZE)
+        more = {name: value for name, value in body.items() if name != "aggs"}
+        return self._all({**more, "search_after": last[-1]["sort"]}, limit=limit - PAGE_SIZE)
 
     def _all(self, body: Body, *, limit: int | None = None) -> list[dict[str, Any]]:
         """The hits of a body with ``sort``, page after page."""
@@ -188,7 +195,7 @@ class Asking:
         if ids:
             said = self._ask({"versions": versions_body(ids)})["versions"]
             buckets = said["aggregations"]["versions"]["buckets"]
-            versions = {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+            versions = {bucket["key"]: bucket["different"]["value"] for bucket in buckets}
         for document in {one.id: one for one in documents}.values():
             yield EntryHit(
                 document=document,
@@ -243,19 +250,19 @@ class Asking:
             if town.ags in self._towns and (not asked or may_be_about(town.name, asked))
         )
 
-    def _scope(self, counted: Body, states: Body) -> Scope:
-        said = counted.get("aggregations", {})
+    def _scope(self, counted: Body) -> Scope:
+        aggregations = counted.get("aggregations", {})
+        said = aggregations.get("dossiers", {})
         sums = {name: int(said[name]["value"]) if said else 0 for name in SUMS}
         named = said["doubtful"]["first"]["buckets"] if said else []
-        registers = tuple(
-            structured(hit["_source"]["document"], TownState) for hit in _hits_of(states)
-        )
+        states = _hits_of(aggregations["states"]["said"]) if said else []
+        registers = tuple(structured(hit["_source"]["document"], TownState) for hit in states)
         told = {state.municipality for state in registers}
         seen = self._targets.towns
         return Scope(
             spellings=spellings(self._query),
             area=area_name(self._query, self._municipalities),
-            dossiers=_total(counted),
+            dossiers=int(said["doc_count"]) if said else 0,
             **sums,
             doubtful_dossiers=tuple(bucket["key"] for bucket in named),
             unseen=tuple(town.name for town in self._about if town.ags not in seen),
@@ -267,6 +274,14 @@ class Asking:
 def _hits_of(answer: Body) -> list[dict[str, Any]]:
     hits: list[dict[str, Any]] = answer["hits"]["hits"]
     return hits
+
+
+def _hidden(said: Mapping[str, Body]) -> int:
+    """How many more are deleted, counted with the hits or by themselves."""
+    if "hidden" in said:
+        return _total(said["hidden"])
+    counted = said["hits"].get("aggregations", {"hidden": {"doc_count": 0}})
+    return int(counted["hidden"]["doc_count"])
 
 
 def _total(answer: Body) -> int:

@@ -54,6 +54,18 @@ def hits_body(query: Query, *, deleted: bool, sort: Sort, size: int, after: str 
     return body | {"search_after": place}
 
 
+def counted_hits_body(
+    query: Query, *, deleted: bool, sort: Sort, size: int, after: str | None, most: int
+) -> Body:
+    """The same with how many there are and how many more are deleted: all are looked at anyway."""
+    body = hits_body(query, deleted=True, sort=sort, size=size, after=after)
+    counting = {**body, "track_total_hits": most + 1}
+    if deleted:
+        return counting
+    hidden = {"hidden": {"filter": HIDDEN[True]}}
+    return {**counting, "post_filter": HIDDEN[False], "aggs": hidden}
+
+
 def count_body(query: Query, *, deleted: bool, most: int, facets: bool) -> Body:
     """How many there are, and of what; without the hits, so that the server may keep the answer."""
     found = all_of([found_clause(query), *_narrowed(query, deleted=deleted)])
@@ -100,24 +112,33 @@ def pages_body(query: Query, area: Clause, *, size: int) -> Body | None:
     }
 
 
-def scope_body(area: Clause) -> Body:
-    """How much there is in the area, and how much of it is in doubt."""
+def scope_body(area: Clause, towns: Sequence[str]) -> Body:
+    """How much there is in the area, how much of it is in doubt, and what these towns (AGS) said.
+
+    Without hits, so that the server may keep the answer until something changes.
+    """
     first = {"field": "dossier", "size": NAMED_DOSSIERS, "order": {"_key": "asc"}}
+    there = all_of([_of_type(DOSSIER), area])
+    said = all_of([_of_type(STATE), {"terms": {"town": list(towns)}}])
+    most = max(1, len(towns))
     return {
-        "query": all_of([_of_type(DOSSIER), area]),
+        "query": any_of([there, said]),
         "size": 0,
-        "track_total_hits": True,
+        "track_total_hits": False,
         "aggs": {
-            **{name: {"sum": {"field": name}} for name in SUMS},
-            "doubtful": {"filter": IN_DOUBT, "aggs": {"first": {"terms": first}}},
+            "dossiers": {
+                "filter": _of_type(DOSSIER),
+                "aggs": {
+                    **{name: {"sum": {"field": name}} for name in SUMS},
+                    "doubtful": {"filter": IN_DOUBT, "aggs": {"first": {"terms": first}}},
+                },
+            },
+            "states": {
+                "filter": _of_type(STATE),
+                "aggs": {"said": {"top_hits": {"size": most, "sort": ["town"]}}},
+            },
         },
     }
-
-
-def states_body(towns: Sequence[str]) -> Body:
-    """What these towns (AGS) said of their registers."""
-    query = all_of([_of_type(STATE), {"terms": {"town": list(towns)}}])
-    return {"query": query, "size": len(towns), "sort": ["town"], "track_total_hits": False}
 
 
 def sheets_body(gemarkungen: Sequence[str]) -> Body:
@@ -128,7 +149,9 @@ def sheets_body(gemarkungen: Sequence[str]) -> Body:
 
 def versions_body(dossiers: Sequence[str]) -> Body:
     """How many versions there are of each of these dossiers."""
-    each = {"terms": {"field": "dossier", "size": len(dossiers)}}
+    # A dossier that names land of several towns lies with each of them.
+    different = {"different": {"cardinality": {"field": "version"}}}
+    each = {"terms": {"field": "dossier", "size": len(dossiers)}, "aggs": different}
     query = all_of([_of_type(DOSSIER), {"terms": {"dossier": list(dossiers)}}])
     return {"query": query, "size": 0, "aggs": {"versions": each}, "track_total_hits": False}
 

@@ -215,13 +215,16 @@ class Server:
         )
         return {index: dict(said["mappings"]) for index, said in answer.items()}
 
-    def create(self, index: str, body: Mapping[str, Any]) -> None:
-        """Make an index; one that is there already is left as it is."""
+    def create(self, index: str, body: Mapping[str, Any], *, alias: str | None) -> None:
+        """Make an index, behind an alias at once; one that is there already is left as it is."""
         if self._ask(lambda: self._client.indices.exists(index=index)):
             return
         self._ask(
             lambda: self._client.indices.create(
-                index=index, settings=body["settings"], mappings=body["mappings"]
+                index=index,
+                settings=body["settings"],
+                mappings=body["mappings"],
+                aliases={alias: {}} if alias else {},
             )
         )
 

@@ -24,8 +24,7 @@ class Installed:
 def install(server: Server, names: Names, towns: Sequence[str]) -> Installed:
     """Indices, aliases and roles of these towns (AGS); safe to repeat."""
     aliases = [names.alias(ags, kind) for ags in towns for kind in KINDS]
-    for alias in aliases:
-        make(server, names, alias)
+    make(server, names, aliases)
     roles: dict[str, Mapping[str, Any]] = {
         role_name(names, role, ags): role_body(names, role, ags)
         for role in Role
@@ -40,11 +39,31 @@ def install(server: Server, names: Names, towns: Sequence[str]) -> Installed:
     )
 
 
-def make(server: Server, names: Names, alias: str) -> None:
-    """The index of today's version behind an alias; IndexForeign where another lies there."""
-    index, kind = names.versioned(alias), alias.rpartition("-")[2]
-    server.create(index, index_body(kind))
-    found = server.mappings(index).get(index, {})
+def make(server: Server, names: Names, aliases: Iterable[str]) -> None:
+    """The indices of today's version behind aliases; IndexForeign where another lies there."""
+    wanted = {names.versioned(alias): alias for alias in aliases}
+    if not wanted:
+        return
+    behind = server.aliases([*wanted.values()])
+    found = server.mappings(",".join(wanted))
+    missing = [index for index in wanted if index not in found]
+    for index in missing:
+        alias = wanted[index]
+        body = index_body(_kind(alias))
+        server.create(index, body, alias=None if alias in behind else alias)
+    found |= server.mappings(",".join(missing)) if missing else {}
+    for index, alias in wanted.items():
+        _check(index, _kind(alias), found.get(index, {}))
+        if index not in missing and alias not in behind:
+            server.flip(alias, to=index, away_from=())
+
+
+def _kind(alias: str) -> str:
+    return alias.rpartition("-")[2]
+
+
+def _check(index: str, kind: str, found: Mapping[str, Any]) -> None:
+    """IndexForeign for a mapping that is not ours, or not any more."""
     if found.get("_meta", {}).get("fingerprint") != fingerprint(kind):
         foreign = tr(
             "{}: nicht von dieser Programmfassung angelegt", "{}: not made by this program"
@@ -54,8 +73,6 @@ def make(server: Server, names: Names, alias: str) -> None:
     if changed:
         words = tr("{}: die Zuordnung wurde verändert", "{}: the mapping was changed")
         raise IndexForeign(f"{words.format(index)} ({', '.join(name for name, _ in changed)})")
-    if alias not in server.aliases([alias]):
-        server.flip(alias, to=index, away_from=())
 
 
 def flip(server: Server, names: Names, patterns: Iterable[str]) -> None:
@@ -63,7 +80,7 @@ def flip(server: Server, names: Names, patterns: Iterable[str]) -> None:
     for alias, behind in server.aliases(list(patterns)).items():
         index = names.versioned(alias)
         if behind != [index]:
-            make(server, names, alias)  # a town may have no copies for another any more
+            make(server, names, [alias])  # a town may have no copies for another any more
             server.flip(alias, to=index, away_from=[old for old in behind if old != index])
 
 

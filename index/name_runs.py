@@ -75,6 +75,7 @@ _SAINT = re.compile(r"(?:St\.|Sankt|Skt\.)\s*$")
 SHORTEST_GARBLED = 6  # "Wilheln"; in shorter words one letter makes another word
 
 
+@lru_cache(maxsize=10_000)  # forms say the same words in every file
 def without_names(text: str) -> str:
     """The text with a mask for each name and birth date that the language announces.
 

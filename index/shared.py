@@ -334,9 +334,10 @@ class SharedIndex:
 
     def _ensure(self, aliases: Iterable[str]) -> None:
         """Make the indices that are missing: the server would make one without our mapping."""
-        for alias in sorted(set(aliases) - self._ensured):
-            make(self._server, self._names, alias)
-            self._ensured.add(alias)
+        lacking = sorted(set(aliases) - self._ensured)
+        if lacking:
+            make(self._server, self._names, lacking)
+            self._ensured.update(lacking)
             self._visible = None
 
 

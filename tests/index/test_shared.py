@@ -120,6 +120,15 @@ def test_an_entry_is_found_from_every_town_whose_land_it_names(
     assert found(clean, "Norf 4 7", municipalities=("neuss",)) == []
 
 
+def test_an_entry_about_two_towns_is_one_entry(clean, make_dossier, make_entry, make_plots):
+    """Whoever sees both towns, and not the one that keeps the register, is told of it once."""
+    land = make_plots(("Norf", "4", "7"), ("Zons", "11", "7"))
+    clean.put(make_dossier(make_entry(burdened=land)))
+    answer = clean.search(parse("Flurstück 7"), municipalities=("neuss", "dormagen"))
+    assert [(hit.document.id, hit.versions) for hit in answer.entries] == [("kaarst/KAA-1@1#1", 1)]
+    assert answer.total == 1
+
+
 def test_a_new_version_is_built_beside_and_the_alias_flips(
     elasticsearch, worker_prefix, clean, admin, make_dossier, make_entry, monkeypatch
 ):
