@@ -30,6 +30,7 @@ COLUMN_LEADS = {
     ColumnRole.REMARKS: (Role.REMARKS, ""),
     ColumnRole.OTHER: (Role.REMARKS, ""),
 }
+PLOTS = frozenset({ColumnRole.BURDENED, ColumnRole.BENEFITED})
 DAY_ALONE = re.compile(r"\W*[\dlIO]{1,2}\s*[.,/]")
 NOTE_OF_DELETION = re.compile(
     r"\W*(?:Die\s+)?(?:Baulast\s+)?(?:gel[öo]e?scht|l[öo]e?schung|erloschen)", re.IGNORECASE
@@ -188,7 +189,10 @@ def _lead(column: ColumnRole, lines: Sequence[Line], goes_on: str) -> str:
         return f"{goes_on}\n"
     if column is ColumnRole.DELETED and lines and DAY_ALONE.match(lines[0].text):
         return "Gelöscht am "
-    return COLUMN_LEADS[column][1]
+    lead = COLUMN_LEADS[column][1]
+    if column in PLOTS and lines and lines[0].text[:1].isdigit():
+        return f"{lead}Flurstück "  # the heading says of what the number is
+    return lead
 
 
 def _notes(lines: Sequence[Line]) -> list[Sequence[Line]]:

@@ -42,8 +42,8 @@ class ColumnRole(StrEnum):
 HEADINGS: tuple[tuple[ColumnRole, tuple[str, ...]], ...] = (
     (
         ColumnRole.NUMBER,
-        ("lfdnr", "lfdenr", "lfdnummer", "laufendenummer", "laufendenr", "nr", "lfd", "ziffer",
-         "nummer"),
+        ("lfdnr", "lfdenr", "lfdnummer", "laufendenummer", "laufendenr", "nr", "lfd", "lnr",
+         "ziffer", "nummer"),
     ),
     (
         ColumnRole.REMARKS,
@@ -73,6 +73,7 @@ HEADINGS: tuple[tuple[ColumnRole, tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 
+PLOT_WORD = r"(?:stuecke?|parzellen?|parz|flurst|flst|flstk)(?:nr)?"
 # What headings of forms that are not in the list are made of.
 CUES: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
     (
@@ -88,11 +89,11 @@ CUES: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
     (ColumnRole.DELETED, re.compile(r"^\w{0,6}(?:loeschung|geloescht)")),
     (
         ColumnRole.BURDENED,
-        re.compile(r"^(?:zulasten|belastet|dienend)(?:$|\w*(?:stueck|parzelle))"),
+        re.compile(rf"^(?:zulasten|belastet|dienend)(?:$|\w*{PLOT_WORD})"),
     ),
     (
         ColumnRole.BENEFITED,
-        re.compile(r"^(?:zugunsten|beguenstigt|herrschend|berechtigt)(?:$|\w*(?:stueck|parzelle))"),
+        re.compile(rf"^(?:zugunsten|beguenstigt|herrschend|berechtigt)(?:$|\w*{PLOT_WORD})"),
     ),
     (
         ColumnRole.REGISTERED,
@@ -101,7 +102,7 @@ CUES: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
     (
         ColumnRole.DECLARED,
         re.compile(
-            r"^(?:tagder|datumder)?(?:verpflichtungs|baulast|uebernahme)?erklaer(?:ung|t)(?:vom|am|$)"
+            r"^(?:tagder|datumder)?(?:verpflichtungs|baulast|uebernahme)?erklaer(?:ung|t)(?:vom|am|v|$)"
         ),
     ),
     (ColumnRole.REFERENCE, re.compile(r"^(?:aktenzeichen|az|geschaeftszeichen|bauakte)(?:nr|$)")),

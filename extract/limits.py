@@ -43,7 +43,10 @@ PLAN_NOTE = re.compile(
     r"\W*(?:(?:s|siehe|vgl)\W+)?lagepl\w*(?: \w)?\W*(?:anl(?:age)?\b\W*)?\d{0,2}\W*", re.IGNORECASE
 )
 # "lfd. Nr. 2 ist gelöscht", "Löschung von Nr. 2"; not "Verf. Nr. 12/86" or "Bauschein-Nr. 2".
-NUMBER = r"(?<![\w.-])(?:[lI]?fde?\W{0,3})?(?:nr|nummer)\W{0,3}(\d{1,2})(?!\d|[/.-]\d)"
+NUMBER = (
+    r"(?<![\w.-])(?:[lI]?fde?\W{0,3})?(?:nrn?|nummern?|ziff(?:er)?n?)\W{0,3}"
+    r"(\d{1,2}(?:(?:, ?| und | u\. | sowie )\d{1,2})*)(?!\d|[/.-]\d)"
+)
 NAMED_BEFORE = re.compile(
     rf"{NUMBER}\W{{0,3}}(?:(?:ist|wurde|wird|am|[\d.]+|eingetragene[nr]?|verzeichnete[nr]?|genannte[nr]?|"
     rf"baulast|last|verpflichtung|eintragung|hiermit|vom|auf|antrag|"
@@ -154,7 +157,7 @@ def limit_of(case: Case, worded: Status | None) -> Limit | None:
             "Die Löschung nennt ein anderes Baulastenblatt.", "The deletion names another sheet."
         ))  # fmt: skip
     others = others_deleted(case)
-    if others:
+    if others and case.draft.number not in _called_deleted(case):
         return Limit(Status.UNCLEAR, tr(
             f"Die Löschung nennt lfd. Nr. {min(others)}, nicht diese.",
             f"The deletion names number {min(others)}, not this one.",
@@ -195,18 +198,26 @@ def strange_parcels(case: Case) -> frozenset[str]:
 
 def others_deleted(case: Case) -> frozenset[int]:
     """The running numbers that notes in the entry's row call deleted, less its own."""
+    return _called_deleted(case) - {case.draft.number}
+
+
+def _numbers_in(lists: Iterable[str]) -> frozenset[int]:
+    """The numbers of lists as they are written: "1, 2 und 3"."""
+    return frozenset(int(number) for text in lists for number in re.findall(r"\d+", text))
+
+
+def _called_deleted(case: Case) -> frozenset[int]:
     notes = " ".join(notes_of(case))
     named = (NAMED_BEFORE, NAMED_BEHIND, NAMED_FURTHER)
-    found = {int(match[1]) for pattern in named for match in pattern.finditer(notes)}
-    return frozenset(found) - {case.draft.number}
+    return _numbers_in(match[1] for pattern in named for match in pattern.finditer(notes))
 
 
 def others_changed(case: Case) -> frozenset[int]:
     """The running numbers that the entry's row calls changed, less its own."""
     text = healed(case.draft.text).replace("\n", " ")
     named = (CHANGES_BEFORE, CHANGES_BEHIND)
-    found = {int(match[1]) for pattern in named for match in pattern.finditer(text)}
-    return frozenset(found) - {case.draft.number}
+    found = _numbers_in(match[1] for pattern in named for match in pattern.finditer(text))
+    return found - {case.draft.number}
 
 
 def deleted_elsewhere(cases: Sequence[Case], entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -224,13 +235,21 @@ def deleted_elsewhere(cases: Sequence[Case], entries: Iterable[Entry]) -> tuple[
         for place, (other, entry) in enumerate(zip(cases, found, strict=True)):
             burdened = {plot.parcel.number for plot in entry.burdened.value}
             is_named = entry.number.value in numbers or bool(parcels & burdened)
-            is_beside = other is not case and other.draft.head == case.draft.head
+            is_beside = other is not case and _are_of_one_sheet(other, case)
             if is_named and is_beside and entry.status.value is Status.ACTIVE:
                 names = (FieldName.STATUS, FieldName.DELETED_ON)
                 found[place] = with_doubts(entry, {name: [_of_other(case)] for name in names})
             elif entry.number.value in changed and is_beside and entry.status.value in UNCHANGED:
                 found[place] = with_doubts(entry, {FieldName.STATUS: [_changed_by(case)]})
     return tuple(found)
+
+
+def _are_of_one_sheet(one: Case, other: Case) -> bool:
+    """Whether two entries stand on one sheet, on whichever of its pages."""
+    ours, theirs = one.draft.head, other.draft.head
+    return ours == theirs or (
+        ours.header.sheet is not None and ours.header.sheet == theirs.header.sheet
+    )
 
 
 def _changed_by(case: Case) -> Doubt:

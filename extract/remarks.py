@@ -14,9 +14,10 @@ from extract.case import Case
 from extract.doubts import with_doubts
 from extract.gather import Found
 from extract.headings import ColumnRole
-from extract.layout import box_of
+from extract.layout import Line, box_of
 from extract.limits import BESIDE, healed
 from extract.passages import united_box
+from extract.sheet import Row
 from extract.sheet_number import KEEPERS
 from extract.statements import Statement
 from extract.written import COLUMNS, guessed_lines, second_hands
@@ -31,7 +32,7 @@ OF_FILE = re.compile(r"[-/]")  # file numbers have dashes where days have dots: 
 CHANGED = re.compile(
     r"ge[äa]e?ndert|[äa]e?nderung(?!en)|neu\s?ge\s?fa(?:ß|ss)t|neufassung|erg[äa]e?nz|berichtig|"
     r"erweitert|eingeschr[äa]e?nkt|nachtrag\b|anstelle|ersetzt|abgel[öo]e?st|[üu]e?bertragen|"
-    r"umgeschrieben|geschlossen|nur noch|aufgegangen|\bentfernt|r[öo]e?tung|nicht mehr|"
+    r"umgeschrieben|geschlossen|nur noch|aufgegangen|\bentfernt|\br[öo]e?t(?:ung|en)\b|nicht mehr|"
     r"abgeschrieben|zur[üu]e?ckgenommen|aufgelassen|\bjetzt\b|nunmehr|fortf[üu]e?hrung|"
     r"fortgef[üu]e?hrt|neue\w? flurst|[üu]e?bertr\b|umgeschr|neu eingetr|wieder eingetr|"
     r"an (?:die|deren|ihre) stelle",
@@ -46,6 +47,8 @@ REPLACED = re.compile(
     r"[üu]e?bertragen|umgeschrieben)",
     re.IGNORECASE,
 )
+# Where an entry came from is no change of it: "Übertragen von Blatt 46 am 4.4.1984".
+COMES_FROM = re.compile(r"(?:[üu]bertragen|umgeschrieben) (?:von|aus) (?:baulasten)?bl", re.I)
 # "lfd. Nr. 1 und 2"
 LISTED_NUMBERS = re.compile(
     r"\blfd\w*\W{0,3}(?:nrn?|nummern?)\W{0,3}(\d{1,2}(?:\s*(?:,|und|u\.|sowie)\s*\d{1,2})+)(?!\d|[/.-]\d)",
@@ -134,10 +137,15 @@ def _of_day(found: Found) -> Doubt:
 
 def _of_words(case: Case) -> Iterable[Doubt]:
     for page, row in case.draft.parts:
-        patterns = [*((role, CHANGED) for role in COLUMNS), (ColumnRole.CONTENT, REPLACED)]
-        for role, words in patterns:
-            for line in row.lines(role):
-                if words.search(healed(line.text)):
+        closing = behind_entry(case, row)
+        patterns = [
+            *((CHANGED, row.lines(role)) for role in COLUMNS),
+            (REPLACED, row.lines(ColumnRole.CONTENT)),
+            (CHANGED, closing),
+        ]
+        for words, lines in patterns:
+            for line in lines:
+                if words.search(COMES_FROM.sub("", healed(line.text))):
                     yield Doubt(
                         reason=DoubtReason.AMBIGUOUS,
                         detail=tr(
@@ -147,6 +155,21 @@ def _of_words(case: Case) -> Iterable[Doubt]:
                         page=page.number,
                         box=box_of(line.spots),
                     )
+
+
+def behind_entry(case: Case, row: Row) -> tuple[Line, ...]:
+    """The lines of the wording behind that of its day of entry: there later notes stand.
+
+    None where the form has columns of its own for them.
+    """
+    lines = row.lines(ColumnRole.CONTENT)
+    if any(row.lines(role) for role in COLUMNS):
+        return ()
+    entered = {id(word) for found in case.own(FieldName.REGISTERED_ON) for word in found.words}
+    places = [
+        n for n, line in enumerate(lines) if any(id(spot.word) in entered for spot in line.spots)
+    ]
+    return lines[places[0] + 1 :] if places else ()
 
 
 def perhaps_deleted(

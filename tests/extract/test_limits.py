@@ -182,6 +182,7 @@ def test_look_alikes_end_nothing(entries, words):
     assert not entry.status.doubts
 
 
+LINE = "Eine Leitung zum Flurstück 101 ist zu dulden. Erklärung vom 08.12.2014, § 83 BauO NRW."
 SHEET = """Stadt Grevenbroich
 Baulastenverzeichnis
 Baulastenblatt Nr. 1903
@@ -195,7 +196,6 @@ lfd. Nr. 2
 {second}
 Eingetragen am 14.01.2015.
 """
-LINE = "Eine Leitung zum Flurstück 101 ist zu dulden. Erklärung vom 08.12.2014, § 83 BauO NRW."
 
 
 @pytest.fixture
@@ -215,6 +215,9 @@ def paired(nlp):
         "Die unter Nr. 1 eingetragene Baulast wird gelöscht.",
         "Die Baulast Nr. 1 ist auf Antrag vom 3.4.2014 gelöscht.",
         "Löschung der unter lfd. Nr. 1 eingetragenen Baulast.",
+        f"{LINE} Nr. 1 und 2 gelöscht am 6.6.2016.",
+        f"{LINE} Die Eintragung unter Ziffer 1 wurde am 6.6.2016 gelöscht.",
+        f"{LINE} Lfd. Nrn. 1, 2 gelöscht am 6.6.2016.",
         "Die Baulast Nr. 1 lastet nunmehr auf Flurstück 1013.",
         "In Ergänzung der lfd. Nr. 1 sind vier Stellplätze herzustellen.",
         "Die Baulast lfd. Nr. 1 wird auf zwei Stellplätze eingeschränkt.",
@@ -241,6 +244,9 @@ def test_an_entry_that_a_later_one_only_names_is_left_alone(paired, second):
         "Die Baulast ist hinfällig, 3.4.2009.",
         "Die Baulast wurde am 2.2.2015 geändert (Fläche jetzt 90 qm).",
         "Die Eintragung ist mit Verfügung vom 2.2.2015 berichtigt.",
+        "\nBesteht nicht mehr, s. Schreiben vom 6.6.2006.",
+        "\nDiese Eintragung ist zu röten, 7.7.2007.",
+        "\nEs sind auf Grund der Vereinbarung vom 8.8.2008 nur noch zwei Stellplätze.",
     ],
 )
 def test_a_reason_to_delete_and_a_change_in_running_text_are_asked_about(paired, note):
@@ -248,3 +254,26 @@ def test_a_reason_to_delete_and_a_change_in_running_text_are_asked_about(paired,
     entry = paired(note, LINE)
     assert entry.status.doubts
     assert entry.status.value is not Status.DELETED
+
+
+def test_where_an_entry_came_from_is_no_change_of_it(paired):
+    """An entry that was carried over from another sheet stands as it was."""
+    assert not paired("\nÜbertragen von Blatt 46 am 4.4.2004.", LINE).status.doubts
+
+
+def test_a_note_on_a_sheets_next_page_ends_an_entry_of_the_page_before(nlp):
+    """Running numbers are the sheet's, not the page's."""
+    text = (
+        SHEET.format(note="", second=LINE)
+        + """\f
+Baulastenblatt Nr. 1903     Seite 2
+Gemarkung Elsen Flur 20 Flurstück 99
+
+lfd. Nr. 3
+Die Baulast lfd. Nr. 1 wird gelöscht.
+Eingetragen am 14.01.2016.
+"""
+    )
+    first, second, _ = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+    assert first.status.doubts
+    assert not second.status.doubts
