@@ -11,13 +11,13 @@ from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 
-from archive.durable import sha256_of
+from archive.durable import UNREACHABLE, sha256_of
 from archive.manifest import NAME as MANIFEST
 from archive.manifest import Manifest, read_manifest
 from archive.store import Store, revision_before
 from archive.supplement import read_supplement
 from baulast.acts import acts_of
-from baulast.errors import StoreDamaged
+from baulast.errors import StoreDamaged, StoreError, system_words
 from baulast.language import tr
 
 AT_ONCE = 1000  # files handed to the threads together: enough to keep them busy, few to remember
@@ -56,7 +56,7 @@ def damage(
     skip: Callable[[Path], bool] = lambda _: False,
     done: Callable[[Path, int], None] = lambda *_: None,
 ) -> Iterator[Damage]:
-    """All damage in the archive, or in one dossier and its originals.
+    """All damage in the archive, or in one dossier and its originals; StoreError if it is gone.
 
     Files that ``skip`` knows are not read; ``done`` is told of each that is whole, and its bytes.
     """
@@ -165,7 +165,9 @@ def _judged(claim: Claim) -> tuple[Damage | None, int]:
     except FileNotFoundError:
         return _damage(claim, tr("fehlt", "is missing")), 0
     except OSError as error:
-        return _damage(claim, tr("nicht lesbar", "cannot be read") + f": {error.strerror}"), 0
+        if error.errno in UNREACHABLE:
+            raise StoreError(f"{claim.path}: {system_words(error)}") from error
+        return _damage(claim, tr("nicht lesbar", "cannot be read") + f": {system_words(error)}"), 0
     return (None if is_right else _damage(claim, tr("verändert", "changed"))), size
 
 

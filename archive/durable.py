@@ -17,6 +17,10 @@ PRIVATE_FOLDER = 0o700  # readings carry names of persons
 PRIVATE_FILE = 0o600
 FINAL_FILE = 0o400  # what is in the archive is never written again
 
+# A drive that does not answer says nothing of what is on it; EIO may be one bad sector.
+UNREACHABLE = frozenset(
+    {errno.ESTALE, errno.ENOTCONN, errno.ETIMEDOUT, errno.EHOSTDOWN, errno.ENODEV, errno.ENXIO}
+)
 NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from archive.durable import write_file
-from baulast.errors import ToolFailed, ToolMissing
+from baulast.errors import ToolFailed, ToolMissing, system_words
 from baulast.language import tr
 from baulast.settings import TransferSettings
 
@@ -23,6 +23,10 @@ class SigningFailed(ToolFailed):
         "`baulast retry` es noch einmal.",
         "Run transfer.sign_command and transfer.verify_command by hand; then `baulast retry`.",
     )
+
+
+class SigningSilent(SigningFailed):
+    """The program could not be run, or did not answer: of the signature nothing is known."""
 
 
 def sign(file: Path, signature: Path, settings: TransferSettings) -> None:
@@ -49,9 +53,11 @@ def _run(command: Sequence[str], file: Path, signature: Path, *, timeout_s: floa
         raise ToolMissing(call[0]) from error
     except subprocess.TimeoutExpired as error:
         late = tr(f"keine Antwort in {timeout_s:g} s", f"no answer within {timeout_s:g} s")
-        raise SigningFailed(f"{call[0]}: {late}") from error
-    except (subprocess.CalledProcessError, OSError) as error:
-        said = getattr(error, "stderr", b"") or str(error).encode()
+        raise SigningSilent(f"{call[0]}: {late}") from error
+    except OSError as error:
+        raise SigningSilent(f"{call[0]}: {system_words(error)}") from error
+    except subprocess.CalledProcessError as error:
+        said = error.stderr or str(error).encode()
         raise SigningFailed(f"{call[0]}: {said.decode(errors='replace').strip()}") from error
 
 

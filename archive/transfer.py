@@ -8,7 +8,7 @@ from archive.durable import seal, write_file
 from archive.manifest import hashes_of
 from archive.record import READABLE, RECORD, SIGNATURE, Intake, readable, record_of, to_json
 from archive.scanner import device_of
-from archive.signing import SigningFailed, check_signature, sign
+from archive.signing import SigningFailed, SigningSilent, check_signature, sign
 from archive.store import Store
 from archive.trail_mark import mark_of
 from baulast.model import Dossier
@@ -46,7 +46,10 @@ def write_record(
 def signature_damage(
     store: Store, settings: TransferSettings, *, dossier: str | None = None
 ) -> Iterator[Damage]:
-    """Records whose signature does not hold by the office's own program; unsigned ones pass."""
+    """Records whose signature does not hold by the office's own program; unsigned ones pass.
+
+    SigningSilent where the program does not answer: it would not for the others either.
+    """
     if not settings.verify_command:
         return
     for revision in store.revisions() if dossier is None else store.revisions_of(dossier):
@@ -54,5 +57,7 @@ def signature_damage(
         if signature.exists():
             try:
                 check_signature(revision / RECORD, signature, settings)
+            except SigningSilent:
+                raise
             except SigningFailed as error:
                 yield Damage(path=signature, what=str(error))

@@ -16,7 +16,7 @@ from PIL import Image
 
 from archive.record import READABLE, RECORD, SIGNATURE, Intake, checks
 from archive.scanner import device_of
-from archive.signing import SigningFailed, sign
+from archive.signing import SigningFailed, SigningSilent, sign
 from archive.store import Store
 from archive.transfer import signature_damage, write_record
 from baulast.errors import ToolMissing
@@ -205,6 +205,19 @@ def test_a_signature_is_kept_and_checked(store: Store, dossier: Dossier) -> None
     (folder / RECORD).chmod(0o600)
     (folder / RECORD).write_text("{}")
     assert [d.path.name for d in signature_damage(store, SIGNED)] == [SIGNATURE]
+
+
+@pytest.mark.parametrize("program", ["import time; time.sleep(60)", None])
+def test_a_program_that_does_not_answer_says_nothing_of_a_signature(
+    store: Store, dossier: Dossier, program: str | None
+) -> None:
+    """No record is called damaged for it; and nobody waits for it as often as there are records."""
+    commit(store, dossier, settings=Settings(transfer=SIGNED))
+    commit(store, replace(dossier, id="kaarst/2"), settings=Settings(transfer=SIGNED))
+    command = ("/", "{file}") if program is None else (sys.executable, "-c", program)
+    silent = replace(SIGNED, verify_command=command, sign_timeout_s=0.5)
+    with pytest.raises(SigningSilent):
+        list(signature_damage(store, silent))
 
 
 @pytest.mark.parametrize(

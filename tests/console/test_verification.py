@@ -525,6 +525,21 @@ def test_a_full_disk_hides_no_damage(home: Path, monkeypatch: pytest.MonkeyPatch
     assert any("Speicher voll" in line for line in report["unchecked"])
 
 
+def test_a_drive_that_went_away_is_no_damage(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is told of what nobody could read, and a repair makes nothing of it."""
+    before = {p: p.stat().st_mtime_ns for p in (home / "dossiers").rglob("*.pdf")}
+
+    def gone(path: Path) -> str:
+        raise OSError(errno.ESTALE, "Stale file handle")
+
+    monkeypatch.setattr("archive.damage.sha256_of", gone)
+    for options in ((), ("--repair",)):
+        code, report = verified(home, *options)
+        assert (code, damaged(report)) == (UNCHECKED, "")
+        assert any("Netzlaufwerk getrennt" in line for line in report["unchecked"])
+    assert {p: p.stat().st_mtime_ns for p in before} == before
+
+
 def test_each_message_says_which_copy_is_right_and_what_to_do(home: Path) -> None:
     """A person who has never seen the program can act on it."""
     spoil(pdf_of(home, HERE))

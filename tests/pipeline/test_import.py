@@ -469,6 +469,28 @@ def test_a_page_that_hangs_sets_its_dossier_aside(
     assert left_behind(home, delivered) == left_behind(undisturbed, delivered)
 
 
+def test_dossiers_whose_record_nobody_signed_are_set_aside(
+    delivered: Path, home: Path, executor: Executor, settings: Settings
+) -> None:
+    """No half record lies in the archive; with the card in the reader, retry makes all whole."""
+    script = f'if test -e {home}/card; then cat "$0"; else echo Karte fehlt >&2; exit 1; fi'
+    signing = ("sh", "-c", script, "{file}")
+    wanted = replace(settings, transfer=replace(settings.transfer, sign_command=signing))
+    report = import_it(delivered, home, executor, wanted)
+    assert set(report.outcomes) == {Outcome.SET_ASIDE}
+    assert list(Store(home).revisions()) == []
+    for aside in upkeep.status(home).set_aside:
+        assert "Karte fehlt" in (aside.error or "")
+        assert "transfer.sign_command" in (aside.remedy or "")
+    (home / "card").touch()
+    again = pipeline.retry(home, wanted, executor=executor)
+    assert {line.outcome for one in again for line in one.dossiers} == {Outcome.DONE}
+    assert sum(one.pages_read for one in again) == 0
+    revisions = [*Store(home).revisions()]
+    assert revisions
+    assert all((revision / "transfer.json.sig").stat().st_size for revision in revisions)
+
+
 def test_a_full_disk_ends_the_run_and_loses_nothing(
     delivered: Path, undisturbed: Path, home: Path, executor: Executor, settings: Settings
 ) -> None:
