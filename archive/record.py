@@ -1,7 +1,7 @@
 """The transfer record (Transfervermerk): how the paper became this file, written once (pure).
 
 What came later stands in the dossier's supplement. The fields are described in
-``docs/transfer.schema.json``; the readable form says the same in German sentences.
+``docs/transfer.schema.json``; ``archive.record_text`` says the same in German sentences.
 """
 
 import json
@@ -23,16 +23,6 @@ FORMAT = 1
 ASKED_DPI = 300  # DFG rules of practice: at the size of the original
 EDGE_MM = 0.5  # a word nearer to the edge than this was probably cut there; margins are wider
 MM_PER_INCH = 25.4
-SHOWN_OF_HASH = 12  # hex digits: enough to find an original in the list above
-
-CHECK_NAMES = {
-    "pdfa": "PDF/A",
-    "page_count": "Seitenzahl",
-    "resolution": "Auflösung",
-    "empty_text": "Text auf beschriebenen Seiten",
-    "cut_edges": "Ränder",
-    "order": "Reihenfolge",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,47 +140,6 @@ def to_json(record: Mapping[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def readable(record: Mapping[str, Any]) -> str:
-    """The record for people, in German whatever the language of the process: it is a document."""
-    intake = record["intake"]
-    blank = [str(page["number"]) for page in record["pages"] if page["is_blank"]]
-    turned = [f"{p['number']} ({p['turn']}°)" for p in record["pages"] if p["turn"]]
-    lines = [
-        f"Transfervermerk zur Akte {record['dossier']}, Fassung {record['version']}",
-        "",
-        f"Aufgenommen von {intake['by']} im Lauf {intake['batch']}, begonnen am {intake['at']}",
-        f"Programm: {intake['program']} · Schutzklasse: {record['protection_class']}",
-        "",
-        "Dateien (SHA-256):",
-        *(f"  {name}  {sha256}" for name, sha256 in record["files"].items()),
-        "",
-        "Originale (SHA-256):",
-        *(line for original in record["originals"] for line in _original_lines(original)),
-        "",
-        f"Seiten: {len(record['pages'])}",
-        f"  leer: {', '.join(blank) or 'keine'}",
-        f"  gedreht: {', '.join(turned) or 'keine'}",
-        "  (Seite: Original, Bild darin; SHA-256 der Bildpunkte)",
-        *(_page_line(page) for page in record["pages"]),
-        "",
-        "Verfahren:",
-        *(_step_line(step) for step in record["steps"]),
-        "Einstellungen:",
-        *(_settings_line(name, values) for name, values in record["settings"].items()),
-        "",
-        "Prüfungen:",
-        *(_check_line(check) for check in record["checks"]),
-        "",
-        f"Zweifel: {len(record['doubts'])}",
-        *(f"  Seite {doubt['page'] or '–'}: {doubt['detail']}" for doubt in record["doubts"]),
-        "",
-        f"Verzeichnis der Revision davor (SHA-256): {record['previous_manifest'] or 'keine davor'}",
-        *_trail_line(record["trail"]),
-        "Was später geschah, auch das Ende jedes Zweifels, steht im Nachtrag (supplement.jsonl).",
-    ]
-    return "\n".join(lines) + "\n"
-
-
 def _originals(
     dossier: Dossier, devices: Mapping[str, Mapping[str, str]]
 ) -> list[dict[str, object]]:
@@ -222,8 +171,10 @@ def _page(page: Page) -> dict[str, object]:
 
 def _check(name: str, deviating: Sequence[Page], what: str) -> Check:
     numbers = tuple(page.number for page in deviating)
-    none = tr("keine Seite", "no page")
-    says = f"{what}: {', '.join(map(str, numbers)) or none}"
+    which = ", ".join(map(str, numbers))
+    says = (
+        f"{what}: {tr('Seite', 'page') if which else tr('keine Seite', 'no page')} {which}".strip()
+    )
     return Check(name=name, result="deviates" if numbers else "passed", says=says, pages=numbers)
 
 
@@ -238,34 +189,3 @@ def _reaches_edge(page: Page) -> bool:
 
 def _place(page: Page) -> int:
     return page.origin.place
-
-
-def _original_lines(original: Mapping[str, Any]) -> Iterator[str]:
-    yield f"  {original['sha256']}  {original['file']!r}"
-    if original["device"]:
-        yield "    " + " · ".join(f"{key}: {said}" for key, said in original["device"].items())
-
-
-def _page_line(page: Mapping[str, Any]) -> str:
-    original = f"{page['original'][:SHOWN_OF_HASH]}…, {page['frame'] + 1}"
-    return f"  {page['number']}: {original}; {page['pixels_sha256']}"
-
-
-def _step_line(step: Mapping[str, Any]) -> str:
-    tools = ", ".join(f"{name} {version}" for name, version in step["tools"].items())
-    return f"  {step['stage']}: {tools}; Einstellungen (SHA-256) {step['settings_sha256']}"
-
-
-def _settings_line(section: str, values: Mapping[str, Any]) -> str:
-    return f"  {section}: " + ", ".join(f"{name} = {value}" for name, value in values.items())
-
-
-def _trail_line(trail: Mapping[str, Any] | None) -> Iterator[str]:
-    if trail:
-        yield f"Protokoll bis dahin: Zeile {trail['line']} (SHA-256): {trail['sha256']}"
-
-
-def _check_line(check: Mapping[str, Any]) -> str:
-    words = {"passed": "in Ordnung", "deviates": "ABWEICHUNG", "not_possible": "nicht möglich"}
-    name = CHECK_NAMES[check["name"]]
-    return f"  {name}: {words[check['result']]} – {check['says']}"

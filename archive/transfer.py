@@ -6,7 +6,8 @@ from pathlib import Path
 from archive.damage import Damage
 from archive.durable import seal, write_file
 from archive.manifest import hashes_of
-from archive.record import READABLE, RECORD, SIGNATURE, Intake, readable, record_of, to_json
+from archive.record import READABLE, RECORD, SIGNATURE, Intake, record_of, to_json
+from archive.record_text import readable
 from archive.scanner import device_of
 from archive.signing import SigningFailed, SigningSilent, check_signature, sign
 from archive.store import Store

@@ -60,6 +60,11 @@ supplement.jsonl („by“: wer, „at“: wann):
                         withdrawn zurückgezogen
 Was daraus folgt, steht in entries.csv; verbindlich ist, was auf dem Scan zu sehen ist.
 
+Jede Zeile von supplement.jsonl hat unter „previous“ die SHA-256-Prüfsumme der vorigen Zeile (ohne
+Zeilenende; die erste: 64 Nullen). „trail“ nennt, wie „Baulast-Trail“ in bag-info.txt, die letzte
+Zeile des Protokolls der Behörde zu jener Zeit und ihre Prüfsumme: Daran ist zu erkennen, ob das
+Protokoll, das bei der Behörde blieb, später ersetzt wurde.
+
 Geprüft wird mit jedem Programm für BagIt (RFC 8493) oder von Hand: manifest-sha256.txt nennt zu
 jeder Datei die SHA-256-Prüfsumme (sha256sum -c manifest-sha256.txt).
 

@@ -102,7 +102,15 @@ def test_the_readable_form_says_the_same(store: Store, dossier: Dossier) -> None
     blank = replace(dossier.pages[0], number=2, is_blank=True, words=(), turn=180)
     folder = commit(store, replace(dossier, pages=(*dossier.pages, blank)))
     text = (folder / READABLE).read_text(encoding="utf-8")
-    for said in ("kaarst/1", "scan", "Lauf 7", "leer: 2", "gedreht: 2 (180°)", "Kodak"):
+    for said in (
+        "kaarst/1",
+        "scan",
+        "Lauf 7",
+        "leer: 2",
+        "gedreht: 2 (180°)",
+        "Kodak",
+        "Graustufen",
+    ):
         assert said in text
     assert "Mustermann" not in text
     record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
