@@ -64,6 +64,10 @@ _ADDRESSES = (
     ),
     re.compile(rf"{_BEHIND}\s+){_STREETS}{_GAP}{_PLACE}"),
 )
+# In the head of a letter the day stands beside the sender's street, above the postcode.
+_PLACE_BELOW = re.compile(
+    rf"(?P<cue>{re.escape(ADDRESS_MASK)}[^\n]{{1,45}}\n){_PLACE}(?=\s*(?:\n|$))"
+)
 _PHONE = re.compile(
     r"(?P<cue>(?<!\w)(?:Tele(?:fon|fax)|Tel|Fern(?:ruf|sprecher|spr\.)|Fax|Mobil\w*|Handy|Durchwahl"
     r"|Rufnummer)\.?(?:\s?-?\s?(?:Nr|Nummer)\b\.?)?\s*:?\s*)"
@@ -83,7 +87,7 @@ def without_addresses(text: str) -> str:
     >>> without_addresses("Herr [Name], wohnhaft 4044 Kaarst, Broicher Weg 4, duldet")
     'Herr [Name], wohnhaft [Anschrift], duldet'
     """
-    for pattern in _ADDRESSES:
+    for pattern in (*_ADDRESSES, _PLACE_BELOW):
         text = pattern.sub(rf"\g<cue>{ADDRESS_MASK}", text)
     text = _PHONE.sub(rf"\g<cue>{PHONE_MASK}", text)
     text = _MAIL.sub(PHONE_MASK, text)

@@ -22,6 +22,7 @@ from index.name_runs import without_names
         ("[Name], St.-Sebastianus-straße-24— als", "[Name], [Anschrift] als"),
         ("Herrn\n[Name]\nBroicher Weg 46\n41352 Korschenbroich\n\nBetr.", "\n[Anschrift]\n\nBetr."),
         ("Fa. [Name] Grundbesitz GmbH & Co. KG\nErftstr. 8\n4044 Kaarst", "KG\n[Anschrift]"),
+        ("[Name]\nBahnstraße 5 Kaarst, den 2.3.1977\n4044 Kaarst\n\nAn", "1977\n[Anschrift]\n"),
         ("[Name], Kaarst, Jahnstraße 71\n\nGemarkung Büttgen", ", [Anschrift]\n\nGemarkung"),
         ("Anschrift des Verpflichteten: Dorfstr. 3, D-4040 Neuss", "teten: [Anschrift]"),
         ("Telefon: 02131 / 987-504", "Telefon: [Telefon]"),
