@@ -194,7 +194,7 @@ def _scores(
         for index in range(len(groups))
     ]
     listed = _as_enumerated(groups, listed)
-    if refers_back or any(listed):
+    if (refers_back and header) or any(listed):
         split = _are_split(scores, listed)
         scores = [
             -1.0 if split and is_listed and score <= SERVED else _with_header(score, is_listed)

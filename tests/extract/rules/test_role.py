@@ -677,6 +677,20 @@ def test_a_text_points_back_to_a_plot_that_no_header_tells(nlp):
     assert numbers(found, FieldName.BENEFITED) == "9"
 
 
+def test_the_above_plot_of_a_declaration_is_the_declarants_own(nlp):
+    """Without a sheet's header "den vorbezeichneten Grundstücken" points to what the text named."""
+    text = (
+        "Ich bin Eigentümer des Grundbesitzes Gemarkung Norf, Flur 4 Nr. 454 und 457, eingetragen "
+        "im Grundbuch von Norf Blatt 12. Der Nachweis von 2 Stellplätzen für das Grundstück "
+        "Gemarkung Norf, Flur 4 Nr. 419/24 wird auf den vorbezeichneten Grundstücken geführt."
+    )
+    found = [r for r in find(text, nlp, Context()) if r.plot is not None]
+    sides = {r.plot.parcel.number: r.name for r in found}
+    assert sides == {
+        "454": FieldName.BURDENED, "457": FieldName.BURDENED, "419/24": FieldName.BENEFITED,
+    }  # fmt: skip
+
+
 def test_a_sheets_own_plot_is_burdened_where_another_alone_is_named(nlp):
     """What serves the house on plot 9: on a sheet that is kept for plot 7, plot 7 is burdened."""
     text = "Anlegung von 3 Stellplätzen für das Bauvorhaben auf Flurstück 9."
