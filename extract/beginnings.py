@@ -41,7 +41,8 @@ BARE = re.compile(
 SHORT_NUMBER = re.compile(r"Nr\.?\s\d{1,2}[.:]?\s(?=[A-ZÄÖÜ])")  # "Nr. 2 Der Eigentümer ..."
 # A headline that names the kind, or the entry: "1.) Wegebaulast", with the wording below it.
 TITLE = re.compile(
-    r"[A-ZÄÖÜ](?:[\w-]*\s){0,3}?[\w-]*(?:(?:bau)?last|eintragung|verpflichtung|beschr[äa]nkung|recht)\W*"
+    r"(?=[A-ZÄÖÜ])(?:[\w-]*\s){0,3}?[\w-]*"
+    r"(?i:(?:bau)?last|eintragung|verpflichtung|beschr[äa]nkung|recht)\W*"
 )
 LETTER = re.compile(r"\(?([a-hA-H])[.)]{1,2}$")
 

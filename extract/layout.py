@@ -196,10 +196,13 @@ def pitch(lines: Sequence[Line]) -> float:
 def squeezed(text: str) -> str:
     """Letters only, small, umlauts spelled out: how headings are compared.
 
-    >>> squeezed("V e r f ü g u n g:")
-    'verfuegung'
+    >>> squeezed("V e r f ü g u n g:"), squeezed("Verzeıchnis")
+    ('verfuegung', 'verzeichnis')
     """
     small = text.lower()
-    for umlaut, plain in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("ſ", "s")):
+    for umlaut, plain in (
+        *(("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("ſ", "s")),
+        ("ı", "i"),  # an i whose dot is lost
+    ):
         small = small.replace(umlaut, plain)
     return re.sub(r"[^a-z]", "", small)

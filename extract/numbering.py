@@ -37,7 +37,28 @@ def numbered(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
             joined[-1] = continued(before, draft)
             continue
         joined.append(_settled(draft, before, after))
-    return tuple(joined)
+    return tuple(map(_perhaps_another, joined))
+
+
+def _perhaps_another(draft: Draft) -> Draft:
+    """The draft, doubted as a whole where its number is, on a page of which hardly a word is sure.
+
+    Entries above it may be lost there, and what is read is then another one's.
+    """
+    page = draft.head.page
+    lost = any(doubt.reason is DoubtReason.ORIENTATION for doubt in page.doubts)
+    if not lost or not draft.number_doubts:
+        return draft
+    doubt = Doubt(
+        reason=DoubtReason.ILLEGIBLE,
+        detail=tr(
+            "Auf dieser Seite ist kaum ein Wort sicher: vielleicht ist es eine andere Eintragung.",
+            "Hardly a word of this page is sure: perhaps this is another entry.",
+        ),
+        page=page.number,
+        box=draft.box,
+    )
+    return replace(draft, doubts=(*draft.doubts, doubt))
 
 
 def _same_sheet(before: Draft, draft: Draft) -> bool:

@@ -196,7 +196,8 @@ def page_kind(page: Page) -> PageKind | None:
         return PageKind.SHEET
     if titled is not None and titled is not PageKind.PLAN:
         return _ordered("".join(letters)) if titled is PageKind.ORDER else titled
-    if columns is not None or _is_headed_as_sheet(letters):
+    is_plan = titled is PageKind.PLAN and any(b.kind is BlockKind.PLAN for b in page.blocks)
+    if not is_plan and (columns is not None or _is_headed_as_sheet(letters)):
         return PageKind.SHEET
     if titled is PageKind.PLAN or _is_drawn(page, lines, letters):
         return PageKind.PLAN

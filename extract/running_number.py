@@ -24,8 +24,8 @@ MISREAD_NUMBER = re.compile(r"\W*(?:[\dlIiıOoSsZzBbAgGTt|!]{1,2}|[IVX]{1,5})\W*
 
 
 # "II." as engines read it, too: "11.", "Il."; which of the two it is, its order tells.
-ROMAN = re.compile(r"\(?([IVX1l|]{1,5})[.:)]{0,2}")
-AS_ROMAN = str.maketrans("1l|", "III")
+ROMAN = re.compile(r"\(?([IVX1li|]{1,5})[.:)]{0,2}")
+AS_ROMAN = str.maketrans("1li|", "IIII")
 NUMERALS = {
     numeral: number
     for number, numeral in enumerate(

@@ -42,6 +42,7 @@ BRACKET_BEYOND = 1.5  # line heights above and below the wording; the lines of a
 BRACKET_BESIDE = 2.5  # line heights to the left or right of it
 BRACKET_SLIM = 3.0  # times as high as wide
 STANDING = 1.5  # line heights of an upright line through words: the side of a stamp's frame
+OF_NAME = 0.8  # of a stroke's box lies in that of its signature: flourishes and underlines do
 OF_FORM = 0.2  # line heights: an upright line so near to a column's edge is that edge
 NOTE_BELOW = 6.0  # line pitches below the wording that a note still belongs to it
 LONGEST = float("inf")  # an underline counts only if it is as long as half of its line
@@ -60,14 +61,14 @@ def marks_over(page: Page, row: Row) -> tuple[Mark, ...]:
         return ()
     text = box_of(spot for line in lines for spot in line.spots)
     signed = _signed(page, lines)
+    wording = _before_closing(lines)
     strokes = [
         mark
         for mark in page.marks
         if mark.kind in STRIKING
-        and _lies_over(mark.box, lines, page)
+        and _lies_over(mark.box, wording if _is_of_name(mark, page) else lines, page)
         and not any(mark.box.overlap(name.box) == mark.box.area for name in signed)
     ]
-    wording = _before_closing(lines)
     covers = [
         mark
         for mark in page.marks
@@ -88,6 +89,15 @@ def marks_over(page: Page, row: Row) -> tuple[Mark, ...]:
     return tuple(
         dict.fromkeys((*strokes, *covers, *through, *along, *sides, *pieces, *red, *brackets))
     )
+
+
+def _is_of_name(mark: Mark, page: Page) -> bool:
+    """Whether a stroke is part of a signature, which may reach into the closing words it is under.
+
+    Over the wording itself it counts as any other.
+    """
+    names = (other.box for other in page.marks if other.kind is MarkKind.SIGNATURE)
+    return any(mark.box.overlap(box) >= OF_NAME * mark.box.area for box in names)
 
 
 def column_at(box: Box, page: Page, row: Row) -> ColumnRole | None:
@@ -142,6 +152,8 @@ def _is_beside(box: Box, lines: tuple[Line, ...], page: Page) -> bool:
 
 def _lies_over(box: Box, lines: tuple[Line, ...], page: Page) -> bool:
     """Whether a stroke lies in the rectangle of the wording, once both are level."""
+    if not lines:
+        return False
     left, top, right, bottom = levelled(box, page.skew_deg)
     spots = [spot for line in lines for spot in line.spots]
     wide = min(right, max(s.right for s in spots)) - max(left, min(s.left for s in spots))

@@ -26,6 +26,8 @@ SMALL = 0.55  # no letter, and no row of dots, is both lower and narrower
 LETTER = 0.4  # an x is half as high as a capital
 MANY = 6  # pieces of a tall group that may be touching lines of type; a signature has fewer
 THIN = 0.22  # strokes are thinner than this; what is thin as a whole is a rule
+LONG, FINE = 4.0, 0.16  # what is longer than a word, and finer than letters that touch
+DRAWN = 8  # such lines aslant on a page make a drawing; fewer may be strokes through an entry
 ONE_LINE = 2.2  # higher groups are read as a block
 TALL = 1.6  # higher pieces are no type of the page's size: signatures, headings
 HUGE = 6.0  # higher pieces are no letters: seals, pictures, crosses over a passage
@@ -153,6 +155,9 @@ def _uncovered(clean: CleanPage, lines: list[list[ReadLine]], shapes: Shapes) ->
     known = [_padded(box, PAD * height) for box in [*words, *marked(clean)]]
     pieces = shapes.ink.pieces[shapes.ink.share_inside(known) < 0.5]
     graphic = np.array([_is_graphic(piece, height) for piece in pieces], dtype=bool)
+    drawn = np.array([_is_line(piece, height) for piece in pieces], dtype=bool)
+    if np.count_nonzero(drawn & ~graphic) >= DRAWN:
+        graphic |= drawn
     rest: Pieces = pieces[~graphic]
     return rest
 
@@ -213,6 +218,13 @@ def _is_graphic(piece: Pieces, height: float) -> bool:
     if long > height and area < THIN * height * long and min(wide, high) < THIN * 2 * height:
         return True  # a rule or what is left of one
     return area > SOLID * wide * high and min(wide, high) > 0.6 * height
+
+
+def _is_line(piece: Pieces, height: float) -> bool:
+    """Whether a piece is a long fine line, however it runs: the edge of a plot on a plan."""
+    left, top, right, bottom, area, _ = (float(value) for value in piece)
+    long = float(np.hypot(right - left, bottom - top))
+    return long > LONG * height and area * 4 < FINE * height * long
 
 
 def _may_be_text(group: Pieces, height: float) -> bool:

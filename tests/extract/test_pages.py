@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from baulast.model import BlockKind, PageKind
@@ -118,8 +120,6 @@ def test_a_sheet_is_told_by_its_table_and_its_name(sheet):
 
 def test_blank_pages_and_separators_are_known_before(paper):
     """What the survey of the scans has told is not judged again."""
-    from dataclasses import replace
-
     page = paper().write(200, 100, "Löschungsverfügung").page()
     assert page_kind(replace(page, is_blank=True)) is PageKind.BLANK
     assert page_kind(replace(page, separator="KAA-1")) is PageKind.SEPARATOR
@@ -128,9 +128,16 @@ def test_blank_pages_and_separators_are_known_before(paper):
 
 def test_drawn_content_is_a_plan(paper):
     """A page whose regions are drawn is a plan, whatever its numbers say."""
-    from dataclasses import replace
-
     page = paper().write(200, 100, "472", "474/3").page()
+    drawn = tuple(replace(block, kind=BlockKind.PLAN) for block in page.blocks)
+    assert page_kind(replace(page, blocks=drawn)) is PageKind.PLAN
+
+
+def test_the_title_block_of_a_plan_is_no_table_of_entries(paper):
+    """Lettering that looks like headings side by side makes a drawn page no sheet."""
+    page = paper().write(200, 1000, "Lageplan zur Eintragung einer Baulast")
+    page.write(200, 1100, "Nr.").write(600, 1100, "Eintragung").write(1200, 1100, "Datum")
+    page = page.write(200, 1200, "229/133").write(1200, 1200, "2.2.2009").page()
     drawn = tuple(replace(block, kind=BlockKind.PLAN) for block in page.blocks)
     assert page_kind(replace(page, blocks=drawn)) is PageKind.PLAN
 

@@ -1,8 +1,13 @@
+from dataclasses import replace
+
 import pytest
 
+from baulast.model import Dossier, Doubt, DoubtReason
+from baulast.settings import ExtractSettings
 from extract.headings import ColumnRole
 from extract.running_number import running_number
 from extract.sheet import sheet_page
+from extract.stage import extract
 
 CONTENT, REMARKS = ColumnRole.CONTENT, ColumnRole.REMARKS
 FIRST = (
@@ -121,20 +126,23 @@ def test_running_numbers(text, number):
     assert running_number(text) == number
 
 
-def titled(paper, *numbers):
+def titled(paper, *numbers, title="Wegebaulast"):
     """A typed sheet without ruling: a headline with its number over each indented wording."""
     page = paper().write(200, 100, "Baulastenverzeichnis", "Blatt 17", "Flurstück 704/127")
     for place, number in enumerate(numbers):
-        page.write(200, 400 + 300 * place, f"{number} Wegebaulast")
+        page.write(200, 400 + 300 * place, f"{number} {title}")
         page.write(300, 460 + 300 * place, "Das Grundstück duldet die Zufahrt.", "Az. 63-1/74 vom")
         page.write(300, 560 + 300 * place, "5. März 1974.")
     return page.page()
 
 
-@pytest.mark.parametrize("written", [("1.)", "2.)"), ("l.)", "2.)"), ("1.", "2."), ("I.", "II.")])
-def test_a_headline_with_its_number_begins_an_entry(paper, written):
+@pytest.mark.parametrize("title", ["Wegebaulast", "Eintragung", "Sonstige Baulast"])
+@pytest.mark.parametrize(
+    "written", [("1.)", "2.)"), ("l.)", "2.)"), ("i.", "2."), ("1.", "2."), ("I.", "II.")]
+)
+def test_a_headline_with_its_number_begins_an_entry(paper, written, title):
     """A line "1.) Wegebaulast" is the first of an entry, not the last of the header."""
-    page = titled(paper, *written)
+    page = titled(paper, *written, title=title)
     assert len(numbers(page)) == 2
     assert sheet_page(page).header[-1].text == "Flurstück 704/127"
 
@@ -142,3 +150,15 @@ def test_a_headline_with_its_number_begins_an_entry(paper, written):
 def test_a_headline_whose_number_is_misread_is_not_lost(paper):
     """Where 3 is read 5, its entry does not run into the one above."""
     assert numbers(titled(paper, "1.)", "2.)", "5.)")) == [1, 2, 5]
+
+
+def test_a_number_out_of_order_where_hardly_a_word_is_sure_doubts_its_entry(nlp, sheet):
+    """Entries above it may be lost: what is read as the second may be the third."""
+    page = sheet(FIRST, ("4", *SECOND[1:])).page()
+    doubt = Doubt(reason=DoubtReason.ORIENTATION, detail="", page=1)
+    for doubts, asked in (((), False), ((doubt,), True)):
+        pages = (replace(page, doubts=doubts),)
+        dossier = Dossier(id="k/1", municipality="k", number=None, pages=pages)
+        entry = extract(dossier, nlp, ExtractSettings()).entries[1]
+        assert entry.number.is_flagged
+        assert bool(entry.doubts) is asked

@@ -178,3 +178,17 @@ def test_red_ink_beside_an_entry_may_end_it(sheet, what, place, count):
     page.marks = [Mark(kind=MarkKind.STAMP, box=place(row), is_red=True)]
     done = page.page()
     assert len(marks_over(done, sheet_page(done).rows[0])) == count, what
+
+
+@pytest.mark.parametrize(("line", "count"), [(2, 0), (0, 2)])
+def test_a_flourish_is_of_its_signature_unless_it_lies_on_the_wording(paper, line, count):
+    """A name may reach into the closing words that it signs; over the wording it may strike."""
+    page = paper().write(200, 100, "Baulastenblatt Nr. 7", "Gemarkung Kaarst Flur 15 Flurstück 25")
+    page.write(200, 300, "1. Wegebaulast Das Grundstück duldet")
+    page.write(200, 350, "die Zufahrt zum Grundstück nebenan.")
+    page.write(200, 400, "Eingetragen am 3.11.1965 durch den Leiter")
+    top = (300, 350, 400)[line]
+    page.mark(MarkKind.SIGNATURE, 500, top - 8, 900, top + 80)
+    page.mark(MarkKind.STRIKE, 520, top + 10, 880, top + 30)
+    done = page.page()
+    assert len(marks_over(done, sheet_page(done).rows[0])) == count

@@ -63,6 +63,19 @@ def test_what_is_no_letter_needs_no_word(engine, page, what, rows, columns):
     assert cover(page, kept, shapes, engine).rests == ()
 
 
+@pytest.mark.parametrize(("count", "rests"), [(10, 0), (2, 2)])
+def test_many_fine_lines_aslant_are_a_drawing(engine, page, count, rests):
+    """The edges of plots on a plan leave nothing unread; a line or two may strike something."""
+    for number in range(count):
+        left, top = 60 + 280 * (number % 5), 450 + 80 * (number // 5)
+        cv2.line(page.image, (left, top), (left + 200, top + 24), 0, 2)
+    ink = find_ink(page.image, page.dpi)
+    read = read_regions(page, ink, engine)
+    shapes = find_shapes(page.image, ink, [w for line in read[0] for w in line.words])
+    kept = [Sifted(tuple(line for line in read[0] if line.text in LINES))]
+    assert len(cover(page, kept, shapes, engine).rests) == rests
+
+
 def test_a_frame_is_not_read_with_the_words_in_it(engine, clean_page, type_page):
     """What is read again inside a frame and was read before is not kept twice."""
     image = type_page((100, 90, "STADT KAARST"), (100, 170, "EINGEGANGEN"))
