@@ -95,7 +95,9 @@ def roles(
         for index, group in enumerate(groups)
     )
     if kind is Kind.VEREINIGUNG and min(scores, default=0) > -EXPLICIT:
-        scores = [EXPLICIT] * len(scores)  # plots that burden themselves
+        # plots that burden themselves; one that the words serve may have a right beside
+        serves = max(scores, default=0.0) >= -SERVED
+        scores = [1.0 if serves and score <= SERVED else EXPLICIT for score in scores]
     elif _is_alone(groups, kind) and min(scores, default=0) > -EXPLICIT:
         # what stands next door: the sheet's own plot is burdened for it
         is_others = bool(context.plots) and max(scores) < 0 and kind not in OWN_USE
@@ -206,7 +208,7 @@ def _scores(
 def _are_split(scores: Sequence[float], listed: Sequence[bool]) -> bool:
     """Whether of the sheet's own plots one is burdened for another: the words tell which."""
     own = [score for score, is_listed in zip(scores, listed, strict=True) if is_listed]
-    return bool(own) and min(own) <= SERVED and max(own) >= -SERVED
+    return bool(own) and min(own) <= SERVED and max(own) >= UNSURE
 
 
 def _as_enumerated(groups: Sequence[Group], listed: Sequence[bool]) -> list[bool]:

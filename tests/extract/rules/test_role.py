@@ -708,6 +708,7 @@ def test_a_sheets_own_plot_is_burdened_where_another_alone_is_named(nlp):
         "Der Eigentümer duldet den Giebel des Hauses auf Flurstück 9 an der Grenze.",
         "Der Eigentümer duldet Geruchsimmissionen der Hofstelle auf Flurstück 9.",
         "Auf dem Grundstück dürfen keine Fenster zum Flurstück 9 hin eingebaut werden.",
+        "Die Fläche vor der Brandwand des Nachbarhauses (Flst. 9) darf nicht bebaut werden.",
         "Die gemeinsame Giebelwand zu Flurstück 9 ist zu erhalten und beim Abbruch zu sichern.",
         "Der Eigentümer hat die Müllbehälter der Bewohner des Flurstücks 9 zu dulden.",
     ],
@@ -742,9 +743,15 @@ def test_a_neighbour_that_alone_is_named_beside_something_is_served(nlp):
     assert numbers(found, FieldName.BENEFITED) == "9"
 
 
-def test_of_a_sheets_own_plots_one_may_serve_the_other(nlp):
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Eigentümer des Flurstücks 5 hat dem Flurstück 7 die Mitbenutzung der Kläranlage zu gestatten.",
+        "Auf aus Flurstück 5 künftigem Flurstück A ist ein Müllplatz für das Flurstück 7 einzurichten.",
+    ],
+)
+def test_of_a_sheets_own_plots_one_may_serve_the_other(text, nlp):
     """The words part the plots of one sheet, and a person is asked."""
-    text = "Der Eigentümer des Flurstücks 5 hat dem Flurstück 7 die Mitbenutzung der Kläranlage zu gestatten."
     found = find(text, nlp, context("5,7"))
     assert numbers(found, FieldName.BURDENED) == "5"
     assert numbers(found, FieldName.BENEFITED) == "7"
@@ -780,6 +787,13 @@ def test_plots_that_burden_themselves_are_all_burdened(text, nlp):
     found = find(text, nlp, context())
     assert numbers(found, FieldName.BURDENED) == "5,6"
     assert numbers(found, FieldName.BENEFITED) == ""
+
+
+def test_a_right_beside_a_vereinigung_is_asked_about(nlp):
+    """Who is given a right beside plots that count as one is not one of them for sure."""
+    text = "Die Eigentümer der Flurstücke 5 und 6 behandeln diese als ein Grundstück und haben dem Flurstück 7 die Zufahrt zu gewähren."
+    (served,) = (r for r in find(text, nlp, context()) if r.plot and r.plot.parcel.number == "7")
+    assert served.problems
 
 
 @pytest.mark.parametrize(
