@@ -9,7 +9,7 @@ from extract.headings import ColumnRole, heading_role, one_content, plot_part
 from extract.layout import Line, Spot, rows, squeezed
 
 MARGIN = 3.0  # line heights left of the first heading: numbers stand below it, dirt further out
-BLANK = 1.2  # of a word's height: wider than the blank between two words
+BLANK = 1.1  # of a word's height: wider than the blank between two words
 UNKNOWN_WORDS = 2  # of a heading that the rules do not know; more may be running text
 # What a band must have beside a heading that the rules do not know.
 TELLING = {ColumnRole.NUMBER, ColumnRole.CONTENT, ColumnRole.REGISTERED}

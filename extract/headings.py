@@ -60,7 +60,7 @@ HEADINGS: tuple[tuple[ColumnRole, tuple[str, ...]], ...] = (
         ("inhaltdereintragung", "bezeichnungderbaulast", "inhaltderbaulast", "inhalt", "baulast",
          "wortlaut", "wortlautdereintragung", "wortlautderbaulast", "eintragung",
          "eintragungen", "inhaltundumfang",
-         "artundinhalt", "artundumfang",
+         "art", "artundinhalt", "artundumfang", "kurzbezeichnung",
          "artundinhaltderbaulast", "beschreibungderbaulast", "bezeichnungdereintragung",
          "artundumfangderbaulast", "gegenstandderbaulast", "verpflichtung", "baulasten", "text"),
     ),

@@ -4,6 +4,7 @@ from baulast.model import Dossier, Status
 from baulast.settings import ExtractSettings
 from extract.headings import ColumnRole, heading_role
 from extract.layout import spots_of
+from extract.plain_text import dossier_of_text
 from extract.sheet import find_columns
 from extract.stage import extract
 
@@ -17,6 +18,11 @@ WORDING = "Der jeweilige Eigentümer duldet daß die Abstandfläche auf sein Gru
         ("Lfd. Nr.", NUMBER),
         ("1 lfd. Nr.", NUMBER),
         ("Lfde. Nr.", NUMBER),
+        ("LNr.", NUMBER),
+        ("Art", CONTENT),
+        ("Belastetes Flst.", ColumnRole.BURDENED),
+        ("Begünstigte Flurst.", ColumnRole.BENEFITED),
+        ("Erklärung v.", ColumnRole.DECLARED),
         ("Nummer der Eintragung", NUMBER),
         ("Lasten und Beschränkungen", CONTENT),
         ("Nr. der belasteten Grundstücke", ColumnRole.STOCK),
@@ -221,3 +227,31 @@ def test_a_day_of_entry_in_the_column_of_deletions_deletes_nothing(paper, nlp, b
     dossier = Dossier(id="k/1", municipality="k", number=None, pages=(page,))
     (entry,) = extract(dossier, nlp, ExtractSettings()).entries
     assert entry.status.value is status
+
+
+def test_seven_ragged_columns_two_blanks_apart_are_read(nlp):
+    """Each thing of an entry has a column; cells need not stand under the middle of their headings."""
+    text = """Stadt Dormagen
+Baulastenverzeichnis
+Baulastenblatt Nr. 4101
+Gemarkung Zons Flur 9 Flurstücke 100, 102
+
+Nr.  Belastetes Flst.  Begünstigtes Flst.  Art                 Erklärung    Eintragung   Löschung
+1    100               101                 Wegerecht           01.02.1972   21.02.1972   03.03.1999
+2      100, 102           103                 Abstandsfläche      02.02.1976   23.02.1976
+"""
+    first, second = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+    read = [
+        (
+            [plot.parcel.number for plot in entry.burdened.value],
+            [plot.parcel.number for plot in entry.benefited.value],
+            entry.declared_on.value and entry.declared_on.value.year,
+            entry.registered_on.value and entry.registered_on.value.year,
+            entry.deleted_on.value and entry.deleted_on.value.year,
+        )
+        for entry in (first, second)
+    ]
+    assert read == [
+        (["100"], ["101"], 1972, 1972, 1999),
+        (["100", "102"], ["103"], 1976, 1976, None),
+    ]
