@@ -1,6 +1,6 @@
 """One search of the shared index: from the question to the answer, in one round trip or two."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any
 
@@ -62,7 +62,7 @@ class Asking:
         query: Query,
         *,
         municipalities: tuple[str, ...] | None,
-        visible: Iterable[str],
+        visible: Mapping[str, Sequence[str]],
     ) -> None:
         self._server = server
         self._query = query
@@ -250,6 +250,13 @@ class Asking:
             if town.ags in self._towns and (not asked or may_be_about(town.name, asked))
         )
 
+    @property
+    def _unseen(self) -> tuple[str, ...]:
+        """Towns that the question may be about, or whose register may name the land."""
+        seen, outdated = self._targets.towns, self._targets.outdated
+        about = {town.ags for town in self._about if town.ags not in seen}
+        return tuple(t.name for t in gazetteer().municipalities if t.ags in about | outdated)
+
     def _scope(self, counted: Body) -> Scope:
         aggregations = counted.get("aggregations", {})
         said = aggregations.get("dossiers", {})
@@ -265,7 +272,7 @@ class Asking:
             dossiers=int(said["doc_count"]) if said else 0,
             **sums,
             doubtful_dossiers=tuple(bucket["key"] for bucket in named),
-            unseen=tuple(town.name for town in self._about if town.ags not in seen),
+            unseen=self._unseen,
             registers=registers,
             silent=tuple(t.name for t in self._about if t.ags in seen and t.name not in told),
         )

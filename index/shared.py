@@ -66,7 +66,7 @@ class SharedIndex:
         self._server = server
         self._names = Names(prefix=prefix, version=mapping_version())
         self._ensured: set[str] = set()
-        self._visible: tuple[float, tuple[str, ...]] | None = None  # when, and what
+        self._visible: tuple[float, Mapping[str, Sequence[str]]] | None = None  # when, what
 
     @classmethod
     def open(cls, login: Login, *, prefix: str = PREFIX) -> Self:
@@ -142,6 +142,7 @@ class SharedIndex:
                 own = [self._names.alias(ags, kind) for kind in KINDS]
                 abroad = self._names.copies_alias("*", home=ags)
                 flip(self._server, self._names, [*own, abroad])
+            self._visible = None
         return proof
 
     def compare(
@@ -223,18 +224,18 @@ class SharedIndex:
             self._names,
             query,
             municipalities=municipalities,
-            visible=self._visible_aliases(),
+            visible=self._visible_now(),
         )
 
-    def _visible_aliases(self) -> tuple[str, ...]:
-        """Aliases of entries that this user may see, asked for once in a while.
+    def _visible_now(self) -> Mapping[str, Sequence[str]]:
+        """The indices behind the aliases of entries that this user may see, asked once in a while.
 
         Rights that are taken away meanwhile are no silent gap: the town then does not say how far
         its register is either.
         """
         now = time.monotonic()
         if self._visible is None or now - self._visible[0] > REMEMBERED_S:
-            self._visible = (now, tuple(self._server.aliases([self._names.every(ENTRIES)])))
+            self._visible = (now, self._server.aliases([self._names.every(ENTRIES)]))
         return self._visible[1]
 
     def counts(self) -> Counts:

@@ -1,6 +1,8 @@
 """The command that opens the desk in the browser: serve."""
 
 import os
+from contextlib import AbstractContextManager, nullcontext
+from functools import cache
 
 import click
 
@@ -31,11 +33,16 @@ def serve(call: Call, host: str, port: int) -> None:
 
     settings = call.settings
 
-    def shared() -> Index:
+    @cache
+    def connected() -> Index:
         from index.shared import SharedIndex
 
         there = login(settings.index, os.environ, url=None, user=None)
         return SharedIndex.open(there, prefix=settings.index.prefix)
+
+    def shared() -> AbstractContextManager[Index]:
+        """One connection for all questions: to make one costs as much as to answer."""
+        return nullcontext(connected())
 
     desk = open_desk(
         call.filled_home,

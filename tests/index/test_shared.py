@@ -14,6 +14,7 @@ from baulast.errors import (
     IndexRefused,
     IndexUnreachable,
 )
+from index import targets
 from index.elasticsearch import Server
 from index.listed import ListedSheet
 from index.login import Login
@@ -145,11 +146,34 @@ def test_a_new_version_is_built_beside_and_the_alias_flips(
         assert newer.sync(watching(), TOWNS).is_proven
         assert list(admin.indices.get_alias(name=alias)) == [f"{alias}-v{mapping_version() + 1}"]
         assert found(newer, "144") == ["kaarst/KAA-1@1#1"]
+        clean._visible = None  # what half a minute does
+        assert clean.search(parse("144")).scope.unseen == ("Kaarst",)
         assert f"{alias}-v{mapping_version()}" in newer.install(TOWNS).dropped
         newer.rebuild(())
     for index in admin.indices.get(index=f"{worker_prefix}-*"):
         admin.indices.delete(index=index)
     clean._ensured.clear()
+
+
+@pytest.mark.parametrize(
+    ("municipalities", "asked"), [(None, "Norf 4 7"), (("neuss",), "Norf 4 7"), (None, "Zons 1 2")]
+)
+def test_an_index_of_another_version_is_said(
+    clean, make_dossier, make_entry, make_plots, make_state, monkeypatch, municipalities, asked
+):
+    """A program that was updated before the index, or after it, never takes it for empty."""
+    clean.sync([make_dossier(make_entry(benefited=make_plots(("Norf", "4", "7"))))], TOWNS)
+    clean.tell([make_state("Kaarst"), make_state("Neuss"), make_state("Dormagen")])
+    assert clean.search(parse(asked), municipalities=municipalities).scope.unseen == ()
+    can_be_asked = targets._can_be_asked
+
+    def of_kaarst_not(behind, names):
+        return can_be_asked(behind, names) and not any("05162016-entries" in one for one in behind)
+
+    monkeypatch.setattr("index.targets._can_be_asked", of_kaarst_not)
+    answer = clean.search(parse(asked), municipalities=municipalities)
+    assert (answer.entries, answer.scope.unseen) == ((), ("Kaarst",))
+    assert not answer.scope.is_safe
 
 
 # ---------------------------------------------------------------- what can go wrong
