@@ -65,9 +65,11 @@ def measure_elasticsearch(entries: int) -> None:
         with running_server() as login, SharedIndex.open(login, prefix=PREFIX) as index:
             towns = [town.name for town in gazetteer().municipalities]
             making = timed(lambda: sum(len(made.entries) for made in register(entries)))
+            founding = timed(index.install)
             filling = timed(lambda: index.sync(register(entries), towns))
             print(f"\nElasticsearch   {entries / filling:8,.0f} entries/s with the proof (to reach:"
                   f" {BULK_TO_REACH:,}); {entries / making:,.0f}/s are merely made up")  # fmt: skip
+            print(f"  {founding:,.1f} s before that for indices and roles of {len(towns)} towns")
             print(f"  it takes {bare(login, entries):,.0f} empty documents/s in the same way")
             print_answers(index)
             server.sweep(login, PREFIX)
