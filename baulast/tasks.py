@@ -122,6 +122,21 @@ def as_sample(task: Task, sample: str) -> Task:
     return replace(task, rank=Rank.SAMPLE, sample=sample)
 
 
+def with_drawn(open_: Iterable[Task], drawn: Iterable[Task]) -> tuple[Task, ...]:
+    """The open looks, and those that were drawn for a sample.
+
+    One that waits for a second person's word stays of its sample: what the first one said is half
+    an answer. One that is doubted by now is no field any more of which nobody thinks that it is
+    wrong.
+    """
+    found = {task.key: task for task in open_}
+    for task in drawn:
+        known = found.setdefault(task.key, task)
+        if not (known.doubts or known.sample):
+            found[task.key] = replace(known, sample=task.sample)
+    return tuple(found.values())
+
+
 def key_of(targets: Iterable[Target]) -> str:
     """The key of the task about these things."""
     names = json.dumps([target.name for target in targets])

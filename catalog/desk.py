@@ -86,6 +86,15 @@ class Desk:
         with self._database.reading() as db:
             return tuple(_task_of(row._mapping) for row in db.execute(sa.select(t).where(here)))
 
+    def drawn(self, sample: str) -> tuple[TaskRecord, ...]:
+        """The open looks of a sample, those that are held too."""
+        t = tables.tasks
+        with self._database.reading() as db:
+            return tuple(
+                _task_of(row._mapping)
+                for row in db.execute(sa.select(t).where(t.c.sample == sample))
+            )
+
     def put(self, dossier: Dossier, tasks: Sequence[Task]) -> None:
         """The open looks of a dossier in place of those that were."""
         with self._database.writing() as db:

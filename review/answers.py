@@ -8,7 +8,7 @@ from typing import Any
 
 from baulast.corrections import Target, Verb
 from baulast.errors import InputError
-from baulast.findings import value_to_json
+from baulast.findings import absent, value_to_json
 from baulast.gazetteer import fold_name
 from baulast.identity import values_of
 from baulast.language import tr
@@ -94,6 +94,21 @@ def value_of(dossier: Dossier, targets: tuple[Target, ...], answer: Answer) -> C
         return Checked(value=value_to_json(answer.value))
     found = checked(first.field, answer.text, entry=entry, municipality=dossier.municipality)
     return Checked(value=value_to_json(found.value), remarks=found.remarks)
+
+
+def as_meant(targets: tuple[Target, ...], verb: Verb, value: Any) -> tuple[Verb, Any]:
+    """Verb and value; what says of a field just what was read there accepts it.
+
+    Else a reading that was typed once more would count as an error of the machine's.
+    """
+    if verb not in (Verb.CORRECT, Verb.ABSENT):
+        return verb, value
+
+    def wanted(name: FieldName) -> Any:
+        return value if verb is Verb.CORRECT else value_to_json(absent(name))
+
+    is_as_read = all(t.field is not None and wanted(t.field) == t.seen for t in targets)
+    return (Verb.ACCEPT, None) if is_as_read else (verb, value)
 
 
 def entry_of_values(

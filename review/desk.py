@@ -31,7 +31,14 @@ from baulast.tasks import Task, key_of, target_of, task_about
 from catalog.records import TaskFilter, TaskRecord
 from catalog.store import Catalog
 from index.seam import Index
-from review.answers import Answer, DecisionRefused, ask_twice, entry_of_values, value_of
+from review.answers import (
+    Answer,
+    DecisionRefused,
+    as_meant,
+    ask_twice,
+    entry_of_values,
+    value_of,
+)
 from review.values import Checked
 
 OF_DELETION = frozenset({FieldName.STATUS, FieldName.DELETED_ON})
@@ -230,15 +237,16 @@ class ReviewDesk:
             _check_place(dossier, answer.page, answer.box)
             found = value_of(dossier, targets, answer)
             told.append((key_of(targets), found))
+            verb, value = as_meant(targets, answer.verb, found.value)
             decision = self._decision(
                 dossier.version,
-                answer.verb,
+                verb,
                 targets,
-                value=found.value,
+                value=value,
                 page=answer.page or task.page,
                 box=answer.box,
                 remark=answer.remark,
-                needs_two=bool(task.seen_by) or self._needs_two(dossier, task, answer.verb),
+                needs_two=bool(task.seen_by) or self._needs_two(dossier, task, verb),
                 sample=task.sample,
             )
             said.append(decision)

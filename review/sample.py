@@ -1,6 +1,7 @@
 """How many errors nobody sees: fields without a doubt, drawn by chance and looked at."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -9,8 +10,8 @@ from baulast.chance import is_among
 from baulast.corrections import Verb
 from baulast.life import IN_HAND
 from baulast.standing import Standing
-from baulast.tasks import Task, as_sample, target_of, task_about, tasks_of
-from catalog.records import DecisionRecord
+from baulast.tasks import Task, as_sample, target_of, task_about, tasks_of, with_drawn
+from catalog.records import DecisionRecord, TaskRecord
 from catalog.store import Catalog
 
 CONFIDENCE = 0.95  # of the interval, as bench/score.py has it
@@ -65,7 +66,7 @@ def draw(store: Store, catalog: Catalog, *, rate: float, seed: int) -> int:
         ]
         drawn = tuple(drawn_in(now, rate=rate, seed=seed))
         if drawn or others:
-            catalog.desk.put(now.dossier, (*tasks_of(now), *others, *drawn))
+            catalog.desk.put(now.dossier, with_drawn(tasks_of(now), (*others, *drawn)))
         count += len(drawn)
     return count
 
@@ -83,8 +84,26 @@ def drawn_in(now: Standing, *, rate: float, seed: int) -> Iterator[Task]:
                 yield as_sample(task, str(seed))
 
 
-def rate_of(decisions: Iterable[DecisionRecord], *, open_: int) -> Rate:
-    """What a sample showed so far; what a person could not tell either says nothing."""
-    said = [record for record in decisions if record.verb is not Verb.ILLEGIBLE]
-    wrong = sum(record.verb in WRONG for record in said)
-    return Rate(looked_at=len(said), wrong=wrong, open=open_)
+def rate_of(decisions: Iterable[DecisionRecord], *, open_: Iterable[TaskRecord]) -> Rate:
+    """What a sample showed so far: each field counts once, as it was settled.
+
+    One that waits for a second person is open still; what a person could not tell either says
+    nothing. ``decisions``: the newest first.
+    """
+    waiting = {(task.dossier, task.version, task.key) for task in open_}
+    said: defaultdict[tuple[str, int, str], list[DecisionRecord]] = defaultdict(list)
+    for record in decisions:
+        said[record.dossier, record.version, record.key].append(record)
+    settled = [_settled(records) for of, records in said.items() if of not in waiting]
+    told = [verb for verb in settled if verb is not Verb.ILLEGIBLE]
+    return Rate(looked_at=len(told), wrong=sum(verb in WRONG for verb in told), open=len(waiting))
+
+
+def _settled(records: Sequence[DecisionRecord]) -> Verb:
+    """What was said last; of what was said in the same second, what two said.
+
+    They agree when the second one says it, so no third word comes between.
+    """
+    verbs = [record.verb for record in records if record.at == records[0].at]
+    counts = Counter(record.verb for record in records)
+    return max(verbs, key=lambda verb: counts[verb])

@@ -273,8 +273,9 @@ def sample_(call: Call, rate: float | None, seed: int, is_json: bool) -> None:
     with private_files(), catalog_of(call.home, call.catalog_url) as catalog:
         if rate is not None:
             draw(store, catalog, rate=rate, seed=seed)
-        left = sum(catalog.desk.counts(TaskFilter(sample=str(seed))).values())
-        found = rate_of(catalog.desk.decisions(sample=str(seed)), open_=left)
+        found = rate_of(
+            catalog.desk.decisions(sample=str(seed)), open_=catalog.desk.drawn(str(seed))
+        )
     if is_json:
         low, high = found.interval
         print_json({**plain(found), "share": found.share, "from": low, "to": high})

@@ -11,7 +11,7 @@ from baulast.tasks import key_of, target_of
 from catalog.records import TaskFilter
 from review.answers import Answer, DecisionRefused
 from review.desk import decisions_in
-from review.sample import draw
+from review.sample import Rate, draw, rate_of
 
 BURDENED, STATUS, SHEET = FieldName.BURDENED, FieldName.STATUS, FieldName.SHEET
 ALL = {"four_eyes_share": 1.0}
@@ -94,6 +94,64 @@ def test_a_sample_deletes_nothing_on_one_person_s_word(office):
     deleted_on = key(office.dossier, FieldName.DELETED_ON, 1)
     decide(office, deleted_on, Answer(verb=Verb.ACCEPT), by="Anna", **DELETIONS)
     assert office.dossier.entries[1].deleted_on.is_reviewed
+
+
+def rate(office):
+    records = office.catalog.desk
+    return rate_of(records.decisions(sample="1"), open_=records.drawn("1"))
+
+
+def test_a_field_that_two_decide_about_counts_once(office):
+    """When both have; the first word alone is half an answer, and a third person may be needed."""
+    count = draw(office.store, office.catalog, rate=1.0, seed=1)
+    status = key(office.dossier, STATUS, 1)
+    deleted = Answer(verb=Verb.CORRECT, text="gelöscht")
+    decide(office, status, deleted, by="Anna", **DELETIONS)
+    assert rate(office) == Rate(looked_at=0, wrong=0, open=count)
+    assert draw(office.store, office.catalog, rate=1.0, seed=1) == count
+    assert rate(office) == Rate(looked_at=0, wrong=0, open=count)
+    decide(office, status, Answer(verb=Verb.ACCEPT), by="Bert", **DELETIONS)
+    assert rate(office) == Rate(looked_at=0, wrong=0, open=count)
+    (line,) = decide(office, status, deleted, by="Carla", **DELETIONS)
+    assert rate(office) == Rate(looked_at=1, wrong=1, open=count - 1)
+    office.desk("Carla").undo(ID, line)
+    assert rate(office) == Rate(looked_at=0, wrong=0, open=count)
+
+
+def test_an_answer_that_is_taken_back_is_waited_for_again(office):
+    """Else who corrects a slip takes its field out of the sample."""
+    count = draw(office.store, office.catalog, rate=1.0, seed=1)
+    (line,) = decide(office, key(office.dossier, BURDENED, 1), Answer(verb=Verb.ACCEPT), by="Anna")
+    assert rate(office) == Rate(looked_at=1, wrong=0, open=count - 1)
+    office.desk("Anna").undo(ID, line)
+    assert rate(office) == Rate(looked_at=0, wrong=0, open=count)
+
+
+def test_what_says_just_what_was_read_is_no_error(office):
+    """Typed once more, or said not to be there where nothing was read."""
+    draw(office.store, office.catalog, rate=1.0, seed=1)
+    said = Answer(verb=Verb.CORRECT, text="Büttgen 12 345")
+    decide(office, key(office.dossier, BURDENED, 1), said, by="Anna")
+    decide(office, key(office.dossier, FieldName.STREET, 1), Answer(verb=Verb.ABSENT), by="Anna")
+    assert (rate(office).looked_at, rate(office).wrong) == (2, 0)
+
+
+def test_the_rate_is_what_a_hand_works_out(office):
+    """One error in ten looks: 10 %, and by Wilson (1927) between 1.8 and 40.4 % at 95 %.
+
+    (0.1 + 1.96²/20 ± 1.96 √(0.1·0.9/10 + 1.96²/400)) / (1 + 1.96²/10)
+    """
+    draw(office.store, office.catalog, rate=1.0, seed=1)
+    drawn = office.catalog.desk.drawn("1")
+    fields = [task.key for task in drawn if task.field not in (STATUS, FieldName.DELETED_ON)]
+    for wanted in fields[:9]:
+        decide(office, wanted, Answer(verb=Verb.ACCEPT), by="Anna", **DELETIONS)
+    deleted = Answer(verb=Verb.CORRECT, text="gelöscht")
+    for person in ("Anna", "Bert"):
+        decide(office, key(office.dossier, STATUS, 1), deleted, by=person, **DELETIONS)
+    found = rate(office)
+    assert (found.looked_at, found.wrong, found.share) == (10, 1, 0.1)
+    assert tuple(round(end, 4) for end in found.interval) == (0.0179, 0.4042)
 
 
 def test_what_two_decided_one_does_not_undo(office):
