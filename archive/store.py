@@ -15,7 +15,6 @@
 A revision is never changed once it has its name; the newest one counts. See docs/decisions/0006.
 """
 
-import fcntl
 import re
 import tempfile
 from collections.abc import Callable, Container, Iterator
@@ -36,12 +35,13 @@ from archive.durable import (
     write_file,
 )
 from archive.home_format import write_format
+from archive.lock import alone_in
 from archive.manifest import NAME as MANIFEST
 from archive.manifest import Manifest, hashes_of, read_manifest
 from archive.names import safe_name
 from archive.supplement import read_supplement
 from baulast.codec import dossier_from_json, dossier_to_json
-from baulast.errors import DossierUnknown, ScanUnreadable, StoreBusy, StoreDamaged
+from baulast.errors import DossierUnknown, ScanUnreadable, StoreDamaged
 from baulast.language import tr
 from baulast.model import Dossier
 from baulast.standing import Standing, standing
@@ -68,21 +68,12 @@ class Store:
             self._work = make_folder(self.home / "work")
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
+    def locked(self, *, wait_s: float = 0.0) -> Iterator[None]:
         """Keeps other imports out, and sweeps away what an interrupted one left unfinished.
 
-        The system lets go of the lock when the process ends, however it ends.
+        StoreBusy where another holds it for longer than ``wait_s``.
         """
-        with storage_errors(self.home), (self.home / "lock").open("a") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise StoreBusy(
-                    tr(
-                        f"{self.home}: hier arbeitet schon ein Import",
-                        f"{self.home}: an import is at work here",
-                    )
-                ) from error
+        with alone_in(self.home, wait_s=wait_s):
             for leftover in self._work.iterdir():
                 discard(leftover) if leftover.is_dir() else leftover.unlink()
             yield

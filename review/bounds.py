@@ -21,6 +21,7 @@ from index.query import handle
 from index.seam import Index
 from ingest.split import id_of
 
+WAIT_S = 15.0  # two acts of other reviewers, one after the other; an import takes hours
 LONGEST_NUMBER = 80  # characters; numbers of separator sheets have a dozen
 
 
@@ -121,22 +122,40 @@ class BoundsDesk:
     # ------------------------------------------------------------------ carrying out
 
     def carry_out(self, bounds: Bounds) -> None:
-        """Has archive, catalog and index hold it; BoundsRefused while an import is at work."""
+        """Has archive, catalog and index hold it; BoundsRefused while an import is at work.
+
+        What takes seconds, as another reviewer's act does, is waited for.
+        """
         try:
-            with self.store.locked():
+            with self.store.locked(wait_s=WAIT_S):
                 self._check(bounds)
                 told = (self.store, self.catalog, self.open_index, self.settings)
                 if not carry_out(bounds, *told):
                     raise _changed_meanwhile()
         except StoreBusy as error:
-            raise BoundsRefused(
-                tr(
-                    "Gerade läuft ein Import; Seiten lassen sich danach neu zuordnen",
-                    "an import is at work; pages can be put elsewhere when it is done",
-                )
-            ) from error
+            raise BoundsRefused(self._busy()) from error
 
     # ------------------------------------------------------------------ the parts
+
+    def _busy(self) -> str:
+        """Who is at work, and what to do about it."""
+        running = [batch for batch in self.catalog.batches() if batch.ended_at is None]
+        if not running:
+            return tr(
+                "Der Datenordner wird gerade anders gebraucht (Wiederaufbau, Reparatur); die "
+                "Auswahl bleibt stehen: gleich noch einmal",
+                "the data are being worked on otherwise (rebuild, repair); your choice is kept: "
+                "try again in a moment",
+            )
+        begun = f"{datetime.fromisoformat(running[-1].started_at):%d.%m., %H:%M}"
+        return tr(
+            f"Seit {begun} Uhr läuft Import {running[-1].id}. Die Auswahl bleibt stehen: nach dem "
+            "Import noch einmal auslösen. Eilt es, den Import anhalten (Strg+C); derselbe Befehl "
+            "setzt ihn fort, wo er war",
+            f"import {running[-1].id} has been at work since {begun}. Your choice is kept: try "
+            "again after the import. If it is urgent, stop the import (Ctrl+C); the same command "
+            "goes on where it was",
+        )
 
     def _check(self, bounds: Bounds) -> None:
         """What was planned still fits what stands."""

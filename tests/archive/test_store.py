@@ -4,6 +4,7 @@ import errno
 import hashlib
 import os
 import stat
+from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
@@ -399,3 +400,12 @@ def test_a_dossier_that_is_not_there(store):
     """Asking for a dossier that was never committed says so."""
     with pytest.raises(DossierUnknown, match="nowhere"):
         store.load("kaarst/nowhere")
+
+
+def test_who_may_wait_for_the_lock_gets_it_when_it_is_free(store, monkeypatch):
+    """Acts that take seconds follow each other."""
+    other = ExitStack()
+    other.enter_context(store.locked())
+    monkeypatch.setattr("archive.lock.time.sleep", lambda _: other.close())
+    with store.locked(wait_s=60.0), pytest.raises(StoreBusy), store.locked():
+        pass

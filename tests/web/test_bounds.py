@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+import review.bounds
 from archive.audit import EventName, Line, read_trail
 from archive.store import Store
 from batch.comparison import compared
@@ -178,11 +179,20 @@ def test_what_cannot_be_is_refused_in_words(browse: Browse, served: Served) -> N
     assert not any(served.desk.store.supplements())
 
 
-def test_while_an_import_is_at_work_nothing_is_moved(served: Served) -> None:
-    """It is said, and can be asked for again."""
+def test_while_an_import_is_at_work_nothing_is_moved(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Since when is said, and what to do; it can be asked for again."""
+    monkeypatch.setattr(review.bounds, "WAIT_S", 0.0)
     told, giver = bounds_desk(served), named(served, "office")
     plan = told.split(giver, [3])
-    with served.desk.store.locked(), pytest.raises(BoundsRefused, match="Import"):
+    with served.desk.store.locked(), pytest.raises(BoundsRefused, match="Reparatur"):
+        told.carry_out(plan)
+    batch = served.desk.catalog.begin_batch(root="/scans", municipality="kaarst")
+    with (
+        served.desk.store.locked(),
+        pytest.raises(BoundsRefused, match=f"Import {batch}.*anhalten"),
+    ):
         told.carry_out(plan)
     told.carry_out(plan)
     with pytest.raises(BoundsRefused, match=r"inzwischen geändert|zurückgezogen"):
