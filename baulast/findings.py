@@ -1,5 +1,6 @@
 """The findings of an entry by the names of what they are of, as values and as JSON."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -94,3 +95,13 @@ def absent(name: FieldName) -> Any:
     if name is FieldName.STATUS:
         return Status.UNCLEAR
     return () if name in (FieldName.BURDENED, FieldName.BENEFITED) else None
+
+
+def has_controls(text: str) -> bool:
+    """Whether a text holds what no paper shows and no XML may: control characters, lone surrogates.
+
+    >>> has_controls("zwei\\nZeilen"), has_controls("a\\0b")
+    (False, True)
+    """
+    kinds = {unicodedata.category(letter) for letter in text if letter not in "\n\r\t"}
+    return not kinds.isdisjoint({"Cc", "Cs"})

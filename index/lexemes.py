@@ -53,6 +53,7 @@ _PIECE = re.compile(
 )
 _BETWEEN_NAME_PARTS = re.compile(r"[\s.()/-]*")
 _GLUED = re.compile(r"\b(flur|fl|flst|flurst|parz|nr)(?=\d)", re.IGNORECASE)  # "Fl12"
+MOST_DIGITS = 9  # of a number; more are none of a parcel, and no database's integer
 LONGEST_NAME = 3  # words: "Neukirchen b. Grevenbroich"
 SHORTEST_CORRECTED = 4  # letters; in shorter words one error makes any name of any other
 LONG_NAME = 10  # letters; from here on two errors still leave one name only
@@ -150,6 +151,8 @@ def _is_name(text: str) -> bool:
 
 
 def _single(piece: re.Match[str]) -> Lexeme:
+    if any(len(digits) > MOST_DIGITS for digits in re.findall(r"\d+", piece[0])):
+        return Lexeme(kind=LexemeKind.WORD, text=piece[0])
     for group in ("fraction", "number", "and", "range"):
         if piece[group]:
             return Lexeme(kind=LexemeKind(group), text=piece[group])

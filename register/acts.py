@@ -12,6 +12,7 @@ from archive.store import Store
 from archive.supplement import Supplement
 from baulast.acts import Act, EntryAdded, EntryDeleted, act_event
 from baulast.errors import InputError
+from baulast.findings import has_controls
 from baulast.gazetteer import gazetteer
 from baulast.identity import entry_place
 from baulast.language import tr
@@ -19,6 +20,7 @@ from baulast.model import Dossier, Entry, Parcel, Plot, Status
 from baulast.standing import Standing, gone
 from index.query import ParcelQuery, handle, parse
 
+LARGEST_NUMBER = 999  # no sheet has a thousand entries (review.values)
 _PART = re.compile(r"\b(?:tlw|teilw|z\. ?T)\.?", re.IGNORECASE)
 
 
@@ -90,6 +92,7 @@ def _parcel(asked: ParcelQuery) -> Parcel | None:
 def _check(act: Act, now: Standing) -> None:
     if now.is_gone:
         raise ActRefused(gone(now))
+    _check_written(act)
     today, dossier = date.today(), now.dossier
     if isinstance(act, EntryAdded):
         names = {(handle(e.sheet.value or ""), e.number.value) for e in dossier.entries}
@@ -99,6 +102,19 @@ def _check(act: Act, now: Standing) -> None:
         _check_order(act.declared_on, act.registered_on, today)
     else:
         _check_deletion(act, dossier, today)
+
+
+def _check_written(act: Act) -> None:
+    """Refuses what no register holds and no index or export could: it would stay for good."""
+    texts = [act.sheet, act.source.order]
+    if isinstance(act, EntryAdded):
+        texts += [act.legal_basis, act.reference, act.street, act.wording]
+        if not 1 <= act.number <= LARGEST_NUMBER:
+            raise ActRefused(
+                tr(f"{act.number} ist keine lfd. Nr.", f"{act.number} is no entry number")
+            )
+    if any(map(has_controls, filter(None, texts))):
+        raise ActRefused(tr("Ein Text enthält Steuerzeichen", "a text holds control characters"))
 
 
 def _check_deletion(act: EntryDeleted, dossier: Dossier, today: date) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from baulast.errors import InputError
-from baulast.findings import canonical
+from baulast.findings import canonical, has_controls
 from baulast.gazetteer import fold_name
 from baulast.language import tr
 from baulast.law import LONGEST_WAIT, odd_day, odd_law
@@ -95,6 +95,8 @@ def shown(value: object) -> str:
 
 
 def _read(name: FieldName, text: str) -> Any:
+    if has_controls(text):
+        raise _refused(name, text)
     if name in PARCEL_FIELDS:
         return _plots(name, text)
     if name in DAYS:

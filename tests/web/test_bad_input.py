@@ -26,6 +26,8 @@ HOSTILE = {
     "templates": "{{ 7*7 }} ${x} {% raw %}",
     "many parcels": "Kaarst 3 " + ", ".join(map(str, range(400))),
     "range": "Kaarst 3 1 bis 999999999",
+    "number of no database": "Kaarst 3 99999999999999999999/99999999999999999999",
+    "flur of no database": "Kaarst 99999999999999999999 1",
 }
 
 
@@ -109,6 +111,44 @@ def test_a_foreign_token_opens_nothing(served: Served, token: str) -> None:
         api = client.post("/api/v1/search", headers=sent, json={"query": "x"})
         assert page.status_code in (303, 400, 431)
         assert api.status_code in (400, 401, 431)
+
+
+ENTRY = {
+    "order": "63-1/26",
+    "sheet": "143",
+    "number": 77,
+    "kind": "ZUFAHRT",
+    "burdened": ["Büttgen 12 345"],
+    "registered_on": "1999-01-04",
+    "wording": "Zufahrt",
+}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"number": 2**63},
+        {"number": 10**30},
+        {"sheet": "a\0b"},
+        {"order": "\x1b[2J"},
+        {"wording": "\u0007"},
+        {"burdened": ["Büttgen 12 99999999999999999999"]},
+    ],
+    ids=str,
+)
+def test_what_no_register_holds_is_not_recorded(served: Served, odd: dict[str, object]) -> None:
+    """It would stay in the archive for good, and no index and no export could take it."""
+    dossier = next(d for d in served.desk.store.dossiers() if d.municipality == "kaarst")
+    address = served.desk.addresses.of(dossier.id, dossier.version)
+    token = served.desk.accounts.make_token("rita", "test", days=1)
+    with httpx2.Client(base_url=served.address, timeout=60) as client:
+        answer = client.post(
+            "/api/v1/acts/entries",
+            headers={"authorization": f"Bearer {token}"},
+            json={"dossier": address, **ENTRY, **odd},
+        )
+    assert answer.status_code == 400, answer.text
+    assert not served.desk.store.supplement(dossier.id).exists()
 
 
 def test_reading_goes_on_while_databases_are_locked(browse: Browse, served: Served) -> None:
