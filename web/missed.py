@@ -13,7 +13,8 @@ from web.dossiers import opened_pages
 from web.faults import words
 from web.images import WIDTHS
 from web.pages import page as render
-from web.review import box_of, note, onward, reviewer_at
+from web.review import note, onward, reviewer_at
+from web.review_forms import box_of
 from web.session import Form, Posted, SignedIn
 from web.viewer import Session
 

@@ -5,9 +5,8 @@ page about.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, BackgroundTasks, Depends, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
@@ -18,27 +17,25 @@ from baulast.corrections import Verb
 from baulast.desk_notes import NoteKind
 from baulast.errors import DossierUnknown, InputError
 from baulast.language import tr
-from baulast.model import Box, Dossier, DoubtReason, FieldName, PageKind
+from baulast.model import Dossier, DoubtReason, FieldName, PageKind
 from baulast.tasks import key_of
 from catalog.desk import SAMPLE
 from catalog.records import TaskFilter
-from review.answers import Answer, Unsure
+from review.answers import Unsure
 from review.desk import Look, Overtaken, ReviewDesk, decisions_in
 from review.wording import RANKS, said
-from review.wording import asked as asked_of
 from web.desk import AtDesk, Desk
 from web.faults import words
 from web.images import WIDTHS
 from web.overtaken import passed, targets_of, written
 from web.pages import page as render
+from web.review_forms import LONGEST, answers_of, filter_of, page_of, query_of
 from web.reviewing import screen_of
 from web.session import Form, Posted, SignedIn
 from web.viewer import Session, viewer_of
 from web.visited import Visit
 
 LISTED = 40  # looks that the overview names
-LONGEST_NUMBER = 9  # digits: no database has a longer one
-LONGEST = 300  # characters of a remark
 PLAIN = {"is_large": False, "has_words": False}  # the page beside a look, as it comes first
 REASON = "Prüfung"  # why a reviewer looks, as the audit trail keeps it
 
@@ -52,21 +49,7 @@ def _asked(
     grund: str = "",
 ) -> TaskFilter:
     """What is wanted, within the towns that the person reviews; 404 for anything else."""
-    return _filter(session, {"stadt": stadt, "lauf": lauf, "grund": grund})
-
-
-def _filter(session: Session, told: Form) -> TaskFilter:
-    towns, cause = session.viewer.reviews, told.get("grund", "")
-    town, batch = told.get("stadt", ""), told.get("lauf", "")
-    if not towns or (town and town not in towns):
-        raise HTTPException(404)
-    if cause and cause != SAMPLE and cause not in set(DoubtReason):
-        raise HTTPException(404)
-    return TaskFilter(
-        municipalities=(town,) if town else tuple(sorted(towns)),
-        batch=int(batch) if batch.isdecimal() and len(batch) <= LONGEST_NUMBER else None,
-        cause=cause or None,
-    )
+    return filter_of(session, {"stadt": stadt, "lauf": lauf, "grund": grund})
 
 
 Asked = Annotated[TaskFilter, Depends(_asked)]
@@ -92,7 +75,7 @@ def overview(request: Request, desk: AtDesk, session: SignedIn, asked: Asked) ->
         ],
         held=desk.catalog.desk.tasks(replace(asked, is_held=True), limit=LISTED),
         address_of=desk.addresses.of,
-        query=_query(asked),
+        query=query_of(asked),
         has_last=desk.latest.last(session.key) is not None,
         sample=SAMPLE,
         DoubtReason=DoubtReason,
@@ -105,7 +88,7 @@ def next_look(request: Request, desk: AtDesk, session: SignedIn, asked: Asked) -
     """The worst look that is open to this person."""
     found = reviewer_at(desk, session).next(asked)
     if found is None:
-        return RedirectResponse(f"/pruefung{_query(asked)}", 303)
+        return RedirectResponse(f"/pruefung{query_of(asked)}", 303)
     record, look = found
     address = desk.addresses.of(record.dossier, record.version)
     return _screen(request, desk, session, address, look, asked)
@@ -116,10 +99,10 @@ def undo(
     request: Request, desk: AtDesk, session: SignedIn, form: Posted, after: BackgroundTasks
 ) -> Response:
     """Takes back what this session decided last, and shows it again."""
-    asked = _filter(session, form)
+    asked = filter_of(session, form)
     last = desk.latest.last(session.key)
     if last is None:
-        return RedirectResponse(f"/pruefung{_query(asked)}", 303)
+        return RedirectResponse(f"/pruefung{query_of(asked)}", 303)
     dossier, version, key, lines = last
     if not session.viewer.may_review(dossier.partition("/")[0]):
         raise HTTPException(404)
@@ -130,7 +113,7 @@ def undo(
         desk.latest.drop(session.key)  # what cannot be taken back is not tried again
     after.add_task(desk.deliver, desk.store.load(dossier, version))
     address = desk.addresses.of(dossier, version)
-    return onward(request, desk, dossier, f"/pruefung/{address}/{key}{_query(asked)}", after)
+    return onward(request, desk, dossier, f"/pruefung/{address}/{key}{query_of(asked)}", after)
 
 
 @router.get("/pruefung/{address}/{key}/vorige")
@@ -145,8 +128,8 @@ def look_before(
         for other in (visit.key, visit.first):
             if reviewer_at(desk, session).look(visit.dossier, visit.version, other) is not None:
                 before = f"{desk.addresses.of(visit.dossier, visit.version)}/{other}"
-                return RedirectResponse(f"/pruefung/{before}{_query(asked)}", 303)
-    return RedirectResponse(f"/pruefung{_query(asked)}", 303)
+                return RedirectResponse(f"/pruefung/{before}{query_of(asked)}", 303)
+    return RedirectResponse(f"/pruefung{query_of(asked)}", 303)
 
 
 @router.get("/pruefung/{address}/{key}")
@@ -178,7 +161,7 @@ def decide(
     after: BackgroundTasks,
 ) -> Response:
     """Takes the decision and goes on; where it cannot be taken, the look again with the reason."""
-    asked = _filter(session, form)
+    asked = filter_of(session, form)
     look = _found(desk, session, address, key)
     if look is None:
         return _overtaken(request, desk, session, address, asked, form)
@@ -186,8 +169,8 @@ def decide(
     try:
         if "notiz" in form:
             _say(desk, reviewer, look, form)
-            return RedirectResponse(f"/pruefung/naechste{_query(asked)}", 303)
-        answers = _answers(look, form)
+            return RedirectResponse(f"/pruefung/naechste{query_of(asked)}", 303)
+        answers = answers_of(look, form)
         lines = reviewer.decide(
             dossier.id,
             dossier.version,
@@ -211,11 +194,11 @@ def decide(
             refusal=" ".join(error.remarks) if isinstance(error, Unsure) else words(error),
             mark=error.mark if isinstance(error, Unsure) else "",
             typed=form,
-            number=_page_of(form),
+            number=page_of(form),
         )
     desk.latest.add(session.key, dossier.id, dossier.version, key, lines)
     after.add_task(desk.deliver, desk.store.load(dossier.id, dossier.version))
-    return onward(request, desk, dossier.id, f"/pruefung/naechste{_query(asked)}", after)
+    return onward(request, desk, dossier.id, f"/pruefung/naechste{query_of(asked)}", after)
 
 
 # ------------------------------------------------------------------------------- the parts
@@ -289,7 +272,7 @@ def _overtaken(
         ],
         address_of=address,
         asked=asked,
-        query=_query(asked),
+        query=query_of(asked),
         written=written,
     )
 
@@ -298,52 +281,6 @@ def _visit(look: Look) -> Visit:
     dossier, task = look.standing.dossier, look.task
     first = key_of(task.targets[:1])
     return Visit(dossier=dossier.id, version=dossier.version, first=first, key=task.key)
-
-
-def _answers(look: Look, form: Form) -> list[Answer]:
-    """What the form says, where it was seen if that was framed, and the remark upon it."""
-    box = box_of(form.get("kasten", ""))
-    remark = form.get("bemerkung", "").strip()[:LONGEST]
-    page = _page_of(form) if box else None
-    return [replace(one, page=page, box=box, remark=remark) for one in _told(look, form)]
-
-
-def _told(look: Look, form: Form) -> list[Answer]:
-    """A button for everything, a choice, or what was typed."""
-    if "wahl" in form:
-        place, _, number = form["wahl"].partition(".")
-        for one in asked_of(look.standing.dossier, look.task):
-            numbered = {str(n): choice.value for n, choice in enumerate(one.choices)}
-            if str(one.place) == place and number in numbered:
-                return [Answer(verb=Verb.CORRECT, places=(one.place,), value=numbered[number])]
-        raise HTTPException(400)
-    verb = form.get("tun", "")
-    if verb not in set(Verb):
-        raise HTTPException(400)
-    if verb != Verb.CORRECT:
-        return [Answer(verb=Verb(verb))]
-    typed = {place: form.get(f"wert-{place}", "") for place in range(len(look.task.targets))}
-    return [
-        Answer(verb=Verb.CORRECT, places=(place,), text=text)
-        for place, text in typed.items()
-        if text.strip()
-    ] or [Answer(verb=Verb.CORRECT, places=(0,))]
-
-
-def _page_of(form: Form) -> int | None:
-    """The page that was shown whole, on which a place was framed; None: the look's own."""
-    number = form.get("seite", "")
-    return int(number) if number.isdecimal() and len(number) <= LONGEST_NUMBER else None
-
-
-def box_of(text: str) -> Box | None:
-    """A box that was drawn on the page; None: none was."""
-    numbers = text.split(",")
-    if len(numbers) != len(fields(Box)) or not all(n.isdecimal() and len(n) < 7 for n in numbers):
-        return None
-    left, top, right, bottom = map(int, numbers)
-    box = Box(left=left, top=top, right=right, bottom=bottom)
-    return box if box.width > 0 and box.height > 0 else None
 
 
 def _say(desk: Desk, reviewer: ReviewDesk, look: Look, form: Form) -> None:
@@ -406,7 +343,7 @@ def _screen(
         dossier=dossier,
         address_of=address,
         asked=asked,
-        query=_query(asked),
+        query=query_of(asked),
         left=left,
         time=time,
         has_last=last is not None,
@@ -437,15 +374,3 @@ def note(desk: Desk, session: Session, dossier: Dossier, numbers: Iterable[int])
         desk.looks.begin(session, dossier.id, dossier.version, REASON)
     for number in numbers:
         desk.looks.note(desk.home, session, dossier.id, dossier.version, f"page {number}")
-
-
-def _query(asked: TaskFilter) -> str:
-    """The filter as an address carries it; it holds nothing personal."""
-    towns = asked.municipalities or ()
-    told = {
-        "stadt": towns[0] if len(towns) == 1 else "",
-        "lauf": "" if asked.batch is None else str(asked.batch),
-        "grund": asked.cause or "",
-    }
-    query = urlencode({name: value for name, value in told.items() if value})
-    return f"?{query}" if query else ""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from fastapi import FastAPI
@@ -10,6 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from tests.web.conftest import PASSWORD, Served, follow
 from web.app import API_DOCUMENT, create_app
+from web.viewer import grant_of
 
 Browse = Callable[..., Page]
 
@@ -44,15 +46,15 @@ def _flat(found: list[BaseRoute]) -> Iterator[Route]:
             yield from _flat(route.original_router.routes)  # type: ignore[attr-defined]
 
 
-def neuss(served: Served) -> tuple[str, str]:
-    """The address of Neuss' dossier, and the number of a statement about its land."""
-    dossier = next(d for d in served.desk.store.dossiers() if d.municipality == "neuss")
+def of_town(served: Served, town: str) -> tuple[str, str]:
+    """The address of a town's dossier, and the number of a statement about its land."""
+    dossier = next(d for d in served.desk.store.dossiers() if d.municipality == town)
     return served.desk.addresses.of(dossier.id, dossier.version), "2026-000001"
 
 
-def filled(path: str, served: Served) -> str:
-    """The path with everything that belongs to Neuss in its place."""
-    address, number = neuss(served)
+def filled(path: str, served: Served, town: str = "neuss") -> str:
+    """The path with everything that belongs to the town in its place."""
+    address, number = of_town(served, town)
     values = {"address": address, "number": "1", "position": "1", "field": "status"}
     if path.startswith(("/auskunft", "/api/v1/statements")):
         values["number"] = number
@@ -96,6 +98,25 @@ def test_a_user_of_kaarst_gets_nothing_of_neuss(
 ) -> None:
     """Every address with what belongs to Neuss in it is as if it were not there."""
     page = browse(name)
+    assert_closed(page, every, served, name, "neuss")
+
+
+def test_who_loses_the_right_at_work_gets_nothing_more(
+    browse: Browse, every: list[tuple[str, str]], served: Served
+) -> None:
+    """Every address of the town that was reviewed a moment ago is as if it were not there."""
+    account = replace(served.desk.accounts.account("rolf"), name="rosa")  # type: ignore[type-var]
+    served.desk.accounts.add(account)
+    page = browse("rosa")
+    assert page.request.get(filled("/seiten/{address}", served, "kaarst")).status == 200
+    served.desk.accounts.set_grants("rosa", (grant_of("dormagen:review"),))
+    assert_closed(page, every, served, "rosa", "kaarst")
+
+
+def assert_closed(
+    page: Page, every: list[tuple[str, str]], served: Served, name: str, town: str
+) -> None:
+    """Every address with what belongs to the town in it is as if it were not there."""
     page.goto("/")
     word = page.locator("input[name=echt] >> nth=0").input_value()
     token = served.desk.accounts.make_token(name, "test", days=1)
@@ -109,7 +130,7 @@ def test_a_user_of_kaarst_gets_nothing_of_neuss(
         said = {"verb": "accept", "stand": "x"}
         is_api = path.startswith("/api/")
         answer = page.request.fetch(
-            filled(path, served),
+            filled(path, served, town),
             method=method,
             headers=headers,
             max_redirects=0,
