@@ -62,7 +62,7 @@ def words(error: BaulastError) -> str:
             "Signing in at the town's service did not work.",
         )
     if isinstance(error, InputError):
-        return f"{error}. {error.remedy}"
+        return f"{str(error).rstrip('.')}. {error.remedy}"
     return tr("Das ist fehlgeschlagen.", "This has failed.")
 
 

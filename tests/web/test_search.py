@@ -157,3 +157,17 @@ def test_a_selection_that_leaves_nothing_says_so(browse: Browse) -> None:
     ask(page, "Kaarst 3 1100/9")
     page.goto(f"{page.url}?art=SPIELPLATZ")
     assert page.locator("#ergebnis").inner_text() == "Nichts in dieser Auswahl"
+
+
+def test_a_statement_says_of_each_entry_what_is_to_be_checked(browse: Browse) -> None:
+    """Not of the first one alone, and of each just once."""
+    page = browse("karla")
+    page.goto("/auskunft")
+    page.fill("[name=flurstueck]", "Kaarst 3 1100/9")
+    page.fill("[name=grund]", "Bauantrag")
+    follow(page, "text=Auskunft erteilen")
+    entries = page.locator("ul.listed > li")
+    found = {one.locator("strong").inner_text(): one for one in entries.all()}
+    second = next(one for name, one in found.items() if name.endswith("lfd. Nr. 2"))
+    assert "bitte prüfen eingetragen am" in second.inner_text()
+    assert all(one.locator(".doubt").count() <= 1 for one in found.values())
