@@ -16,6 +16,7 @@ from baulast.model import BlockKind, Box, MarkKind
 from ocr.engine import Engine, ReadLine, ReadWord, Segmentation
 from ocr.ink import Pieces, box_around, grouped
 from ocr.lines import framed, in_reading_order, placed
+from ocr.seals import is_of_seal, seals_in
 from ocr.shape import Shapes
 from ocr.sift import Sifted, confidence, filled_alike, sift
 
@@ -82,6 +83,7 @@ def cover(clean: CleanPage, sifted: list[Sifted], shapes: Shapes, engine: Engine
         for group in grouped(left, across=ACROSS * height, down=DOWN * height)
         if _may_be_text(group, height)
     ]
+    rests = _seals_told(rests, clean, lines, shapes)
     perhaps = [
         Rest(MarkKind.HANDWRITING, box, number)
         for number, (s, read) in enumerate(zip(sifted, lines, strict=True))
@@ -94,6 +96,27 @@ def cover(clean: CleanPage, sifted: list[Sifted], shapes: Shapes, engine: Engine
         if not any(2 * box.overlap(rest.box) > box.area for rest in (*rests, *perhaps))
     ]
     return Covered(tuple(map(tuple, lines)), (*rests, *perhaps, *over))
+
+
+def _seals_told(
+    rests: list[Rest], clean: CleanPage, lines: list[list[ReadLine]], shapes: Shapes
+) -> list[Rest]:
+    """The rests; what is of a seal and of no line is called so. In tables it may hide."""
+
+    def may_be(rest: Rest) -> bool:
+        region = None if rest.region is None else clean.regions[rest.region].block.kind
+        return rest.kind is MarkKind.UNREAD and region is not BlockKind.CELL
+
+    if not any(map(may_be, rests)):
+        return rests
+    seals = seals_in(shapes.ink)
+    words = [word.box for of_region in lines for line in of_region for word in line.words]
+    return [
+        replace(rest, kind=MarkKind.SEAL)
+        if may_be(rest) and is_of_seal(rest.box, seals, words)
+        else rest
+        for rest in rests
+    ]
 
 
 def _over(clean: CleanPage, lines: list[list[ReadLine]], shapes: Shapes) -> Iterator[Box]:

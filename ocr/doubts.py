@@ -30,13 +30,13 @@ def doubts_of(covered: Covered, clean: CleanPage, height: float, number: int) ->
     """A doubt for each rest that may fill a field or change an entry.
 
     That is: unread type in a table or near other type; handwriting in a table, or behind a printed
-    label, there even if it looks like a signature. Signatures elsewhere, notes in the margin,
-    lettering between the lines of a plan and dirt away from the text are marks without a doubt.
+    label, there even if it looks like a signature. Signatures elsewhere, seals, notes in the
+    margin, lettering between the lines of a plan and dirt away from the text are marks without one.
     """
     lines = [line for of_region in covered.regions for line in of_region]
     for rest in covered.rests:
         in_cell = _is_in(BlockKind.CELL, rest, clean)
-        if _is_in(BlockKind.PLAN, rest, clean):
+        if _is_in(BlockKind.PLAN, rest, clean) or rest.kind is MarkKind.SEAL:
             continue
         if rest.kind is MarkKind.UNREAD:
             if in_cell or _may_be_type(rest.box, lines, height):
