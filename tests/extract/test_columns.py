@@ -230,7 +230,7 @@ def test_a_day_of_entry_in_the_column_of_deletions_deletes_nothing(paper, nlp, b
 
 
 def test_seven_ragged_columns_two_blanks_apart_are_read(nlp):
-    """Each thing of an entry has a column; cells need not stand under the middle of their headings."""
+    """Each thing of an entry has a column; cells need not stand below the middle of it."""
     text = """Stadt Dormagen
 Baulastenverzeichnis
 Baulastenblatt Nr. 4101
