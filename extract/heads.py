@@ -9,6 +9,7 @@ from spacy.language import Language
 
 from baulast.model import Page, PageText, Plot, Word
 from extract.gather import Found, found_in
+from extract.gazetteer import name_at
 from extract.header import Header, read_header
 from extract.layout import Line
 from extract.misread_flur import header_put_right, meant_flur
@@ -22,6 +23,7 @@ FOOT = re.compile(r"Baulasten\w*\b.*\bBlatt\s+((?:[IVX]+/)?\d{1,4}[a-z]?)\b")
 OPEN_LIST = re.compile(
     r"\b(?:fl\w*st|parz)\S*\s[^:]*\d\s*(?:,|\+|und|u\.|sowie|bis)$", re.IGNORECASE
 )
+PLACE = re.compile(r"Gemarkung (\D+?)\W*, Flur (\d{1,3}|[IVX]+)\W*")
 # A day above the entries: of an entry that was not told from the header, unless it is the sheet's.
 DAY = re.compile(
     r"\b\d{1,2}\s?[.,/]\s?(?:\d{1,2}|[IVX]+)\s?[.,/]\s?(?:19|20)?\d\d\b|"
@@ -71,7 +73,7 @@ def head_of(
         keeps_all = not is_whole or set(plots) <= set(_plots(sentence))
         if _is_whole(_plots(sentence)) and keeps_all:
             found, plots = sentence, _plots(sentence)
-    context = _context(plots)
+    context = _context(plots) if plots else _place_alone(header)
     if (flur := meant_flur(context, told)) is not None:
         context, found = header_put_right(context, found, flur)
     if not plots and before is not None and header.sheet in (None, before.header.sheet):
@@ -150,6 +152,16 @@ def known_of(found: Iterable[Found]) -> Context:
 def _foot(footer: Sequence[Line]) -> str | None:
     match = FOOT.search(" ".join(line.text for line in footer))
     return match[1] if match else None
+
+
+def _place_alone(header: Header) -> Context:
+    """The Gemarkung and Flur of a header that names no parcels: the rows do."""
+    places = [p.text for p in header.passages if p.role is Role.HEADER]
+    match = PLACE.fullmatch(places[0]) if len(places) == 1 else None
+    named = name_at(tuple(match[1].split()), after_cue=False) if match else None
+    if match is None or named is None or len(named.candidates) != 1:
+        return Context()
+    return Context(gemarkung=named.name, flur=match[2].lstrip("0"))
 
 
 def _context(plots: tuple[Plot, ...]) -> Context:

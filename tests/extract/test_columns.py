@@ -229,12 +229,20 @@ def test_a_day_of_entry_in_the_column_of_deletions_deletes_nothing(paper, nlp, b
     assert entry.status.value is status
 
 
-def test_seven_ragged_columns_two_blanks_apart_are_read(nlp):
-    """Each thing of an entry has a column; cells need not stand below the middle of it."""
-    text = """Stadt Dormagen
+@pytest.mark.parametrize(
+    "place",
+    [
+        "Gemarkung Zons Flur 9 Flurstücke 100, 102",
+        "Gemarkung Zons, Flur 9",
+        "Gemarkung: Zons     Flur: 9",
+    ],
+)
+def test_seven_ragged_columns_two_blanks_apart_are_read(nlp, place):
+    """Each thing of an entry has a column; cells need not stand right under their headings."""
+    text = f"""Stadt Dormagen
 Baulastenverzeichnis
 Baulastenblatt Nr. 4101
-Gemarkung Zons Flur 9 Flurstücke 100, 102
+{place}
 
 Nr.  Belastetes Flst.  Begünstigtes Flst.  Art                 Erklärung    Eintragung   Löschung
 1    100               101                 Wegerecht           01.02.1972   21.02.1972   03.03.1999
@@ -243,7 +251,7 @@ Nr.  Belastetes Flst.  Begünstigtes Flst.  Art                 Erklärung    Ei
     first, second = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
     read = [
         (
-            [plot.parcel.number for plot in entry.burdened.value],
+            [str(plot.parcel) for plot in entry.burdened.value],
             [plot.parcel.number for plot in entry.benefited.value],
             entry.declared_on.value and entry.declared_on.value.year,
             entry.registered_on.value and entry.registered_on.value.year,
@@ -252,6 +260,12 @@ Nr.  Belastetes Flst.  Begünstigtes Flst.  Art                 Erklärung    Ei
         for entry in (first, second)
     ]
     assert read == [
-        (["100"], ["101"], 1972, 1972, 1999),
-        (["100", "102"], ["103"], 1976, 1976, None),
+        (["Zons, Flur 9, Flurstück 100"], ["101"], 1972, 1972, 1999),
+        (
+            ["Zons, Flur 9, Flurstück 100", "Zons, Flur 9, Flurstück 102"],
+            ["103"],
+            1976,
+            1976,
+            None,
+        ),
     ]
