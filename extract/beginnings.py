@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from extract.layout import Line, Spot, pitch, squeezed
-from extract.running_number import LFD, NAMES, ORDINAL, roman_number, running_number
+from extract.running_number import (
+    LFD,
+    MISREAD_DIGIT,
+    NAMES,
+    ORDINAL,
+    roman_number,
+    running_number,
+)
 
 SHORT = 3  # letters: dirt and abbreviations are no longer
 WORDY = 2  # words of more than three letters behind a number: "1. Der Eigentümer duldet"
@@ -33,6 +40,10 @@ NAMED = re.compile(rf"\W{{0,2}}(?i:{NAMES})\W{{0,3}}(?:\d{{1,2}}|[IVX]{{1,5}}\b)
 # "lfd. Nr. 1" with a wording behind it, whatever its letters.
 LISTED = re.compile(
     rf"(?:{LFD}|laufende)\W{{0,3}}(?:nr|nummer)\W{{0,3}}\d{{1,2}}(?!\d|[/-]\d)\W*", re.IGNORECASE
+)
+# "lfd. Nr. l", "lfd. Nr. Z:": which digit it is, its order tells, or a person.
+MISREAD = re.compile(
+    rf"(?i:(?:{LFD}|laufende)\W{{0,3}}(?:nr|nummer))\W{{0,3}}(?<!\w){MISREAD_DIGIT}(?=\W*$|\W*\s+\W*[A-ZÄÖÜ])"
 )
 SPELT = re.compile(rf"(?:{ORDINAL})\s+(?:Baulast|Eintragung|Last|Verpflichtung)\b", re.I)
 BARE = re.compile(
@@ -142,6 +153,9 @@ def beginning_of(line: Line, expected: int) -> Beginning | None:
                 spots, number = spots[-1:], expected
             if number is not None:
                 return Beginning(line, spots, number, Style.NAMED)
+    if match := MISREAD.match(line.text):
+        count = len(match[0].split())
+        return Beginning(line, line.spots[count - 1 : count], expected, Style.NAMED)
     spots = _bare(line)
     number = running_number(" ".join(spot.text for spot in spots))
     roman = _roman(line, expected) if number != expected else ()

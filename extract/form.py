@@ -17,7 +17,7 @@ from extract.form_labels import LABELS, known_label
 from extract.headings import ColumnRole
 from extract.labels import RUN_GAP, Token, unspaced
 from extract.layout import Line, Spot, rows, squeezed
-from extract.running_number import MISREAD_NUMBER, running_number
+from extract.running_number import LFD, MISREAD_DIGIT, MISREAD_NUMBER, running_number
 
 LONGEST = 5  # words of a label: "Lfd. Nr. der Baulast", "Inhalt und Umfang der Verpflichtung"
 ENOUGH = 2  # things of an entry that are labelled beside its number; running text has none
@@ -30,6 +30,10 @@ GOING_ON = frozenset(
 FAR_BELOW = 2.5  # line heights: what stands further below a value than that is not part of it
 # "Baulast Nr. 3" and "Nr.3"; no number with a stroke, and none that goes on behind it.
 NUMBERED = re.compile(r"(.*[^\d\s/,-])\d{1,2}[.:)]?")
+# "lfd. Nr. l" and "lfd. Nr. Z": what the digit is, its order tells.
+MISNUMBERED = re.compile(
+    rf"((?:{LFD}|laufende)\W?(?:nr|nummer)\W{{0,2}})({MISREAD_DIGIT})[.:)]?", re.I
+)
 COUNTED = re.compile(r"\d{1,2}[.)](?:Baulast|Eintragung|Last):?", re.IGNORECASE)  # "2. Baulast"
 LEADER = re.compile(r"[.:,…_-]+")  # between a label and its blank
 AT_TAB = 0.5  # line heights off the place where values begin
@@ -257,13 +261,19 @@ def _label_at(
             text = "".join(token.text for token in label)
             if COUNTED.fullmatch(text) and _is_closed(page, tokens, count, value_at):
                 return ColumnRole.NUMBER, count
-            numbered = NUMBERED.fullmatch(text)
+            numbered = NUMBERED.fullmatch(text) or _misnumbered(label)
             known = known_label(numbered[1] if numbered else text, exact=exact)
             if known is None or not _is_closed(page, tokens, count, value_at):
                 continue
             if numbered is None or LABELS[known] is ColumnRole.NUMBER:
                 return LABELS[known], count
     return None, 0
+
+
+def _misnumbered(label: Sequence[Token]) -> re.Match[str] | None:
+    """The match where a misread digit stands alone behind the label of the running number."""
+    alone = bool(label) and re.fullmatch(rf"{MISREAD_DIGIT}[.:)]?", label[-1].text)
+    return MISNUMBERED.fullmatch("".join(token.text for token in label)) if alone else None
 
 
 def _is_closed(page: Page, tokens: Sequence[Token], count: int, value_at: float | None) -> bool:
@@ -295,11 +305,17 @@ def _number_of(
     if COUNTED.fullmatch("".join(token.text for token in slot.tokens)):
         return slot.tokens[0].spots
     last = slot.tokens[-1].spots[-1]
+    if _misnumbered(slot.tokens) is not None:
+        return (last,)
     if last.text.rstrip(".:)")[-1:].isdigit():
         return (last,)
     if page.blocks[slot.block].kind is not BlockKind.CELL:
         alone = [spot for token in slot.beside for spot in token.spots]
-        return (alone[0],) if len(alone) == 1 and running_number(alone[0].text) else None
+        is_number = bool(alone) and (
+            running_number(alone[0].text) is not None
+            or _misnumbered((*slot.tokens, *slot.beside)) is not None
+        )
+        return (alone[0],) if len(alone) == 1 and is_number else None
     value = [
         spot
         for line in _value(page, slot, slots, lines)

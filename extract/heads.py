@@ -29,6 +29,12 @@ DAY = re.compile(
     r"\b\d{1,2}\s?[.,/]\s?(?:\d{1,2}|[IVX]+)\s?[.,/]\s?(?:19|20)?\d\d\b|"
     r"\b\d{1,2}\.\s?(?:Jan|Feb|M[äa]r|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"
 )
+# Words of a wording; a form prints "zugunsten" as a label, so a parcel stands in the same line.
+WORDING = re.compile(
+    r"\b(?:verpf[l1I]ichtet|(?:ge)?du[l1I]d\w*|gestattet?n?)\b|"
+    r"\bzu ?gunsten\b(?! *:).*\bf\w*st\w*\W+\d",
+    re.IGNORECASE,
+)
 OF_SHEET = re.compile(
     r"angelegt|er[öo]ffnet|geschlossen|umgeschrieben|[üu]bertragen|fortgef|stand|druck|erstellt",
     re.IGNORECASE,
@@ -97,10 +103,13 @@ def head_of(
 
 
 def _has_entries(parted: SheetPage) -> bool:
-    """Whether a day stands above a first row that has no number: above it are others."""
-    if not parted.rows or parted.rows[0].number is not None:
+    """Whether a day or a wording stands above a first row that is not the first entry's."""
+    if not parted.rows or parted.rows[0].number == 1:
         return False
-    return any(DAY.search(line.text) and not OF_SHEET.search(line.text) for line in parted.header)
+    lines = [line.text for line in parted.header if not OF_SHEET.search(line.text)]
+    return any(map(DAY.search, lines)) or (
+        parted.rows[0].number is not None and any(map(WORDING.search, lines))
+    )
 
 
 def _plots(found: Iterable[Found]) -> tuple[Plot, ...]:

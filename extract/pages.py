@@ -169,6 +169,12 @@ SHEET_TITLES = ("baulastenverzeichnis", "baulastenblatt", "baulastblatt", "baula
 GOES_ON = re.compile(
     r"(?:noch|fortsetzung(?:von|zu|des|der)?|weiterzu)(?:baulasten)?blatt(?:nr)?[ivx]{0,4}"
 )
+# What only encumbrances have, with an l read as a one or an I: "F1urstück", "(S 99 BauO NW)".
+ABOUT_PARCELS = re.compile(
+    r"bau[l1I]ast|f[l1I]urst[üu]|\bf[l1I]st|be[l1I]astet|[§$S8] ?\d+[^.]{0,20}bau ?o\b|"
+    r"eingetragen a(?:m|rn)\b",
+    re.IGNORECASE,
+)
 WORDED = 6  # words in a line: a wording, no note of the office
 CLOSED = re.compile(r"geschlossen(?:am|$)|uebertragenaufblatt|umgeschriebenaufblatt")
 
@@ -304,8 +310,9 @@ def _is_drawn(page: Page, lines: Sequence[Line], letters: Sequence[str]) -> bool
 
 def names_encumbrance(page: Page) -> bool:
     """Whether a page speaks of encumbrances or of parcels at all."""
-    letters = squeezed(page.text)
-    return any(word in letters for word in ("baulast", "flurstueck", "flst", "belastet"))
+    return bool(ABOUT_PARCELS.search(page.text)) or any(
+        word in squeezed(page.text) for word in ("baulast", "flurstueck", "flst", "belastet")
+    )
 
 
 def tells_of_entry(page: Page) -> bool:

@@ -4,6 +4,8 @@ import re
 
 # "lfd.", "lfde."; engines take the thin l for a capital I, a one or a stroke.
 LFD = r"[lI1|]?fde?"
+# A digit that stands alone, as engines misread it: "lfd. Nr. l", "lfd. Nr. Z".
+MISREAD_DIGIT = "[lIioOSsZzBbGgT|!]"
 # What stands before the number of an entry in running text: "Zu 3:", "Ziffer 5", "Baulast Nr. 1".
 NAMES = (
     rf"(?:zu\s+)?(?:{LFD}|laufende|l)\W{{0,3}}(?:nr|nummer)|(?:zu\s+)?(?:nr|nummer)|zu(?=\W*\d)|"

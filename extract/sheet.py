@@ -234,12 +234,19 @@ def _rows(body: Sequence[Spot], columns: Columns) -> tuple[Row, ...]:
     starts = _starts(by_column, columns, step)
     # What stands above the first start goes on from the page before, or has lost its number.
     spots = [(), *(number_spots for _, number_spots in starts)]
-    edges = [float("-inf"), *(start - BESIDE * step for start, _ in starts), float("inf")]
+    edges = [float("-inf"), *_upper_edges([start for start, _ in starts], step), float("inf")]
     found = [
         _row(by_column, number_spots, top, bottom)
         for number_spots, (top, bottom) in zip(spots, pairwise(edges), strict=True)
     ]
     return tuple(row for row in found if row.spots)
+
+
+def _upper_edges(starts: Sequence[float], step: float) -> list[float]:
+    """Above what each entry begins; of entries of one line in the middle between the two."""
+    between = [(before + start) / 2 for before, start in pairwise(starts)]
+    halves = [float("-inf"), *between]
+    return [max(start - BESIDE * step, half) for start, half in zip(starts, halves, strict=False)]
 
 
 def _is_in(spot: Spot, column: Column, columns: Columns) -> bool:
@@ -295,8 +302,14 @@ def _starts(
     return [
         start
         for before, start in pairwise([(float("-inf"), ()), *starts])
-        if start[0] - before[0] > BESIDE * step  # else the same number, read twice
+        if start[0] - before[0] > BESIDE * step or _follows(before[1], start[1])
     ]
+
+
+def _follows(before: Sequence[Spot], start: Sequence[Spot]) -> bool:
+    """Whether two numbers close by are of two entries of one line, not the same read twice."""
+    first, second = (running_number(" ".join(s.text for s in spots)) for spots in (before, start))
+    return first is not None and second == first + 1
 
 
 def _numbers(

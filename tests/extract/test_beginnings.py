@@ -61,6 +61,8 @@ def told(dossier):
         ("lfd. Nr. 1\n", "2) "),
         ("1. ", "Zu 2: "),
         ("1) ", "II. "),
+        ("lfd. Nr. l\n", "lfd. Nr. Z\n"),
+        ("lfd. Nr. I: ", "lfd. Nr. Z: "),
     ],
     ids=lambda pair: " ".join(pair).replace("\n", "/"),
 )
@@ -98,6 +100,40 @@ def test_letters_part_entries_that_have_days_of_their_own(read):
 def test_clauses_and_days_begin_no_entry(read, body):
     """Numbers that count clauses, days, or entries elsewhere leave the entry whole."""
     assert told(read(body)) == [(1, ["61"], 1983)]
+
+
+def test_a_misread_number_that_no_order_tells_is_asked_about(read):
+    """A label with a digit that is unlike the next number begins an entry, its number doubted."""
+    entries = read(f"lfd. Nr. 1\n{FIRST}\nlfd. Nr. B\n{SECOND}").entries
+    assert [(e.number.value, e.number.is_flagged) for e in entries] == [(1, False), (2, True)]
+
+
+@pytest.mark.parametrize("above", [FIRST, "Geh- und Fahrrecht zugunsten Flurstück 61.\n"])
+def test_what_stands_above_a_first_number_beyond_one_is_asked_about(read, above):
+    """Wordings above a first lfd. Nr. 3 are entries that were not read: entry and page say so."""
+    dossier = read(f"{above}\nlfd. Nr. 3\n{SECOND}")
+    assert all(e.doubts or e.burdened.is_flagged for e in dossier.entries)
+    assert DoubtReason.NOT_FOUND in {doubt.reason for doubt in dossier.pages[0].doubts}
+
+
+def test_a_sheet_that_begins_with_a_later_number_is_not_doubted(read):
+    """A page that goes on with lfd. Nr. 3 right below its header is taken as it is."""
+    dossier = read(f"lfd. Nr. 3\n{SECOND}")
+    assert [entry.doubts for entry in dossier.entries] == [()]
+
+
+def test_entries_of_one_line_each_are_entries(read):
+    """Two lines that each open with a number are two entries, whatever follows them."""
+    dossier = read(
+        "lfd. Nr. 1: Durchleitung für Flurstück 61\nlfd. Nr. 2: Überfahrt für Flurstück 62\n\n"
+        "Beide eingetragen am 28.10.1976.\n\n"
+        "Baulast lfd. Nr. 2 auf Antrag gelöscht. Zons, den 30.6.1989"
+    )
+    first, second = dossier.entries
+    assert [p.parcel.number for p in first.benefited.value] == ["61"]
+    assert first.registered_on.is_flagged
+    assert second.number.value == 2
+    assert first.status.value == "active"
 
 
 def test_a_number_left_out_is_asked_about_and_hides_no_entry(read):

@@ -157,6 +157,8 @@ def test_a_page_read_upside_down_is_no_german(paper):
 def test_parcels_are_a_cue_of_encumbrances(paper):
     """A page that names parcels may bear an encumbrance; a bill does not."""
     assert names_encumbrance(paper().write(0, 0, "Flst. 12/3").page())
+    for damaged in ("FIurstück 12/4", "(S 99 BauO NW)", "Eingetragen arn 20. September 1966"):
+        assert names_encumbrance(paper().write(0, 0, damaged).page())
     assert not names_encumbrance(paper().write(0, 0, "Rechnung über 12,50 DM").page())
 
 
