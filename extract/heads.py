@@ -52,6 +52,7 @@ class SheetHead:
     is_guessed: bool = False  # the context is not from the header but from other pages
     words: tuple[Word, ...] = ()  # that give the plot: Gemarkung, Flur and numbers
     foot: str | None = None  # the sheet's number as the small print below the table repeats it
+    spare: tuple[Line, ...] = ()  # above and below the entries; the whole page where none is read
     has_entries: bool = False  # what was taken for the header holds entries that were not read
 
 
@@ -97,6 +98,7 @@ def head_of(
         context=context,
         words=tuple(words),
         foot=_foot(parted.footer),
+        spare=(*parted.header, *parted.footer),
         has_entries=_has_entries(parted),
     )
     return _helped(head, known)

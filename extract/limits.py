@@ -4,21 +4,22 @@ The word stands there, and yet the entry may hold. So the note is shown to a per
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from baulast.language import tr
-from baulast.model import Doubt, DoubtReason, Entry, FieldName, Status
+from baulast.model import FieldName, Status
 from extract.case import Case
-from extract.doubts import with_doubts
+from extract.closing import behind_entry
 from extract.fold import fold
 from extract.headings import ColumnRole
+from extract.named import numbers_ended, speaks_of_end
 from extract.passages import Role
 
 # An I between small letters is an l: "unguItig".
 CAPITAL_I = re.compile(r"(?<=[a-zäöüß])I(?=[a-zäöüß])")
 CUE = r"(?:gel[öo]scht\w*|l[öo]schung\w*)"
-SPOKEN = re.compile(rf"{CUE}|\bgel\. ?\d", re.IGNORECASE)
+SPOKEN = re.compile(rf"{CUE}|\bgel\. ?(?:\d|am)", re.IGNORECASE)
 UNDONE = re.compile(
     r"l[öo]schung der l[öo]schung|r[üu]ckg[äa]ngig|irrt[üu]mlich|versehentlich|nicht gel[öo]scht|"
     r"wieder (?:eingetr|g[üu]ltig|aufgelebt|in kraft)|"
@@ -91,7 +92,6 @@ IN_PART = re.compile(
     rf"(?:bleib\w*|weiter\w*) (?:bestehen|in kraft|g[üu]ltig)",
     re.IGNORECASE,
 )
-UNCHANGED = (Status.ACTIVE, Status.SUPERSEDED)  # readings that tell of no change
 # Why a deletion may be asked for; the encumbrance ends with the deletion alone (domain notes 0).
 REASON = re.compile(r"gegenstandslos|hinf[äa]e?llig", re.IGNORECASE)
 BESIDE = frozenset({Role.REMARKS, Role.REGISTERED, Role.DELETED})  # where notes of deletion stand
@@ -126,6 +126,8 @@ def notes_of(case: Case) -> tuple[str, ...]:
         lines = [line.text for line in row.lines(ColumnRole.CONTENT)]
         said = {n for n, text in enumerate(lines) if SPOKEN.search(healed(text))}
         found += [text for n, text in enumerate(lines) if {n, n - 1, n + 1} & said]
+        behind = [line.text for line in behind_entry(case, row) if line.text not in found]
+        found += [text for text in behind if speaks_of_end(healed(text))]
     return tuple(map(healed, found))
 
 
@@ -157,7 +159,7 @@ def limit_of(case: Case, worded: Status | None) -> Limit | None:
             "Die Löschung nennt ein anderes Baulastenblatt.", "The deletion names another sheet."
         ))  # fmt: skip
     others = others_deleted(case)
-    if others and case.draft.number not in _called_deleted(case):
+    if others and case.draft.number not in called_deleted(case):
         return Limit(Status.UNCLEAR, tr(
             f"Die Löschung nennt lfd. Nr. {min(others)}, nicht diese.",
             f"The deletion names number {min(others)}, not this one.",
@@ -198,7 +200,7 @@ def strange_parcels(case: Case) -> frozenset[str]:
 
 def others_deleted(case: Case) -> frozenset[int]:
     """The running numbers that notes in the entry's row call deleted, less its own."""
-    return _called_deleted(case) - {case.draft.number}
+    return called_deleted(case) - {case.draft.number}
 
 
 def _numbers_in(lists: Iterable[str]) -> frozenset[int]:
@@ -206,10 +208,12 @@ def _numbers_in(lists: Iterable[str]) -> frozenset[int]:
     return frozenset(int(number) for text in lists for number in re.findall(r"\d+", text))
 
 
-def _called_deleted(case: Case) -> frozenset[int]:
+def called_deleted(case: Case) -> frozenset[int]:
+    """The running numbers that notes in the entry's row call deleted."""
     notes = " ".join(notes_of(case))
     named = (NAMED_BEFORE, NAMED_BEHIND, NAMED_FURTHER)
-    return _numbers_in(match[1] for pattern in named for match in pattern.finditer(notes))
+    found = _numbers_in(match[1] for pattern in named for match in pattern.finditer(notes))
+    return found | numbers_ended(notes_of(case))
 
 
 def others_changed(case: Case) -> frozenset[int]:
@@ -218,58 +222,3 @@ def others_changed(case: Case) -> frozenset[int]:
     named = (CHANGES_BEFORE, CHANGES_BEHIND)
     found = _numbers_in(match[1] for pattern in named for match in pattern.finditer(text))
     return found - {case.draft.number}
-
-
-def deleted_elsewhere(cases: Sequence[Case], entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The entries; those are doubted that read as active and that another's note calls deleted.
-
-    One that another entry changes is doubted alike: how it stands now, a person says.
-    """
-    found = list(entries)
-    for case in cases:
-        numbers, parcels, changed = (
-            others_deleted(case),
-            strange_parcels(case),
-            others_changed(case),
-        )
-        for place, (other, entry) in enumerate(zip(cases, found, strict=True)):
-            burdened = {plot.parcel.number for plot in entry.burdened.value}
-            is_named = entry.number.value in numbers or bool(parcels & burdened)
-            is_beside = other is not case and _are_of_one_sheet(other, case)
-            if is_named and is_beside and entry.status.value is Status.ACTIVE:
-                names = (FieldName.STATUS, FieldName.DELETED_ON)
-                found[place] = with_doubts(entry, {name: [_of_other(case)] for name in names})
-            elif entry.number.value in changed and is_beside and entry.status.value in UNCHANGED:
-                found[place] = with_doubts(entry, {FieldName.STATUS: [_changed_by(case)]})
-    return tuple(found)
-
-
-def _are_of_one_sheet(one: Case, other: Case) -> bool:
-    """Whether two entries stand on one sheet, on whichever of its pages."""
-    ours, theirs = one.draft.head, other.draft.head
-    return ours == theirs or (
-        ours.header.sheet is not None and ours.header.sheet == theirs.header.sheet
-    )
-
-
-def _changed_by(case: Case) -> Doubt:
-    number = case.draft.number
-    return Doubt(
-        reason=DoubtReason.CONTRADICTION,
-        detail=tr(
-            f"Lfd. Nr. {number} ändert diese Eintragung.", f"Number {number} changes this entry."
-        ),
-        page=case.draft.head.page.number,
-    )
-
-
-def _of_other(case: Case) -> Doubt:
-    number = case.draft.number
-    return Doubt(
-        reason=DoubtReason.CONTRADICTION,
-        detail=tr(
-            f"Neben lfd. Nr. {number} heißt es, diese sei gelöscht.",
-            f"Beside number {number} it says that this one is deleted.",
-        ),
-        page=case.draft.head.page.number,
-    )

@@ -11,13 +11,13 @@ from datetime import date
 from baulast.language import tr
 from baulast.model import Box, Doubt, DoubtReason, Entry, FieldName, PageKind, Status
 from extract.case import Case
+from extract.closing import behind_entry
 from extract.doubts import with_doubts
 from extract.gather import Found
 from extract.headings import ColumnRole
-from extract.layout import Line, box_of
+from extract.layout import box_of
 from extract.limits import BESIDE, healed
-from extract.passages import united_box
-from extract.sheet import Row
+from extract.passages import Role, united_box
 from extract.sheet_number import KEEPERS
 from extract.statements import Statement
 from extract.written import COLUMNS, guessed_lines, second_hands
@@ -49,6 +49,14 @@ REPLACED = re.compile(
 )
 # Where an entry came from is no change of it: "Übertragen von Blatt 46 am 4.4.1984".
 COMES_FROM = re.compile(r"(?:[üu]bertragen|umgeschrieben) (?:von|aus) (?:baulasten)?bl", re.I)
+# What an office does behind an entry on days that change nothing of it; and where it came from.
+UNCHANGING = re.compile(
+    rf"{COMES_FROM.pattern}|abschrift|ausfertigung|lageplan|gepr[üu]ft|beglaubigt|grundbuch|\baz\b|aktenz|mitgeteilt|"
+    r"nachricht|geb[üu]hr|schreiben|vermessung|wiedervorlage|\bwv\b|abgelegt|z\. ?d\. ?a|"
+    r"ausgedruckt",
+    re.IGNORECASE,
+)
+OF_PLACE = frozenset({"place_and_day"})  # "Neuss, den 3.4.1970": of a signature
 # "lfd. Nr. 1 und 2"
 LISTED_NUMBERS = re.compile(
     r"\blfd\w*\W{0,3}(?:nrn?|nummern?)\W{0,3}(\d{1,2}(?:\s*(?:,|und|u\.|sowie)\s*\d{1,2})+)(?!\d|[/.-]\d)",
@@ -75,7 +83,7 @@ def remarks(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
 
 def _later_days(case: Case, entry: Entry) -> Iterable[Found]:
     """Days beside the wording that are later than the entry and of nothing that is known."""
-    untold = _untold(case)
+    untold = [*_untold(case), *_closing_days(case)]
     days = sorted({found.reading.day for found in untold if found.reading.day is not None})
     # Without the entry's own day the first of them is likely that one.
     first = entry.registered_on.value or (days[0] if days else date.max)
@@ -121,6 +129,22 @@ def _untold(case: Case) -> list[Found]:
     ]
 
 
+def _closing_days(case: Case) -> Iterable[Found]:
+    """Days of the lines behind the day of entry that no word tells to be of something else."""
+    lines = [line for _, row in case.draft.parts for line in behind_entry(case, row)]
+    told = (line for line in lines if not UNCHANGING.search(healed(line.text)))
+    spots = {id(spot.word) for line in told for spot in line.spots}
+    return [
+        found
+        for found in case.draft.readings(FieldName.OTHER_DATE)
+        if found.reading.day is not None
+        and found.passage.role is Role.CONTENT
+        and found.reading.source not in OF_PLACE
+        and not found.reading.source.endswith("_of_else")
+        and any(id(word) in spots for word in found.words)
+    ]
+
+
 def _of_day(found: Found) -> Doubt:
     return Doubt(
         reason=DoubtReason.AMBIGUOUS,
@@ -155,21 +179,6 @@ def _of_words(case: Case) -> Iterable[Doubt]:
                         page=page.number,
                         box=box_of(line.spots),
                     )
-
-
-def behind_entry(case: Case, row: Row) -> tuple[Line, ...]:
-    """The lines of the wording behind that of its day of entry: there later notes stand.
-
-    None where the form has columns of its own for them.
-    """
-    lines = row.lines(ColumnRole.CONTENT)
-    if any(row.lines(role) for role in COLUMNS):
-        return ()
-    entered = {id(word) for found in case.own(FieldName.REGISTERED_ON) for word in found.words}
-    places = [
-        n for n, line in enumerate(lines) if any(id(spot.word) in entered for spot in line.spots)
-    ]
-    return lines[places[0] + 1 :] if places else ()
 
 
 def perhaps_deleted(

@@ -19,6 +19,7 @@ from baulast.model import (
     Status,
 )
 from extract.case import Case
+from extract.closing import behind_entry
 from extract.fold import skeleton
 from extract.headings import ColumnRole
 from extract.layout import Line, squeezed
@@ -46,7 +47,7 @@ LOOK_ALIKE = re.compile(
 ENDED = re.compile(
     r"aufgehoben|aufhebung|gegenstandslos|hinf[äa]llig|gestrichen|getilgt|ausgetragen|weggefallen|"
     r"verzicht|erledigt|widerrufen|au(?:ß|ss)er kraft|entwertet|storniert|annull?iert|obsolet|"
-    r"kassiert|\bnichtig|\bgel\b",
+    r"kassiert|\bnichtig|\bgel\b|entfallen|zur[üu]ckgenommen|abgeschrieben|nicht mehr",
     re.IGNORECASE,
 )
 ENDING = (Status.DELETED, Status.PARTLY_DELETED)
@@ -161,6 +162,8 @@ def speaks_of_deletion(case: Case) -> bool:
         for role in (ColumnRole.REMARKS, ColumnRole.OTHER)
         for line in row.lines(role)
     ]
+    behind = [line.text for _, row in case.draft.parts for line in behind_entry(case, row)]
+    beside += [text for text in behind if not CONDITION.search(healed(text))]
     clear = (LOOK_ALIKE.sub("", healed(text)) for text in beside)
     return any(ENDED.search(text) or _is_nearly_deletion(text) for text in clear)
 

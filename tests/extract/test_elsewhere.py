@@ -1,0 +1,169 @@
+"""Notes of deletion that stand where there was room, and the entries that they may mean."""
+
+import pytest
+
+from baulast.model import Status
+from baulast.settings import ExtractSettings
+from extract.plain_text import dossier_of_text
+from extract.stage import extract
+
+HEAD = "Baulastenblatt 44\nGemarkung Glehn, Flur 11, Flurstück 234\n"
+ENTRIES = tuple(
+    f"Lfd. Nr. {number}\n{right} zugunsten Flurstück {parcel}. § 99 BauO NW. "
+    f"Eingetragen am {day} Krings\n"
+    for number, (right, parcel, day) in enumerate(
+        (
+            ("Geh- und Fahrrecht", 235, "3.10.1968"),
+            ("Leitungsrecht", 236, "5.10.1970"),
+            ("Stellplätze", 237, "7.10.1971"),
+        ),
+        start=1,
+    )
+)
+
+
+@pytest.fixture
+def read(nlp):
+    """The entries of a text, by their numbers; of two with one number the first."""
+
+    def entries(text):
+        found = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+        return {entry.number.value: entry for entry in reversed(found)}
+
+    return entries
+
+
+def _asked(found):
+    """The numbers of the entries of which it is asked whether they have ended."""
+    return {number for number, e in found.items() if e.status.doubts and e.deleted_on.doubts}
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Zu 1 gelöscht 19.07.2000 Beck",
+        "zu 1: gelöscht 19.07.2000 Beck",
+        "1 gelöscht 24.2.1999 Beck",
+        "Die Baulast zu 1 ist gelöscht (24.2.1999).",
+        "Baulast 1 am 19.07.2000 gelöscht.",
+        "Die erste Baulast ist am 24.2.1999 gelöscht worden.",
+        "Die Wegebaulast ist am 24.2.1999 gelöscht worden.",
+        "Am 24.2.1999 gelöscht: Wegebaulast.",
+        "Die Baulast zugunsten des Flurstücks 235 ist am 24.2.1999 gelöscht worden.",
+        "Löschungen\nzu Nr.  Vermerk  Datum  Unterschrift\n1  gelöscht  19.07.2000  Beck",
+        "Sämtliche Baulasten dieses Blattes gelöscht am 01.12.2016",
+        "Beide Baulasten sind am 1.12.2016 gelöscht worden",
+        "Die vorstehenden Eintragungen wurden am 24.2.1999 gelöscht.",
+        "Blatt geschlossen am 24.2.1999, alle Eintragungen gelöscht.",
+    ],
+)
+def test_a_note_behind_the_last_entry_is_not_the_last_entrys_in_silence(read, note):
+    """Who reads a note that may mean the first entry is asked about it and about the last."""
+    assert _asked(read(HEAD + ENTRIES[0] + ENTRIES[1] + note + "\n")) == {1, 2}
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Lfd. Nr. 1 u. 2 gel. am 24.2.1999",
+        "Lfd. Nrn. 1 - 2 gelöscht am 24.2.1999",
+        "Lfd. Nr. 1 bis 2 gelöscht am 24.2.1999",
+        "Die Eintragungen lfd. Nr. 1 und 2 sind am 3. April 1986 gelöscht worden.",
+    ],
+)
+def test_a_list_of_numbers_reaches_each_of_them(read, note):
+    """Numbers in a list or range are asked about; that which they leave out is not deleted."""
+    found = read(HEAD + "".join(ENTRIES) + note + "\n")
+    assert {1, 2} <= _asked(found)
+    assert found[3].status.value is not Status.DELETED or found[3].status.doubts
+
+
+def test_a_number_that_a_list_leaves_out_stands(read):
+    """The entry between two that are deleted is not asked about."""
+    found = read(HEAD + "".join(ENTRIES) + "Die Baulasten zu 1 und 3 sind am 24.2.1999 gelöscht\n")
+    assert _asked(found) == {1}
+    assert found[2].status.value is Status.ACTIVE
+    assert found[3].status.value is Status.DELETED
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["Gelöscht am 24.2.1999 Beck", "Zu lfd. Nr. 2: Gelöscht am 24.2.1999 Beck",
+     "Die Baulast ist auf Grund der Verfügung vom 3. Februar 1999 am 24.2.1999 gelöscht worden."],
+)  # fmt: skip
+def test_a_plain_note_belongs_to_the_entry_above_it(read, note):
+    """Words that name no other entry end the one behind which they stand, and nothing is asked."""
+    found = read(HEAD + ENTRIES[0] + ENTRIES[1] + note + "\n")
+    assert found[2].status.value is Status.DELETED
+    assert not any(entry.status.doubts or entry.deleted_on.doubts for entry in found.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (f"{HEAD}Die nachstehende Baulast lfd. Nr. 1 ist am 24.2.1999 gelöscht worden.\n"
+         f"{ENTRIES[0]}{ENTRIES[1]}", {1}),
+        (f"Baulastenblatt 44            GELÖSCHT 24.2.1999\n{HEAD[18:]}{ENTRIES[0]}", {1}),
+        (f"{HEAD}{ENTRIES[0]}\fBaulastenblatt 44  Rückseite\nGelöscht am 24.2.1999", {1}),
+        (f"{HEAD}{ENTRIES[0]}\fnoch Baulastenblatt 44\nGelöscht am 24.2.1999", {1}),
+        (f"{HEAD}{ENTRIES[0]}{ENTRIES[1]}\fzu 1: gelöscht 19.07.2000 Beck", {1}),
+        (f"{HEAD}{ENTRIES[0]}{ENTRIES[1]}\fBaulastenblatt 44\nzu 1: gelöscht 19.07.2000", {1}),
+    ],
+    ids=["before", "head", "overleaf", "continued", "no_head", "numbered"],
+)  # fmt: skip
+def test_a_note_away_from_the_entries_asks_about_those_of_its_sheet(read, text, asked):
+    """In the head, or on a page without entries, a deletion is not passed over."""
+    assert _asked(read(text)) == asked
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Die vorstehende Eintragung wurde am 24. Februar 1999 aus dem Verzeichnis getilgt.",
+        "Mit dem 24. Februar 1999 ausgetragen.",
+        "Die Baulast wurde unter dem 24. Februar 1999 aufgehoben.",
+        "Am 24.2.1999 im Register gestrichen.",
+        "Außer Kraft gesetzt am 24.2.1999",
+        "Die Verpflichtung ist mit Ablauf des 24. Februar 1999 entfallen.",
+        "Baulast zurückgenommen am 24.2.1999",
+        "abgeschrieben am 24.2.1999",
+        "Die Baulast ist seit dem 24.02.1999 nicht mehr im Verzeichnis enthalten.",
+        "Für das Flurstück 235 besteht die Baulast nicht mehr (4.4.1980).",
+        "Eintragung rot durchgestrichen, 24.2.1999",
+        "Verzicht erklärt am 3.2.1999, im Verzeichnis vollzogen am 24.2.1999.",
+        "Die Breite des Weges beträgt laut Nachtrag vom 4.4.1980 nunmehr 4 m.",
+        "Die Zahl der Einstellplätze ist am 2. Mai 1978 auf vier herabgesetzt worden.",
+        "Gilt ab 5.10.1970 auch zugunsten Flurstück 250.",
+    ],
+)
+def test_words_and_days_behind_an_entry_are_asked_about(read, note):
+    """However a clerk words an end or a change behind the day of entry, a person is asked."""
+    assert _asked(read(f"{HEAD}{ENTRIES[0]}{note}\n")) == {1}
+
+
+@pytest.mark.parametrize("before", [ENTRIES[0], ENTRIES[0] + ENTRIES[1]], ids=["one", "two"])
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Abschrift erteilt am 4.4.1980",
+        "Lageplan vom 3.3.1967",
+        "Aktenzeichen 63-4/68",
+        "Geprüft am 4.4.1980 Beck",
+        "Neuss, den 4.4.1980\nDer Stadtdirektor",
+        "Beglaubigt am 4.4.1980",
+        "Die Löschwasserversorgung ist sichergestellt.",
+        "Die Baulast darf nur mit Zustimmung der Bauaufsicht gelöscht werden.",
+        "Übertragen von Blatt 46 am 4.4.1980.",
+    ],
+)
+def test_what_an_office_notes_behind_an_entry_ends_nothing(read, before, note):
+    """Copies, plans, file numbers, signatures and conditions leave every entry as it was."""
+    found = read(f"{HEAD}{before}{note}\n")
+    assert all(entry.status.value is Status.ACTIVE for entry in found.values())
+    assert not any(entry.status.doubts or entry.deleted_on.doubts for entry in found.values())
+
+
+def test_a_printed_heading_of_deletions_ends_nothing(read):
+    """Words of deletion in a head that tell no day are a form's."""
+    text = HEAD + "Eintragungen, gelöschte sind gerötet\n" + ENTRIES[0]
+    assert not _asked(read(text))
