@@ -28,7 +28,10 @@ NO_OFFICE = re.compile(r"[1lI|]{3}[/-]6[0-3]\D")
 GAP = re.compile(r"[-/]\s*[-/]|(?<=\S)\s+[-–/](?=\S)|(?<=\S)[-–/] +(?=\S)")
 # The office run together with what follows: "63118/76", "6391/88", "63BL-14/2011".
 # And a stroke read as a digit: "63-118176", "63-BL-3192".
-GLUED = re.compile(r"6[0-3](?:\d{3,}|\d{2,}/\d+$|[A-Z]|[\d.]*(?:-BL)?-\d+$)")
+# Not so "60.505-74": number and year behind the office.
+GLUED = re.compile(
+    r"(?!6[0-3]\.\d{2,}-\d\d$)6[0-3](?:\d{3,}|\d{2,}/\d+$|[A-Z]|[\d.]*(?:-BL)?-\d+$)"
+)
 # More digits behind it, and no date; or a letter alone ("12/74 M"), and no initials ("I. A.").
 TORN = re.compile(r" \d{1,4}(?![\d.]*\.)| [A-Z](?![.\w])")
 WIDE = 1.7  # heights of a word between two of them: a typewriter's blank is no wider than 1.3

@@ -83,6 +83,7 @@ def test_a_number_of_odd_form_is_doubted(reference, written, value, other):
         "Az.: 63-BL 45/65",
         "Az.: B 1234/65",
         "Grundakte M 762/65",
+        "Az.: 60.505-65",
     ],
 )
 def test_a_number_of_common_form_is_not_doubted(reference, written):
