@@ -77,7 +77,7 @@ def cover(clean: CleanPage, sifted: list[Sifted], shapes: Shapes, engine: Engine
         if region is not None and box.height > TALL * height:  # lines so near that letters touch
             again = _read_again(clean, box, left[:0], shapes, engine)
             lines[region].extend(line for line in again if not _is_read(line, lines[region]))
-    left = _uncovered(clean, lines, shapes)
+    left = _undrawn(_uncovered(clean, lines, shapes), height)
     rests = [
         Rest(_kind(group, shapes, written), box_around(group), _region_of(box_around(group), clean))
         for group in grouped(left, across=ACROSS * height, down=DOWN * height)
@@ -178,10 +178,14 @@ def _uncovered(clean: CleanPage, lines: list[list[ReadLine]], shapes: Shapes) ->
     known = [_padded(box, PAD * height) for box in [*words, *marked(clean)]]
     pieces = shapes.ink.pieces[shapes.ink.share_inside(known) < 0.5]
     graphic = np.array([_is_graphic(piece, height) for piece in pieces], dtype=bool)
-    drawn = np.array([_is_line(piece, height) for piece in pieces], dtype=bool)
-    if np.count_nonzero(drawn & ~graphic) >= DRAWN:
-        graphic |= drawn
     rest: Pieces = pieces[~graphic]
+    return rest
+
+
+def _undrawn(pieces: Pieces, height: float) -> Pieces:
+    """The pieces less the lines of a drawing; only after all was read again that may be text."""
+    drawn = np.array([_is_line(piece, height) for piece in pieces], dtype=bool)
+    rest: Pieces = pieces[~drawn] if np.count_nonzero(drawn) >= DRAWN else pieces
     return rest
 
 
