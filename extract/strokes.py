@@ -28,7 +28,8 @@ CLOSING = re.compile(
 OVER_TEXT = 0.15  # of the narrower of mark and wording, in height: less is a line between rows
 COVERED_LINE = 0.4  # of a line's height under a stamp; what touches a line from below is beside it
 TOUCHED = 0.3  # of a line's height, across and down: a piece of ink that lies on it
-PIECES = 2  # of unread ink on the words of one entry; a single one may be a letter that ran
+PIECES = 2  # of unread ink in the cell of one wording; a single one may be a letter that ran
+LETTER = 0.5  # of a line's height, both ways: less is a dot or a dash
 COVERED_WIDE = 1.2  # line heights; less is the end of a signature that touches a letter
 LETTERS = 2.0  # line heights: "§§" that look written are no higher; a stroke through a word is
 NAMED_BELOW = 5.0  # line heights below the closing words that a signature ends
@@ -82,7 +83,8 @@ def marks_over(page: Page, row: Row) -> tuple[Mark, ...]:
     underlined = sum(bool(marks) for marks in under) > ALONG * len(lines)
     along = [marks[0] for marks in under if marks] if underlined else []
     sides = [m for m in page.marks if m.kind is MarkKind.RULE and _stands_in(m.box, lines, page)]
-    pieces = [m for m in page.marks if m.kind in UNREAD and _touches(m.box, lines, page)]
+    unread = [m for m in page.marks if m.kind in UNREAD]
+    pieces = [m for m in unread if _touches(m.box, lines, page) or _is_in_cell(m.box, page, row)]
     pieces = pieces if len(pieces) >= PIECES else []
     red = [m for m in page.marks if m.is_red and column_at(m.box, page, row) is not None]
     brackets = [m for m in page.marks if _is_bracket(m, lines, page, row)]
@@ -217,6 +219,13 @@ def _touches(box: Box, lines: tuple[Line, ...], page: Page) -> bool:
         and min(bottom, _foot(line)) - max(top, _head(line)) > TOUCHED * line.height
         for line in lines
     )
+
+
+def _is_in_cell(box: Box, page: Page, row: Row) -> bool:
+    """Whether ink as large as a letter lies on or below the wording: a stamp's, half pressed."""
+    height = row.lines(ColumnRole.CONTENT)[0].height
+    is_small = min(box.width, box.height) < LETTER * height
+    return not is_small and column_at(box, page, row) is ColumnRole.CONTENT
 
 
 def _stands_in(box: Box, lines: tuple[Line, ...], page: Page) -> bool:

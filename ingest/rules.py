@@ -115,7 +115,8 @@ def _along_rows(ink: Image, dpi: float, *, level: bool) -> list[Rule]:
         inside = np.array(long[top : top + height, left : left + width], dtype=np.uint8)
         inside[labels[top : top + height, left : left + width] != number] = 0
         for line in _lines_of(inside, LONG_MM * mm):
-            piece = _fitted(line, left, top, hairline=HAIRLINE_MM * mm, level=level)
+            hairline = (HAIRLINE_MM if level else THICK_MM) * mm  # type smears along its rows
+            piece = _fitted(line, left, top, hairline=hairline, level=level)
             if piece is not None and piece.thick <= THICK_MM * mm:
                 pieces.append(piece)
     joined = _joined(pieces, LEVEL_JOIN_MM * mm if level else JOIN_MM * mm, mm)

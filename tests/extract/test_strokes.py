@@ -56,6 +56,17 @@ def letter(line: int, share: float, *, high: int = 50):
     return box
 
 
+def below(right: int, *, high: int = 36):
+    """Ink below the last line of the wording, in its cell."""
+
+    def box(row: Row) -> Box:
+        text = row.lines(ColumnRole.CONTENT)[-1].box
+        left, top = text.left + right, text.bottom + 10
+        return Box(left=left, top=top, right=left + 90, bottom=top + high)
+
+    return box
+
+
 def upright(beside: int, *, above: int = 0, below: int = 0):
     """An upright line as high as the wording, so far to the right of where its lines begin."""
 
@@ -89,6 +100,8 @@ def upright(beside: int, *, above: int = 0, below: int = 0):
         ("the sides of a stamp's frame", MarkKind.RULE, [upright(200), upright(400)], 2),
         ("a fold through the page", MarkKind.RULE, [upright(200, above=300, below=400)], 0),
         ("two unread letters of a stamp", MarkKind.UNREAD, [letter(0, 0.5), letter(0, 0.8)], 2),
+        ("a stamp's letters below", MarkKind.PICTURE, [below(0), below(200)], 2),
+        ("dots below the wording", MarkKind.PICTURE, [below(0, high=8), below(200, high=8)], 0),
         ("one unread letter", MarkKind.UNREAD, [letter(0, 0.5)], 0),
         ("dots above a line", MarkKind.UNREAD, [letter(0, x, high=8) for x in (0.2, 0.5)], 0),
         ("a red bracket in the margin", MarkKind.RED_LINE, [upright(-20)], 1),
