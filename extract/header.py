@@ -21,6 +21,12 @@ SHEET_NUMBER = re.compile(
 )
 
 OF_PAGES = re.compile(r"\d{1,2} von \d")  # "Blatt 1 von 2" counts pages
+# What stands before the number of a sheet that this one goes on from, or that goes on from it.
+OTHER_SHEET = re.compile(
+    r"\b(?:forts(?:etzung)?|[üu]bertr\w*|umgeschr\w*|siehe|vgl|ersetzt|fr[üu]her\w*|bisher\w*|alte[sr]?)"
+    r"\b\W*(?:(?:von|vom|aus|zu|zum|auf|des|dem|durch)\b\W*)*$",
+    re.IGNORECASE,
+)
 LONGEST = 3  # words of a label: "zugunsten des Grundstücks"
 
 
@@ -48,7 +54,9 @@ def read_header(page: Page, page_text: PageText, lines: Sequence[Line]) -> Heade
     """The header of a sheet, from the rows above its table."""
     tokens = list(_of_sheet([unspaced(line) for line in lines]))
     blanks = [_in_field(page, blank, tokens) for blank in _blanks(page, tokens)]
-    sheet, sheet_spots = _sheet_number(blanks)
+    sheet, sheet_spots = _sheet_number([b for b in blanks if not _is_other_sheet(b, tokens)])
+    if sheet is None:  # a page that calls itself by the sheet that it goes on from
+        sheet, sheet_spots = _sheet_number(blanks)
     return Header(
         sheet=sheet,
         sheet_spots=sheet_spots,
@@ -208,6 +216,16 @@ def _sheet_number(blanks: Sequence[Blank]) -> tuple[str | None, tuple[Spot, ...]
         if SHEET_NUMBER.fullmatch(text):
             return text, tuple(spots)
     return None, tuple(s for b in blanks if b.label is Label.SHEET for s in b.value)
+
+
+def _is_other_sheet(blank: Blank, rows: Sequence[Sequence[Token]]) -> bool:
+    """Whether the words before a "Blatt" say that another is meant: "Fortsetzung von Blatt 12"."""
+    if blank.label is not Label.SHEET:
+        return False
+    first = blank.label_spots[0]
+    row = next(([s for t in row for s in t.spots] for row in rows if first in _spots(row)), [first])
+    before = " ".join(spot.text for spot in row[: row.index(first)])
+    return bool(OTHER_SHEET.search(before))
 
 
 def _is_land_register(blanks: Sequence[Blank], place: int) -> bool:

@@ -18,6 +18,7 @@ from extract.form_labels import LABELS, known_label
 from extract.headings import ColumnRole
 from extract.labels import parts_of, unspaced
 from extract.layout import Line, Spot, lines_as_read, pitch, rows, spots_of, squeezed
+from extract.opening import wording_apart
 from extract.running_number import MISREAD_NUMBER, running_number
 
 NEW_ROW_GAP = 1.7  # of the line pitch; entries stand at least two apart, paragraphs 1.5
@@ -77,8 +78,8 @@ def sheet_page(page: Page) -> SheetPage:
 def _sheet_page(page: Page, spots: Sequence[Spot]) -> SheetPage:
     entries = form_entries(page, spots)
     if entries:
-        header = _above_form(spots, entries[0])
-        return SheetPage(header=header, rows=_form_rows(entries), columns=None, footer=())
+        header, found = _opened(_above_form(spots, entries[0]), _form_rows(entries))
+        return SheetPage(header=header, rows=found, columns=None, footer=())
     columns = find_columns(page, spots) or _below_header(spots)
     if columns is None:
         return SheetPage(header=rows(spots), rows=(), columns=None, footer=())
@@ -87,8 +88,24 @@ def _sheet_page(page: Page, spots: Sequence[Spot]) -> SheetPage:
     footer = footer_of(body)
     kept = {spot.index for line in footer for spot in line.spots}
     body = [spot for spot in body if spot.index not in kept]
-    return SheetPage(
-        header=header, rows=_rows(body, columns), columns=columns, footer=tuple(footer)
+    found = _rows(body, columns)
+    if columns.columns == (WHOLE,):
+        header, found = _opened(header, found)
+    return SheetPage(header=header, rows=found, columns=columns, footer=tuple(footer))
+
+
+def _opened(
+    header: tuple[Line, ...], found: tuple[Row, ...]
+) -> tuple[tuple[Line, ...], tuple[Row, ...]]:
+    """Header and rows, what the header says of all entries put before each one's own wording."""
+    if not found or found[0].number != 1:
+        return header, found
+    header, wording = wording_apart(header)
+    if not wording:
+        return header, found
+    content = ColumnRole.CONTENT
+    return header, tuple(
+        replace(row, cells={**row.cells, content: (*wording, *row.lines(content))}) for row in found
     )
 
 

@@ -107,6 +107,8 @@ def roles(
         if not serves:  # else the sheet's own plot is burdened, and none beside it is named
             _balance(groups, scores, refers_back=refers_back)
         _doubt_one_side(groups, scores, context, kind)
+        if not refers_back and not context.plots:
+            _doubt_owner(tokens, groups, scores)
     return tuple(_role(*pair) for pair in zip(groups, scores, strict=True))
 
 
@@ -293,6 +295,13 @@ def _spread(groups: Sequence[Group], scores: list[float], start: int) -> None:
         if not groups[index].chained:
             return
         scores[index] = scores[start]
+
+
+def _doubt_owner(tokens: Tokens, groups: Sequence[Group], scores: list[float]) -> None:
+    """Doubts plots that all seem benefited where an owner is named: one of them may bear it."""
+    has_owner = any(norm.startswith("eigentumer") for norm in tokens.norm)
+    if has_owner and len(_different(groups)) > 1 and max(scores) < 0:
+        scores[:] = [-UNSURE / 2] * len(scores)
 
 
 def _doubt_one_side(

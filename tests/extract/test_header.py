@@ -28,6 +28,9 @@ def plots(page):
         ("Blatt Nr. ....... 346", "346"),
         ("Baulastenblatt Seite 1", None),
         ("Grundbuch von Kaarst Blatt 1004", None),
+        ("Fortsetzung von Blatt 1206 Baulastenblatt Nr. 1207", "1207"),
+        ("Baulastenblatt Nr. 1207 Fortsetzung auf Blatt 1208", "1207"),
+        ("Fortsetzung von Blatt 1206", "1206"),
         ("Baulastenblatt Nr. IUOO", None),
     ],
 )

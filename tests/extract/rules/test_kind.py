@@ -22,6 +22,18 @@ def main_kind(reading: Reading | None) -> Kind | None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
+        ("die Überfahrt zur Garage zu gestatten", Kind.ZUFAHRT),
+        ("die Überfahrt zu diesen Einstellplätzen zu gestatten", Kind.ZUFAHRT),
+        ("Der Zugang zum Kinderspielplatz auf Flurstück 235 ist zu gewähren", Kind.ZUFAHRT),
+        ("vier Einstellplätze nebst der Zufahrt zu den Einstellplätzen", Kind.STELLPLATZ),
+        ("auf Flurstück 9 zwei Stellplätze anzulegen und die Zufahrt zu erhalten", Kind.STELLPLATZ),
+        ("Anlegung von zwei Garagen mit Zufahrt zur Garage", Kind.STELLPLATZ),
+        ("einen Spielplatz anzulegen und den Zugang zu gewähren", Kind.SPIELPLATZ),
+        (
+            "ein Anbau ist nicht verlangt, ein Grenzabstand von 3 m ist zu halten",
+            Kind.ABSTANDSFLAECHE,
+        ),
+        ("ein Anbau ist verlangt", Kind.ANBAU),
         (
             "die Grenzgarage auf Flurstück 5 ist an die vorhandene Grenzgarage in gleicher Flucht anzusetzen",
             Kind.ANBAU,
@@ -720,3 +732,18 @@ def test_rarer_kinds_keep_their_own_code(text, kind, nlp):
 def test_misread_words_tell_the_kind(text, kind, nlp):
     """A word that the scan garbled still tells, where it can only be one word."""
     assert main_kind(kind_of(text, nlp)) is kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Freihaltung der Zufahrt zu den Stellplätzen des Flurstücks 235",
+        "Auf Flurstück 235 stehen vier Einstellplätze; die Zufahrt zu diesen Einstellplätzen zu dulden",
+        "ein Anbau ist nicht verlangt, 3 m sind freizuhalten",
+    ],
+)
+def test_a_duty_that_names_another_kinds_thing_is_asked_about(text, nlp):
+    """Where the way leads to parking spaces, or a building on is not asked, the kind is doubted."""
+    reading = kind_of(text, nlp)
+    assert reading is not None
+    assert reading.problems

@@ -12,6 +12,26 @@ from extract.reading import Context, Reading
 
 WORDINGS = [
     (
+        "Zugunsten des Flurstücks 802 wird von dem Eigentümer des Grundstücks Flurstück 801 die Verpflichtung übernommen, die Zufahrt zu dulden.",
+        "801",
+        "802",
+    ),
+    (
+        "Zugunsten des Flurstücks 802 wird durch den Eigentümer des Flurstücks 801 folgende Baulast übernommen: Geh- und Fahrrecht.",
+        "801",
+        "802",
+    ),
+    (
+        "Zugunsten des Flurstücks 802 ist vom jeweiligen Eigentümer des Flurstücks 801 die Zufahrt zu dulden.",
+        "801",
+        "802",
+    ),
+    (
+        "Auf Flurstück 801 ist die Benutzung der Zufahrt durch den Eigentümer des Flurstücks 802 zu dulden.",
+        "801",
+        "802",
+    ),
+    (
         "An die Giebelwand der Häuser Flurstücke 225 und 226 ist von dem Grundstück Flurstück 250 aus in gleicher Höhe und Tiefe anzubauen.",
         "250",
         "225,226",
@@ -641,6 +661,14 @@ def test_with_the_header_both_sides_are_told(text, burdened, benefited, nlp):
     found = find(text, nlp, context(burdened))
     assert numbers(found, FieldName.BURDENED) == burdened
     assert numbers(found, FieldName.BENEFITED) == benefited
+
+
+def test_owners_who_all_seem_served_are_asked_about(nlp):
+    """Where an owner is named and every parcel seems to benefit, none is believed in silence."""
+    text = "Zugunsten Flurstück 802, dem Eigentümer des Flurstücks 801 obliegt die Überfahrt."
+    plots = [reading for reading in find(text, nlp, context()) if reading.plot is not None]
+    assert len(plots) == 2
+    assert all(reading.problems for reading in plots)
 
 
 @pytest.mark.parametrize(("text", "burdened", "benefited"), TOLD)
