@@ -75,7 +75,7 @@ _FORMS: tuple[tuple[ColumnRole | None, tuple[str, ...], tuple[str, ...], tuple[s
         ColumnRole.DELETED,
         ("loeschung", "geloescht"),
         ("", "am"),
-        ("loeschungen", "loeschungsvermerk", "tagderloeschung"),
+        ("loeschungen", "loeschungsvermerk", "tagderloeschung", "datumderloeschung"),
     ),
     (
         ColumnRole.REMARKS,

@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from textwrap import wrap
 
 from baulast.model import (
     Block,
@@ -28,6 +29,8 @@ DPI = 200.0
 SURE = 1.0  # nobody misread it
 # Where the columns of a table stand; a line of typed wording has ninety letters at most.
 NUMBER_AT, CONTENT_AT, REGISTERED_AT, REMARKS_AT = 0, 8, 110, 150
+WIDEST = REGISTERED_AT - CONTENT_AT - 6  # letters; longer lines are broken, to keep a gap
+BLANK = re.compile(r"\S {2,}\S")  # wider than between words
 ROW_GAP = 2  # empty lines between two entries
 
 RUNNING = re.compile(r"\W{0,2}\d{1,2}[.)]?")
@@ -155,7 +158,8 @@ def _spread(lines: Sequence[str], row: int, line: str) -> list[Placed]:
 
 def _table(lines: Sequence[str]) -> tuple[int, int] | None:
     """Where the headings of a table given cell by cell begin, and where its first entry does."""
-    roles = [heading_role(line) for line in lines]
+    # "Art der Baulast      Wegebaulast" is a label and its value, and heads no column.
+    roles = [None if BLANK.search(line.strip()) else heading_role(line) for line in lines]
     if not {ColumnRole.CONTENT, ColumnRole.REMARKS} <= set(roles):
         return None
     last = max(n for n, role in enumerate(roles[: _first_entry(lines, roles)]) if role is not None)
@@ -203,7 +207,8 @@ def _cells(entry: Sequence[str], has_day: bool) -> list[tuple[int, list[str]]]:
     numbered = _number(entry[0]) is not None
     rest = list(entry[1:] if numbered else entry)
     beside = next((n for n, line in enumerate(rest) if n and REMARK.match(line)), len(rest))
-    wording, remarks = rest[:beside], rest[beside:]
+    wording = [piece for line in rest[:beside] for piece in wrap(line, WIDEST) or [line]]
+    remarks = rest[beside:]
     day = remarks[:1] if has_day and remarks and DATE.fullmatch(remarks[0].strip()) else []
     return [
         (NUMBER_AT, [entry[0]] if numbered else []),

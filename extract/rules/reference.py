@@ -82,14 +82,14 @@ def _value_end(doc: Doc, first: int) -> int:
 
 
 def _is_serial(doc: Doc, place: int) -> bool:
-    """Whether number and year follow letters behind a blank: "63-BL 45/74", "61/3 St 12/79"."""
+    """Whether number and year follow letters behind a blank: "63-BL 45/74", "BL 2022-0031"."""
     if place >= len(doc) or not doc[place - 1].whitespace_:
         return False
     letters = doc[place - 1].text
     serial = "".join(token.text for token in doc[place : place + 3])
     return bool(
         re.fullmatch(r"(?!UR|Nr|Bl|Fl)(?:[A-Z]{1,3}|[A-Z][a-z]{1,2})", letters)
-        and re.fullmatch(r"\d{1,5}/(?:\d\d|(?:19|20)\d\d)", serial)
+        and re.fullmatch(r"\d{1,5}/(?:\d\d|(?:19|20)\d\d)|(?:19|20)\d\d-\d{2,5}", serial)
     )
 
 
@@ -169,6 +169,7 @@ RULES = (
             "Az. 63-St 44/79": "63-St 44/79",
             "Az: 61/3 Ga 12/79": "61/3 Ga 12/79",
             "Az. 63-40/95 Bl 12/95": "63-40/95",
+            "(Az. BL 2022-0031)": "BL 2022-0031",
         },
         ignores=(
             "Bauschein Nr. 412/66",

@@ -51,6 +51,13 @@ def test_a_declaration_beside_other_deeds_is_not_asked_about(entry, text):
     assert not entry(text, "Az. 63-41/96").declared_on.doubts
 
 
+@pytest.mark.parametrize("end", ["Az. BL 2022-0031", "Az. BL 20Z2.31"])
+def test_a_file_number_behind_letters_is_read_or_asked_about(entry, end):
+    """Behind "Az." a number that begins with letters is never passed over."""
+    found = entry("Erklärung vom 8.8.1996.", end).reference
+    assert found.value == "BL 2022-0031" or found.doubts
+
+
 @pytest.mark.parametrize("end", ["63/22/95", "- 63/22-95", "63-22/95"])
 def test_a_file_number_of_the_office_without_its_word_is_asked_about(entry, end):
     """A number as the office of building control gives them is read or asked about."""

@@ -70,6 +70,34 @@ def test_cells_one_after_another_are_a_table_again(entries, text, days):
     assert found[0].reference.value in ("63-404/77", "III/63-39-77")
 
 
+def test_cells_of_long_lines_stay_apart(entries):
+    """A wording in one long line keeps to its column: day and file number are its own entry's."""
+    wording = "Auf dem Flurstück 665 ist ein Streifen für die Zufahrt zu dem Grundstück Gemarkung "
+    wording += (
+        "Kaarst, Flur 17, Flurstück 793 dauernd von jeder Bebauung freizuhalten. § 78 BauO NW."
+    )
+    rows = f"1\n{wording}\n19.4.1977\nAz. B 311/77\n2\n{wording}\n9.9.1986\nAz. B 77/86\n"
+    found = entries(f"{HEADER}Lfd. Nr.\nInhalt der Eintragung\nEingetragen am\nBemerkungen\n{rows}")
+    assert [entry.reference.value for entry in found] == ["B 311/77", "B 77/86"]
+    assert [entry.registered_on.value.year for entry in found] == [1977, 1986]
+
+
+def test_an_empty_label_for_remarks_makes_no_table_of_a_form(entries):
+    """Labels with their values beside them are a form, though "Bemerkungen" stands alone."""
+    (found,) = entries(
+        "Baulastenblatt-Nr.         0275\nLfd. Nr.                   1\n"
+        "Aktenzeichen               63-2275/99\nGemarkung                  Kaarst\n"
+        "Flur                       10\nFlurstück(e)               401, 402\n"
+        "Art der Baulast            Vereinigungsbaulast\n"
+        "Rechtsgrundlage            § 83 BauO NW\nDatum der Erklärung        02.06.1999\n"
+        "Datum der Eintragung       14.07.1999\nDatum der Löschung\nBemerkungen\n"
+    )
+    assert found.declared_on.value.isoformat() == "1999-06-02"
+    assert found.registered_on.value.isoformat() == "1999-07-14"
+    assert (found.legal_basis.value, found.status.value.value) == ("§ 83 BauO NW", "active")
+    assert not found.status.doubts
+
+
 def test_a_page_begins_at_a_form_feed(entries):
     """Pages are counted as they come; a declaration speaks of the sheet's entry."""
     declaration = """Verpflichtungserklärung
