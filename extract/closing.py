@@ -7,11 +7,15 @@ from extract.layout import Line
 from extract.sheet import Row
 from extract.written import COLUMNS
 
+# Words before a day of entry that opens the entry: "Eingetragen am"; no wording is so short.
+OPENING = 6
+
 
 def behind_entry(case: Case, row: Row) -> tuple[Line, ...]:
-    """The lines of the wording behind that of its day of entry: there later notes stand.
+    """What of the wording stands behind its day of entry: there later notes stand.
 
-    None where the form has columns of its own for them.
+    First what is left of that day's own line. None where the form has columns of its own for notes,
+    and where the day of entry opens the entry.
     """
     lines = row.lines(ColumnRole.CONTENT)
     if any(row.lines(role) for role in COLUMNS):
@@ -20,4 +24,11 @@ def behind_entry(case: Case, row: Row) -> tuple[Line, ...]:
     places = [
         n for n, line in enumerate(lines) if any(id(spot.word) in entered for spot in line.spots)
     ]
-    return lines[places[0] + 1 :] if places else ()
+    if not places:
+        return ()
+    closing = lines[places[0]].spots
+    at = [n for n, spot in enumerate(closing) if id(spot.word) in entered]
+    if at[0] + sum(len(line.spots) for line in lines[: places[0]]) < OPENING:
+        return ()
+    rest = (Line(closing[at[-1] + 1 :]),) if closing[at[-1] + 1 :] else ()
+    return (*rest, *lines[places[0] + 1 :])

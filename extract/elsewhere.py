@@ -15,6 +15,7 @@ from baulast.model import Box, Doubt, DoubtReason, Entry, FieldName, Page, PageK
 from extract.case import Case
 from extract.closing import behind_entry
 from extract.doubts import with_doubts
+from extract.headings import ColumnRole
 from extract.heads import DAY, SheetHead
 from extract.layout import Line, box_of, rows, spots_of
 from extract.limits import (
@@ -25,8 +26,10 @@ from extract.limits import (
     others_deleted,
     strange_parcels,
 )
-from extract.named import names_all, numbers_ended, speaks_of_end
+from extract.named import closes_sheet, names_all, numbers_ended
+from extract.sheet import Row
 from extract.status import CONDITION, LOOK_ALIKE
+from extract.written import COLUMNS
 
 UNCHANGED = (Status.ACTIVE, Status.SUPERSEDED)  # readings that tell of no change
 ENDING = (Status.DELETED, Status.PARTLY_DELETED)
@@ -35,6 +38,11 @@ PARTICIPLE = re.compile(
     r"gel[öo]scht|erloschen|getilgt|ausgetragen|aufgehoben|gestrichen|entfallen|abgeschrieben|"
     r"geschlossen|zur[üu]ckgenommen|l[öo]schung (?:am|vom)",
     re.IGNORECASE,
+)
+MOST_WORDS = 40  # of a page that bears notes of a sheet alone; letters have more
+# "1: getilgt am 24.2.1999"; a wording may begin "2 Auf Flurstück".
+ALONE = re.compile(
+    r"\d{1,2}\W{0,2} (?:gel[öo]scht|getilgt|ausgetr|aufgehob|gestrich|erlosch)", re.IGNORECASE
 )
 STAMPED = re.compile(r"GEL[ÖO]SCHT|UNG[ÜU]LTIG|ERLOSCHEN")
 # Words before "gelöscht" by which a note means the entry above it: "Die vorstehende Eintragung ist
@@ -64,7 +72,7 @@ def deleted_elsewhere(cases: Sequence[Case], entries: Iterable[Entry]) -> tuple[
             strange_parcels(case),
             others_changed(case),
         )
-        is_for_all = names_all(" ".join(notes_of(case)))
+        is_for_all = names_all(" ".join(notes_of(case))) or closes_sheet(healed(case.draft.text))
         for place, (other, entry) in enumerate(zip(cases, found, strict=True)):
             burdened = {plot.parcel.number for plot in entry.burdened.value}
             is_named = entry.number.value in numbers or bool(parcels & burdened) or is_for_all
@@ -108,14 +116,26 @@ def _vague_note(case: Case) -> Line | None:
     if case.draft.number in called_deleted(case):
         return None
     for _, row in case.draft.parts:
-        for line in behind_entry(case, row):
+        has_columns = any(row.lines(role) for role in COLUMNS)
+        lines = row.lines(ColumnRole.CONTENT) if has_columns else behind_entry(case, row)
+        for place, line in enumerate(lines):
             text = healed(line.text)
             end = PARTICIPLE.search(text)
-            if end is not None and not CONDITION.search(text):
-                before = {word.lower() for word in WORD.findall(text[: end.start()])}
-                is_plain = all(map(PLAIN.fullmatch, before))
-                if not is_plain or DESCRIBED.search(text):
-                    return line
+            if end is None or CONDITION.search(healed(" ".join(one.text for one in lines))):
+                continue
+            before = text[: end.start()]
+            if not WORD.search(before) and not text[:1].isupper() and place:
+                above = healed(
+                    lines[place - 1].text
+                )  # "Die Wegebaulast ist am / 24.2.1999 gelöscht"
+                is_begun = any(map(PLAIN.fullmatch, WORD.findall(above.lower())))
+                before = above if is_begun else before
+            words = [word.lower() for word in WORD.findall(before)]
+            is_own_line = has_columns or place > 0  # else names stand before the note
+            if DESCRIBED.search(f"{before} {text}") or (
+                is_own_line and not all(map(PLAIN.fullmatch, words))
+            ):
+                return line
     return None
 
 
@@ -132,12 +152,17 @@ def deleted_on_sheet(
     found = list(entries)
     notes = [(head, note) for head in heads for note in _notes(head.spare)]
     notes += [(head, note) for head in heads for note in _notes_behind(head, pages)]
+    rows_read = [(case.draft.head, row) for case in cases for _, row in case.draft.parts]
+    notes += [(head, note) for head, row in rows_read for note in _notes_across(row)]
     for head, note in notes:
         numbers = numbers_ended([healed(note.text)])
         own = [n for n, case in enumerate(cases) if _is_on(case, head, heads)]
         named = [n for n in own if cases[n].draft.number in numbers] or own
         for place in named:
             if found[place].status.value is Status.ACTIVE:
+                found[place] = _asked(found[place], _of_note(note, head.page.number))
+        for place in own:
+            if found[place].status.value in ENDING and _is_read_from(note, cases[place]):
                 found[place] = _asked(found[place], _of_note(note, head.page.number))
     return tuple(found)
 
@@ -151,13 +176,36 @@ def _notes(lines: Sequence[Line]) -> Iterable[Line]:
 
 
 def _notes_behind(head: SheetHead, pages: Sequence[Page]) -> Iterable[Line]:
-    """Notes on numbered entries on a page without a head that lies behind that of a sheet."""
+    """Notes on a page that lies behind that of a sheet and has no head: its back, or a slip."""
     behind = [page for page in pages if page.number == head.page.number + 1]
     for page in behind:
-        if page.kind in (None, PageKind.OTHER):
-            for line in rows(spots_of(page)):
-                if numbers_ended([healed(line.text)]) and speaks_of_end(healed(line.text)):
-                    yield line
+        lines = rows(spots_of(page)) if page.kind in (None, PageKind.OTHER) else ()
+        if len(page.words) <= MOST_WORDS:
+            yield from _notes(lines)
+        else:
+            yield from (line for line in lines if numbers_ended([healed(line.text)]))
+
+
+def _notes_across(row: Row) -> Iterable[Line]:
+    """Notes that begin in the number's column and so are typed below the table, across it."""
+    if not row.number_spots:
+        return
+    begun = {
+        spot.index
+        for line in row.lines(ColumnRole.NUMBER)
+        for spot in line.spots
+        if WORD.search(spot.text) or numbers_ended([healed(line.text)])
+    }
+    for line in rows(row.spots):
+        if line.spots[0].index in begun or ALONE.match(line.text):
+            yield from _notes([line])
+
+
+def _is_read_from(note: Line, case: Case) -> bool:
+    """Whether the end of an entry was read from the words of a note."""
+    spots = {id(spot.word) for spot in note.spots}
+    said = case.own(FieldName.STATUS, FieldName.DELETED_ON)
+    return any(id(word) in spots for found in said for word in found.words)
 
 
 def _is_on(case: Case, head: SheetHead, heads: Sequence[SheetHead]) -> bool:

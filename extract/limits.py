@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from baulast.language import tr
 from baulast.model import FieldName, Status
 from extract.case import Case
-from extract.closing import behind_entry
 from extract.fold import fold
 from extract.headings import ColumnRole
 from extract.named import numbers_ended, speaks_of_end
@@ -124,10 +123,9 @@ def notes_of(case: Case) -> tuple[str, ...]:
         beside = [role for role in roles if role is not ColumnRole.CONTENT]
         found += [line.text for role in beside for line in row.lines(role)]
         lines = [line.text for line in row.lines(ColumnRole.CONTENT)]
-        said = {n for n, text in enumerate(lines) if SPOKEN.search(healed(text))}
+        healthy = map(healed, lines)
+        said = {n for n, text in enumerate(healthy) if SPOKEN.search(text) or speaks_of_end(text)}
         found += [text for n, text in enumerate(lines) if {n, n - 1, n + 1} & said]
-        behind = [line.text for line in behind_entry(case, row) if line.text not in found]
-        found += [text for text in behind if speaks_of_end(healed(text))]
     return tuple(map(healed, found))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from extract.running_number import ORDINAL, ORDINALS
 
@@ -42,7 +43,9 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(ENDED, re.IGNORECASE)
-_SHEET = re.compile(r"\b(?:baulasten)?blatt\b[^;]{0,25}(?:geschlossen|gel[öo]scht)", re.IGNORECASE)
+_SHEET = re.compile(
+    r"\b(?:baulasten)?blatt\b[^;]{0,25}(?:geschlossen|gel[öo]scht)\b", re.IGNORECASE
+)
 _RANGE = re.compile(r"(\d+)\s?(?:-|–|bis)\s?(\d+)")
 
 
@@ -64,7 +67,8 @@ def numbers_ended(lines: Iterable[str]) -> frozenset[int]:
     lines = tuple(lines)
     text = " ".join(lines)
     lists = [match[1] for match in _BEFORE.finditer(text)]
-    lists += [match[1] for line in lines if (match := _ALONE.match(line))]
+    broken = (" ".join(pair) for pair in pairwise(lines))
+    lists += [match[1] for line in (*lines, *broken) if (match := _ALONE.match(line))]
     found = {number for written in lists for number in _counted(written)}
     found |= {ORDINALS[match[1].lower()] for match in _BY_ORDINAL.finditer(text)}
     return frozenset(found)
@@ -84,5 +88,9 @@ def names_all(text: str) -> bool:
     >>> names_all("Im Verzeichnis der Baulasten gelöscht"), names_all("Die Baulast ist gelöscht")
     (False, False)
     """
-    ends_several = _ALL.search(text) and speaks_of_end(text)
-    return bool(ends_several or _SHEET.search(text))
+    return bool(_ALL.search(text)) and speaks_of_end(text)
+
+
+def closes_sheet(text: str) -> bool:
+    """Whether a whole sheet is closed or deleted: "Blatt geschlossen am 24.2.1999"."""
+    return bool(_SHEET.search(text))

@@ -55,6 +55,9 @@ def _asked(found):
         "Beide Baulasten sind am 1.12.2016 gelöscht worden",
         "Die vorstehenden Eintragungen wurden am 24.2.1999 gelöscht.",
         "Blatt geschlossen am 24.2.1999, alle Eintragungen gelöscht.",
+        "Die Wegebaulast ist am\n24.2.1999 gelöscht worden.",
+        "Nr. 1 ausgetragen\nam 24.2.1999",
+        "1:\ngetilgt 24.2.1999",
     ],
 )
 def test_a_note_behind_the_last_entry_is_not_the_last_entrys_in_silence(read, note):
@@ -108,8 +111,9 @@ def test_a_plain_note_belongs_to_the_entry_above_it(read, note):
         (f"{HEAD}{ENTRIES[0]}\fnoch Baulastenblatt 44\nGelöscht am 24.2.1999", {1}),
         (f"{HEAD}{ENTRIES[0]}{ENTRIES[1]}\fzu 1: gelöscht 19.07.2000 Beck", {1}),
         (f"{HEAD}{ENTRIES[0]}{ENTRIES[1]}\fBaulastenblatt 44\nzu 1: gelöscht 19.07.2000", {1}),
+        (f"{HEAD}{ENTRIES[0]}{ENTRIES[1]}\fGelöscht am 24.2.1999 Beck", {1, 2}),
     ],
-    ids=["before", "head", "overleaf", "continued", "no_head", "numbered"],
+    ids=["before", "head", "overleaf", "continued", "no_head", "numbered", "slip"],
 )  # fmt: skip
 def test_a_note_away_from_the_entries_asks_about_those_of_its_sheet(read, text, asked):
     """In the head, or on a page without entries, a deletion is not passed over."""
@@ -161,6 +165,44 @@ def test_what_an_office_notes_behind_an_entry_ends_nothing(read, before, note):
     found = read(f"{HEAD}{before}{note}\n")
     assert all(entry.status.value is Status.ACTIVE for entry in found.values())
     assert not any(entry.status.doubts or entry.deleted_on.doubts for entry in found.values())
+
+
+TABLE = """Stadt Neuss            Baulastenblatt Nr. 515
+Gemarkung Norf   Flur 10   Flurstück 66
+
+Lfd. Nr.   Inhalt der Eintragung                                       Bemerkungen
+
+1          Auf dem Flurstück 66 ist zugunsten des Flurstücks 67        Eingetragen am 01.06.1971
+           der Flur 10, Gemarkung Norf der Bauwich freizuhalten,
+           § 99 BauO NW.
+
+2          Auf dem Flurstück 66 ist zugunsten des Flurstücks 68        Eingetragen am 02.06.1972
+           der Flur 10, Gemarkung Norf der Bauwich freizuhalten,
+           § 99 BauO NW.
+
+"""
+
+
+@pytest.mark.parametrize("margin", ["", " " * 11], ids=["across", "in_column"])
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Sämtliche Baulasten gelöscht am 24.02.1999",
+        "Die Wegebaulast ist am 24.02.1999 gelöscht worden.",
+        "Die erste Baulast ist am 24.02.1999 gelöscht worden.",
+        "Nr. 1 ausgetragen am 24.02.1999",
+        "1: getilgt 24.02.1999",
+    ],
+)
+def test_a_note_below_a_table_is_not_passed_over(read, margin, note):
+    """What is typed below the table, in the wording's column or across it, asks about the first."""
+    assert 1 in _asked(read(f"{TABLE}{margin}{note}\n"))
+
+
+def test_a_sheet_that_is_closed_asks_about_each_entry(read):
+    """Which entries end with their sheet, a person says."""
+    text = f"{HEAD}{ENTRIES[0]}{ENTRIES[1]}Blatt geschlossen am 24.2.1999\n"
+    assert read(text)[1].status.doubts
 
 
 def test_a_printed_heading_of_deletions_ends_nothing(read):
