@@ -114,8 +114,10 @@ def _along_rows(ink: Image, dpi: float, *, level: bool) -> list[Rule]:
         left, top, width, height = (int(v) for v in stats[number, :4])
         inside = np.array(long[top : top + height, left : left + width], dtype=np.uint8)
         inside[labels[top : top + height, left : left + width] != number] = 0
-        for line in _lines_of(inside, LONG_MM * mm):
-            hairline = (HAIRLINE_MM if level else THICK_MM) * mm  # type smears along its rows
+        # type smears along its rows: only upright ink is told apart, and may be a felt pen's
+        lines = [inside] if level else _lines_of(inside, LONG_MM * mm)
+        hairline = (HAIRLINE_MM if level else THICK_MM) * mm
+        for line in lines:
             piece = _fitted(line, left, top, hairline=hairline, level=level)
             if piece is not None and piece.thick <= THICK_MM * mm:
                 pieces.append(piece)
