@@ -29,7 +29,7 @@ ABOUT = re.compile(
     re.IGNORECASE,
 )
 # Over the notes of a third part: below it the numbers stand alone.
-COLUMN = re.compile(r"zur?(?:[li]?fde?|laufenden?)(?:nr|nummer)\w{0,12}")
+COLUMN = re.compile(r"zur?(?:[li]?fde?|laufenden?)?(?:nr|nummer)\w{0,40}")
 DIGIT = re.compile(r"\d")
 NUMBER_ALONE = re.compile(r"\W{0,2}(\d{1,2})[.)]?(?=\s|$)")
 

@@ -188,7 +188,7 @@ def _notes_behind(head: SheetHead, pages: Sequence[Page]) -> Iterable[Line]:
 
 def _notes_across(row: Row) -> Iterable[Line]:
     """Notes that begin in the number's column and so are typed below the table, across it."""
-    if not row.number_spots:
+    if row.is_note or not row.number_spots:
         return
     begun = {
         spot.index

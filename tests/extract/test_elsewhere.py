@@ -1,5 +1,7 @@
 """Notes of deletion that stand where there was room, and the entries that they may mean."""
 
+from datetime import date
+
 import pytest
 
 from baulast.model import Status
@@ -50,7 +52,6 @@ def _asked(found):
         "Die Wegebaulast ist am 24.2.1999 gelöscht worden.",
         "Am 24.2.1999 gelöscht: Wegebaulast.",
         "Die Baulast zugunsten des Flurstücks 235 ist am 24.2.1999 gelöscht worden.",
-        "Löschungen\nzu Nr.  Vermerk  Datum  Unterschrift\n1  gelöscht  19.07.2000  Beck",
         "Sämtliche Baulasten dieses Blattes gelöscht am 01.12.2016",
         "Beide Baulasten sind am 1.12.2016 gelöscht worden",
         "Die vorstehenden Eintragungen wurden am 24.2.1999 gelöscht.",
@@ -197,6 +198,16 @@ Lfd. Nr.   Inhalt der Eintragung                                       Bemerkung
 def test_a_note_below_a_table_is_not_passed_over(read, margin, note):
     """What is typed below the table, in the wording's column or across it, asks about the first."""
     assert 1 in _asked(read(f"{TABLE}{margin}{note}\n"))
+
+
+@pytest.mark.parametrize("place", ["", "\fBaulastenblatt 44\n"], ids=["below", "overleaf"])
+def test_a_table_of_deletions_ends_the_entries_that_it_numbers(read, place):
+    """Below a heading of deletions the number that stands alone is the entry's."""
+    table = "Löschungen\nzu Nr.  Vermerk  Datum  Unterschrift\n1  gelöscht  19.07.2000  Beck\n"
+    found = read(f"{HEAD}{ENTRIES[0]}{ENTRIES[1]}{place}{table}")
+    assert found[1].deleted_on.value == date(2000, 7, 19)
+    assert found[2].status.value is Status.ACTIVE
+    assert not any(entry.status.doubts for entry in found.values())
 
 
 def test_a_sheet_that_is_closed_asks_about_each_entry(read):
