@@ -36,7 +36,8 @@ ENDING = (Status.DELETED, Status.PARTLY_DELETED)
 OF_END = (FieldName.STATUS, FieldName.DELETED_ON)
 PARTICIPLE = re.compile(
     r"gel[öo]scht|erloschen|getilgt|ausgetragen|aufgehoben|gestrichen|entfallen|abgeschrieben|"
-    r"geschlossen|zur[üu]ckgenommen|l[öo]schung (?:am|vom)",
+    r"geschlossen|zur[üu]ckgenommen|l[öo]schung (?:am|vom)|gegenstandslos|hinf[äa]llig|ung[üu]ltig|"
+    r"entf[äa]llt",
     re.IGNORECASE,
 )
 MOST_WORDS = 40  # of a page that bears notes of a sheet alone; letters have more
@@ -55,6 +56,9 @@ PLAIN = re.compile(
     r"juli?|aug(?:ust)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dez(?:ember)?"
 )
 WORD = re.compile(r"[^\W\d_]{2,}")
+ROMAN = re.compile(
+    r"\b[IVX]{1,4}\b(?!\.? ?\d)"
+)  # an entry's number, unless a month's: "7. VII. 92"
 # What names an entry by what it is about: "gelöscht: Wegebaulast", "zugunsten des Flurstücks 235".
 DESCRIBED = re.compile(r"[^\W\d_]{3,}(?:baulast|recht)\b|zugunsten", re.IGNORECASE)
 
@@ -81,6 +85,10 @@ def deleted_elsewhere(cases: Sequence[Case], entries: Iterable[Entry]) -> tuple[
                 found[place] = _asked(entry, _of_other(case))
             elif entry.number.value in changed and is_beside and entry.status.value in UNCHANGED:
                 found[place] = with_doubts(entry, {FieldName.STATUS: [_changed_by(case)]})
+            elif changed and other is case and entry.status.value is Status.AMENDED:
+                found[place] = with_doubts(
+                    entry, {FieldName.STATUS: [_changes_other(case, changed)]}
+                )
     for place in range(len(cases)):
         if ended[place]:
             found = _with_rivals(place, cases, found)
@@ -133,7 +141,7 @@ def _vague_note(case: Case) -> Line | None:
             words = [word.lower() for word in WORD.findall(before)]
             is_own_line = has_columns or place > 0  # else names stand before the note
             if DESCRIBED.search(f"{before} {text}") or (
-                is_own_line and not all(map(PLAIN.fullmatch, words))
+                is_own_line and (ROMAN.search(before) or not all(map(PLAIN.fullmatch, words)))
             ):
                 return line
     return None
@@ -238,6 +246,17 @@ def _changed_by(case: Case) -> Doubt:
         reason=DoubtReason.CONTRADICTION,
         detail=tr(
             f"Lfd. Nr. {number} ändert diese Eintragung.", f"Number {number} changes this entry."
+        ),
+        page=case.draft.head.page.number,
+    )
+
+
+def _changes_other(case: Case, numbers: Iterable[int]) -> Doubt:
+    return Doubt(
+        reason=DoubtReason.AMBIGUOUS,
+        detail=tr(
+            f"Die Änderung nennt lfd. Nr. {min(numbers)}, nicht diese.",
+            f"The change names number {min(numbers)}, not this one.",
         ),
         page=case.draft.head.page.number,
     )

@@ -68,6 +68,12 @@ CHANGES_BEHIND = re.compile(
     rf" (?:(?:von|der|die|zu|zur|f[üu]r|unter|baulast|eintragung|last) ){{0,3}}{NUMBER}",
     re.IGNORECASE,
 )
+# "Zu 1: Breite jetzt 4 m", "Zu lfd. Nr. 1: geändert am 3.4.1986"
+CHANGES_TO = re.compile(
+    r"\bzur? (?:lfd\. ?)?(?:nr\.? ?|ziff\.? ?)?(\d{1,2})[:.)] (?:[^\s;:.,]+ ){0,6}?"
+    r"(?:nunmehr|jetzt|nur noch|ge[äa]ndert|erg[äa]nzt|erweitert|berichtigt)\b",
+    re.IGNORECASE,
+)
 # "gelöscht hinsichtlich Flst. 89 (lfd. Nr. 1)": further behind only what says that it is one, and
 # not what takes its place: "gelöscht, siehe lfd. Nr. 4".
 NAMED_FURTHER = re.compile(
@@ -217,6 +223,6 @@ def called_deleted(case: Case) -> frozenset[int]:
 def others_changed(case: Case) -> frozenset[int]:
     """The running numbers that the entry's row calls changed, less its own."""
     text = healed(case.draft.text).replace("\n", " ")
-    named = (CHANGES_BEFORE, CHANGES_BEHIND)
+    named = (CHANGES_BEFORE, CHANGES_BEHIND, CHANGES_TO)
     found = _numbers_in(match[1] for pattern in named for match in pattern.finditer(text))
     return found - {case.draft.number}

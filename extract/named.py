@@ -10,7 +10,7 @@ from extract.running_number import ORDINAL, ORDINALS
 ENDED = (
     r"(?:gel[öo]scht|l[öo]schung|\bgel\.(?= ?(?:\d|am|lt))|getilgt|ausgetragen|aufgehoben|"
     r"gestrichen|erloschen|entfallen|zur[üu]ckgenommen|abgeschrieben|weggefallen|"
-    r"au(?:ß|ss)er kraft)"
+    r"au(?:ß|ss)er kraft|gegenstandslos|hinf[äa]llig|ung[üu]ltig|entf[äa]llt|erledigt|verzicht)"
 )
 _LIST = r"\d{1,2}(?:\s?(?:,|\+|-|–|und|u\.|sowie|bis)\s?\d{1,2})*"
 _MONTH = r"\.? ?(?:jan|feb|m[äa]r|apr|mai|jun|jul|aug|sep|okt|nov|dez)"

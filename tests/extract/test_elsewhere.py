@@ -59,6 +59,11 @@ def _asked(found):
         "Die Wegebaulast ist am\n24.2.1999 gelöscht worden.",
         "Nr. 1 ausgetragen\nam 24.2.1999",
         "1:\ngetilgt 24.2.1999",
+        "Eintragung I gelöscht am 24.2.1999",
+        "Die unter 1 eingetragene Baulast wurde am 24.2.1999 gelöscht.",
+        "Alles gelöscht 24.2.1999",
+        "Zu 1: ungültig ab 24.2.1999",
+        "Lfd. Nr. 1 entfällt seit 24.2.1999",
     ],
 )
 def test_a_note_behind_the_last_entry_is_not_the_last_entrys_in_silence(read, note):
@@ -198,6 +203,17 @@ Lfd. Nr.   Inhalt der Eintragung                                       Bemerkung
 def test_a_note_below_a_table_is_not_passed_over(read, margin, note):
     """What is typed below the table, in the wording's column or across it, asks about the first."""
     assert 1 in _asked(read(f"{TABLE}{margin}{note}\n"))
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["Zu lfd. Nr. 1: geändert am 24.2.1999, Breite 4 m", "Zu 1: Breite jetzt 4 m (24.2.1999)"],
+)
+def test_a_change_of_another_entry_is_asked_about_in_both(read, note):
+    """A change that names the first entry and stands behind the last leaves neither unasked."""
+    found = read(f"{HEAD}{ENTRIES[0]}{ENTRIES[1]}{note}\n")
+    assert found[1].status.doubts
+    assert found[2].status.doubts
 
 
 @pytest.mark.parametrize("place", ["", "\fBaulastenblatt 44\n"], ids=["below", "overleaf"])
