@@ -1,8 +1,7 @@
 """Notes of deletion that may mean another entry than the one by which they are read.
 
-Clerks type a note where there is room: behind the last entry, in the head, on the sheet's next
-page. An entry that such a note may mean is never left active, and the last one never deleted,
-without a person's word.
+Clerks type a note where there is room: behind the last entry, most often. An entry that such a note
+may mean is never left active, and the last one never deleted, without a person's word.
 """
 
 import re
@@ -11,13 +10,12 @@ from dataclasses import replace
 
 from baulast.findings import with_findings
 from baulast.language import tr
-from baulast.model import Box, Doubt, DoubtReason, Entry, FieldName, Page, PageKind, Status
+from baulast.model import Box, Doubt, DoubtReason, Entry, FieldName, Status
 from extract.case import Case
 from extract.closing import behind_entry
 from extract.doubts import with_doubts
 from extract.headings import ColumnRole
-from extract.heads import DAY, SheetHead
-from extract.layout import Line, box_of, rows, spots_of
+from extract.layout import Line, box_of
 from extract.limits import (
     called_deleted,
     healed,
@@ -26,9 +24,8 @@ from extract.limits import (
     others_deleted,
     strange_parcels,
 )
-from extract.named import closes_sheet, names_all, numbers_ended
-from extract.sheet import Row
-from extract.status import CONDITION, LOOK_ALIKE
+from extract.named import closes_sheet, names_all
+from extract.status import CONDITION
 from extract.written import COLUMNS
 
 UNCHANGED = (Status.ACTIVE, Status.SUPERSEDED)  # readings that tell of no change
@@ -40,12 +37,6 @@ PARTICIPLE = re.compile(
     r"entf[äa]llt",
     re.IGNORECASE,
 )
-MOST_WORDS = 40  # of a page that bears notes of a sheet alone; letters have more
-# "1: getilgt am 24.2.1999"; a wording may begin "2 Auf Flurstück".
-ALONE = re.compile(
-    r"\d{1,2}\W{0,2} (?:gel[öo]scht|getilgt|ausgetr|aufgehob|gestrich|erlosch)", re.IGNORECASE
-)
-STAMPED = re.compile(r"GEL[ÖO]SCHT|UNG[ÜU]LTIG|ERLOSCHEN")
 # Words before "gelöscht" by which a note means the entry above it: "Die vorstehende Eintragung ist
 # auf Grund der Verfügung vom 3. April 1986 am ...". Any other may name an entry.
 PLAIN = re.compile(
@@ -82,7 +73,7 @@ def deleted_elsewhere(cases: Sequence[Case], entries: Iterable[Entry]) -> tuple[
             is_named = entry.number.value in numbers or bool(parcels & burdened) or is_for_all
             is_beside = other is not case and _are_of_one_sheet(other, case)
             if is_named and is_beside and entry.status.value is Status.ACTIVE:
-                found[place] = _asked(entry, _of_other(case))
+                found[place] = asked(entry, _of_other(case))
             elif entry.number.value in changed and is_beside and entry.status.value in UNCHANGED:
                 found[place] = with_doubts(entry, {FieldName.STATUS: [_changed_by(case)]})
             elif changed and other is case and entry.status.value is Status.AMENDED:
@@ -103,7 +94,7 @@ def _with_rivals(place: int, cases: Sequence[Case], entries: Sequence[Entry]) ->
     is_last = bool(others) and place > max(others)
     note = _vague_note(case) if is_last else None
     if note is not None:
-        found[place] = _asked(found[place], _of_any(note, case))
+        found[place] = asked(found[place], _of_any(note, case))
         plots = {
             item.reading.name
             for item in case.own(FieldName.BURDENED, FieldName.BENEFITED)
@@ -115,7 +106,7 @@ def _with_rivals(place: int, cases: Sequence[Case], entries: Sequence[Entry]) ->
     for other in others if note is not None else twins:
         if found[other].status.value is Status.ACTIVE:
             doubt = _of_any(note, case) if note is not None else _of_other(case)
-            found[other] = _asked(found[other], doubt)
+            found[other] = asked(found[other], doubt)
     return found
 
 
@@ -147,82 +138,6 @@ def _vague_note(case: Case) -> Line | None:
     return None
 
 
-def deleted_on_sheet(
-    cases: Sequence[Case],
-    entries: Iterable[Entry],
-    heads: Sequence[SheetHead],
-    pages: Sequence[Page],
-) -> tuple[Entry, ...]:
-    """The entries; those are doubted that a note may delete that stands by none of them.
-
-    In the head or at the foot, on a page of the sheet without entries, or on the page behind it.
-    """
-    found = list(entries)
-    notes = [(head, note) for head in heads for note in _notes(head.spare)]
-    notes += [(head, note) for head in heads for note in _notes_behind(head, pages)]
-    rows_read = [(case.draft.head, row) for case in cases for _, row in case.draft.parts]
-    notes += [(head, note) for head, row in rows_read for note in _notes_across(row)]
-    for head, note in notes:
-        numbers = numbers_ended([healed(note.text)])
-        own = [n for n, case in enumerate(cases) if _is_on(case, head, heads)]
-        named = [n for n in own if cases[n].draft.number in numbers] or own
-        for place in named:
-            if found[place].status.value is Status.ACTIVE:
-                found[place] = _asked(found[place], _of_note(note, head.page.number))
-        for place in own:
-            if found[place].status.value in ENDING and _is_read_from(note, cases[place]):
-                found[place] = _asked(found[place], _of_note(note, head.page.number))
-    return tuple(found)
-
-
-def _notes(lines: Sequence[Line]) -> Iterable[Line]:
-    """The lines that tell of an end on some day, or with a stamp."""
-    for line in lines:
-        text = LOOK_ALIKE.sub("", CONDITION.sub("", healed(line.text)))
-        if STAMPED.search(text) or (PARTICIPLE.search(text) and DAY.search(text)):
-            yield line
-
-
-def _notes_behind(head: SheetHead, pages: Sequence[Page]) -> Iterable[Line]:
-    """Notes on a page that lies behind that of a sheet and has no head: its back, or a slip."""
-    behind = [page for page in pages if page.number == head.page.number + 1]
-    for page in behind:
-        lines = rows(spots_of(page)) if page.kind in (None, PageKind.OTHER) else ()
-        if len(page.words) <= MOST_WORDS:
-            yield from _notes(lines)
-        else:
-            yield from (line for line in lines if numbers_ended([healed(line.text)]))
-
-
-def _notes_across(row: Row) -> Iterable[Line]:
-    """Notes that begin in the number's column and so are typed below the table, across it."""
-    if row.is_note or not row.number_spots:
-        return
-    begun = {
-        spot.index
-        for line in row.lines(ColumnRole.NUMBER)
-        for spot in line.spots
-        if WORD.search(spot.text) or numbers_ended([healed(line.text)])
-    }
-    for line in rows(row.spots):
-        if line.spots[0].index in begun or ALONE.match(line.text):
-            yield from _notes([line])
-
-
-def _is_read_from(note: Line, case: Case) -> bool:
-    """Whether the end of an entry was read from the words of a note."""
-    spots = {id(spot.word) for spot in note.spots}
-    said = case.own(FieldName.STATUS, FieldName.DELETED_ON)
-    return any(id(word) in spots for found in said for word in found.words)
-
-
-def _is_on(case: Case, head: SheetHead, heads: Sequence[SheetHead]) -> bool:
-    """Whether an entry stands on a page's sheet; a page without one goes on with that before."""
-    before = [h for h in heads if h.page.number <= head.page.number and h.header.sheet is not None]
-    sheet = before[-1].header.sheet if before else None
-    return case.draft.head == head or (sheet is not None and case.draft.head.header.sheet == sheet)
-
-
 def _are_of_one_sheet(one: Case, other: Case) -> bool:
     """Whether two entries stand on one sheet, on whichever of its pages."""
     ours, theirs = one.draft.head, other.draft.head
@@ -231,7 +146,7 @@ def _are_of_one_sheet(one: Case, other: Case) -> bool:
     )
 
 
-def _asked(entry: Entry, doubt: Doubt) -> Entry:
+def asked(entry: Entry, doubt: Doubt) -> Entry:
     """The entry with a doubt on whether it has ended, and the other answer beside it."""
     other = Status.DELETED if entry.status.value is Status.ACTIVE else Status.ACTIVE
     alternatives = tuple(dict.fromkeys((*entry.status.alternatives, other.value)))
@@ -276,10 +191,11 @@ def _of_other(case: Case) -> Doubt:
 
 def _of_any(note: Line, case: Case) -> Doubt:
     page = next(p for p, row in case.draft.parts if set(note.spots) & set(row.spots))
-    return _of_note(note, page.number)
+    return of_note(note, page.number)
 
 
-def _of_note(note: Line, page: int) -> Doubt:
+def of_note(note: Line, page: int) -> Doubt:
+    """The doubt on an entry that a note on a page may mean."""
     box: Box = box_of(note.spots)
     return Doubt(
         reason=DoubtReason.AMBIGUOUS,

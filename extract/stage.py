@@ -13,10 +13,11 @@ from extract.case import Case, case_of
 from extract.confidence import Model, estimated, fitted
 from extract.doubts import checked
 from extract.drafts import Draft, drafts_of, others_above
-from extract.elsewhere import deleted_elsewhere, deleted_on_sheet
+from extract.elsewhere import deleted_elsewhere
 from extract.entries import entry_of
 from extract.gather import Found
 from extract.heads import SheetHead, known_of
+from extract.loose_notes import deleted_on_sheet
 from extract.numbering import numbered
 from extract.pages import is_german, names_encumbrance, page_kind, tells_of_entry
 from extract.plans import against_plans
