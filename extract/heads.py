@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from spacy.language import Language
 
-from baulast.model import Page, PageText, Plot, Word
+from baulast.model import MarkKind, Page, PageText, Plot, Word
 from extract.gather import Found, found_in
 from extract.gazetteer import name_at
 from extract.header import Header, read_header
-from extract.layout import Line
+from extract.layout import Line, Spot
 from extract.misread_flur import header_put_right, meant_flur
 from extract.passages import Role, passage_of_lines
 from extract.reading import Context
@@ -35,6 +35,13 @@ WORDING = re.compile(
     r"\bzu ?gunsten\b(?! *:).*\bf\w*st\w*\W+\d",
     re.IGNORECASE,
 )
+# What may be a plot, or the label of one that was not filled in; misread, it may have lost letters.
+OF_PLOT = re.compile(
+    r"gem[ae]r|arkung|\bgem\b|f[l1I]u|f[l1I]\W?st|\bf[l1I]\b|parz|grundst|\d\s?/\s?\d{1,4}\b",
+    re.IGNORECASE,
+)
+# Ink above the rows that may be the plot: filled in by hand, stamped over, or not made out.
+NOT_READ = frozenset({MarkKind.UNREAD, MarkKind.HANDWRITING, MarkKind.STAMP})
 OF_SHEET = re.compile(
     r"angelegt|er[öo]ffnet|geschlossen|umgeschrieben|[üu]bertragen|fortgef|stand|druck|erstellt",
     re.IGNORECASE,
@@ -53,6 +60,7 @@ class SheetHead:
     words: tuple[Word, ...] = ()  # that give the plot: Gemarkung, Flur and numbers
     foot: str | None = None  # the sheet's number as the small print below the table repeats it
     spare: tuple[Line, ...] = ()  # above and below the entries; the whole page where none is read
+    is_plotless: bool = False  # it was read, and names no plot: the entries do
     has_entries: bool = False  # what was taken for the header holds entries that were not read
 
 
@@ -99,9 +107,29 @@ def head_of(
         words=tuple(words),
         foot=_foot(parted.footer),
         spare=(*parted.header, *parted.footer),
+        is_plotless=header.sheet is not None
+        and not plots
+        and _names_no_plot(page, parted, header.sheet_spots),
         has_entries=_has_entries(parted),
     )
     return _helped(head, known)
+
+
+def _names_no_plot(page: Page, parted: SheetPage, sheet: Sequence[Spot]) -> bool:
+    """Whether the header was read whole and speaks of no plot: running text leaves it to the rows.
+
+    Over a table a header without a plot has lost it.
+    """
+    if parted.columns is not None and len(parted.columns.columns) > 1:
+        return False
+    bottom = min((spot.top for row in parted.rows for spot in row.spots), default=float("inf"))
+    unread = (mark for mark in page.marks if mark.kind in NOT_READ)
+    rest = (spot.text for line in parted.header for spot in line.spots if spot not in sheet)
+    return (
+        all(mark.box.top >= bottom for mark in unread)
+        and not any(OF_PLOT.search(line.text) for line in parted.header)
+        and not any(re.search(r"\d{2}", text) for text in rest)  # whatever its label was
+    )
 
 
 def _has_entries(parted: SheetPage) -> bool:

@@ -59,13 +59,18 @@ def _of_header(case: Case, entry: Entry, name: FieldName) -> Doubt | None:
     head = case.draft.head
     in_row = any(row.lines(ColumnRole.PARCEL) for _, row in case.draft.parts)
     if name is FieldName.BURDENED and case.draft.parts and not head.context.plots:
-        if in_row:  # a form with columns for the burdened plot has none in its header
-            return None
+        if in_row or (head.is_plotless and _is_whole(entry)):
+            return None  # forms whose rows name the burdened plot have none in their header
         weak = _alone(case, entry.burdened)
         return _no_header(case) if weak else None
     if head.is_guessed and _rests_on_header(case, entry):
         return _guessed(case)
     return None
+
+
+def _is_whole(entry: Entry) -> bool:
+    """Whether each burdened plot is named with its Gemarkung and its Flur."""
+    return all(plot.parcel.gemarkung and plot.parcel.flur for plot in entry.burdened.value)
 
 
 def lonely_words(case: Case, entry: Entry, name: FieldName) -> tuple[Word, ...]:

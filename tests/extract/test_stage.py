@@ -22,6 +22,7 @@ from baulast.model import (
     page_text,
 )
 from baulast.settings import ExtractSettings
+from extract.plain_text import dossier_of_text
 from extract.stage import extract
 
 OWN = Parcel("Kaarst", "15", 25)
@@ -482,6 +483,22 @@ def test_a_wording_that_is_hardly_read_leaves_nothing_sure(read, sheet):
     (entry,) = read(page).entries
     for name in (FieldName.KIND, FieldName.BURDENED, FieldName.BENEFITED):
         assert DoubtReason.ILLEGIBLE in reasons(entry, name)
+
+
+@pytest.mark.parametrize(
+    ("upper", "flagged"),
+    [("", False), ("FIur 7\n", True), ("Gernarkung Norf\n", True), ("33 tw\n", True)],
+)
+def test_running_text_names_its_plot_itself(nlp, upper, flagged):
+    """Without a table, below a header that has no plot, the wording's own needs no other."""
+    text = (
+        f"Stadt Neuss\nBaulastenblatt Nr. 17\n{upper}\nLfd. Nr. 1\nZu Lasten Gemarkung Norf, "
+        "Flur 4, Flurstück 33 zugunsten Gemarkung Norf, Flur 4, Flurstück 35 ein Wegerecht.\n"
+        "Eingetragen am 28.5.1965."
+    )
+    (entry,) = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+    assert [plot.parcel.number for plot in entry.burdened.value] == ["33"]
+    assert entry.burdened.is_flagged is flagged
 
 
 def test_a_header_without_a_plot_leaves_the_burdened_doubted(read, sheet):
