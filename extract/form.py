@@ -30,10 +30,9 @@ GOING_ON = frozenset(
 FAR_BELOW = 2.5  # line heights: what stands further below a value than that is not part of it
 # "Baulast Nr. 3" and "Nr.3"; no number with a stroke, and none that goes on behind it.
 NUMBERED = re.compile(r"(.*[^\d\s/,-])\d{1,2}[.:)]?")
-# "lfd. Nr. l" and "lfd. Nr. Z": what the digit is, its order tells.
-MISNUMBERED = re.compile(
-    rf"((?:{LFD}|laufende)\W?(?:nr|nummer)\W{{0,2}})({MISREAD_DIGIT})[.:)]?", re.I
-)
+ALONE = rf"(?:{MISREAD_DIGIT}|[IVX]{{2,5}})[.:)]?"
+# "lfd. Nr. l", "lfd. Nr. Z" and "lfd. Nr. II": what the digit is, its order tells.
+MISNUMBERED = re.compile(rf"((?:{LFD}|laufende)\W?(?:nr|nummer)\W{{0,2}})({ALONE})", re.I)
 COUNTED = re.compile(r"\d{1,2}[.)](?:Baulast|Eintragung|Last):?", re.IGNORECASE)  # "2. Baulast"
 LEADER = re.compile(r"[.:,…_-]+")  # between a label and its blank
 AT_TAB = 0.5  # line heights off the place where values begin
@@ -272,7 +271,7 @@ def _label_at(
 
 def _misnumbered(label: Sequence[Token]) -> re.Match[str] | None:
     """The match where a misread digit stands alone behind the label of the running number."""
-    alone = bool(label) and re.fullmatch(rf"{MISREAD_DIGIT}[.:)]?", label[-1].text)
+    alone = bool(label) and re.fullmatch(ALONE, label[-1].text)
     return MISNUMBERED.fullmatch("".join(token.text for token in label)) if alone else None
 
 

@@ -98,7 +98,7 @@ def _opened(
     header: tuple[Line, ...], found: tuple[Row, ...]
 ) -> tuple[tuple[Line, ...], tuple[Row, ...]]:
     """Header and rows, what the header says of all entries put before each one's own wording."""
-    if not found or found[0].number != 1:
+    if not found or found[0].number not in (1, None) or not found[0].number_spots:
         return header, found
     header, wording = wording_apart(header)
     if not wording:

@@ -116,6 +116,19 @@ def test_what_stands_above_a_first_number_beyond_one_is_asked_about(read, above)
     assert DoubtReason.NOT_FOUND in {doubt.reason for doubt in dossier.pages[0].doubts}
 
 
+@pytest.mark.parametrize("numbers", [("1", "2"), ("l", "Z"), ("I", "II")])
+def test_a_form_of_labels_is_parted_however_its_numbers_are_written(read, numbers):
+    """Below "lfd. Nr. II" as below "lfd. Nr. 2" the labels are of the second entry."""
+    dossier = read(
+        "\n".join(
+            f"lfd. Nr. {number}\nInhalt: Überfahrt zugunsten Flurstück 6{place}.\n"
+            f"Rechtsgrundlage: § 99 BauO NW\nEingetragen am: 3.10.198{place}\n"
+            for place, number in enumerate(numbers, start=1)
+        )
+    )
+    assert told(dossier) == [(1, ["61"], 1981), (2, ["62"], 1982)]
+
+
 def test_a_sheet_that_begins_with_a_later_number_is_not_doubted(read):
     """A page that goes on with lfd. Nr. 3 right below its header is taken as it is."""
     dossier = read(f"lfd. Nr. 3\n{SECOND}")
