@@ -60,6 +60,7 @@ PLOTS = frozenset({ColumnRole.BURDENED, ColumnRole.BENEFITED})
 WORD = re.compile(r"[^\W\d_]+")
 # What is read of a stamp over typed words, in capitals as it is cut: "GELÖS!", "GELOÖSC", "ÖSCHT".
 STAMPED = ("geloscht", "ungultig", "erloschen")
+RUN_TOGETHER = re.compile(r"(?<=[a-zäöüß])[A-ZÄÖÜ]{3,}$")  # "beiderCHT": with a typed word
 LEAST_STAMPED = 5  # letters; of fewer there are other words: "LOSE", "GEL."
 ENTERED = re.compile(
     r"\W*(?:eingetr\w*|(?:tag der )?eintragung)\W*(?:am|den|vom)?\W*", re.IGNORECASE
@@ -203,6 +204,9 @@ def _is_nearly_deletion(text: str) -> bool:
 def _is_of_stamp(word: str) -> bool:
     """Whether a word in capitals is a piece of a stamped word, a letter misread or lost."""
     norm = skeleton(word)
+    end = RUN_TOGETHER.search(word)
+    if end is not None and any(skeleton(end[0]) in stamped for stamped in STAMPED):
+        return True
     if not word.isupper() or len(norm) < LEAST_STAMPED:
         return False
     return any(

@@ -35,7 +35,8 @@ HUGE = 6.0  # higher pieces are no letters: seals, pictures, crosses over a pass
 SOLID = 0.72  # share of its box that is ink: letters stay below, holes and bars do not
 INKED = 0.08  # share of its box that the frame of a stamp fills; the corner of a table less
 SIGNATURE_SHARE = 0.5  # of a group's ink in one piece: a name in one stroke
-NOTE_LETTERS = 5  # beside that piece, as high as type: the digits of a day behind "gelöscht"
+NOTE_LETTERS = 4  # beside that piece, as high as type: the digits of a day behind "gelöscht"
+NOTE_WIDE = 2.0  # times as wide as high, with its day; pieces of a torn name stand over each other
 NOTE_HIGH = (0.5, 1.8)  # of type
 SCALES = (1.0, 0.75, 1.5)  # one page went from 76 % errors to 0.7 % by scaling it
 GROUPS = 16  # read again at most, the largest first: a page full of dirt must end
@@ -300,7 +301,8 @@ def _kind(group: Pieces, shapes: Shapes, written: list[Box]) -> MarkKind:
     if height > TALL and box.width > TALL * shapes.type_height and share > SIGNATURE_SHARE:
         high = np.delete(group[:, 3] - group[:, 1], group[:, 4].argmax()) / shapes.type_height
         letters = np.count_nonzero((high > NOTE_HIGH[0]) & (high < NOTE_HIGH[1]))
-        return MarkKind.HANDWRITING if letters >= NOTE_LETTERS else MarkKind.SIGNATURE
+        is_note = letters >= NOTE_LETTERS and box.width > NOTE_WIDE * box.height
+        return MarkKind.HANDWRITING if is_note else MarkKind.SIGNATURE
     if _is_in(box, written) or (height > 1.3 and lean > 0.05) or lean > 0.2:
         return MarkKind.HANDWRITING
     return MarkKind.UNREAD
