@@ -11,6 +11,7 @@ from baulast.language import tr
 from baulast.model import FieldName, Status
 from extract.case import Case
 from extract.fold import fold
+from extract.gather import Found
 from extract.headings import ColumnRole
 from extract.named import numbers_ended, speaks_of_end
 from extract.passages import Role
@@ -97,6 +98,17 @@ IN_PART = re.compile(
     rf"(?:bleib\w*|weiter\w*) (?:bestehen|in kraft|g[üu]ltig)",
     re.IGNORECASE,
 )
+# "Flurstück 21: gelöscht 3.4.1990", "Gelöscht, jedoch nicht für Flurstück 20": in one sentence.
+_PARCEL = (
+    r"\b(?:flurst|flst|parz)[\w.-]*\W{0,3}(?:nrn?\W{0,3})?"
+    r"(\d{1,5}(?:/\d{1,4})?(?:(?:, ?| und | u\. | bis )\d{1,5}(?:/\d{1,4})?)*)(?![\d/])"
+)
+_NEW = r"(?-i:[a-zäöüß]{4}\.\s|\d\.\s[A-ZÄÖÜ][a-zäöüß]{3})"  # sentence
+_SENTENCE = rf"(?:(?!{_NEW}|eingetr|zugunsten|verpflicht)[^;]){{0,50}}?"
+_PARTED = r"(?:gel[öo]scht|l[öo]schung|entlassen|freigegeben|aufgehoben|getilgt|gestrichen)"
+OF_PARCELS = re.compile(
+    rf"{_PARCEL}{_SENTENCE}{_PARTED}|{_PARTED}{_SENTENCE}{_PARCEL}", re.IGNORECASE
+)
 # Why a deletion may be asked for; the encumbrance ends with the deletion alone (domain notes 0).
 REASON = re.compile(r"gegenstandslos|hinf[äa]e?llig", re.IGNORECASE)
 BESIDE = frozenset({Role.REMARKS, Role.REGISTERED, Role.DELETED})  # where notes of deletion stand
@@ -174,7 +186,7 @@ def limit_of(case: Case, worded: Status | None) -> Limit | None:
             f"Die Löschung nennt Flurstück {min(strange)}, diese Eintragung nicht.",
             f"The deletion names parcel {min(strange)}, this entry does not.",
         ))  # fmt: skip
-    if worded is Status.DELETED and IN_PART.search(notes):
+    if worded is Status.DELETED and (IN_PART.search(notes) or _names_some(case)):
         return Limit(Status.PARTLY_DELETED, tr(
             "Gelöscht ist vielleicht nur ein Teil.", "Perhaps a part alone is deleted."
         ))  # fmt: skip
@@ -189,6 +201,27 @@ def limit_of(case: Case, worded: Status | None) -> Limit | None:
             "“Gelöscht am” without a day: perhaps a form that was not filled in.",
         ))  # fmt: skip
     return None
+
+
+def is_of_end(found: Found) -> bool:
+    """Whether a parcel is named because it is let go: "Flurstück 21 gelöscht am 3.4.1990"."""
+    sentences = OF_PARCELS.finditer(found.passage.text)
+    return any(m.start() <= found.reading.start < m.end() for m in sentences)
+
+
+def _names_some(case: Case) -> bool:
+    """Whether what is said to be deleted are parcels, and others are burdened as well."""
+    burdened = {
+        found.reading.plot.parcel.number
+        for found in case.all_found
+        if found.reading.plot is not None and found.reading.name is not FieldName.BENEFITED
+    }
+    named = {
+        number
+        for match in OF_PARCELS.finditer(healed(case.draft.text))
+        for number in re.findall(r"\d+(?:/\d+)?", match[1] or match[2])
+    }
+    return bool(named & burdened) and bool(burdened - named)
 
 
 def strange_parcels(case: Case) -> frozenset[str]:

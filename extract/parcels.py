@@ -19,6 +19,7 @@ from extract.case import Case, label_of
 from extract.gather import Found
 from extract.headings import ColumnRole
 from extract.layout import squeezed
+from extract.limits import is_of_end
 from extract.misread_flur import put_right
 from extract.passages import Passage, Role, united_box
 
@@ -42,8 +43,8 @@ IN_FULL = 2  # pages: one alone may be misread
 
 def burdened(case: Case, kind: Kind | None) -> Finding[Plots]:
     """The burdened parcels: those that the entry names, else those of the sheet's header."""
-    own = _own(case, FieldName.BURDENED, kind)
-    unclear = case.own(FieldName.PARCEL)
+    own = _not_let_go(_own(case, FieldName.BURDENED, kind), case)
+    unclear = _not_let_go(case.own(FieldName.PARCEL), case)
     listed: tuple[Found, ...] | None = ()
     is_open = not own and bool(unclear)  # named, but not as what
     if not own:
@@ -55,6 +56,14 @@ def burdened(case: Case, kind: Kind | None) -> Finding[Plots]:
     if listed is None:
         finding = replace(finding, doubts=(_not_in_list(case), *finding.doubts))
     return finding
+
+
+def _not_let_go(found: tuple[Found, ...], case: Case) -> tuple[Found, ...]:
+    """What names parcels, less what names some of the header's because they are let go."""
+    stay = tuple(item for item in found if not is_of_end(item))
+    known = {same_parcel(plot.parcel) for plot in plots_of(_of_header(case))}
+    gone = {same_parcel(plot.parcel) for plot in plots_of(filter(is_of_end, found))}
+    return stay if stay or _are_in(gone, known) else found
 
 
 def _of_header(case: Case) -> tuple[Found, ...]:

@@ -40,8 +40,9 @@ CONDITION = re.compile(
 LOOK_ALIKE = re.compile(
     r"l[öo]sch(?:wasser|gruppe|zug|teich|fahrzeug|mittel|anlage)\w*|feuerl[öo]sch\w*|"
     r"l[öo]schungsbewilligung\w*[^.;]{0,20}(?:grundschuld|hypothek)\w*|"
-    r"\bgel\.(?= ?[A-Za-zÄÖÜäöü]{3})(?! (?:durch|laut|gem))",
-    re.IGNORECASE,
+    r"\bgel\.(?= ?[A-Za-zÄÖÜäöü]{3})(?! (?:durch|laut|gem))|"
+    r"\bgel\.(?: ?am)? ?: ?(?:-{1,3}|–|nein)[ .]*$",  # a label, and that there is nothing
+    re.IGNORECASE | re.MULTILINE,
 )
 # The same in the columns beside the wording, where nothing else is spoken of with these words.
 ENDED = re.compile(

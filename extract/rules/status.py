@@ -62,6 +62,7 @@ _AFTER = one_of(
     *("hinsichtlich", "bezuglich"),
 )
 _DELETION = one_of("loschung", "teilloschung")
+_DAY = {"TAG": "NUMBER"}  # "gel.: -" is a label that nobody has filled in
 _ENDED = one_of("aufgehoben", "gestrichen", "getilgt", "ausgetragen", "weggefallen")
 RULES = (
     Rule(
@@ -81,7 +82,7 @@ RULES = (
             [{"NORM": "tag"}, {"NORM": "der"}, {"NORM": "loschung"}],
             [{"NORM": "baulast"}, one_of("entfallt", "entfallen", "ungultig", "gegenstandslos")],
             [one_of("ist", "wird"), one_of("ungultig", "gegenstandslos", "hinfallig")],
-            [{"NORM": "gel"}, maybe({"ORTH": "."}), one_of("am", ":")],
+            [{"NORM": "gel"}, maybe({"ORTH": "."}), one_of("am", ":"), maybe({"ORTH": ":"}), _DAY],
             [_ENDED, _AFTER],
             [_ENDED, {"TAG": "NUMBER"}],
             [{"NORM": "baulast"}, one_of("ist", "wird", "wurde"), _ENDED],
@@ -124,6 +125,8 @@ RULES = (
             "Löschung beantragt am 12.3.74",
             "Löschung vom 12.3.74 abgelehnt",
             "Die Grenze gilt als aufgehoben",
+            "gel.: -",
+            "Gel. am: nein",
         ),
     ),
     Rule(

@@ -277,3 +277,59 @@ Eingetragen am 14.01.2016.
     first, second, _ = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
     assert first.status.doubts
     assert not second.status.doubts
+
+
+TWO_PLOTS = """Baulastenblatt 44
+Gemarkung Glehn, Flur 11, Flurstücke 20 und 21
+
+Lfd. Nr. 1
+Geh- und Fahrrecht zugunsten Flurstück 235. § 99 BauO NW. Eingetragen am 3.10.1968 Krings
+"""
+
+
+@pytest.fixture
+def of_two_plots(nlp):
+    """The entry of a sheet kept for two parcels, by the note behind it."""
+
+    def read(note):
+        text = TWO_PLOTS + note
+        return extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries[0]
+
+    return read
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Gelöscht an Flurstück 21 am 3.4.1990.",
+        "Flurstück 21: gelöscht 3.4.1990",
+        "Gelöscht am 3.4.1990 wegen Flurstück 21.",
+        "Die Belastung des Flurstücks 21 ist am 3.4.1990 gelöscht worden.",
+        "Gelöscht, jedoch nicht für Flurstück 20: 3.4.1990",
+        "Flurstück 21 am 20.3.1995 aus der Haftung entlassen.",
+    ],
+)
+def test_a_note_that_names_one_of_the_burdened_parcels_deletes_a_part(of_two_plots, note):
+    """In whatever words, the other parcel stays burdened, and a person is asked."""
+    entry = of_two_plots(note)
+    assert entry.status.value is Status.PARTLY_DELETED
+    assert entry.status.is_flagged
+    assert [plot.parcel.number for plot in entry.burdened.value] == ["20", "21"]
+
+
+@pytest.mark.parametrize(
+    "note", ["Gelöscht am 3.4.1990.", "Gelöscht für die Flurstücke 20 und 21 am 3.4.1990."]
+)
+def test_a_note_that_names_all_or_none_deletes_the_whole(of_two_plots, note):
+    """Where nothing stays burdened, the entry is deleted without a doubt."""
+    entry = of_two_plots(note)
+    assert entry.status.value is Status.DELETED
+    assert not entry.status.is_flagged
+
+
+@pytest.mark.parametrize("note", ["gel.: -", "Gel. am: nein", "gel. : ---"])
+def test_a_label_with_nothing_behind_it_deletes_nothing(of_two_plots, note):
+    """Cards print "gel.:" for every entry; a dash there says that it stands."""
+    entry = of_two_plots(note)
+    assert entry.status.value is Status.ACTIVE
+    assert not entry.status.is_flagged
