@@ -26,6 +26,7 @@ from extract.remarks import perhaps_deleted
 from extract.several import with_joined
 from extract.sheet_number import KEEPERS
 from extract.statements import SPEAKING, Statement, entry_spoken_of, statement_of
+from extract.told_beside import deleted_beside
 from extract.voices import heard, voices_of
 
 # What reading could not make out may be what tells the page.
@@ -90,11 +91,12 @@ def weigh(dossier: Dossier, nlp: Language) -> Weighed:
     own = checked([entry_of(case) for case in cases])
     placed = [s for s, place in zip(statements, spoken, strict=True) if place is not None]
     own = perhaps_deleted(against_plans(own, pages, voices), lost, placed)
+    ended = deleted_on_sheet(cases, deleted_elsewhere(cases, own), heads, pages)
     read = replace(
         dossier,
         pages=_doubted(pages, doubts),
         fields=_fields(heads, drafts, statements),
-        entries=deleted_on_sheet(cases, deleted_elsewhere(cases, own), heads, pages),
+        entries=deleted_beside(ended, pages),
     )
     return Weighed(read, cases)
 
