@@ -207,12 +207,18 @@ def _unfinished(scope: Scope, *states: DossierState) -> frozenset[tuple[str, int
 def _compare(store: Store, scope: Scope, found: _Found, *, is_trail_whole: bool) -> None:
     """Adds where catalog and indices disagree; what only they still know is a loss."""
     index = scope.settings.index
+    listed = None
+    if index.elasticsearch:
+        try:
+            listed = lists.inventory(scope.home)
+        except StoreDamaged as error:  # the server may hold what the list has lost
+            found.unchecked.append(f"Elasticsearch: {error}")
     found.compared = compared(
         scope.home,
         index,
         catalog_url=scope.catalog_url,
-        login=login(index, os.environ, url=None, user=None) if index.elasticsearch else None,
-        sheets=lists.inventory(scope.home).sheets,
+        login=login(index, os.environ, url=None, user=None) if listed else None,
+        sheets=listed.sheets if listed else (),
         dossier=scope.dossier,
         unsure=_unsure(store, found.damage),
     )

@@ -27,6 +27,7 @@ from report.summary import Outcome
 TOUCHES = frozenset({"open", "os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.link"})
 SEED = 20261121
 KILLS = 12
+TOUCHES_A_TRY = 56  # a start touches its home more than 40 times before it gets any further
 
 
 def child(work: Callable[[], None]) -> int:
@@ -119,7 +120,7 @@ def test_an_import_that_is_killed_again_and_again_ends(
     tries = 0
 
     def work() -> None:
-        killed_at(40, home)
+        killed_at(TOUCHES_A_TRY, home)
         import_into(home)
 
     while (status := child(work)) != 0:
