@@ -13,6 +13,7 @@ from extract.gather import Found, found_in
 from extract.headings import ColumnRole
 from extract.heads import SheetHead, head_of
 from extract.layout import Line, Spot, box_of
+from extract.merged import OF_WORDING, without_mergers
 from extract.passages import Role, passage_of_lines
 from extract.plot_columns import plot_passages
 from extract.reading import Context
@@ -160,14 +161,16 @@ def _numbered(drafts: Sequence[Draft], number: int | None) -> int | None:
 
 def _draft(head: SheetHead, row: Row, text: PageText, nlp: Language, *, goes_on: str = "") -> Draft:
     """The row as a draft; ``goes_on`` is the wording overleaf that its own goes on with."""
+    content = row.lines(ColumnRole.CONTENT)
+    kept, merged = without_mergers(content)
     passages = [
         passage_of_lines(head.page.number, text, lines, role, lead=lead)
         for column, (role, _) in COLUMN_LEADS.items()
-        for lines in _notes(row.lines(column))
+        for lines in _notes(kept if column is ColumnRole.CONTENT else row.lines(column))
         for lead in [_lead(column, lines, goes_on)]
     ]
     passages += plot_passages(head.page.number, text, row)
-    content = row.lines(ColumnRole.CONTENT)
+    history = passage_of_lines(head.page.number, text, merged, Role.CONTENT)
     return Draft(
         head=head,
         number=row.number,
@@ -178,6 +181,11 @@ def _draft(head: SheetHead, row: Row, text: PageText, nlp: Language, *, goes_on:
             for passage in passages
             for item in found_in(passage, text, nlp, head.context)
             if item.words  # else it was read overleaf already
+        )
+        + tuple(
+            item
+            for item in found_in(history, text, nlp, head.context)
+            if item.reading.name not in OF_WORDING
         ),
         wording="\n".join(line.text for line in content),
     )

@@ -38,6 +38,10 @@ CHANGED = re.compile(
     r"an (?:die|deren|ihre) stelle",
     re.IGNORECASE,
 )
+# Plots that were merged since; the number by which an entry names them may be gone.
+MERGED = re.compile(
+    r"\bvereinigt|\bverschm[eo]lz|\bzusammengelegt|\bvereinigung der", re.IGNORECASE
+)
 # The same within the wording, where only these words can mean the entry itself.
 REPLACED = re.compile(
     r"an (?:die|deren|ihre) stelle diese[rs]|neufassung siehe|"
@@ -166,6 +170,7 @@ def _of_words(case: Case) -> Iterable[Doubt]:
             *((CHANGED, row.lines(role)) for role in COLUMNS),
             (REPLACED, row.lines(ColumnRole.CONTENT)),
             (CHANGED, closing),
+            (MERGED, closing),
         ]
         for words, lines in patterns:
             for line in lines:
