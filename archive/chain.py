@@ -32,9 +32,8 @@ class Chain:
     lines: int  # whole lines from the start of the file, those cut short and named included
     torn: bytes  # what follows the last line without an end
     expired: tuple[int, ...] = ()  # numbers of lines of which the hash alone is left
-    trails: tuple[
-        Any, ...
-    ] = ()  # what the line of each event says of the audit trail; None: nothing
+    # What the line of each event says of the audit trail; None: nothing.
+    trails: tuple[Any, ...] = ()
     is_sealed: bool = True  # whether the last line carries a hash of its own
 
 

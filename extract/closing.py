@@ -20,7 +20,7 @@ def behind_entry(case: Case, row: Row) -> tuple[Line, ...]:
     lines = row.lines(ColumnRole.CONTENT)
     if any(row.lines(role) for role in COLUMNS):
         return ()
-    entered = {id(word) for found in case.own(FieldName.REGISTERED_ON) for word in found.words}
+    entered = words_of_entry(case)
     places = [
         n for n, line in enumerate(lines) if any(id(spot.word) in entered for spot in line.spots)
     ]
@@ -32,3 +32,8 @@ def behind_entry(case: Case, row: Row) -> tuple[Line, ...]:
         return ()
     rest = (Line(closing[at[-1] + 1 :]),) if closing[at[-1] + 1 :] else ()
     return (*rest, *lines[places[0] + 1 :])
+
+
+def words_of_entry(case: Case) -> set[int]:
+    """The words of the day of entry, by identity."""
+    return {id(word) for found in case.own(FieldName.REGISTERED_ON) for word in found.words}

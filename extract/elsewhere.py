@@ -47,9 +47,8 @@ PLAIN = re.compile(
     r"juli?|aug(?:ust)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dez(?:ember)?"
 )
 WORD = re.compile(r"[^\W\d_]{2,}")
-ROMAN = re.compile(
-    r"\b[IVX]{1,4}\b(?!\.? ?\d)"
-)  # an entry's number, unless a month's: "7. VII. 92"
+# An entry's number, unless a month's: "7. VII. 92".
+ROMAN = re.compile(r"\b[IVX]{1,4}\b(?!\.? ?\d)")
 # What names an entry by what it is about: "gelöscht: Wegebaulast", "zugunsten des Flurstücks 235".
 DESCRIBED = re.compile(r"[^\W\d_]{3,}(?:baulast|recht)\b|zugunsten", re.IGNORECASE)
 
@@ -62,11 +61,8 @@ def deleted_elsewhere(cases: Sequence[Case], entries: Iterable[Entry]) -> tuple[
     found = list(entries)
     ended = [entry.status.value in ENDING for entry in found]
     for case in cases:
-        numbers, parcels, changed = (
-            others_deleted(case),
-            strange_parcels(case),
-            others_changed(case),
-        )
+        numbers, parcels = others_deleted(case), strange_parcels(case)
+        changed = others_changed(case)
         is_for_all = names_all(" ".join(notes_of(case))) or closes_sheet(healed(case.draft.text))
         for place, (other, entry) in enumerate(zip(cases, found, strict=True)):
             burdened = {plot.parcel.number for plot in entry.burdened.value}
@@ -124,9 +120,8 @@ def _vague_note(case: Case) -> Line | None:
                 continue
             before = text[: end.start()]
             if not WORD.search(before) and not text[:1].isupper() and place:
-                above = healed(
-                    lines[place - 1].text
-                )  # "Die Wegebaulast ist am / 24.2.1999 gelöscht"
+                # "Die Wegebaulast ist am / 24.2.1999 gelöscht"
+                above = healed(lines[place - 1].text)
                 is_begun = any(map(PLAIN.fullmatch, WORD.findall(above.lower())))
                 before = above if is_begun else before
             words = [word.lower() for word in WORD.findall(before)]
@@ -150,9 +145,9 @@ def asked(entry: Entry, doubt: Doubt) -> Entry:
     """The entry with a doubt on whether it has ended, and the other answer beside it."""
     other = Status.DELETED if entry.status.value is Status.ACTIVE else Status.ACTIVE
     alternatives = tuple(dict.fromkeys((*entry.status.alternatives, other.value)))
-    asked = with_doubts(entry, {name: [doubt] for name in OF_END})
-    status = replace(asked.status, alternatives=alternatives)
-    return with_findings(asked, {FieldName.STATUS: status})
+    doubted = with_doubts(entry, {name: [doubt] for name in OF_END})
+    status = replace(doubted.status, alternatives=alternatives)
+    return with_findings(doubted, {FieldName.STATUS: status})
 
 
 def _changed_by(case: Case) -> Doubt:

@@ -103,7 +103,7 @@ _PARCEL = (
     r"\b(?:flurst|flst|parz)[\w.-]*\W{0,3}(?:nrn?\W{0,3})?"
     r"(\d{1,5}(?:/\d{1,4})?(?:(?:, ?| und | u\. | bis )\d{1,5}(?:/\d{1,4})?)*)(?![\d/])"
 )
-_NEW = r"(?-i:[a-zäöüß]{4}\.\s|\d\.\s[A-ZÄÖÜ][a-zäöüß]{3})"  # sentence
+_NEW = r"(?-i:[a-zäöüß]{4}\.\s|\d\.\s[A-ZÄÖÜ][a-zäöüß]{3})"  # where another sentence begins
 _SENTENCE = rf"(?:(?!{_NEW}|eingetr|zugunsten|verpflicht)[^;]){{0,50}}?"
 _PARTED = r"(?:gel[öo]scht|l[öo]schung|entlassen|freigegeben|aufgehoben|getilgt|gestrichen)"
 OF_PARCELS = re.compile(
@@ -147,12 +147,10 @@ def notes_of(case: Case) -> tuple[str, ...]:
     return tuple(map(healed, found))
 
 
-def _is_reason_alone(case: Case) -> bool:
+def _is_reason_alone(case: Case, notes: str) -> bool:
     """Whether it says why an entry may be deleted, and not that it was."""
     said = [f.passage.text[f.reading.start : f.reading.end] for f in case.own(FieldName.STATUS)]
-    spoken = any(SPOKEN.search(healed(text)) for text in said) or SPOKEN.search(
-        " ".join(notes_of(case))
-    )
+    spoken = SPOKEN.search(notes) or any(SPOKEN.search(healed(text)) for text in said)
     return bool(said) and not spoken and all(REASON.search(text) for text in said)
 
 
@@ -174,11 +172,11 @@ def limit_of(case: Case, worded: Status | None) -> Limit | None:
         return Limit(Status.UNCLEAR, tr(
             "Die Löschung nennt ein anderes Baulastenblatt.", "The deletion names another sheet."
         ))  # fmt: skip
-    others = others_deleted(case)
-    if others and case.draft.number not in called_deleted(case):
+    called = called_deleted(case)
+    if called and case.draft.number not in called:
         return Limit(Status.UNCLEAR, tr(
-            f"Die Löschung nennt lfd. Nr. {min(others)}, nicht diese.",
-            f"The deletion names number {min(others)}, not this one.",
+            f"Die Löschung nennt lfd. Nr. {min(called)}, nicht diese.",
+            f"The deletion names number {min(called)}, not this one.",
         ))  # fmt: skip
     strange = strange_parcels(case)
     if strange:
@@ -186,11 +184,11 @@ def limit_of(case: Case, worded: Status | None) -> Limit | None:
             f"Die Löschung nennt Flurstück {min(strange)}, diese Eintragung nicht.",
             f"The deletion names parcel {min(strange)}, this entry does not.",
         ))  # fmt: skip
-    if worded is Status.DELETED and (IN_PART.search(notes) or _names_some(case)):
+    if worded is Status.DELETED and (IN_PART.search(notes) or _lets_some_go(case)):
         return Limit(Status.PARTLY_DELETED, tr(
             "Gelöscht ist vielleicht nur ein Teil.", "Perhaps a part alone is deleted."
         ))  # fmt: skip
-    if _is_reason_alone(case):
+    if _is_reason_alone(case, " ".join(lines)):
         return Limit(Status.UNCLEAR, tr(
             "Dass die Baulast gegenstandslos ist, löscht sie noch nicht.",
             "That it has lost its object does not delete the encumbrance.",
@@ -209,7 +207,7 @@ def is_of_end(found: Found) -> bool:
     return any(m.start() <= found.reading.start < m.end() for m in sentences)
 
 
-def _names_some(case: Case) -> bool:
+def _lets_some_go(case: Case) -> bool:
     """Whether what is said to be deleted are parcels, and others are burdened as well."""
     burdened = {
         found.reading.plot.parcel.number
@@ -247,10 +245,11 @@ def _numbers_in(lists: Iterable[str]) -> frozenset[int]:
 
 def called_deleted(case: Case) -> frozenset[int]:
     """The running numbers that notes in the entry's row call deleted."""
-    notes = " ".join(notes_of(case))
+    lines = notes_of(case)
+    notes = " ".join(lines)
     named = (NAMED_BEFORE, NAMED_BEHIND, NAMED_FURTHER)
     found = _numbers_in(match[1] for pattern in named for match in pattern.finditer(notes))
-    return found | numbers_ended(notes_of(case))
+    return found | numbers_ended(lines)
 
 
 def others_changed(case: Case) -> frozenset[int]:

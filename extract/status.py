@@ -19,7 +19,7 @@ from baulast.model import (
     Status,
 )
 from extract.case import Case
-from extract.closing import behind_entry
+from extract.closing import behind_entry, words_of_entry
 from extract.fold import skeleton
 from extract.headings import ColumnRole
 from extract.layout import Line, squeezed
@@ -151,7 +151,7 @@ def speaks_of_deletion(case: Case) -> bool:
     texts = ("\n".join(line.text for line in lines) for row in rows for lines in _worded_by(row))
     if any(DELETION.search(LOOK_ALIKE.sub("", CONDITION.sub("", healed(text)))) for text in texts):
         return True
-    told = _words_of_entry(case)
+    told = words_of_entry(case)  # which some write into the column for what came later
     for line in (line for row in rows for line in row.lines(ColumnRole.DELETED)):
         is_of_entry = ENTERED.fullmatch(line.text) or any(id(s.word) in told for s in line.spots)
         if NOTED.search(line.text) and not is_of_entry:
@@ -168,11 +168,6 @@ def speaks_of_deletion(case: Case) -> bool:
     beside += [text for text in behind if not CONDITION.search(healed(text))]
     clear = (LOOK_ALIKE.sub("", healed(text)) for text in beside)
     return any(ENDED.search(text) or _is_nearly_deletion(text) for text in clear)
-
-
-def _words_of_entry(case: Case) -> set[int]:
-    """The words of the day of entry, which some write into the column for what came later."""
-    return {id(word) for found in case.own(FieldName.REGISTERED_ON) for word in found.words}
 
 
 def _is_unread(note: Iterable[Line], case: Case) -> bool:

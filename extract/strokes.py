@@ -140,15 +140,12 @@ def _signed(page: Page, lines: tuple[Line, ...]) -> tuple[Mark, ...]:
 def _is_beside(box: Box, lines: tuple[Line, ...], page: Page) -> bool:
     """Whether a mark begins behind the words of all lines that it reaches, or below them."""
     left, top, _, bottom = levelled(box, page.skew_deg)
-    first = lines[0].middle - lines[0].height / 2
+    first = _head(lines[0])
     last = lines[-1].middle + NAMED_BELOW * lines[-1].height
     return (
         first <= top
         and bottom <= last
-        and all(
-            left > line.right or top > line.middle or bottom < line.middle - line.height / 2
-            for line in lines
-        )
+        and all(left > line.right or top > line.middle or bottom < _head(line) for line in lines)
     )
 
 
@@ -200,24 +197,25 @@ def _covers(box: Box, lines: tuple[Line, ...], page: Page) -> bool:
 
     What a stamp hides is not read, and a line then seems to end before it: so the longest counts.
     """
-    left, top, right, bottom = levelled(box, page.skew_deg)
     end = max((line.right for line in lines), default=0.0)
-    for line in lines:
-        first, last = line.middle - line.height / 2, line.middle + line.height / 2
-        wide = min(right, end) - max(left, line.left)
-        high = min(bottom, last) - max(top, first)
-        if wide > COVERED_WIDE * line.height and high > COVERED_LINE * line.height:
-            return True
-    return False
+    return any(_lies_on(box, line, page, (COVERED_WIDE, COVERED_LINE), end) for line in lines)
 
 
 def _touches(box: Box, lines: tuple[Line, ...], page: Page) -> bool:
     """Whether ink lies on a line of words, be it as small as a letter."""
+    return any(_lies_on(box, line, page, (TOUCHED, TOUCHED), line.right) for line in lines)
+
+
+def _lies_on(box: Box, line: Line, page: Page, least: tuple[float, float], end: float) -> bool:
+    """Whether a mark shares more than ``least`` heights of a line, across and down.
+
+    ``end``: how far the line runs, what is not read included.
+    """
     left, top, right, bottom = levelled(box, page.skew_deg)
-    return any(
-        min(right, line.right) - max(left, line.left) > TOUCHED * line.height
-        and min(bottom, _foot(line)) - max(top, _head(line)) > TOUCHED * line.height
-        for line in lines
+    across, down = least
+    return (
+        min(right, end) - max(left, line.left) > across * line.height
+        and min(bottom, _foot(line)) - max(top, _head(line)) > down * line.height
     )
 
 
@@ -268,8 +266,7 @@ def _foot(line: Line) -> float:
 def _runs(mark: Mark, line: Line, page: Page, band: tuple[float, float], least: float) -> bool:
     """Whether a level rule runs along a line of words, for half of it or ``least`` heights."""
     left, top, right, bottom = levelled(mark.box, page.skew_deg)
-    first = line.middle - line.height / 2
-    place = ((top + bottom) / 2 - first) / line.height
+    place = ((top + bottom) / 2 - _head(line)) / line.height
     if not band[0] < place < band[1]:
         return False
     needed = min(ALONG * (line.right - line.left), least * line.height)

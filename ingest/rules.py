@@ -26,6 +26,7 @@ SURE_MM = 25.0  # longer than the words that bold type smears into one
 SHORT_BARE_SHARE = 0.8  # a short line counts only if it stands alone
 COVERED_SHARE = 0.75  # of a line's length shows ink; faded copies lose a fifth
 BARE_PX = 2.5  # of paper on both sides, at 150 dpi
+MARGIN_PX = 2  # that a rule's fringe takes on both sides
 THINNEST = 25  # percentile of a line's thickness where nothing runs beside it
 DOUBLE = 1.5  # times as thick: something does
 BARE_SHARE = 0.45  # of a line's ink has paper on both sides; in a row of smeared letters a tenth
@@ -125,8 +126,9 @@ def _along_rows(ink: Image, dpi: float, *, level: bool) -> list[Rule]:
     long_ones = [rule for rule in joined if rule.length >= LONG_MM * mm]
     ruled = []
     for rule in long_ones:
-        beside = [other for other in long_ones if _is_beside(rule, other)]
-        if _is_ruled(_without_lines(ink, beside) if beside else ink, rule, dpi):
+        # the ink has its rows along the rules, upright ones too
+        beside = [replace(other, level=True) for other in long_ones if _is_beside(rule, other)]
+        if _is_ruled(without(ink, beside, margin=0), rule, dpi):
             ruled.append(rule)
     return _joined(ruled, WORN_MM * mm, mm) if level else ruled
 
@@ -214,17 +216,6 @@ def _is_beside(rule: Rule, other: Rule) -> bool:
     return start < end and thick / 2 < gap < thick + BARE_PX
 
 
-def _without_lines(ink: Image, rules: list[Rule]) -> Image:
-    """The ink without lines along its rows, each no thicker than it is."""
-    out = ink.copy()
-    for rule in rules:
-        xs = np.arange(int(rule.start), int(rule.end))
-        half = int(rule.thick / 2)
-        rows = np.round(rule.centres(xs) - 0.5).astype(int) + np.arange(-half, half + 1)[:, None]
-        out[np.clip(rows, 0, len(out) - 1), xs] = 0
-    return out
-
-
 def _is_ruled(ink: Image, rule: Rule, dpi: float) -> bool:
     """Whether a line runs unbroken and mostly alone, not as the feet of a row of letters."""
     xs = np.arange(int(rule.start), int(rule.end))
@@ -262,7 +253,7 @@ def rule_pixels(ink: Image, rules: tuple[Rule, ...]) -> Image:
     return out
 
 
-def without(ink: Image, rules: list[Rule]) -> Image:
+def without(ink: Image, rules: list[Rule], *, margin: int = MARGIN_PX) -> Image:
     """The ink with the rules cut out whole, so that none of them looks like a crossing stroke."""
     if not rules:
         return ink
@@ -275,7 +266,7 @@ def without(ink: Image, rules: list[Rule]) -> Image:
             (round(first[0]), round(first[1])),
             (round(last[0]), round(last[1])),
             0,
-            thickness=round(rule.thick) + 4,
+            thickness=round(rule.thick) + 2 * margin,
         )
     return out
 
