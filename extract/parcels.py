@@ -43,7 +43,9 @@ IN_FULL = 2  # pages: one alone may be misread
 
 def burdened(case: Case, kind: Kind | None) -> Finding[Plots]:
     """The burdened parcels: those that the entry names, else those of the sheet's header."""
-    own = _not_let_go(_own(case, FieldName.BURDENED, kind), case)
+    named = _own(case, FieldName.BURDENED, kind)
+    own = _not_let_go(named, case)
+    let_go = () if own else named
     unclear = _not_let_go(case.own(FieldName.PARCEL), case)
     listed: tuple[Found, ...] | None = ()
     is_open = not own and bool(unclear)  # named, but not as what
@@ -53,6 +55,8 @@ def burdened(case: Case, kind: Kind | None) -> Finding[Plots]:
     finding = _settled(case, FieldName.BURDENED, own or unclear, kind)
     if is_open:
         finding = replace(finding, doubts=(_unclear_role(unclear), *finding.doubts))
+    if let_go:
+        finding = replace(finding, doubts=(_perhaps_all(let_go), *finding.doubts))
     if listed is None:
         finding = replace(finding, doubts=(_not_in_list(case), *finding.doubts))
     return finding
@@ -68,6 +72,15 @@ def _not_let_go(found: tuple[Found, ...], case: Case) -> tuple[Found, ...]:
 
 def _of_header(case: Case) -> tuple[Found, ...]:
     return tuple(found for found in case.draft.head.found if found.reading.plot is not None)
+
+
+def _perhaps_all(let_go: tuple[Found, ...]) -> Doubt:
+    return _doubt(
+        DoubtReason.AMBIGUOUS,
+        let_go,
+        "Die Eintragung nennt nur entlassene Flurstücke; belastet sind wohl die des Kopfs.",
+        "The entry names only parcels let go; those of the header are probably burdened.",
+    )
 
 
 def _listed(case: Case) -> tuple[Found, ...] | None:

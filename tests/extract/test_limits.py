@@ -23,6 +23,11 @@ WORDING = (
 BEGIN, AT = 11, 71  # where wording and remarks begin in a line
 
 
+def read_from(nlp, text):
+    """The entries of a dossier of that text."""
+    return extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+
+
 @pytest.fixture
 def entries(nlp):
     """The entries of a sheet, each with the same wording, by what stands beside them."""
@@ -36,7 +41,7 @@ def entries(nlp):
                 lines.append((head.ljust(BEGIN) + words).ljust(AT) + note)
             lines.append("")
         text = HEAD + "\n".join(lines)
-        return extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+        return read_from(nlp, text)
 
     return read
 
@@ -204,7 +209,7 @@ def paired(nlp):
 
     def read(note, second):
         text = SHEET.format(note=note, second=second)
-        return extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries[0]
+        return read_from(nlp, text)[0]
 
     return read
 
@@ -274,7 +279,7 @@ Die Baulast lfd. Nr. 1 wird gelöscht.
 Eingetragen am 14.01.2016.
 """
     )
-    first, second, _ = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+    first, second, _ = read_from(nlp, text)
     assert first.status.doubts
     assert not second.status.doubts
 
@@ -293,7 +298,7 @@ def of_two_plots(nlp):
 
     def read(note):
         text = TWO_PLOTS + note
-        return extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries[0]
+        return read_from(nlp, text)[0]
 
     return read
 
@@ -315,6 +320,7 @@ def test_a_note_that_names_one_of_the_burdened_parcels_deletes_a_part(of_two_plo
     assert entry.status.value is Status.PARTLY_DELETED
     assert entry.status.is_flagged
     assert [plot.parcel.number for plot in entry.burdened.value] == ["20", "21"]
+    assert entry.burdened.is_flagged  # what was let go may have been all that it burdens
 
 
 @pytest.mark.parametrize(
