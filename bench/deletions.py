@@ -29,13 +29,13 @@ from bench.deliveries import deliveries, given_or_drawn
 from bench.pens import FAINT, INKS, PENS, Passage, inks_on, struck
 from bench.score import upper
 from bench.stamps import NOTES, STAMPS, noted, room, stamped
-from extract.columns import Column
+from extract.ends.strokes import marks_over
 from extract.find import make_nlp
-from extract.headings import ColumnRole
 from extract.layout import levelled
-from extract.sheet import Row, sheet_page
+from extract.sheets.columns import Column
+from extract.sheets.headings import ColumnRole
+from extract.sheets.sheet import Row, sheet_page
 from extract.stage import extract
-from extract.strokes import marks_over
 from ingest.clean import clean
 from ingest.images import load_frame
 from ingest.scans import find_sources

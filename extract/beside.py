@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from baulast.language import tr
 from baulast.model import Doubt, DoubtReason, FieldName, PageKind
 from extract.drafts import Draft
-from extract.header import Header
 from extract.heads import SheetHead
 from extract.reading import Context
+from extract.sheets.header import Header
 from extract.statements import Statement, entry_spoken_of, same_sheet
 
 # Where the wording of a declaration ends and who signed it begins: "Neuss, den 12. 3. 1974", "v. g.

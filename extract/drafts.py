@@ -10,14 +10,14 @@ from spacy.language import Language
 from baulast.language import tr
 from baulast.model import Box, Doubt, DoubtReason, FieldName, Page, PageText, Plot, page_text
 from extract.gather import Found, found_in
-from extract.headings import ColumnRole
 from extract.heads import SheetHead, head_of
 from extract.layout import Line, Spot, box_of
-from extract.merged import OF_WORDING, without_mergers
 from extract.passages import Role, passage_of_lines
-from extract.plot_columns import plot_passages
 from extract.reading import Context
-from extract.sheet import Row, sheet_page
+from extract.sheets.headings import ColumnRole
+from extract.sheets.merged import OF_WORDING, without_mergers
+from extract.sheets.plot_columns import plot_passages
+from extract.sheets.sheet import Row, sheet_page
 
 # Words that a column's heading spares: rules read "12.3.74" below "Tag der Eintragung" with them.
 COLUMN_LEADS = {

@@ -18,6 +18,7 @@ from baulast.model import (
 )
 from extract.case import Case
 from extract.doubts import with_doubts
+from extract.ends.status import status_of
 from extract.evidence import field_of, not_found
 from extract.expected import expected, hinted
 from extract.file_number import reference_of
@@ -30,7 +31,6 @@ from extract.look_alikes import look_alikes
 from extract.parcels import benefited, burdened
 from extract.remarks import remarks
 from extract.sheet_number import KEEPERS, sheet_of
-from extract.status import status_of
 from extract.values import opaque, settled
 
 

@@ -7,11 +7,11 @@ from typing import TypeVar
 from baulast.language import tr
 from baulast.model import Doubt, DoubtReason, FieldName, Finding, PageKind
 from extract.case import Case, label_of
+from extract.ends.status import speaks_of_deletion
 from extract.evidence import not_found
-from extract.headings import ColumnRole
 from extract.layout import Line
-from extract.sheet import Row
-from extract.status import speaks_of_deletion
+from extract.sheets.headings import ColumnRole
+from extract.sheets.sheet import Row
 
 T = TypeVar("T")
 

@@ -10,11 +10,11 @@ from math import log
 
 from baulast.model import Entry, FieldName, Finding
 from extract.case import Case
-from extract.headings import ColumnRole
 from extract.historic import gone_flur
 from extract.ink import lonely_words, plots_in
 from extract.leftovers import is_measure
 from extract.rival import digits_of, has_rival, has_rival_day
+from extract.sheets.headings import ColumnRole
 
 # An engine's 0.99 and 0.999 mean the same, and so do 0.3 and none: beyond these it does not know.
 SUREST, WEAKEST = 0.99, 0.3

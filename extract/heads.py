@@ -10,12 +10,12 @@ from spacy.language import Language
 from baulast.model import MarkKind, Page, PageText, Plot, Word
 from extract.gather import Found, found_in
 from extract.gazetteer import name_at
-from extract.header import Header, read_header
 from extract.layout import Line, Spot
 from extract.misread_flur import header_put_right, meant_flur
 from extract.passages import Role, passage_of_lines
 from extract.reading import Context
-from extract.sheet import SheetPage
+from extract.sheets.header import Header, read_header
+from extract.sheets.sheet import SheetPage
 
 # "Baulastenverzeichnis Kaarst - Blatt 302"
 FOOT = re.compile(r"Baulasten\w*\b.*\bBlatt\s+((?:[IVX]+/)?\d{1,4}[a-z]?)\b")

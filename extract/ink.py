@@ -10,9 +10,9 @@ from baulast.language import tr
 from baulast.model import Doubt, DoubtReason, Entry, FieldName, Finding, Plot, Word
 from extract.case import Case
 from extract.gather import Found
-from extract.headings import ColumnRole
 from extract.parcels import same_parcel
 from extract.passages import Role
+from extract.sheets.headings import ColumnRole
 from extract.statements import same_sheet
 from extract.voices import has_digits, is_vouched, names_flur, sheets_in
 

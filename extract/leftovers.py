@@ -19,12 +19,12 @@ from baulast.model import (
     Status,
 )
 from extract.case import Case
-from extract.headings import ColumnRole
+from extract.ends.strokes import column_at
 from extract.ink import pages_agreeing
 from extract.layout import Line, Spot, levelled, pitch
 from extract.passages import united_box
-from extract.sheet import Row
-from extract.strokes import column_at
+from extract.sheets.headings import ColumnRole
+from extract.sheets.sheet import Row
 
 LOOK_AHEAD = 3  # words after a parcel among which another may stand: "665 nd 666"
 PARCEL_LIKE = re.compile(r"\(?(\d{2,5}(?:/\d{1,4})?)[.,;)]*")

@@ -8,7 +8,7 @@ from baulast.model import Doubt, DoubtReason
 from extract.drafts import Draft, continued
 from extract.layout import box_of
 from extract.rival import is_alike
-from extract.running_number import roman_number
+from extract.sheets.running_number import roman_number
 
 # Ink that engines take for a digit that stands alone in a narrow column.
 LOOKS_LIKE = {

@@ -16,12 +16,12 @@ from baulast.model import (
     Plot,
 )
 from extract.case import Case, label_of
+from extract.ends.limits import is_of_end
 from extract.gather import Found
-from extract.headings import ColumnRole
 from extract.layout import squeezed
-from extract.limits import is_of_end
 from extract.misread_flur import put_right
 from extract.passages import Passage, Role, united_box
+from extract.sheets.headings import ColumnRole
 
 Plots = tuple[Plot, ...]
 Key = tuple[str, str, str]

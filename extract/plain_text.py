@@ -21,7 +21,7 @@ from baulast.model import (
     PageOrigin,
     Word,
 )
-from extract.headings import ColumnRole, heading_role
+from extract.sheets.headings import ColumnRole, heading_role
 
 LETTER_PX, LINE_PX, HEIGHT_PX = 20, 50, 36  # a typewriter's pitch at 200 dpi
 MARGIN_PX = 200

@@ -11,14 +11,14 @@ from datetime import date
 from baulast.language import tr
 from baulast.model import Box, Doubt, DoubtReason, Entry, FieldName, PageKind, Status
 from extract.case import Case
-from extract.closing import behind_entry
 from extract.doubts import with_doubts
+from extract.ends.closing import behind_entry
+from extract.ends.limits import BESIDE, healed
 from extract.gather import Found
-from extract.headings import ColumnRole
 from extract.layout import box_of
-from extract.limits import BESIDE, healed
 from extract.passages import Role, united_box
 from extract.sheet_number import KEEPERS
+from extract.sheets.headings import ColumnRole
 from extract.statements import Statement
 from extract.written import COLUMNS, guessed_lines, second_hands
 

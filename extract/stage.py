@@ -13,20 +13,20 @@ from extract.case import Case, case_of
 from extract.confidence import Model, estimated, fitted
 from extract.doubts import checked
 from extract.drafts import Draft, drafts_of, others_above
-from extract.elsewhere import deleted_elsewhere
+from extract.ends.elsewhere import deleted_elsewhere
+from extract.ends.loose_notes import deleted_on_sheet
+from extract.ends.told_beside import deleted_beside
 from extract.entries import entry_of
 from extract.gather import Found
 from extract.heads import SheetHead, known_of
-from extract.loose_notes import deleted_on_sheet
 from extract.numbering import numbered
-from extract.pages import is_german, names_encumbrance, page_kind, tells_of_entry
 from extract.plans import against_plans
 from extract.reading import Context
 from extract.remarks import perhaps_deleted
 from extract.several import with_joined
 from extract.sheet_number import KEEPERS
+from extract.sheets.pages import is_german, names_encumbrance, page_kind, tells_of_entry
 from extract.statements import SPEAKING, Statement, entry_spoken_of, statement_of
-from extract.told_beside import deleted_beside
 from extract.voices import heard, voices_of
 
 # What reading could not make out may be what tells the page.

@@ -10,9 +10,9 @@ from math import dist
 from baulast.language import tr
 from baulast.model import Box, Doubt, DoubtReason, MarkKind, Page
 from extract.case import Case
-from extract.headings import ColumnRole
+from extract.ends.strokes import column_at
 from extract.layout import box_of
-from extract.strokes import column_at
+from extract.sheets.headings import ColumnRole
 
 COLUMNS = (ColumnRole.REMARKS, ColumnRole.OTHER, ColumnRole.REGISTERED)
 WRITING = 1.0  # line heights that a note or a signature has at least, both ways

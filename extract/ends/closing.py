@@ -1,0 +1,39 @@
+"""The lines of an entry behind its closing: there later notes stand where no column is for them."""
+
+from baulast.model import FieldName
+from extract.case import Case
+from extract.layout import Line
+from extract.sheets.headings import ColumnRole
+from extract.sheets.sheet import Row
+from extract.written import COLUMNS
+
+# Words before a day of entry that opens the entry: "Eingetragen am"; no wording is so short.
+OPENING = 6
+
+
+def behind_entry(case: Case, row: Row) -> tuple[Line, ...]:
+    """What of the wording stands behind its day of entry: there later notes stand.
+
+    First what is left of that day's own line. None where the form has columns of its own for notes,
+    and where the day of entry opens the entry.
+    """
+    lines = row.lines(ColumnRole.CONTENT)
+    if any(row.lines(role) for role in COLUMNS):
+        return ()
+    entered = words_of_entry(case)
+    places = [
+        n for n, line in enumerate(lines) if any(id(spot.word) in entered for spot in line.spots)
+    ]
+    if not places:
+        return ()
+    closing = lines[places[0]].spots
+    at = [n for n, spot in enumerate(closing) if id(spot.word) in entered]
+    if at[0] + sum(len(line.spots) for line in lines[: places[0]]) < OPENING:
+        return ()
+    rest = (Line(closing[at[-1] + 1 :]),) if closing[at[-1] + 1 :] else ()
+    return (*rest, *lines[places[0] + 1 :])
+
+
+def words_of_entry(case: Case) -> set[int]:
+    """The words of the day of entry, by identity."""
+    return {id(word) for found in case.own(FieldName.REGISTERED_ON) for word in found.words}

@@ -1,0 +1,98 @@
+"""Notes of deletion that stand by no entry: in the head, below the table, on the page behind it."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from baulast.model import Entry, FieldName, Page, PageKind, Status
+from extract.case import Case
+from extract.ends.elsewhere import ENDING, PARTICIPLE, WORD, asked, of_note
+from extract.ends.limits import healed
+from extract.ends.named import numbers_ended
+from extract.ends.status import CONDITION, LOOK_ALIKE
+from extract.heads import DAY, SheetHead
+from extract.layout import Line, rows, spots_of
+from extract.sheets.headings import ColumnRole
+from extract.sheets.sheet import Row
+
+MOST_WORDS = 40  # of a page that bears notes of a sheet alone; letters have more
+# "1: getilgt am 24.2.1999"; a wording may begin "2 Auf Flurstück".
+ALONE = re.compile(
+    r"\d{1,2}\W{0,2} (?:gel[öo]scht|getilgt|ausgetr|aufgehob|gestrich|erlosch)", re.IGNORECASE
+)
+STAMPED = re.compile(r"GEL[ÖO]SCHT|UNG[ÜU]LTIG|ERLOSCHEN")
+
+
+def deleted_on_sheet(
+    cases: Sequence[Case],
+    entries: Iterable[Entry],
+    heads: Sequence[SheetHead],
+    pages: Sequence[Page],
+) -> tuple[Entry, ...]:
+    """The entries; those are doubted that a note may delete that stands by none of them.
+
+    In the head or at the foot, on a page of the sheet without entries, or on the page behind it.
+    """
+    found = list(entries)
+    notes = [(head, note) for head in heads for note in _notes(head.spare)]
+    notes += [(head, note) for head in heads for note in _notes_behind(head, pages)]
+    rows_read = [(case.draft.head, row) for case in cases for _, row in case.draft.parts]
+    notes += [(head, note) for head, row in rows_read for note in _notes_across(row)]
+    for head, note in notes:
+        numbers = numbers_ended([healed(note.text)])
+        own = [n for n, case in enumerate(cases) if _is_on(case, head, heads)]
+        named = [n for n in own if cases[n].draft.number in numbers] or own
+        for place in named:
+            if found[place].status.value is Status.ACTIVE:
+                found[place] = asked(found[place], of_note(note, head.page.number))
+        for place in own:
+            if found[place].status.value in ENDING and _is_read_from(note, cases[place]):
+                found[place] = asked(found[place], of_note(note, head.page.number))
+    return tuple(found)
+
+
+def _notes(lines: Sequence[Line]) -> Iterable[Line]:
+    """The lines that tell of an end on some day, or with a stamp."""
+    for line in lines:
+        text = LOOK_ALIKE.sub("", CONDITION.sub("", healed(line.text)))
+        if STAMPED.search(text) or (PARTICIPLE.search(text) and DAY.search(text)):
+            yield line
+
+
+def _notes_behind(head: SheetHead, pages: Sequence[Page]) -> Iterable[Line]:
+    """Notes on a page that lies behind that of a sheet and has no head: its back, or a slip."""
+    behind = [page for page in pages if page.number == head.page.number + 1]
+    for page in behind:
+        lines = rows(spots_of(page)) if page.kind in (None, PageKind.OTHER) else ()
+        if len(page.words) <= MOST_WORDS:
+            yield from _notes(lines)
+        else:
+            yield from (line for line in lines if numbers_ended([healed(line.text)]))
+
+
+def _notes_across(row: Row) -> Iterable[Line]:
+    """Notes that begin in the number's column and so are typed below the table, across it."""
+    if row.is_note or not row.number_spots:
+        return
+    begun = {
+        spot.index
+        for line in row.lines(ColumnRole.NUMBER)
+        for spot in line.spots
+        if WORD.search(spot.text) or numbers_ended([healed(line.text)])
+    }
+    for line in rows(row.spots):
+        if line.spots[0].index in begun or ALONE.match(line.text):
+            yield from _notes([line])
+
+
+def _is_read_from(note: Line, case: Case) -> bool:
+    """Whether the end of an entry was read from the words of a note."""
+    spots = {id(spot.word) for spot in note.spots}
+    said = case.own(FieldName.STATUS, FieldName.DELETED_ON)
+    return any(id(word) in spots for found in said for word in found.words)
+
+
+def _is_on(case: Case, head: SheetHead, heads: Sequence[SheetHead]) -> bool:
+    """Whether an entry stands on a page's sheet; a page without one goes on with that before."""
+    before = [h for h in heads if h.page.number <= head.page.number and h.header.sheet is not None]
+    sheet = before[-1].header.sheet if before else None
+    return case.draft.head == head or (sheet is not None and case.draft.head.header.sheet == sheet)

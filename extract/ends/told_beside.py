@@ -1,0 +1,93 @@
+"""Deletions that a page beside the sheet orders or tells of, by the entry's running number.
+
+An order may enter one number and delete another, and a declaration may end what it replaces. Such a
+page is read for one entry; the number that it deletes is never left active without a person's word.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from baulast.language import tr
+from baulast.model import Doubt, DoubtReason, Entry, Page, PageKind, Status
+from extract.ends.elsewhere import asked
+from extract.ends.limits import RIGHT, healed
+from extract.layout import Line, box_of, rows, spots_of
+from extract.statements import same_sheet
+
+# Pages whose "Nr. 1 gelöscht" is of another register, or that the sheet's own rules read.
+OWN_WORDS = frozenset({PageKind.SHEET, PageKind.LAND_REGISTER, PageKind.CADASTRE, PageKind.PLAN})
+END = r"(?:gel[öo]scht|l[öo]sch(?:en|ung)|verzicht|getilgt|zu tilgen|ausgetragen|auszutragen)"
+# "lfd. Nr. 1", "Nr. 1 und 2"; not "Nr. 63/98" and not "Abs. 1 Nr. 2" of a law.
+NUMBER = (
+    r"(?<![\w-])(?<!abs\. \d )(?:[li]?fde?\W{0,3}|laufende )?(?:nrn?|nummern?)\W{0,3}"
+    r"(\d{1,2}(?:\s?(?:,|und|u\.|sowie)\s?\d{1,2}(?![\d.]))*)(?!\d|\s?[/.-]\s?\d)"
+)
+ENTERED = r"(?:einzutragen|einge?tragen\b|eintragung (?:von|der|einer))"
+GAP = 120  # characters between a number and its end: kind and sheet, never another number
+LABEL = r"\bnrn?\b|\bnummer"  # begins another entry's number
+OF_NUMBER = re.compile(
+    rf"{NUMBER}(?:(?!{LABEL}|{ENTERED})[^;]){{0,{GAP}}}?{END}|"
+    rf"{END}(?!\w*\s?,)(?:(?!{ENTERED}|\b(?:und|sowie|zugleich)\b|[a-zäöüß]{{3}}\.\s)[^;]){{0,{GAP}}}?"
+    rf"{NUMBER}(?![^.;]{{0,{GAP}}}{ENTERED})",
+    re.IGNORECASE,
+)
+# The items of an order: "2. Löschen: ..."; a day begins alike, "6. Juli".
+ITEM = re.compile(
+    r"(?<![\d.])(?<!nr)(?<!nr[. ])(?<!nr\. )(?<!und )(?<!, )\b\d{1,2}[.)] +"
+    r"(?!(?i:jan|feb|m[äa]r|apr|mai|jun|jul|aug|sep|okt|nov|dez))(?=[A-ZÄÖÜ])"
+)
+OTHER_REGISTER = re.compile(rf"{RIGHT}|grundbuch|\babt(?:eilung|\.)", re.IGNORECASE)
+BEFORE = 40  # characters before a number in which its register is named: "Grundbuch, Abt. II lfd."
+SENTENCE = re.compile(r"[a-zäöüß]{4}\.\s")
+SHEET = re.compile(
+    r"\bbaulasten(?:verzeichnis\W{1,3})?(?:blatt|bl\.)\W{0,3}(?:nr\W{0,3})?(\d[\d/]*\w?)", re.I
+)
+
+
+def deleted_beside(entries: Iterable[Entry], pages: Sequence[Page]) -> tuple[Entry, ...]:
+    """The entries; an active one is doubted whose number a page beside the sheet calls deleted.
+
+    A page that names sheets speaks of those alone.
+    """
+    found = list(entries)
+    for page in pages:
+        if page.kind in OWN_WORDS:
+            continue
+        lines = rows(spots_of(page))
+        text = "\n".join(healed(line.text) for line in lines)
+        sheets = {same_sheet(match[1]) for match in SHEET.finditer(text)}
+        told = dict(_told(text))
+        for place, entry in enumerate(found):
+            number, sheet = entry.number.value, entry.sheet.value
+            is_unsure = sheet is None or entry.sheet.is_flagged
+            is_of_sheet = not sheets or is_unsure or same_sheet(sheet or "") in sheets
+            if number in told and is_of_sheet and entry.status.value is Status.ACTIVE:
+                found[place] = asked(entry, _doubt(lines[told[number]], page.number))
+    return tuple(found)
+
+
+def _told(text: str) -> Iterable[tuple[int, int]]:
+    """The running numbers that a page calls deleted, each with the place of its line."""
+    begins = [0, *(match.start() for match in ITEM.finditer(text)), len(text)]
+    for begin, end in pairwise(begins):
+        for match in OF_NUMBER.finditer(text, begin, end):
+            before = SENTENCE.split(text[max(begin, match.start() - BEFORE) : match.start()])[-1]
+            around = before + match[0]
+            if OTHER_REGISTER.search(around) and "baulast" not in around.lower():
+                continue
+            line = text.count("\n", 0, match.start())
+            for number in re.findall(r"\d+", match[1] or match[2]):
+                yield int(number), line
+
+
+def _doubt(line: Line, page: int) -> Doubt:
+    return Doubt(
+        reason=DoubtReason.CONTRADICTION,
+        detail=tr(
+            f"Seite {page}: „{line.text}“. Danach ist diese Eintragung vielleicht gelöscht.",
+            f"Page {page}: “{line.text}”. So this entry may be deleted.",
+        ),
+        page=page,
+        box=box_of(line.spots),
+    )

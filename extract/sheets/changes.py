@@ -1,0 +1,88 @@
+"""Notes on entries in a section of their own, at the end of a sheet: "zu 2) gelöscht am ...".
+
+Some registers keep a third part for changes and deletions, as the land register does; others type
+the notes below the last entry. Each names the entry that it is about; read as part of the last
+entry's wording, a deletion would fall on the wrong one.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.layout import Line, Spot, rows, squeezed
+from extract.sheets.footer import footer_of
+from extract.sheets.running_number import LFD
+
+_CHANGE = r"(?:ver)?(?:aenderung|loeschung)(?:en|s?vermerke?)?"
+# "Dritte Abteilung: Veränderungen und Löschungen"; in a line of its own.
+HEADING = re.compile(rf"(?:\w{{0,16}}abteilung)?{_CHANGE}(?:(?:und|bzw|sowie)?{_CHANGE})?")
+_NUMBER = r"\(?(\d{1,2})(?![\d,/-]\d)\W*"
+_NR = r"(?:nr|nummer|ziffer)\W{0,3}"
+# "Die unter Nr. 2 eingetragene Baulast ist ...", "Nr. 2 gelöscht am"; "Lfd. Nr. 2" alone is the
+# label of the next entry, below a form's "Änderung / Löschung".
+_NOTES = r"(?=.*(?:gel[öo]scht|l[öo]schung|erloschen|ge[äa]ndert|verzicht|eingetragene))"
+# "zu 2)", "Zur lfd. Nr. 2:"
+ABOUT = re.compile(
+    rf"\W{{0,2}}(?:zur?\W{{0,2}}(?:(?:{LFD}|laufenden?)\W{{0,3}})?(?:{_NR})?|"
+    rf"{_NOTES}(?:(?:die|der|unter|baulast|eintragung|vorstehende)\s+){{0,4}}"
+    rf"(?:(?:{LFD}|laufende[rn]?)\W{{0,3}})?{_NR}){_NUMBER}",
+    re.IGNORECASE,
+)
+# Over the notes of a third part: below it the numbers stand alone.
+COLUMN = re.compile(r"zur?(?:[li]?fde?|laufenden?)?(?:nr|nummer)\w{0,40}")
+DIGIT = re.compile(r"\d")
+NUMBER_ALONE = re.compile(r"\W{0,2}(\d{1,2})[.)]?(?=\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A note on an entry: its number, the words that tell it, and what is noted."""
+
+    number: int
+    number_spots: tuple[Spot, ...]
+    lines: tuple[Line, ...]
+
+
+def parted(spots: Sequence[Spot]) -> tuple[tuple[Spot, ...], tuple[Change, ...]]:
+    """What stands above the section for changes, and the notes in it; no notes without one.
+
+    What stands in it and is no note of a numbered entry is left where it is, to be looked at.
+    """
+    lines = rows(spots)
+    for place, line in enumerate(lines):
+        if not HEADING.fullmatch(squeezed(line.text)):
+            continue
+        below = lines[place + 1 :]
+        changes = _changes(below)
+        if changes or _is_empty(below):
+            above = [spot for one in lines[:place] for spot in one.spots]
+            return tuple(sorted(above, key=lambda spot: spot.index)), changes
+    return tuple(spots), ()
+
+
+def _is_empty(below: Sequence[Line]) -> bool:
+    """Whether the form prints a section for changes and nothing was noted in it."""
+    if not below or not COLUMN.fullmatch(squeezed(below[0].text)):
+        return False
+    rest = [spot for line in below[1:] for spot in line.spots]
+    return len(footer_of(rest)) == len(rows(rest))
+
+
+def _changes(lines: Sequence[Line]) -> tuple[Change, ...]:
+    """The notes; what stands between the heading and the first belongs to none."""
+    found: list[tuple[int, int, list[Line]]] = []  # number, words that tell it, lines
+    about = ABOUT
+    for line in lines:
+        if COLUMN.fullmatch(squeezed(line.text)) and not DIGIT.search(line.text):
+            about = NUMBER_ALONE
+        elif match := about.match(line.text):
+            found.append((int(match[1]), len(match[0].split()), [line]))
+        elif found:
+            found[-1][2].append(line)
+    return tuple(_change(number, count, noted) for number, count, noted in found)
+
+
+def _change(number: int, count: int, lines: Sequence[Line]) -> Change:
+    first = lines[0].spots
+    rest = (Line(first[count:]),) if first[count:] else ()
+    return Change(number, first[:count], (*rest, *lines[1:]))

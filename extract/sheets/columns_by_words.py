@@ -1,0 +1,158 @@
+"""The columns of a table without recognised lines, told by headings and the white below."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from extract.layout import Line, Spot, rows, squeezed
+from extract.sheets.columns import Column, Columns, is_entry_table
+from extract.sheets.headings import ColumnRole, heading_role, one_content, plot_part
+
+MARGIN = 3.0  # line heights left of the first heading: numbers stand below it, dirt further out
+BLANK = 1.1  # of a word's height: wider than the blank between two words
+UNKNOWN_WORDS = 2  # of a heading that the rules do not know; more may be running text
+# What a band must have beside a heading that the rules do not know.
+TELLING = {ColumnRole.NUMBER, ColumnRole.CONTENT, ColumnRole.REGISTERED}
+MAX_HEADING_ROWS = 4  # "2 / Inhalt der / Eintragung" is three; one more for the column's number
+
+
+def columns_by_words(spots: Sequence[Spot]) -> Columns | None:
+    """Headings that stand side by side, at most a few rows high; the band that tells most."""
+    lines = rows(spots)
+    best: tuple[int, int, int] = (0, 0, 0)  # columns told, rows (fewer are better), first row
+    for first in range(len(lines)):
+        for count in range(1, MAX_HEADING_ROWS + 1):
+            band = lines[first : first + count]
+            if len(band) < count or _has_gap(band):
+                break
+            roles = {role for role, _, _ in _headings(band)}
+            if is_entry_table(roles):
+                best = max(best, (len(roles), -count, -first))
+    told, count, first = best[0], -best[1], -best[2]
+    if not told:
+        return None
+    while _begins_above(lines, first, count):
+        first, count = first - 1, count + 1
+    while _goes_on(lines, first, count):
+        count += 1
+    band = lines[first : first + count]
+    return _between(_headings(band), band, spots)
+
+
+def _goes_on(lines: Sequence[Line], first: int, count: int) -> bool:
+    """Whether the next row still belongs to the headings: "Nr." under "Lfd."."""
+    longer = lines[first : first + count + 1]
+    if count >= MAX_HEADING_ROWS or len(longer) == count or _has_gap(longer):
+        return False
+    next_row = longer[-1].text
+    if not squeezed(next_row) or any(char.isdigit() for char in next_row):
+        return False
+    before = [role for role, _, _ in _headings(lines[first : first + count])]
+    return [role for role, _, _ in _headings(longer)] == before
+
+
+def _begins_above(lines: Sequence[Line], first: int, count: int) -> bool:
+    """Whether the row above belongs to the headings: "Nummer der" over "Eintragung"."""
+    if not first or count >= MAX_HEADING_ROWS or not squeezed(lines[first - 1].text):
+        return False
+    longer = lines[first - 1 : first + count]
+    found = _headings(longer)
+    return not _has_gap(longer) and len(found) == len(_headings(longer[1:]))
+
+
+def _has_gap(band: Sequence[Line]) -> bool:
+    return any(
+        below.middle - above.middle > 2.5 * max(above.height, below.height)
+        for above, below in pairwise(band)
+    )
+
+
+def _headings(band: Sequence[Line]) -> list[tuple[ColumnRole, float, float]]:
+    """Role, left and right of each heading in a band; empty if more than one piece is none.
+
+    A single short one between the headings of a table is a column that the rules do not know.
+    """
+    pieces = _pieces([spot for line in band for spot in line.spots])
+    found: list[tuple[ColumnRole, float, float]] = []
+    texts: list[str] = []
+    for piece in pieces:
+        text = " ".join(spot.text for line in rows(piece) for spot in line.spots)
+        if not squeezed(text):
+            continue  # the number of a column
+        role = heading_role(text) or plot_part(text) or _unknown(text)
+        if role is None:
+            return []
+        found.append((role, min(s.left for s in piece), max(s.right for s in piece)))
+        texts.append(text)
+    roles_told = [role for role, _, _ in found]
+    if ColumnRole.OTHER in roles_told and not set(roles_told) >= TELLING:
+        return []
+    # How wide the columns are is not known yet: "Eintragung" beside "Wortlaut" is the day.
+    widths = [float(not squeezed(text).startswith("eintrag")) for text in texts]
+    told = zip(texts, (role for role, _, _ in found), widths, strict=True)
+    roles = one_content(list(told))
+    return [
+        (role or was, left, right) for role, (was, left, right) in zip(roles, found, strict=True)
+    ]
+
+
+def _unknown(text: str) -> ColumnRole | None:
+    """OTHER for what may be a heading that no rule knows: "Antrag vom"."""
+    is_short = len(text.split()) <= UNKNOWN_WORDS and not any(map(str.isdigit, text))
+    return ColumnRole.OTHER if is_short and text[:1].isupper() else None
+
+
+def _pieces(spots: Sequence[Spot]) -> list[list[Spot]]:
+    """Words that overlap in width or nearly touch, gathered; from left to right."""
+    pieces: list[list[Spot]] = []
+    right = float("-inf")
+    for spot in sorted(spots, key=lambda spot: spot.left):
+        if spot.left > right + BLANK * spot.height:
+            pieces.append([])
+        pieces[-1].append(spot)
+        right = max(right, spot.right)
+    return pieces
+
+
+def _between(
+    headings: Sequence[tuple[ColumnRole, float, float]], band: Sequence[Line], spots: Sequence[Spot]
+) -> Columns:
+    """Columns whose borders run through the widest white between two headings."""
+    bottom = max(spot.bottom for line in band for spot in line.spots)
+    body = [spot for spot in spots if spot.middle > bottom]
+    middles = [(left + right) / 2 for _, left, right in headings]
+    borders = [_white(body, left, right) for left, right in pairwise(middles)]
+    height = max(line.height for line in band)
+    edges = [headings[0][1] - MARGIN * height, *borders, float("inf")]
+    return Columns(
+        top=min(spot.top for line in band for spot in line.spots),
+        bottom=bottom,
+        columns=tuple(
+            Column(role=role, left=edges[place], right=edges[place + 1])
+            for place, (role, _, _) in enumerate(headings)
+        ),
+    )
+
+
+def _white(body: Sequence[Spot], left: float, right: float) -> float:
+    """The middle of the white before the next column, between ``left`` and ``right``.
+
+    Of the places that fewest words cross, and that are no mere blank between words, the one at
+    whose end most words begin: columns are typed from a margin, while the white after a short line
+    is ragged.
+    """
+    inside = [spot for spot in body if spot.right > left and spot.left < right]
+    clipped = (min(max(e, left), right) for s in inside for e in (s.left, s.right))
+    edges = sorted({left, right, *clipped})
+    height = median(spot.height for spot in inside) if inside else 0.0
+    strips = [
+        (
+            sum(spot.left < (a + b) / 2 < spot.right for spot in inside),
+            b - a <= BLANK * height,
+            -sum(0 <= spot.left - b < spot.height for spot in inside),
+            a - b,
+            (a + b) / 2,
+        )
+        for a, b in pairwise(edges)
+    ]
+    return min(strips)[-1] if strips else (left + right) / 2

@@ -1,0 +1,271 @@
+import pytest
+
+from baulast.model import Dossier, Status
+from baulast.settings import ExtractSettings
+from extract.layout import spots_of
+from extract.plain_text import dossier_of_text
+from extract.sheets.headings import ColumnRole, heading_role
+from extract.sheets.sheet import find_columns
+from extract.stage import extract
+
+NUMBER, CONTENT, REMARKS = ColumnRole.NUMBER, ColumnRole.CONTENT, ColumnRole.REMARKS
+WORDING = "Der jeweilige Eigentümer duldet daß die Abstandfläche auf sein Grundstück fällt und mehr"
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Lfd. Nr.", NUMBER),
+        ("1 lfd. Nr.", NUMBER),
+        ("Lfde. Nr.", NUMBER),
+        ("LNr.", NUMBER),
+        ("Art", CONTENT),
+        ("Belastetes Flst.", ColumnRole.BURDENED),
+        ("Begünstigte Flurst.", ColumnRole.BENEFITED),
+        ("Erklärung v.", ColumnRole.DECLARED),
+        ("Nummer der Eintragung", NUMBER),
+        ("Lasten und Beschränkungen", CONTENT),
+        ("Nr. der belasteten Grundstücke", ColumnRole.STOCK),
+        ("Inhalt der Eintragung", CONTENT),
+        ("lnhalt der Eintragunq", CONTENT),
+        ("Bezeichnung der Baulast", CONTENT),
+        ("Art und Inhalt", CONTENT),
+        ("Tag der Eintragung", ColumnRole.REGISTERED),
+        ("Bemerkungen, Löschungen", REMARKS),
+        ("Vermerke", REMARKS),
+        ("Löschungen", ColumnRole.DELETED),
+        ("Gemarkung", None),
+        ("Flurstück", None),
+        ("Die Baulast wird auf Antrag des Eigentümers in das Verzeichnis eingetragen.", None),
+        ("12", None),
+    ],
+)
+def test_headings_tell_columns(text, role):
+    """The headings of the forms are known, slightly misread too; other text is none."""
+    assert heading_role(text) is role
+
+
+def roles_of(page):
+    columns = find_columns(page, spots_of(page))
+    return columns and [column.role for column in columns.columns]
+
+
+def test_columns_without_lines_are_told_by_their_headings(sheet):
+    """Headings side by side make a table where no ruled line was recognised."""
+    page = sheet(("1", ["Das Grundstück wird belastet."], ["Eingetragen am 3.11.1965"])).page()
+    columns = find_columns(page, spots_of(page))
+    assert [column.role for column in columns.columns] == [NUMBER, CONTENT, REMARKS]
+    assert columns.columns[1].left < 320  # the border runs left of the wording
+    assert columns.columns[2].left < 1700
+
+
+def test_a_heading_may_be_two_rows_high(paper):
+    """ "Lfd." above "Nr." is one heading, and no entry begins at "Nr."."""
+    page = paper().write(200, 400, "Lfd.", "Nr.").write(800, 425, "Inhalt der Eintragung")
+    page.write(1800, 425, "Bemerkungen").write(200, 550, "1").write(320, 550, "Text")
+    page.write(1700, 550, "am")
+    assert find_columns(page.page(), spots_of(page.page())).bottom < 550
+
+
+def ruled(paper, headings, row):
+    """A ruled table of a row of headings and one of cells, 100 and 1400 and 700 wide."""
+    page = paper()
+    edges = [200, 300, 1700, 2400]
+    for number, texts in enumerate((headings, row)):
+        for column, text in enumerate(texts):
+            left, top = edges[column], 400 + 200 * number
+            block = page.block(left, top, edges[column + 1], top + 200, cell=(0, number, column))
+            page.write(left + 10, top + 10, *text.split("|"), block=block)
+    return page.page()
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Nr.", "Inhalt der Eintragung", "Bemerkungen"),
+        ("?r.", "Inhalt der Eintragung", "Bemerkungen"),  # a punched hole in the heading
+        ("Nr.", "l_ht '' nung", "Bemerkungen"),
+        ("_!", "~~ ii", "Be:: ~"),
+        ("", "", ""),
+    ],
+)
+def test_ruled_columns_are_told_whatever_dirt_hides(paper, headings):
+    """Where headings cannot be read, the shapes of the ruled columns tell their roles."""
+    row = ("1", f"{WORDING[:44]}|{WORDING[45:]}", "Eingetragen am|3.11.1965")
+    assert roles_of(ruled(paper, headings, row)) == [NUMBER, CONTENT, REMARKS]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [("Kaarst", "15", "23 und 25"), ("1", "Eine kurze Zeile", "am 3.11.1965")],
+)
+def test_other_tables_are_none_of_entries(paper, row):
+    """A table of parcels, or one without any wording, holds no entries."""
+    assert roles_of(ruled(paper, ("Gemarkung", "Flur", "Flurstück"), row)) is None
+
+
+def test_a_letter_has_no_columns(paper):
+    """Running text makes no table."""
+    page = paper().write(200, 100, "die Eintragung in das Verzeichnis", "mit Bemerkungen").page()
+    assert roles_of(page) is None
+
+
+def levels(paper, upper, lower):
+    """A ruled table whose headings have two levels, and one row of entries."""
+    page = paper()
+    edges = [200, 300, 500, 1400, 1600, 2100]
+
+    for top, cells in ((300, upper), (350, lower), (400, ("1", "3.4.74", WORDING, "", ""))):
+        place = 0
+        for column, (text, wide) in enumerate(
+            cell if isinstance(cell, tuple) else (cell, 1) for cell in cells
+        ):
+            left, right = edges[place], edges[place + wide]
+            block = page.block(left, top, right, top + 50, cell=(0, top, column))
+            if text:
+                page.write(left + 10, top + 5, text, block=block)
+            place += wide
+    return page.page()
+
+
+def test_headings_may_have_two_levels(paper):
+    """Below "Eintragung" and "Löschung" stand the day and the words of each."""
+    page = levels(
+        paper,
+        ("Lfd.", ("Eintragung", 2), ("Löschung, Änderung", 2)),
+        ("Nr.", "Tag", "Inhalt der Baulast", "Tag", "Vermerk"),
+    )
+    assert roles_of(page) == [
+        NUMBER, ColumnRole.REGISTERED, CONTENT, ColumnRole.DELETED, REMARKS,
+    ]  # fmt: skip
+
+
+def test_a_second_day_behind_the_wording_is_of_deletion(paper):
+    """Where the upper headings are lost, the day to the right of the wording is none of entry."""
+    page = levels(
+        paper, ("", ("", 2), ("", 2)), ("Nr.", "Tag", "Inhalt der Baulast", "Tag", "Vermerk")
+    )
+    assert roles_of(page)[3] is ColumnRole.DELETED
+
+
+def test_shifted_columns_are_none(paper):
+    """Where a heading is lost, wordings stand below another one: no table is better than that."""
+    page = paper().write(100, 200, "Nummer der Baulast")
+    page.write(900, 200, "Löschungen")
+    for row in range(3):
+        page.write(100, 400 + 200 * row, str(row + 1))
+        page.write(900, 400 + 200 * row, WORDING[:44], WORDING[45:])
+    assert roles_of(page.page()) is None
+
+
+def test_beside_the_wording_an_entry_is_its_day(paper):
+    """ "Eintragung" heads the wording, but not beside a wider column that is headed so."""
+    headings = ("Lfd. Nr.", "Wortlaut der Baulast", "Eintragung")
+    row = ("1", f"{WORDING[:44]}|{WORDING[45:]}", "3.11.1965")
+    registered = ColumnRole.REGISTERED
+    assert roles_of(ruled(paper, headings, row)) == [NUMBER, CONTENT, registered]
+    page = paper()
+    for left, text, cell in zip((100, 400, 1900), headings, row, strict=True):
+        page.write(left, 200, text).write(left, 400, *cell.split("|"))
+    assert roles_of(page.page()) == [NUMBER, CONTENT, registered]
+
+
+def test_headings_begin_where_their_first_line_stands(paper):
+    """ "Eintragung" under "Nummer der" is no day of entry, nor "Löschungen" a column of its own."""
+    page = paper()
+    lefts = (100, 700, 1800)
+    for left, text in zip((100, 1800), ("Nummer der", "Veränderungen,"), strict=True):
+        page.write(left, 200, text)
+    for left, text in zip(lefts, ("Eintragung", "Baulasten", "Löschungen"), strict=True):
+        page.write(left, 250, text)
+    for left, lines in zip(
+        lefts, (["1"], [WORDING[:44], WORDING[45:]], ["Az. 63-1/80"]), strict=True
+    ):
+        page.write(left, 400, *lines)
+    assert roles_of(page.page()) == [NUMBER, CONTENT, REMARKS]
+
+
+@pytest.mark.parametrize(
+    ("counted", "first"),
+    [
+        (("1", "2", "3"), 650),
+        (("(1)", "(2)", "(3)"), 650),
+        (("a", "b", "c"), 650),
+        (("", "2", "3"), 650),  # lost to a punched hole
+        (("1", "", ""), 600),  # a running number whose wording begins below it
+        (("1", "Ein Weg", "3"), 600),
+        (("1", "12", "7"), 600),
+    ],
+)
+def test_a_row_that_counts_the_columns_is_of_the_headings(paper, counted, first):
+    """Below "1 | 2 | 3" the entries begin; what stands there is no running number."""
+    page = paper()
+    edges = [200, 300, 1700, 2400]
+    table = [("Nr.", "Inhalt der Eintragung", "Bemerkungen"), counted, ("1", WORDING, "am 3.4.74")]
+    for row, (top, texts) in enumerate(zip((550, 600, 650), table, strict=True)):
+        for column, text in enumerate(texts):
+            left, right = edges[column], edges[column + 1]
+            block = page.block(left, top, right, top + 50, cell=(0, row, column))
+            page.write(left + 10, top + 5, *filter(None, [text]), block=block)
+    spots = spots_of(page.page())
+    bottom = find_columns(page.page(), spots).bottom
+    assert min(spot.top for spot in spots if spot.middle > bottom) == first + 5
+
+
+@pytest.mark.parametrize(
+    ("beside", "status"),
+    [
+        ("Eingetragen|den 22.05.1984", Status.ACTIVE),
+        ("Eingetragen|den 22.05.1984|aus 3.4.89", Status.UNCLEAR),
+        ("den 22.05.1989", Status.UNCLEAR),
+    ],
+)
+def test_a_day_of_entry_in_the_column_of_deletions_deletes_nothing(paper, nlp, beside, status):
+    """Some write "Eingetragen den" where deletions are noted; anything else there may be one."""
+    headings = ("Lfd. Nr.", "Wortlaut der Baulast", "Löschungen")
+    page = ruled(paper, headings, ("1", f"{WORDING[:44]}|{WORDING[45:]}", beside))
+    dossier = Dossier(id="k/1", municipality="k", number=None, pages=(page,))
+    (entry,) = extract(dossier, nlp, ExtractSettings()).entries
+    assert entry.status.value is status
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "Gemarkung Zons Flur 9 Flurstücke 100, 102",
+        "Gemarkung Zons, Flur 9",
+        "Gemarkung: Zons     Flur: 9",
+    ],
+)
+def test_seven_ragged_columns_two_blanks_apart_are_read(nlp, place):
+    """Each thing of an entry has a column; cells need not stand right under their headings."""
+    text = f"""Stadt Dormagen
+Baulastenverzeichnis
+Baulastenblatt Nr. 4101
+{place}
+
+Nr.  Belastetes Flst.  Begünstigtes Flst.  Art                 Erklärung    Eintragung   Löschung
+1    100               101                 Wegerecht           01.02.1972   21.02.1972   03.03.1999
+2      100, 102           103                 Abstandsfläche      02.02.1976   23.02.1976
+"""
+    first, second = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+    read = [
+        (
+            [str(plot.parcel) for plot in entry.burdened.value],
+            [plot.parcel.number for plot in entry.benefited.value],
+            entry.declared_on.value and entry.declared_on.value.year,
+            entry.registered_on.value and entry.registered_on.value.year,
+            entry.deleted_on.value and entry.deleted_on.value.year,
+        )
+        for entry in (first, second)
+    ]
+    assert read == [
+        (["Zons, Flur 9, Flurstück 100"], ["101"], 1972, 1972, 1999),
+        (
+            ["Zons, Flur 9, Flurstück 100", "Zons, Flur 9, Flurstück 102"],
+            ["103"],
+            1976,
+            1976,
+            None,
+        ),
+    ]

@@ -1,0 +1,277 @@
+"""Forms that have no table: a label before each thing of an entry."""
+
+import pytest
+
+from baulast.model import PageKind
+from extract.sheets.form_labels import known_label
+from extract.sheets.headings import ColumnRole
+from extract.sheets.pages import page_kind
+from extract.sheets.sheet import sheet_page
+
+FIELDS = (  # a card: what is printed small in a field, and what was typed below it
+    ((100, 200, 700, 340), "Gemarkung", "Holzheim"),
+    ((700, 200, 900, 340), "Flur", "18"),
+    ((900, 200, 1600, 340), "Parzelle", "359"),
+    ((100, 340, 400, 480), "Lfd. Nr.", "2"),
+    ((400, 340, 1100, 480), "Art der Last", "Überfahrt"),
+    ((1100, 340, 1700, 480), "Verpflichtung vom", "11.12.1978"),
+    ((1700, 340, 2300, 480), "Aktenzeichen", "B 2022/78"),
+    ((100, 480, 2300, 800), "Wortlaut der Verpflichtung", "Duldung der Zuwegung"),
+    ((100, 800, 1100, 940), "Eingetragen am", "7. Mai 1979"),
+    ((1100, 800, 2300, 940), "Unterschrift", ""),
+    ((100, 940, 2300, 1100), "Änderungen, Löschung", "gelöscht am 8.1.1990"),
+)
+SPACED = (  # a computer form: label and value stand far apart in one line
+    ("Baulast Nr. 1", "Wegebaulast"),
+    ("Belastet", "Gemarkung Latum Flur 8 Nr. 671"),
+    ("Begünstigt", "Gemarkung Latum Flur 4 Nr. 527"),
+    ("Inhalt der Baulast", "Zufahrt von 3,00 m"),
+    ("", "Breite ist zu dulden."),
+    ("Erklärung vom", "25. November 2016"),
+    ("Eintragung am", "7. April 2017"),
+)
+
+
+def card(paper, number=1, **other):
+    """The card, with other texts for some labels; None leaves a field empty."""
+    page = paper(number)
+    page.write(100, 100, "Baulastenkartei Blatt 2063")
+    for place, ((left, top, right, bottom), label, value) in enumerate(FIELDS):
+        block = page.block(left, top, right, bottom, cell=(0, top, place))
+        label, value = other.get(label.split()[0].strip(".,"), (label, value))
+        page.write(left + 20, top + 10, label, block=block)
+        if value:
+            page.write(left + 40, top + 80, value, block=block)
+    return page.page()
+
+
+def spaced(paper, rows=SPACED):
+    page = paper()
+    page.write(100, 100, "Baulastenblatt 1332")
+    for place, (label, value) in enumerate(rows):
+        top = 300 + 50 * place
+        if label:
+            page.write(100, top, label)
+        page.write(900, top, value)
+    return page.page()
+
+
+def texts(row, role):
+    return [line.text for line in row.lines(role)]
+
+
+def test_a_card_is_an_entry(paper):
+    """Fields with their labels in them make one entry, and what stands above is the header."""
+    parted = sheet_page(card(paper))
+    (row,) = parted.rows
+    assert row.number == 2
+    assert texts(row, ColumnRole.CONTENT) == ["Überfahrt", "Duldung der Zuwegung"]
+    assert texts(row, ColumnRole.DECLARED) == ["11.12.1978"]
+    assert texts(row, ColumnRole.REFERENCE) == ["B 2022/78"]
+    assert texts(row, ColumnRole.REGISTERED) == ["7. Mai 1979"]
+    assert texts(row, ColumnRole.REMARKS) == ["gelöscht am 8.1.1990"]
+    assert [line.text for line in parted.header][-1] == "Holzheim 18 359"
+
+
+def test_lines_of_label_and_value_are_entries(paper):
+    """An entry begins at each label of the number, and its kind may stand behind the number."""
+    second = (("Baulast Nr.2", "Stellplatzbaulast"), *SPACED[1:])
+    first, other = sheet_page(spaced(paper, (*SPACED, *second))).rows
+    assert (first.number, other.number) == (1, 2)
+    assert texts(first, ColumnRole.CONTENT) == [
+        "Wegebaulast",
+        "Zufahrt von 3,00 m",
+        "Breite ist zu dulden.",
+    ]
+    assert texts(first, ColumnRole.BENEFITED) == ["Gemarkung Latum Flur 4 Nr. 527"]
+    assert texts(other, ColumnRole.CONTENT)[0] == "Stellplatzbaulast"
+    assert texts(other, ColumnRole.REGISTERED) == ["7. April 2017"]
+
+
+@pytest.mark.parametrize("label", ["1fd. Nr.", '" fd. Nr.', "lfde. Nr.", "Laufende Nummer"])
+def test_a_card_is_known_by_a_damaged_label(paper, label):
+    """The thin l of "lfd." is lost or read as something else, and the entry is found."""
+    (row,) = sheet_page(card(paper, Lfd=(label, "2"))).rows
+    assert row.number == 2
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [(None, None), ("I", None), ("ı", None), ("f7x", None), ("# 1", 1), ("12", 12)],
+)
+def test_a_card_whose_number_is_lost_is_an_entry(paper, value, number):
+    """A punched hole takes the number away, not the entry."""
+    (row,) = sheet_page(card(paper, Lfd=("Lfd. Nr.", value))).rows
+    assert row.number == number
+    assert row.is_labelled
+
+
+def test_a_card_whose_label_of_the_number_is_torn_is_an_entry(paper):
+    """What is left of the label, and other fields that are filled in, tell a card from a table."""
+    (row,) = sheet_page(card(paper, Lfd=("Nr.", None))).rows
+    assert row.number is None
+    assert row.is_labelled
+
+
+def test_words_in_a_wording_make_no_form_of_a_table(paper):
+    """ "erklärt:" and "AZ:" in the wording of a ruled table are no labels."""
+    page = paper()
+    page.write(100, 100, "Baulastenblatt Nr. 601")
+    headings = ("Lfd. Nr.", "Tag", "Inhalt der Baulast")
+    below = (
+        ("1",),
+        ("15. 5.", "1967"),
+        ("Der Eigentümer hat am 11. 4. 67", "erklärt: Die Zufahrt für", "Flst. 9 wird geduldet.",
+         "AZ: B 148/68"),
+    )  # fmt: skip
+    edges = (100, 300, 600, 1900)
+    for row, texts_of in enumerate((tuple((h,) for h in headings), below)):
+        for column, lines in enumerate(texts_of):
+            top, bottom = (200, 300) if row == 0 else (300, 1500)
+            box = (edges[column], top, edges[column + 1], bottom)
+            block = page.block(*box, cell=(0, row, column))
+            page.write(edges[column] + 20, top + 20, *lines, block=block)
+    (row,) = sheet_page(page.page()).rows
+    assert not row.is_labelled
+    assert row.number == 1
+    assert len(row.lines(ColumnRole.CONTENT)) == 4
+
+
+def test_the_headings_of_a_table_are_no_form(sheet):
+    """Below the headings of a table stand entries, not the blanks of one."""
+    rows = (("1", ["Zufahrt für Flurstück 25.", "Inhalt"], ["Eingetragen am", "3.11.1965"]),)
+    (row,) = sheet_page(sheet(*rows).page()).rows
+    assert not row.is_labelled
+
+
+def test_an_empty_table_in_lines_is_no_form(paper):
+    """Headings in ruled fields hold no values, and no entry is made of them."""
+    page = paper()
+    page.write(100, 100, "Baulastenverzeichnis der Stadt Neuss")
+    for place, label in enumerate(("Lfd. Nr.", "Inhalt der Eintragung", "Bemerkungen")):
+        block = page.block(100 + 700 * place, 200, 800 + 700 * place, 300, cell=(0, 0, place))
+        page.write(120 + 700 * place, 220, label, block=block)
+    assert not any(row.is_labelled for row in sheet_page(page.page()).rows)
+
+
+def test_labels_of_a_form_are_no_titles(paper):
+    """A line "Löschungsvermerk" in an entry does not make the sheet an order to delete."""
+    rows = (*SPACED, ("Löschungsvermerk", "gelöscht am 3.4.2018"))
+    assert page_kind(spaced(paper, rows)) is PageKind.SHEET
+
+
+def cells(paper, *rows):
+    """A card of a word processor: labels and values in cells of their own, row by row."""
+    page = paper()
+    page.write(100, 100, "Baulastenblatt 1332")
+    for number, texts_of_row in enumerate(rows):
+        wide = 2000 // len(texts_of_row)
+        for column, text in enumerate(texts_of_row):
+            left, top = 200 + wide * column, 300 + 150 * number
+            block = page.block(left, top, left + wide, top + 150, cell=(0, number, column))
+            if text:
+                page.write(left + 20, top + 20, *text.split("\n"), block=block)
+    return page.page()
+
+
+def test_values_may_stand_in_the_cell_beside_or_below_their_label(paper):
+    """A cell that holds a label alone has its value in the next cell, or below its whole row."""
+    page = cells(
+        paper,
+        ("Lfd. Nr.", "1", "Art der Baulast", "Zufahrtsbaulast"),
+        ("Belastetes Grundstück", "Gemarkung Norf, Flur 12,\nFlurstück 106"),
+        ("Inhalt der Baulast",),
+        ("Eine Fläche von 3,00 m Breite\nist freizuhalten.",),
+        ("Rechtsgrundlage", "§ 83 BauO NW", "Erklärung vom", "03.11.1998"),
+        ("Eingetragen am", "16.11.1998", "Aktenzeichen", "63-661/98"),
+        ("Änderung / Löschung", ""),
+    )
+    (row,) = sheet_page(page).rows
+    assert row.number == 1
+    assert texts(row, ColumnRole.CONTENT) == [
+        "Zufahrtsbaulast",
+        "Eine Fläche von 3,00 m Breite",
+        "ist freizuhalten.",
+    ]
+    assert texts(row, ColumnRole.BURDENED) == ["Gemarkung Norf, Flur 12,", "Flurstück 106"]
+    assert texts(row, ColumnRole.OTHER) == ["§ 83 BauO NW"]
+    assert texts(row, ColumnRole.DECLARED) == ["03.11.1998"]
+    assert texts(row, ColumnRole.REGISTERED) == ["16.11.1998"]
+    assert texts(row, ColumnRole.REFERENCE) == ["63-661/98"]
+    assert texts(row, ColumnRole.REMARKS) == []
+
+
+def test_a_label_as_long_as_the_tab_allows_is_one(paper):
+    """Where hardly a blank is left behind a label, the place of the other values tells its end."""
+    tight = paper()
+    tight.write(100, 100, "Baulastenblatt 1332").write(100, 300, "Baulast Nr. 1")
+    rows = (*SPACED[1:3], *SPACED[5:], ("Inhalt und Umfang der Verpflichtung", "Zufahrt"))
+    for place, (label, value) in enumerate(rows):
+        tight.write(100, 350 + 50 * place, label).write(820, 350 + 50 * place, value)
+    (row,) = sheet_page(tight.page()).rows
+    assert texts(row, ColumnRole.CONTENT) == ["Zufahrt"]
+
+
+@pytest.mark.parametrize("beginning", ["2. Baulast", "Eintragung Nr. 2", "Lfd. Nr. 2"])
+def test_an_entry_may_begin_in_other_words(paper, beginning):
+    """The number stands before or behind what it counts."""
+    (row,) = sheet_page(spaced(paper, ((beginning, ""), *SPACED[1:]))).rows
+    assert row.number == 2
+
+
+def test_days_side_by_side_have_each_their_label(paper):
+    """Two labels in one line part its values."""
+    page = paper()
+    page.write(100, 100, "Baulastenblatt 1332").write(100, 300, "Lfd. Nr. 1")
+    page.write(100, 350, "Belastet").write(700, 350, "Gemarkung Norf, Flur 12, Flurstück 106")
+    page.write(100, 400, "erklärt am").write(700, 400, "3.11.1998")
+    page.write(1100, 400, "eingetragen am").write(1600, 400, "16.11.1998")
+    (row,) = sheet_page(page.page()).rows
+    assert texts(row, ColumnRole.DECLARED) == ["3.11.1998"]
+    assert texts(row, ColumnRole.REGISTERED) == ["16.11.1998"]
+
+
+def test_words_that_look_like_a_label_in_a_value_are_none(paper):
+    """A line of a value may hold what is a label elsewhere; labels stand at the margin."""
+    rows = (*SPACED[:4], ("", "des begünstigten"), ("", "Grundstücks."), *SPACED[5:])
+    more = (*rows[:4], ("", "durch Besucher des"), ("", "begünstigten Grundstücks."), *SPACED[5:])
+    for form in (rows, more):
+        (row,) = sheet_page(spaced(paper, form)).rows
+        assert texts(row, ColumnRole.BENEFITED) == ["Gemarkung Latum Flur 4 Nr. 527"]
+        assert texts(row, ColumnRole.CONTENT)[-1] == form[5][1]
+        assert texts(row, ColumnRole.DECLARED) == ["25. November 2016"]
+
+
+def test_an_entry_goes_on_from_the_page_before(paper, extracted):
+    """Labels above the first number of a page belong to the last entry overleaf."""
+    first = paper(1).write(100, 100, "Baulastenblatt 1332")
+    first.write(100, 300, "Lfd. Nr. 1")
+    for place, (label, text) in enumerate(SPACED[1:4]):
+        first.write(100, 350 + 50 * place, label).write(900, 350 + 50 * place, text)
+    second = paper(2).write(100, 100, "Fortsetzung Baulastenblatt 1332")
+    second.write(100, 300, "Rechtsgrundlage").write(900, 300, "§ 83 BauO NW")
+    second.write(100, 350, "Eingetragen am").write(900, 350, "16.11.1998")
+    second.write(100, 500, "Lfd. Nr. 2")
+    for place, (label, text) in enumerate(SPACED[1:]):
+        second.write(100, 550 + 50 * place, label).write(900, 550 + 50 * place, text)
+    one, two = extracted(first, second).entries
+    assert one.registered_on.value.isoformat() == "1998-11-16"
+    assert two.registered_on.value.isoformat() == "2017-04-07"
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Eingetragen am", "eingetragenam"),
+        ("Eingetragcn am", "eingetragenam"),
+        ("Dienendes Grundstück", "dienendesgrundstueck"),
+        ("Az.", None),  # too short to be guessed
+        ("Eingetragen am 3.4.1986", None),
+        ("Der jeweilige Eigentümer des", None),
+        ("Eintrag:", "eintrag"),  # a day follows: no number of an entry
+        ("Eintragung", "eintragung"),
+    ],
+)
+def test_labels_may_be_misread_a_little(text, known):
+    """A letter in eight may be wrong; running text and dates are no labels."""
+    assert known_label(text, exact=False) == known

@@ -1,0 +1,176 @@
+from dataclasses import replace
+
+import pytest
+
+from baulast.model import BlockKind, PageKind
+from extract.sheets.pages import is_german, names_encumbrance, page_kind
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        (["Stadt Kaarst", "V e r p f l i c h t u n g s e r k l ä r u n g"], PageKind.DECLARATION),
+        (["Erklärung zur Übernahme einer Baulast", "Vor mir erschien"], PageKind.DECLARATION),
+        (["Verpflichtung", "Der Unterzeichnete"], PageKind.DECLARATION),
+        (["Baulasterklärunq nach § 83"], PageKind.DECLARATION),
+        (["STADT DORMAGEN", "Eintragungsverfügung"], PageKind.ORDER),
+        (["Vermerk und Verfügung", "Betr.: Bauwich"], PageKind.ORDER),
+        (["Mitteilung über die Eintragung einer Baulast"], PageKind.NOTICE),
+        (["Löschungsverfügung", "Die Baulast wird gelöscht."], PageKind.DELETION),
+        (["Verfügung: Eintragung in das Baulastenverzeichnis"], PageKind.ORDER),
+        (["Verfügung über die Löschung", "Die Belastung wird gelöscht."], PageKind.DELETION),
+        (["Baulastenverzeichnis Neuss; hier: Mitteilung über die Eintragung"], PageKind.NOTICE),
+        (["Abschrift aus der Baulastenkartei"], PageKind.STATEMENT),
+        (["Verpflichtungsurkunde", "Der Unterzeichnete"], PageKind.DECLARATION),
+        (["Vermerk über die Löschung einer Baulast"], PageKind.DELETION),
+        (
+            [
+                "Verfügung",
+                "1. Die Baulast wird nicht mehr benötigt; auf sie wird verzichtet.",
+                "2. Die Löschung ist am 12. 5. 1981 vollzogen worden.",
+            ],
+            PageKind.DELETION,
+        ),
+        (
+            [
+                "Verfügung",
+                "1. Auf die Baulast Nr. 1 wird verzichtet; sie ist zu löschen.",
+                "2. Unter Nr. 2 ist einzutragen: Ein Weg",
+            ],
+            PageKind.ORDER,
+        ),
+        (
+            [
+                "Ihr Zeichen Mein Zeichen",
+                "Betrifft: Baulastenverzeichnis",
+                "Auf dem Baulastenblatt 17 habe ich am 3.4.74 eingetragen: Ein Weg",
+            ],
+            PageKind.NOTICE,
+        ),
+        (
+            ["Ihr Zeichen Mein Zeichen", "Betrifft: Baulastenverzeichnis", "Ihr Antrag"],
+            PageKind.LETTER,
+        ),
+        (["Lageplan zur Baulast Maßstab 1:500", "472", "N"], PageKind.PLAN),
+        (["Sehr geehrte Damen und Herren,", "ich bitte um Auskunft."], PageKind.LETTER),
+        (["Auszug aus dem Liegenschaftskataster"], PageKind.CADASTRE),
+        (["Auskunft aus dem Baulastenverzeichnis"], PageKind.STATEMENT),
+        (["Baulastenauskunft gemäß Ihrem Antrag"], PageKind.STATEMENT),
+        (["Betr.: Eintragung einer Baulast"], PageKind.NOTICE),
+        (["Niederschrift über die Bestellung einer Baulast"], PageKind.DECLARATION),
+        (
+            ["Zu Ihrer Kenntnis: Auf Blatt 17 ist am 3.4.74", "eingetragen worden: Ein Weg"],
+            PageKind.NOTICE,
+        ),
+        (
+            ["UR-Nr. 811 für 2000", "Vorstehende Unterschrift von Markus", "beglaubige ich."],
+            PageKind.AUTHENTICATION,
+        ),
+        (["TRENNBLATT", "KAA-BL-000001"], PageKind.SEPARATOR),
+    ],
+)
+def test_a_page_is_told_by_its_title(paper, lines, kind):
+    """A page's title tells what it is, spaced out or slightly misread too."""
+    assert page_kind(paper().write(200, 100, *lines).page()) is kind
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["die Eintragung in das Baulastenverzeichnis habe ich am Montag der Woche bewilligt"],
+        ["steht Ihnen die Sachbearbeiterin gern zur", "Verfügung."],
+        ["1234", "5678"],
+        ["Verfügung zur Löschung wurde mir zugestellt, was ich nicht verstehe,"],
+    ],
+)
+def test_running_text_is_no_title(paper, lines):
+    """Words of a title inside a sentence do not make a page an order or a declaration."""
+    assert page_kind(paper().write(200, 100, *lines).page()) is None
+
+
+def test_the_topmost_title_counts(paper):
+    """A form's closing sentence does not outweigh the title above it."""
+    page = paper().write(
+        200,
+        100,
+        "Baulasterklärung",
+        "Der Eigentümer übernimmt folgende Baulast:",
+        "Eintragung in das Baulastenverzeichnis",
+    )
+    assert page_kind(page.page()) is PageKind.DECLARATION
+
+
+def test_a_title_that_is_lost_is_made_up_for_by_the_text(paper):
+    """Where dirt hides the title, what the page says tells its kind."""
+    page = paper().write(
+        200,
+        100,
+        "V rp///chtu",
+        "als Eigentümer des Grundstücks übernehme ich",
+        "auch für meine Rechtsnachfolger",
+    )
+    assert page_kind(page.page()) is PageKind.DECLARATION
+
+
+def test_a_sheet_is_told_by_its_table_and_its_name(sheet):
+    """A table of entries under the register's name is a sheet."""
+    page = sheet(("1", ["Das Grundstück wird belastet."], ["Eingetragen am 3.11.1965"])).page()
+    assert page_kind(page) is PageKind.SHEET
+
+
+def test_blank_pages_and_separators_are_known_before(paper):
+    """What the survey of the scans has told is not judged again."""
+    page = paper().write(200, 100, "Löschungsverfügung").page()
+    assert page_kind(replace(page, is_blank=True)) is PageKind.BLANK
+    assert page_kind(replace(page, separator="KAA-1")) is PageKind.SEPARATOR
+    assert page_kind(paper().page()) is None
+
+
+def test_drawn_content_is_a_plan(paper):
+    """A page whose regions are drawn is a plan, whatever its numbers say."""
+    page = paper().write(200, 100, "472", "474/3").page()
+    drawn = tuple(replace(block, kind=BlockKind.PLAN) for block in page.blocks)
+    assert page_kind(replace(page, blocks=drawn)) is PageKind.PLAN
+
+
+def test_the_title_block_of_a_plan_is_no_table_of_entries(paper):
+    """Lettering that looks like headings side by side makes a drawn page no sheet."""
+    page = paper().write(200, 1000, "Lageplan zur Eintragung einer Baulast")
+    page.write(200, 1100, "Nr.").write(600, 1100, "Eintragung").write(1200, 1100, "Datum")
+    page = page.write(200, 1200, "229/133").write(1200, 1200, "2.2.2009").page()
+    drawn = tuple(replace(block, kind=BlockKind.PLAN) for block in page.blocks)
+    assert page_kind(replace(page, blocks=drawn)) is PageKind.PLAN
+
+
+UPSIDE_DOWN = "Bunysiydıaa aysıny9aa yaı JS4YO aPuaßlo SpIaysgsıy Isjneneg sie Jsıeey IpeIS"
+
+
+def test_a_page_read_upside_down_is_no_german(paper):
+    """Words that are none are told from a letter, so that the page is looked at."""
+    garbled = paper().write(200, 100, *[UPSIDE_DOWN] * 3).page()
+    letter = paper().write(200, 100, *["ich bitte in der Sache um die Mitteilung, ob das ist"] * 3)
+    assert not is_german(garbled)
+    assert is_german(letter.page())
+    assert is_german(paper().write(200, 100, "zzz").page())  # too few words to tell
+
+
+def test_parcels_are_a_cue_of_encumbrances(paper):
+    """A page that names parcels may bear an encumbrance; a bill does not."""
+    assert names_encumbrance(paper().write(0, 0, "Flst. 12/3").page())
+    for damaged in ("FIurstück 12/4", "(S 99 BauO NW)", "Eingetragen arn 20. September 1966"):
+        assert names_encumbrance(paper().write(0, 0, damaged).page())
+    assert not names_encumbrance(paper().write(0, 0, "Rechnung über 12,50 DM").page())
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [("noch Blatt II/229", PageKind.SHEET), ("Fortsetzung von Blatt 12", PageKind.SHEET),
+     ("noch auf Blatt 12 zu bearbeiten ist der Antrag", None)],
+)  # fmt: skip
+def test_a_page_that_goes_on_with_a_sheet_is_one(paper, heading, kind):
+    """Typed sheets repeat no title overleaf: "noch Blatt 12" says what goes on."""
+    page = paper().write(1100, 80, "- 2 -").write(200, 150, heading)
+    page.write(
+        200, 300, "4.) Stellplatzbaulast", "Auf dem Grundstück Flurstück 25 sind zwei Plätze"
+    )
+    assert page_kind(page.page()) is kind
