@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from extract.layout import Line, Spot, pitch, squeezed
+from extract.sheets.number_column import number_column
 from extract.sheets.running_number import (
     LFD,
     MISREAD_DIGIT,
@@ -86,7 +87,7 @@ def beginnings(lines: Sequence[Line]) -> tuple[Beginning, ...]:
     mixed = _in_order(lines, Style.BARE)
     if len(named) > 1 and not set(named) <= set(mixed):
         return named
-    return mixed or _lettered(lines)
+    return mixed or _columned(lines) or _lettered(lines)
 
 
 def _in_order(lines: Sequence[Line], style: Style) -> tuple[Beginning, ...]:
@@ -190,7 +191,19 @@ def _is_entry(line: Line, number: Sequence[Spot]) -> bool:
 def first_beginning(lines: Sequence[Line]) -> Beginning | None:
     """The first line of a page in which an entry begins; None where none does."""
     worded = (beginning_of(line, 1) for line in lines if begins_entry(line))
-    return next(worded, None) or next(iter(_lettered(lines)), None)
+    return next(worded, None) or next(iter(_columned(lines) or _lettered(lines)), None)
+
+
+def entry_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of a page in which entries of a form without a table may begin."""
+    worded = tuple(line for line in lines if begins_entry(line))
+    return worded or tuple(line for line, _ in number_column(lines))
+
+
+def _columned(lines: Sequence[Line]) -> tuple[Beginning, ...]:
+    return tuple(
+        Beginning(line, line.spots[:1], number, Style.BARE) for line, number in number_column(lines)
+    )
 
 
 def begins_entry(line: Line) -> bool:

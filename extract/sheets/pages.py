@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from baulast.model import BlockKind, MarkKind, Page, PageKind
 from extract.layout import Line, rows, spots_of, squeezed
-from extract.sheets.beginnings import begins_entry
+from extract.sheets.beginnings import entry_lines
 from extract.sheets.below import labels_first
 from extract.sheets.form import form_entries
 from extract.sheets.sheet import find_columns, numbers_blanks
@@ -226,7 +226,8 @@ def _lists_entries(lines: Sequence[Line], letters: Sequence[str]) -> bool:
     A title right below a single number may head a declaration on which the office noted it.
     """
     named = [n for n, row in enumerate(letters[:SHEET_TITLE_ROWS]) if _names_sheet(row)]
-    starts = [n for n, line in enumerate(lines) if begins_entry(line)]
+    begins = entry_lines(lines)
+    starts = [n for n, line in enumerate(lines) if line in begins]
     if not named or not starts or starts[0] < named[0] or _is_letter(letters):
         return False
     if numbers_blanks([lines[n] for n in starts]):
@@ -322,7 +323,7 @@ def tells_of_entry(page: Page) -> bool:
     is_none = "keinebaulast" in letters or "baulastenfrei" in letters
     if page.kind not in ABOUT or is_none or "baulast" not in letters:
         return False
-    return "eingetragen" in letters or any(map(begins_entry, rows(spots_of(page))))
+    return "eingetragen" in letters or bool(entry_lines(rows(spots_of(page))))
 
 
 def is_german(page: Page) -> bool:
