@@ -84,11 +84,15 @@ def _settings(file: Path) -> Settings:
 
 
 @commands.command(
+    short_help=tr(
+        "Gibt aus, was die Shell zum Ergänzen der Befehle braucht.",
+        "Prints what the shell needs to complete commands.",
+    ),
     help=tr(
         "Gibt aus, was die Shell zum Ergänzen der Befehle braucht: "
         'eval "$(baulast completion bash)".',
         'Prints what the shell needs to complete commands: eval "$(baulast completion bash)".',
-    )
+    ),
 )
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:

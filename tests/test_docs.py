@@ -25,6 +25,7 @@ def every_command(command: click.Command, path: str) -> Iterator[tuple[str, clic
             yield from every_command(below, f"{path} {name}")
 
 
+TERMINAL = 80  # columns
 COMMANDS = dict(every_command(commands, "baulast"))
 
 
@@ -36,6 +37,15 @@ def test_every_command_and_option_has_help(path: str) -> None:
     for parameter in command.params:
         if isinstance(parameter, click.Option):
             assert parameter.help, f"{path} {parameter.name}"
+
+
+@pytest.mark.parametrize("path", [p for p, c in COMMANDS.items() if isinstance(c, click.Group)])
+def test_no_summary_of_a_command_is_cut(path: str) -> None:
+    """A list of commands says what each does, also on a narrow terminal."""
+    below = COMMANDS[path].commands  # type: ignore[attr-defined]
+    room = TERMINAL - 6 - max(map(len, below))  # click's margins
+    cut = [name for name, one in below.items() if one.get_short_help_str(room).endswith("...")]
+    assert not cut
 
 
 @pytest.mark.parametrize("reference", [cli_reference, settings_reference], ids=lambda m: m.__name__)

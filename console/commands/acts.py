@@ -57,12 +57,16 @@ def _act_options() -> Callable[[Any], Any]:
 
 
 @click.group(
+    short_help=tr(
+        "Trägt nach, was nach dem Scannen ins Register kam.",
+        "Records what came into the register after the scan.",
+    ),
     help=tr(
         "Trägt nach, was nach dem Scannen ins Register kam; mit eigenem Beleg, und sofort in Suche "
         "und Auskunft.",
         "Records what came into the register after the scan; with its own evidence, and seen at "
         "once by searches and statements.",
-    )
+    ),
 )
 def entry() -> None:
     pass

@@ -32,6 +32,10 @@ class Size(click.ParamType[int]):
 
 
 @click.command(
+    short_help=tr(
+        "Akten für ein Archiv, als BagIt; enthält Namen.",
+        "Dossiers for an archive, as BagIt; holds names.",
+    ),
     help=tr(
         "Akten für ein Archiv, als BagIt: Originale, PDF/A, Text je Seite (ALTO), METS mit PREMIS, "
         "Transfervermerk, Nachträge und alle Eintragungen. Enthält Namen. Daraus stellt "
@@ -39,7 +43,7 @@ class Size(click.ParamType[int]):
         "Dossiers for an archive, as BagIt: originals, PDF/A, text of each page (ALTO), METS with "
         "PREMIS, transfer record, supplements and all entries. Holds names. From it "
         "`baulast rebuild --from` restores an empty installation.",
-    )
+    ),
 )
 @click.option(
     "--municipality", "-m", type=Municipality(), help=tr("Alle Akten von dort.", "All of it.")

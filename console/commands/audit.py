@@ -46,6 +46,7 @@ def audit() -> None:
 
 @audit.command(
     "show",
+    short_help=tr("Zeigt die Zeilen des Protokolls.", "Shows the lines of the trail."),
     help=tr(
         "Zeigt die Zeilen des Protokolls; eine veränderte, fehlende oder vertauschte wird genannt.",
         "Shows the lines of the trail; one that is changed, missing or swapped is named.",
@@ -87,6 +88,9 @@ def show_trail(
 
 @audit.command(
     "expire",
+    short_help=tr(
+        "Lässt verfallen, wer vor Jahren etwas einsah.", "Lets go of who looked at what years ago."
+    ),
     help=tr(
         "Lässt verfallen, wer was vor mehr als `keep_years` Jahren ([audit]) einsah oder sich "
         "anmeldete: Von diesen Zeilen bleibt die Prüfsumme, die Kette bleibt prüfbar. Auskünfte, "
@@ -116,6 +120,10 @@ def _check_auditor(call: Call) -> None:
 
 @audit.command(
     "head",
+    short_help=tr(
+        "Gibt je Tag die letzte Zeile aus, zum Ausdrucken.",
+        "Prints each day's last line, to be put on paper.",
+    ),
     help=tr(
         "Gibt je Tag Nummer und Prüfsumme der letzten Zeile aus: zum Ausdrucken oder Wegsenden, "
         "damit später auch ein im Ganzen ersetztes Protokoll auffällt (audit check).",
@@ -135,6 +143,10 @@ def head(call: Call, is_json: bool) -> None:
 
 @audit.command(
     "check",
+    short_help=tr(
+        "Prüft das Protokoll gegen eine Zeile von damals.",
+        "Checks the trail against a line of an earlier time.",
+    ),
     help=tr(
         "Prüft das Protokoll gegen eine Zeile, die einmal ausgedruckt wurde (audit head), oder "
         "gegen die, die eine Ausgabe oder Sicherung von damals nennt (--bag).",
@@ -174,6 +186,10 @@ def _mark_of_bag(bag: Path) -> tuple[int, str]:
 
 @audit.command(
     "accept",
+    short_help=tr(
+        "Trägt ins Protokoll nach, was dort nie genannt wurde.",
+        "Has the trail name what it never named.",
+    ),
     help=tr(
         "Trägt ins Protokoll nach, was zu einer Akte (oder den Listen) im Archiv liegt und dort "
         "nie genannt wurde: nach einem Absturz, oder nach Rückspielen aus der Sicherung. Vorher "

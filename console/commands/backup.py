@@ -14,6 +14,10 @@ from console.commands.output import SCREEN
 
 
 @click.command(
+    short_help=tr(
+        "Sichert den ganzen Datenordner, auch während Importe laufen.",
+        "Backs the whole home up, also while imports run.",
+    ),
     help=tr(
         "Sichert den ganzen Datenordner als Bag mit Prüfsummen, auch während Importe laufen: "
         "Archiv, Protokoll, Auskünfte, Listen, Katalog. Von einem Katalog auf PostgreSQL kommt "
@@ -22,7 +26,7 @@ from console.commands.output import SCREEN
         "Backs the whole home up as a bag with hashes, also while imports run: archive, trail, "
         "statements, lists, catalog. Of a catalog on PostgreSQL, what is set aside or left on the "
         "way comes along; restore builds the rest anew. Accounts there are backed up there.",
-    )
+    ),
 )
 @click.option(
     "--output",
@@ -47,10 +51,13 @@ def backup(call: Call, output: Path, reason: str) -> None:
 
 
 @click.command(
+    short_help=tr(
+        "Füllt einen leeren Datenordner aus einer SICHERUNG.", "Fills an empty home from a BACKUP."
+    ),
     help=tr(
         "Füllt einen leeren Datenordner aus einer SICHERUNG; sie wird vorher geprüft.",
         "Fills an empty home from a BACKUP, which is checked first.",
-    )
+    ),
 )
 @click.argument(
     "source",

@@ -131,10 +131,11 @@ def import_(
 
 
 @click.command(
+    short_help=tr("Versucht noch einmal, was beiseite liegt.", "Tries again what is set aside."),
     help=tr(
         "Versucht noch einmal, was beiseite gelegt oder nicht fertig wurde.",
         "Tries again what was set aside or left unfinished.",
-    )
+    ),
 )
 @click.option("--quiet", "-q", is_flag=True, help=tr("Kein Balken, nur Fehler.", "Errors only."))
 @as_json()
@@ -182,13 +183,14 @@ def _end(report: Report, page: Path, *, is_json: bool, is_quiet: bool) -> None:
 
 
 @click.command(
+    short_help=tr("Erledigt, was beiseite liegt.", "Settles what is set aside."),
     help=tr(
         "Erledigt, was beiseite liegt: Kennung einer Akte oder Pfad einer Lieferung, wie `status` "
         "sie nennt. Nur, wenn sie anders hereinkam oder keine war: Danach hält sie keine Auskunft "
         "mehr auf.",
         "Settles what is set aside: id of a dossier or path of a delivery, as `status` names it. "
         "Only if it came another way or was none: after that it holds up no statement any more.",
-    )
+    ),
 )
 @click.argument("name", metavar=tr("KENNUNG|PFAD", "ID|PATH"))
 @click.option(

@@ -35,10 +35,11 @@ ENTRY_FORMATS = {"jsonl": entries_jsonl, "csv": entries_csv, "json": entries_jso
 
 
 @export.command(
+    short_help=tr("Eintragungen ohne Namen von Personen.", "Entries without names of persons."),
     help=tr(
         "Eintragungen mit Flurstücken, Daten, Stand und Zweifeln; ohne Namen von Personen.",
         "Entries with parcels, dates, status and doubts; without names of persons.",
-    )
+    ),
 )
 @click.option(
     "--format",

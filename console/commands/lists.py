@@ -24,6 +24,10 @@ def lineage() -> None:
 
 @lineage.command(
     "load",
+    short_help=tr(
+        "Nimmt eine Liste von Vorgängern und Nachfolgern auf.",
+        "Takes in a list of predecessors and successors.",
+    ),
     help=tr(
         "Nimmt eine Liste alt;neu;art;datum;quelle auf; Suche und Auskunft fragen danach auch "
         "Vorgänger und Nachfolger ab.",
@@ -52,6 +56,10 @@ def load_lineage(call: Call, file: Path, replaces: bool) -> None:
 
 @click.group(
     invoke_without_command=True,
+    short_help=tr(
+        "Zeigt, welche Blätter erfasst sind und welche fehlen.",
+        "Shows which sheets are digitised and which lack.",
+    ),
     help=tr(
         "Zeigt je Gemarkung, welche Blätter des Bestandsverzeichnisses erfasst sind und welche "
         "fehlen.",
@@ -71,6 +79,10 @@ def inventory(context: click.Context, is_json: bool) -> None:
 
 @inventory.command(
     "load",
+    short_help=tr(
+        "Nimmt eine Liste der vorhandenen Blätter auf.",
+        "Takes in a list of the sheets that there are.",
+    ),
     help=tr(
         "Nimmt eine Liste der vorhandenen Blätter auf (blatt;gemarkung, nach Bedarf flur, karton, "
         "signatur, gemeinde). Sie gilt für die Gemeinden, die sie nennt, anstelle der vorigen.",

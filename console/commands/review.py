@@ -42,12 +42,13 @@ SAYABLE = [verb.value for verb in Verb if verb not in (Verb.ADD, Verb.UNDO)]
 
 
 @click.group(
+    short_help=tr("Zweifel ansehen und entscheiden.", "Look at doubts and decide."),
     help=tr(
         "Zweifel ansehen und entscheiden; das Wort eines Menschen liegt über der Lesung und gilt "
         "sofort in Suche, Auskunft und Export.",
         "Look at doubts and decide; a person's word lies over the reading and counts at once in "
         "searches, statements and exports.",
-    )
+    ),
 )
 def review() -> None:
     pass
@@ -259,6 +260,10 @@ def say(
 
 @review.command(
     "sample",
+    short_help=tr(
+        "Misst, wie viele Angaben unbemerkt falsch sind.",
+        "Measures how many fields are wrong unseen.",
+    ),
     help=tr(
         "Zieht Angaben ohne Zweifel zum Ansehen und sagt, wie viele davon unbemerkt falsch sind.",
         "Draws fields without doubt to be looked at, and tells how many of them are wrong unseen.",
@@ -285,6 +290,10 @@ def sample_(call: Call, rate: float | None, seed: int, is_json: bool) -> None:
 
 @review.command(
     "export",
+    short_help=tr(
+        "Entscheidungen als Fälle für die Tests der Regeln.",
+        "Decisions as cases for the rules' tests.",
+    ),
     help=tr(
         "Entscheidungen als Fälle (Text, was er sagt) für die Tests der Regeln; ohne Namen.",
         "Decisions as cases (text, what it says) for the rules' tests; without names.",

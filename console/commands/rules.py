@@ -14,12 +14,15 @@ from console.commands.output import write_text
 
 
 @click.command(
+    short_help=tr(
+        "Zeigt, was die Regeln aus einem TEXT lesen.", "Shows what the rules read from a TEXT."
+    ),
     help=tr(
         "Zeigt, was die Regeln aus TEXT lesen: eine Datei je Akte, Seiten durch Seitenvorschub "
         "getrennt, kein Scan nötig.",
         "Shows what the rules read from TEXT: one file a dossier, pages parted by form feeds, no "
         "scan needed.",
-    )
+    ),
 )
 @click.argument(
     "files",

@@ -40,6 +40,10 @@ class Share(click.ParamType[float]):
 
 @click.group(
     invoke_without_command=True,
+    short_help=tr(
+        "Zieht Seiten, die ein Mensch mit dem Papier vergleicht.",
+        "Draws pages that a person compares with the paper.",
+    ),
     help=tr(
         "Zieht Seiten, die ein Mensch mit dem Papier vergleichen soll, und zeigt, was daraus "
         "wurde. Derselbe Startwert zieht dieselben Seiten.",

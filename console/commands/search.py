@@ -49,6 +49,10 @@ SAVED_AT_ONCE = 1000  # entries of a few kB each: a file of any length in a few 
 
 
 @click.command(
+    short_help=tr(
+        "Sucht ein Flurstück, Aktenzeichen, Blatt oder Wörter.",
+        "Searches a parcel, a reference, a sheet or words.",
+    ),
     help=tr(
         "Sucht ein Flurstück in jeder Schreibweise, ein Aktenzeichen, ein Blatt oder Wörter: "
         '"Büttgen 12 345/6", "Stellplatz Kaarst". Eingrenzen: art:zufahrt status:gelöscht '
@@ -56,7 +60,7 @@ SAVED_AT_ONCE = 1000  # entries of a few kB each: a file of any length in a few 
         "Searches a parcel in any spelling, a reference, a sheet or words: "
         '"Büttgen 12 345/6", "Stellplatz Kaarst". Narrow it: kind:zufahrt status:deleted '
         "town:kaarst reviewed:no registered:1970..1979 declared:.. deleted:..",
-    )
+    ),
 )
 @click.argument("query", metavar=tr("ANFRAGE", "QUERY"), nargs=-1, required=True)
 @click.option(
@@ -216,10 +220,14 @@ def _save(call: Call, output: Path, hits: Iterable[EntryHit], places: dict[str, 
 
 
 @click.command(
+    short_help=tr(
+        "Zeigt eine Akte: Seiten, Eintragungen, Zweifel.",
+        "Shows a dossier: pages, entries, doubts.",
+    ),
     help=tr(
         "Zeigt eine Akte: Seiten, Eintragungen, Zweifel; mit --json die ganze Lesung, auch Namen.",
         "Shows a dossier with its doubts; with --json the whole reading, names as well.",
-    )
+    ),
 )
 @click.argument("dossier", metavar=tr("AKTE", "DOSSIER"))
 @version_option()

@@ -109,10 +109,14 @@ def init(
 
 
 @index_.command(
+    short_help=tr(
+        "Bringt den Index auf den Stand des Archivs, mit Nachweis.",
+        "Brings the index to what the archive holds, with proof.",
+    ),
     help=tr(
         "Bringt den Index auf den Stand des Archivs und weist es mit Anzahl und Prüfsumme nach.",
         "Brings the index to what the archive holds, and proves it by count and hash.",
-    )
+    ),
 )
 @click.option("--municipality", "-m", type=Municipality(), help=tr("Nur diese.", "Only this one."))
 @server_options()
@@ -136,10 +140,13 @@ def sync(
 
 
 @index_.command(
+    short_help=tr(
+        "Gibt einen API-Schlüssel für ein Programm aus.", "Prints an API key for a program."
+    ),
     help=tr(
         "Gibt einen API-Schlüssel für ein Programm aus; er wird nur dieses eine Mal gezeigt.",
         "Prints an API key for a program; it is shown this once.",
-    )
+    ),
 )
 @click.option(
     "--role",

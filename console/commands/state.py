@@ -28,6 +28,10 @@ STATES = {
 
 
 @click.command(
+    short_help=tr(
+        "Zeigt, wie weit eine AKTE ist, oder führt sie weiter.",
+        "Shows how far a DOSSIER is, or takes it further.",
+    ),
     help=tr(
         "Zeigt, wie weit eine AKTE ist und wer das sagte; mit STAND führt es sie weiter: "
         "in_review, released (nichts ist mehr offen), transferred, closed. withdrawn nimmt sie "
@@ -35,7 +39,7 @@ STATES = {
         "Shows how far a DOSSIER is and who said so; with a STATE it goes on: in_review, released "
         "(nothing is open any more), transferred, closed. withdrawn takes it out of searches and "
         "statements; it stays in the archive with the reason.",
-    )
+    ),
 )
 @click.argument("dossier", metavar=tr("AKTE", "DOSSIER"))
 @click.argument(
@@ -78,12 +82,16 @@ def state(
 
 
 @click.command(
+    short_help=tr(
+        "Zeigt je Karton, bis wann das Papier mindestens bleibt.",
+        "Shows until when the paper of each box stays at least.",
+    ),
     help=tr(
         "Zeigt je Karton, bis wann das Papier mindestens bleibt: nach der Freigabe aller Akten "
         "noch so lange, wie unter [life] eingestellt.",
         "Shows for each box until when its paper stays at least: after the release of all its "
         "dossiers for as long as is set under [life].",
-    )
+    ),
 )
 @as_json()
 @click.pass_obj

@@ -31,6 +31,10 @@ NOT_CERTAIN = 7  # a statement was given, and a person has to look before it is 
 
 
 @click.command(
+    short_help=tr(
+        "Gibt Auskunft: was ein Flurstück belastet oder begünstigt.",
+        "Gives a statement: what burdens or benefits a parcel.",
+    ),
     help=tr(
         "Gibt Auskunft aus dem Baulastenverzeichnis: was ein Flurstück belastet oder begünstigt, "
         "was gesucht wurde und wie sicher das ist. Jede Auskunft wird mit Nummer festgehalten. "
@@ -38,7 +42,7 @@ NOT_CERTAIN = 7  # a statement was given, and a person has to look before it is 
         "Gives a statement from the register: what burdens or benefits a parcel, what was searched "
         "and how sure that is. Each statement is kept under a number. "
         "Exit code 7: something has to be looked at before one relies on it.",
-    )
+    ),
 )
 @click.option("--gemarkung", "-g", help=tr("Name der Gemarkung.", "Name of the Gemarkung."))
 @click.option("--flur", help=tr("Flur; sonst alle.", "Flur; else all of them."))

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    short_help=tr(
+        "Prüft, ob alles noch ist, wie es geschrieben wurde.",
+        "Checks that everything is still as it was written.",
+    ),
     help=tr(
         "Prüft jedes Original, PDF, jede Lesung und jeden Vermerk gegen die abgelegte Prüfsumme, "
         "Archiv und Protokoll gegeneinander, dann Katalog und Suche gegen das Archiv. Rückgabewert "
@@ -31,7 +35,7 @@ if TYPE_CHECKING:
         "archive and audit trail against each other, then catalog and index against the archive. "
         "Exit code 6: data are not as they were written; 5: something could not be checked; 8: "
         "only what is derived differs, --repair makes it anew.",
-    )
+    ),
 )
 @click.option(
     "--deep",
@@ -136,12 +140,16 @@ def _print_lines(heading: str, lines: Sequence[str]) -> None:
 
 
 @click.command(
+    short_help=tr(
+        "Baut Katalog und Suche aus dem Archivordner neu auf.",
+        "Builds catalog and index anew from the archive folder.",
+    ),
     help=tr(
         "Baut Katalog und Suche aus dem Archivordner neu auf, Korrekturen eingeschlossen. Mit "
         "--from füllt es einen leeren Datenordner aus einer Ausgabe (export archive).",
         "Builds catalog and index anew from the archive folder, corrections included. With --from "
         "it fills an empty home from an export (export archive).",
-    )
+    ),
 )
 @click.option(
     "--from",

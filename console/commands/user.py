@@ -114,6 +114,9 @@ def set_password(call: Call, name: str, from_stdin: bool) -> None:
 
 @user.command(
     "token",
+    short_help=tr(
+        "Gibt ein Zeichen für ein anderes System aus.", "Prints a token for another system."
+    ),
     help=tr(
         "Gibt ein Zeichen aus, mit dem ein anderes System als dieses Konto anfragt.",
         "Prints a token by which another system asks as this account.",
