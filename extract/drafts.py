@@ -16,6 +16,7 @@ from extract.passages import Role, passage_of_lines
 from extract.reading import Context
 from extract.sheets.headings import ColumnRole
 from extract.sheets.merged import OF_WORDING, without_mergers
+from extract.sheets.overleaf import rows_overleaf
 from extract.sheets.plot_columns import plot_passages
 from extract.sheets.sheet import Row, sheet_page
 
@@ -112,7 +113,10 @@ def drafts_of(
         head = head_of(page, text, parted, nlp, heads[-1] if heads else None, known, told)
         continues = bool(heads) and (head.header.sheet in (None, heads[-1].header.sheet))
         heads.append(head)
-        for place, row in enumerate(parted.rows):
+        parts = parted.rows
+        if not parts and continues and drafts:
+            parts = rows_overleaf(drafts[-1].wording, page)
+        for place, row in enumerate(parts):
             begins = bool(row.number_spots) or row.is_labelled
             if place == 0 and continues and drafts and not begins:
                 more = _draft(head, row, text, nlp, goes_on=drafts[-1].wording)

@@ -15,7 +15,7 @@ from extract.misread_flur import header_put_right, meant_flur
 from extract.passages import Role, passage_of_lines
 from extract.reading import Context
 from extract.sheets.header import Header, read_header
-from extract.sheets.sheet import SheetPage
+from extract.sheets.sheet import COUNT, SheetPage
 
 # "Baulastenverzeichnis Kaarst - Blatt 302"
 FOOT = re.compile(r"Baulasten\w*\b.*\bBlatt\s+((?:[IVX]+/)?\d{1,4}[a-z]?)\b")
@@ -93,6 +93,8 @@ def head_of(
         context, found = header_put_right(context, found, flur)
     if not plots and before is not None and header.sheet in (None, before.header.sheet):
         context = before.context  # a continuation sheet whose header was not filled in again
+        if all(COUNT.fullmatch(line.text) for line in parted.header):
+            found = before.found  # nor printed
     words = (
         word
         for passage in header.passages

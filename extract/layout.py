@@ -193,13 +193,27 @@ def pitch(lines: Sequence[Line]) -> float:
     return steps[len(steps) // 3] if steps else 1.5 * heights
 
 
+# Digits that engines put for letters, where letters stand on both sides of them.
+AS_LETTER = {"1": "l", "0": "o"}
+IN_WORD = re.compile(r"(?<=[^\W\d_])[10](?=[^\W\d_])")
+
+
+def respelt(word: str) -> str:
+    """A word with letters again that were read as digits.
+
+    >>> respelt("Bau1astenblatt"), respelt("l7"), respelt("12a")
+    ('Baulastenblatt', 'l7', '12a')
+    """
+    return IN_WORD.sub(lambda digit: AS_LETTER[digit[0]], word)
+
+
 def squeezed(text: str) -> str:
     """Letters only, small, umlauts spelled out: how headings are compared.
 
-    >>> squeezed("V e r f ü g u n g:"), squeezed("Verzeıchnis")
-    ('verfuegung', 'verzeichnis')
+    >>> squeezed("V e r f ü g u n g:"), squeezed("Verzeıchnis"), squeezed("Bau1ast")
+    ('verfuegung', 'verzeichnis', 'baulast')
     """
-    small = text.lower()
+    small = respelt(text).lower()
     for umlaut, plain in (
         *(("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("ſ", "s")),
         ("ı", "i"),  # an i whose dot is lost

@@ -25,6 +25,7 @@ from extract.reading import Context
 from extract.remarks import perhaps_deleted
 from extract.several import with_joined
 from extract.sheet_number import KEEPERS
+from extract.sheets.overleaf import follows_sheet
 from extract.sheets.pages import is_german, names_encumbrance, page_kind, tells_of_entry
 from extract.statements import SPEAKING, Statement, entry_spoken_of, statement_of
 from extract.voices import heard, voices_of
@@ -60,7 +61,7 @@ def extract(
 
 def weigh(dossier: Dossier, nlp: Language) -> Weighed:
     """What the rules read, before it is estimated how sure each value is."""
-    pages = tuple(_with_kind(page) for page in dossier.pages)
+    pages = _with_kinds(dossier.pages)
     sheets = [page for page in pages if page.kind is PageKind.SHEET]
     statements = tuple(
         statement_of(page, page.kind, nlp) for page in pages if page.kind in SPEAKING
@@ -82,7 +83,8 @@ def weigh(dossier: Dossier, nlp: Language) -> Weighed:
     voices += [item for draft in drafts for item in draft.found]
     voices += [item for said in statements for item in heard(said.kind, said.said)]
     voices += voices_of(pages, nlp)
-    empty = [h.page for h in heads if not any(d.head is h and not d.is_note for d in rows)]
+    held = {page.number for d in rows for page, row in d.parts if not row.is_note}
+    empty = [head.page for head in heads if head.page.number not in held]
     told = [] if drafts else [page for page in pages if tells_of_entry(page)]
     above = [others_above(head.page) for head in heads if head.has_entries]
     doubts = [*map(unplaced, lost), *map(_without_rows, empty), *map(_without_sheet, told)]
@@ -118,9 +120,18 @@ def _cases(
     return tuple(cases)
 
 
-def _with_kind(page: Page) -> Page:
+def _with_kinds(pages: Iterable[Page]) -> tuple[Page, ...]:
+    found: list[Page] = []
+    for page in pages:
+        found.append(_with_kind(page, found[-1] if found else None))
+    return tuple(found)
+
+
+def _with_kind(page: Page, before: Page | None) -> Page:
     """The page with its kind; one that cannot be told is doubted if it may bear an encumbrance."""
     kind = page_kind(page)
+    if kind is None and before is not None and before.kind is PageKind.SHEET:
+        kind = PageKind.SHEET if follows_sheet(before, page) else None
     if kind is not None:
         return replace(page, kind=kind)
     unread = any(doubt.reason in UNREAD for doubt in page.doubts)

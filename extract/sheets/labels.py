@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from extract.layout import Line, Spot, squeezed
+from extract.layout import Line, Spot, respelt, squeezed
 
 LABEL_LIKENESS = 85.0  # of 100: one letter misread in eight; "Flur" and "Flst" stay apart
 MIN_FUZZY = 6  # letters; shorter labels are compared exactly
@@ -136,9 +136,10 @@ def _letters(letters: Sequence[Spot]) -> list[Token]:
 
 
 def _label(tokens: Sequence[Token], *, exact: bool) -> Label | None:
-    if any(char.isdigit() for token in tokens for char in token.text):
+    text = "".join(respelt(token.text) for token in tokens)
+    if any(char.isdigit() for char in text):
         return None
-    letters = squeezed("".join(token.text for token in tokens))
+    letters = squeezed(text)
     if exact:
         return LABELS.get(letters)
     if len(letters) < MIN_FUZZY:

@@ -176,6 +176,7 @@ ABOUT_PARCELS = re.compile(
     r"eingetragen a(?:m|rn)\b",
     re.IGNORECASE,
 )
+SENTENCE = 4  # words with a full stop behind them; a title may have one
 WORDED = 6  # words in a line: a wording, no note of the office
 CLOSED = re.compile(r"geschlossen(?:am|$)|uebertragenaufblatt|umgeschriebenaufblatt")
 
@@ -232,7 +233,7 @@ def _lists_entries(lines: Sequence[Line], letters: Sequence[str]) -> bool:
         return False
     if numbers_blanks([lines[n] for n in starts]):
         return False
-    titles = [n for n, line in enumerate(lines[:TITLE_ROWS]) if _titled([line])]
+    titles = [n for n, line in enumerate(lines[:TITLE_ROWS]) if _is_titled(line)]
     if not titles:
         return True
     between = lines[starts[0] : titles[0]]
@@ -240,8 +241,15 @@ def _lists_entries(lines: Sequence[Line], letters: Sequence[str]) -> bool:
     return starts[0] < titles[0] and (is_worded or len(starts) > 1)
 
 
+def _is_titled(line: Line) -> bool:
+    """Whether a line is a title, no sentence of an entry: "Erklärung vom 3. Mai."."""
+    is_sentence = line.text.endswith(".") and len(line.spots) >= SENTENCE
+    return not is_sentence and _titled([line]) is not None
+
+
 def _names_sheet(row: str) -> bool:
-    is_named = any(title in row for title in SHEET_TITLES)
+    thin = row.replace("i", "l")  # "Baulastenbiatt"
+    is_named = any(title.replace("i", "l") in thin for title in SHEET_TITLES)
     return len(row) <= MAX_SHEET_TITLE and (is_named or bool(GOES_ON.fullmatch(row)))
 
 

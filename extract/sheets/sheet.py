@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from baulast.model import Page
 from extract.layout import Line, Spot, lines_as_read, pitch, rows, spots_of, squeezed
-from extract.sheets.beginnings import Beginning, beginnings, first_beginning
+from extract.sheets.beginnings import Beginning, beginnings, begins_entry, first_beginning
 from extract.sheets.below import labels_first
 from extract.sheets.changes import Change, parted
 from extract.sheets.column_numbers import below_their_numbers
@@ -30,6 +30,8 @@ SHIFTED = 4  # times as many words in another column as in that for the wording
 WORDY = 3  # words of the wording: as few hold no entry
 DIFFERENT = 2  # labels behind numbers tell that the blanks of one entry are counted
 NUMBERED_LABEL = re.compile(r"\W*\w{1,5}[.)]\s*([^:]{2,40}):")  # "IV. Erklärung vom:"
+COUNT = re.compile(r"\W*\d{1,3}\W*|(?:blatt)?seite\W*\d{1,3}\W*", re.IGNORECASE)  # "- 2 -"
+IN_SENTENCE = re.compile(r"[a-zäöüß\d(]")  # how a line begins that goes on with the one above it
 HEADER_ROWS = 12  # the longest header that is known has nine
 
 
@@ -235,11 +237,26 @@ def _header_end(lines: Sequence[Line], begin: Beginning | None) -> float | None:
         for line in lines[: min(HEADER_ROWS, first)]
         if any(label is not None for label, _ in parts_of(unspaced(line)))
     ]
-    if not filled:
-        return None
     if begin is not None and begin.number == 1:
         return min(spot.top for spot in begin.line.spots)
-    return max(spot.bottom for spot in filled[-1].spots)
+    if filled:
+        return max(spot.bottom for spot in filled[-1].spots)
+    return _top_overleaf(lines)
+
+
+def _top_overleaf(lines: Sequence[Line]) -> float | None:
+    """Above the text of a page that goes on with a sheet without a header; None: it has one."""
+    if lines and COUNT.fullmatch(lines[0].text):
+        return max(spot.bottom for spot in lines[0].spots)
+    is_headless = bool(lines) and bool(IN_SENTENCE.match(lines[0].text))
+    return float("-inf") if is_headless or begins_entry(lines[0]) else None
+
+
+def rest_of(page: Page) -> tuple[Line, ...]:
+    """The lines below the header of a page on which no entry begins."""
+    lines = rows(spots_of(page))
+    bottom = _header_end(lines, None)
+    return tuple(line for line in lines if bottom is not None and line.middle > bottom)
 
 
 def _rows(body: Sequence[Spot], columns: Columns) -> tuple[Row, ...]:

@@ -23,6 +23,7 @@ def plots(page):
         ("BLATT: 1562 SEITE: 1 ORTSTEIL: Garzweiler", "1562"),
         ("Baulastenblatt Nr. I/168 Seite 1", "I/168"),
         ("Registerblatt Nr. 757", "757"),
+        ("Bau1astenb1att Nr. 33", "33"),
         ("RegisterblattNr. 757 Blattseite 1", "757"),
         ("Baulastenblatt Nr. II / 45 a", "II/45a"),
         ("Blatt Nr. ....... 346", "346"),

@@ -118,6 +118,12 @@ def test_a_sheet_is_told_by_its_table_and_its_name(sheet):
     assert page_kind(page) is PageKind.SHEET
 
 
+@pytest.mark.parametrize("title", ["Bau1astenb1att Nr. 33", "Bauiastenverzeichnis", "Baulastb1att"])
+def test_a_damaged_name_is_the_sheets(paper, title):
+    """A thin l that was read as a one or an i makes no other page of a sheet."""
+    assert page_kind(paper().write(200, 100, title).page()) is PageKind.SHEET
+
+
 def test_blank_pages_and_separators_are_known_before(paper):
     """What the survey of the scans has told is not judged again."""
     page = paper().write(200, 100, "Löschungsverfügung").page()

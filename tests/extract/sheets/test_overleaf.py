@@ -1,0 +1,84 @@
+"""What goes on overleaf belongs to the sheet before, though no title is repeated there."""
+
+import pytest
+
+from baulast.model import PageKind
+from baulast.settings import ExtractSettings
+from extract.plain_text import dossier_of_text
+from extract.stage import extract
+
+SHEET = """Baulastenverzeichnis Dormagen     Baulastenblatt 73
+Gemarkung Zons, Flur 3, Flurstück 10
+
+Lfd. Nr. 1
+Der Eigentümer duldet die Zufahrt zum Flurstück 11. § 99 BauO NW.
+Erklärung vom 9.2.1971. Eingetragen am 1.4.1971.
+"""
+SECOND = """Lfd. Nr. 2
+Abstandfläche zugunsten Flurstück 15 (§ 78 BauO NW).
+Erklärung vom 11.6.1987. Eingetragen am 3.8.1987.
+"""
+
+
+@pytest.fixture
+def read(nlp):
+    """What is made of a sheet with this page behind it."""
+    return lambda text: extract(dossier_of_text("Akte", text), nlp, ExtractSettings())
+
+
+def days(dossier):
+    return [(e.number.value, str(e.registered_on.value or "")[:4]) for e in dossier.entries]
+
+
+@pytest.mark.parametrize("count", ["", "- 2 -\n", "Seite 2\n"])
+def test_the_next_number_goes_on_without_a_title(read, count):
+    """An entry on a page of its own burdens the sheet's plot; its sheet is asked about."""
+    dossier = read(SHEET + "\f" + count + SECOND)
+    assert days(dossier) == [(1, "1971"), (2, "1987")]
+    _, second = dossier.entries
+    assert [str(plot.parcel) for plot in second.burdened.value] == ["Zons, Flur 3, Flurstück 10"]
+    assert second.sheet.doubts
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("Erklärung vom 11.6.1987. Eingetragen am", "3.8.1987."),
+        ("Erklärung vom 11.6.1987. Eingetragen am 3. August", "1987. Im Auftrag gez. Dahmen"),
+        ("Erklärung vom 11.6.1987 und", "eingetragen am 3.8.1987."),
+    ],
+)
+@pytest.mark.parametrize("header", ["", "- 2 -\n", "Baulastenblatt 73   Seite 2\n"])
+def test_a_torn_sentence_goes_on(read, above, below, header):
+    """The day on the next page is the entry's whose sentence breaks off."""
+    second = SECOND.splitlines()[:2]
+    dossier = read("\n".join([SHEET, *second, above]) + "\f" + header + below)
+    assert days(dossier) == [(1, "1971"), (2, "1987")]
+    assert [page.kind for page in dossier.pages] == [PageKind.SHEET, PageKind.SHEET]
+    assert not any(page.doubts for page in dossier.pages)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "Lfd. Nr. 4\n" + SECOND.split("\n", 1)[1],
+        "und 12. Eingetragen am 3.8.1987.",
+        "Zur Baulast am Flurstück 15 siehe dort. 3.8.1987",
+        "Sehr geehrte Frau Meier,\nzur Baulast\n" + SECOND,
+    ],
+    ids=["another number", "no open sentence", "a note", "a letter"],
+)
+def test_what_does_not_go_on_is_asked_about(read, page):
+    """Another number, a note and a letter are no sheet: the page is asked about."""
+    dossier = read(SHEET + "\f" + page)
+    assert days(dossier) == [(1, "1971")]
+    assert dossier.pages[1].kind is not PageKind.SHEET
+
+
+def test_a_sentence_that_begins_like_a_title_makes_no_other_page(read):
+    """ "Verpflichtungserklärung vom ..." above the first number overleaf is the entry's."""
+    first = SHEET.replace("Erklärung vom 9.2.1971. ", "")
+    rest = "Baulastenblatt 73   Seite 2\nVerpflichtungserklärung vom 9. Februar 1971.\n\n"
+    dossier = read(first + "\f" + rest + SECOND)
+    assert days(dossier) == [(1, "1971"), (2, "1987")]
+    assert dossier.entries[0].declared_on.value.isoformat() == "1971-02-09"
