@@ -9,6 +9,7 @@ from rich.text import Text
 
 from archive.audit import EventName, Line
 from baulast.language import tr
+from console.moment import moment
 
 EVENT_NAMES = {
     EventName.ARCHIVED: tr("Akte archiviert", "dossier archived"),
@@ -57,12 +58,12 @@ def trail_view(lines: Iterable[Line]) -> RenderableType:
     """A row for each line: number, time, user, what it was and where."""
     rows = Table(box=None, padding=(0, 2, 0, 0))
     for name in ("", tr("Zeit", "time"), tr("Wer", "who"), tr("Was", "what"), tr("Wo", "where")):
-        rows.add_column(name)
+        rows.add_column(name, overflow="fold")
     for line in lines:
         values = (_value(line.details[key]) for key in SHOWN if line.details.get(key))
         cells = (
             str(line.number),
-            line.at,
+            moment(line.at),
             " / ".join(line.people),
             NAMES.get(line.name, line.name),
             " · ".join(values),

@@ -15,6 +15,7 @@ from batch.judge import Standing
 from baulast.codec import plain
 from baulast.language import dossiers, pages, tr
 from catalog.records import DossierState
+from console.moment import moment
 from report.summary import FileFate, FileLine, Outcome, Report, Trouble
 from report.wording import FATES, OUTCOMES, duration_words, reason_words
 
@@ -154,7 +155,7 @@ def status_view(status: Status) -> RenderableType:
         rows.add_row("Elasticsearch", f"{lacking} (baulast index sync)")
     if status.last:
         rows.add_row(
-            tr("Letzter Lauf", "last run"), f"{status.last.started_at} · {status.last.root}"
+            tr("Letzter Lauf", "last run"), f"{moment(status.last.started_at)} · {status.last.root}"
         )
     aside = (
         trouble_view(record.id, Trouble(cause=record.error or "", remedy=record.remedy or ""))

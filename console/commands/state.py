@@ -14,6 +14,7 @@ from baulast.life import STANDS_FOR_PAPER, State, Step, state_of, steps_of
 from baulast.standing import gone
 from console.commands.call import Call, as_json, deliver, version_option
 from console.commands.output import SCREEN, display, print_json
+from console.moment import moment
 from register import lists
 from register.paper import BoxOfPaper, boxes
 
@@ -78,7 +79,9 @@ def state(
         anew = tr("seither neu gelesen ({}), mit denselben Angaben", "read anew since ({}), alike")
         SCREEN.print(f"  {anew.format(revision)}", markup=False)
     for step in steps:
-        SCREEN.print(f"  {step.at}  {step.by}  {STATES[step.state]}  {step.reason}", markup=False)
+        SCREEN.print(
+            f"  {moment(step.at)}  {step.by}  {STATES[step.state]}  {step.reason}", markup=False
+        )
 
 
 @click.command(
