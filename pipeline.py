@@ -24,7 +24,7 @@ from archive.audit import EventName, note
 from archive.durable import make_folder, storage_errors, write_file
 from archive.store import Store
 from batch.bounds import finish_left
-from batch.home import catalog_of, known_catalog, private_files
+from batch.home import catalog_of, known_catalog, private_files, refuse_gone
 from batch.interrupt import ends_gently
 from batch.moving import move_finished
 from batch.openings import is_renewed, speakable
@@ -294,6 +294,7 @@ def _opened(
             executor = stack.enter_context(_pool(settings))
             at_once = _workers(settings) * IN_FLIGHT_PER_WORKER
         catalog = stack.enter_context(catalog_of(home, catalog_url))
+        refuse_gone(store, catalog)
         finish_left(store, catalog, lambda: EmbeddedIndex(home / INDEX_FILE), settings)
         yield Resources(
             store=store,

@@ -23,6 +23,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from archive.audit_log import begin_if_new
+from archive.drives import refuse_unmounted, remember_drive
 from archive.durable import (
     copy_file,
     discard,
@@ -59,9 +60,13 @@ class Store:
     """The archive folder: originals, dossiers and what is still being made."""
 
     def __init__(self, home: Path) -> None:
+        """Opens a home, or begins one; DriveMissing where that would lie below a missing drive."""
         with storage_errors(home):
+            is_new = not (home / "dossiers").exists()
+            if is_new:
+                refuse_unmounted(home)
             self.home = make_folder(home.absolute())
-            if not (self.home / "dossiers").exists():
+            if is_new:
                 write_format(self.home)
             self._originals = make_folder(self.home / "originals")
             self._dossiers = make_folder(self.home / "dossiers")
@@ -74,6 +79,7 @@ class Store:
         StoreBusy where another holds it for longer than ``wait_s``.
         """
         with alone_in(self.home, wait_s=wait_s):
+            remember_drive(self.home)
             for leftover in self._work.iterdir():
                 discard(leftover) if leftover.is_dir() else leftover.unlink()
             yield

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from archive.drives import refuse_unmounted, remember_drive
 from archive.durable import discard, make_folder, publish, storage_errors
 from baulast.errors import StoreBusy, StoreFull
 from baulast.language import tr
@@ -78,7 +79,9 @@ def _flush(folder: Path) -> None:
 @contextmanager
 def _alone_in(target: Path) -> Iterator[Path]:
     """The folder, held against other exports, and swept of what a killed one left."""
+    refuse_unmounted(target)
     folder = make_folder(target.absolute())
+    remember_drive(folder)
     handle = os.open(folder, os.O_RDONLY)
     try:
         try:

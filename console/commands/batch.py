@@ -114,6 +114,9 @@ def import_(
         else:
             print_view(plan_view(plan, files))
         return
+    if not call.is_begun:
+        said = tr("Noch kein Archiv dort, ein neues beginnt:", "No archive there, one begins:")
+        ASIDE.print(f"{said} {call.home}", soft_wrap=True, markup=False)
     with _watched(quiet or is_json) as progress, _executor(dask) as executor:
         report = pipeline.import_batch(
             root,

@@ -60,6 +60,11 @@ class Call:
             return None
 
     @property
+    def is_begun(self) -> bool:
+        """Whether anything was ever put into the home."""
+        return (self.home / "dossiers").is_dir()
+
+    @property
     def has_index(self) -> bool:
         return (self.home / INDEX_FILE).exists()
 
@@ -78,15 +83,14 @@ class Call:
 
     def check_filled(self) -> None:
         """HomeEmpty where nothing was imported."""
-        if not (self.home / "dossiers").is_dir():
+        if not self.is_begun:
             raise HomeEmpty(str(self.home))
 
     @property
     def ready_home(self) -> Path:
         """The home, filled or not; what an earlier version wrote is brought along first."""
-        is_there = (self.home / "dossiers").is_dir()
         behind = format_of(self.home) < FORMAT or is_outdated(self.home / INDEX_FILE)
-        if is_there and behind:
+        if self.is_begun and behind:
             import upkeep
 
             said = tr("Daten einer früheren Fassung werden umgestellt …", "Migrating older data …")

@@ -21,6 +21,7 @@ from archive.store import Store
 from archive.supplement import append_event
 from batch.agreement import Where
 from batch.comparison import compared
+from batch.home import ArchiveGone
 from batch.judge import Standing
 from batch.progress import Progress
 from baulast.acts import EntryAdded, Source, act_event
@@ -564,6 +565,17 @@ def test_the_preview_says_what_the_import_does(
     after = pipeline.plan_import(delivered, "kaarst", imported, settings, executor=executor)
     assert after.standings == {Standing.UNCHANGED: 4, Standing.DUPLICATE: 1}
     assert (after.pages_to_read, after.bytes_needed) == (0, 0)
+
+
+def test_a_home_that_is_gone_is_not_begun_anew(
+    delivery: Path, imported: Path, tmp_path: Path, executor: Executor, settings: Settings
+) -> None:
+    """A catalog elsewhere knows what was archived: its drive is missing, or the archive is lost."""
+    catalog = (imported / "catalog.sqlite").rename(tmp_path / "elsewhere.sqlite")
+    imported.rename(tmp_path / "away")
+    with pytest.raises(ArchiveGone, match=r"4 (Akten|dossiers)"):
+        import_it(delivery, imported, executor, settings, catalog_url=f"sqlite:///{catalog}")
+    assert not any(Store(imported).originals())
 
 
 def test_two_imports_do_not_meet_in_one_home(
