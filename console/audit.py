@@ -64,7 +64,7 @@ def trail_view(lines: Iterable[Line]) -> RenderableType:
         cells = (
             str(line.number),
             moment(line.at),
-            " / ".join(line.people),
+            " / ".join(dict.fromkeys(line.people)),
             NAMES.get(line.name, line.name),
             " · ".join(values),
         )
