@@ -42,6 +42,7 @@ OF_PLOT = re.compile(
 )
 # Ink above the rows that may be the plot: filled in by hand, stamped over, or not made out.
 NOT_READ = frozenset({MarkKind.UNREAD, MarkKind.HANDWRITING, MarkKind.STAMP})
+RUN_ON = 0.2  # of a digit's height; between words a pen leaves twice that
 OF_SHEET = re.compile(
     r"angelegt|er[öo]ffnet|geschlossen|umgeschrieben|[üu]bertragen|fortgef|stand|druck|erstellt",
     re.IGNORECASE,
@@ -81,6 +82,7 @@ def head_of(
     found = tuple(
         item for passage in header.passages for item in found_in(passage, text, nlp, Context())
     )
+    found = tuple(item for item in found if not _is_by_hand(item, page))
     plots = _plots(found)
     is_whole = _is_whole(plots)
     if not is_whole or any(OPEN_LIST.search(line.text) for line in parted.header):
@@ -115,6 +117,20 @@ def head_of(
         has_entries=_has_entries(parted),
     )
     return _helped(head, known)
+
+
+def _is_by_hand(found: Found, page: Page) -> bool:
+    """Whether a plot's number runs into handwriting: then it is a guess at its first strokes."""
+    if found.reading.plot is None:
+        return False
+    last = found.words[-1].box
+    return any(
+        mark.kind is MarkKind.HANDWRITING
+        and mark.box.top < last.bottom
+        and mark.box.bottom > last.top
+        and abs(mark.box.left - last.right) <= RUN_ON * last.height
+        for mark in page.marks
+    )
 
 
 def _names_no_plot(page: Page, parted: SheetPage, sheet: Sequence[Spot]) -> bool:
@@ -159,7 +175,7 @@ def _sentence(
     """What a header says that names the plot in a sentence: "Betrifft: Norf Flur 4 Nr. 12"."""
     passage = passage_of_lines(page.number, text, lines, Role.HEADER)
     found = found_in(passage, text, nlp, Context())
-    return tuple(item for item in found if item.reading.plot is not None)
+    return tuple(i for i in found if i.reading.plot is not None and not _is_by_hand(i, page))
 
 
 def _helped(head: SheetHead, known: Context) -> SheetHead:

@@ -421,6 +421,18 @@ def test_unread_ink_hides_no_parcel_that_a_second_page_repeats(read, sheet, pape
     assert not helped.benefited.is_flagged
 
 
+@pytest.mark.parametrize(("gap", "is_other"), [(2, False), (60, True)])
+def test_a_number_that_runs_into_handwriting_says_no_other_plot(read, sheet, gap, is_other):
+    """What is left of a plot filled in by hand is a guess; a typed one beside a note is not."""
+    header = ("Baulastenverzeichnis", "Blatt 1186", "Gemarkung Kaarst Flur 15 Flurstück 73")
+    page = sheet(WAY, header=header)
+    number = next(word.box for word in page.words if word.text == "73")
+    start = number.right + gap
+    page.mark(MarkKind.HANDWRITING, start, number.top - 9, start + 300, number.bottom + 9)
+    (entry,) = read(page).entries
+    assert (DoubtReason.CONTRADICTION in reasons(entry, FieldName.BURDENED)) is is_other
+
+
 def test_a_cue_that_is_lost_is_asked_about_unless_the_parcel_stands_elsewhere(read, sheet, paper):
     """Behind a misread word a parcel is one for sure where a plan names it too."""
     wording = ["Auf dem Grundstück Gemarkung Kaarst, Flur 15, Flxxt. 31 ist eine Zufahrt",
