@@ -246,9 +246,11 @@ def _header_end(lines: Sequence[Line], begin: Beginning | None) -> float | None:
 
 def _top_overleaf(lines: Sequence[Line]) -> float | None:
     """Above the text of a page that goes on with a sheet without a header; None: it has one."""
-    if lines and COUNT.fullmatch(lines[0].text):
+    if not lines:
+        return None
+    if COUNT.fullmatch(lines[0].text):
         return max(spot.bottom for spot in lines[0].spots)
-    is_headless = bool(lines) and bool(IN_SENTENCE.match(lines[0].text))
+    is_headless = bool(IN_SENTENCE.match(lines[0].text))
     return float("-inf") if is_headless or begins_entry(lines[0]) else None
 
 

@@ -1,5 +1,7 @@
 """What goes on overleaf belongs to the sheet before, though no title is repeated there."""
 
+from dataclasses import replace
+
 import pytest
 
 from baulast.model import PageKind
@@ -82,3 +84,11 @@ def test_a_sentence_that_begins_like_a_title_makes_no_other_page(read):
     dossier = read(first + "\f" + rest + SECOND)
     assert days(dossier) == [(1, "1971"), (2, "1987")]
     assert dossier.entries[0].declared_on.value.isoformat() == "1971-02-09"
+
+
+def test_a_page_without_text_behind_a_sheet_is_read(nlp):
+    """A picture behind a sheet ends no reading."""
+    dossier = dossier_of_text("Akte", SHEET + "\f ")
+    sheet, picture = dossier.pages
+    dossier = replace(dossier, pages=(sheet, replace(picture, is_blank=False)))
+    assert days(extract(dossier, nlp, ExtractSettings())) == [(1, "1971")]
