@@ -29,9 +29,10 @@ from bench.deliveries import deliveries, given_or_drawn
 from bench.pens import FAINT, INKS, PENS, Passage, inks_on, struck
 from bench.score import upper
 from bench.stamps import NOTES, STAMPS, noted, room, stamped
+from bench.typed import TYPED_OVER, typed_over
 from extract.ends.strokes import marks_over
 from extract.find import make_nlp
-from extract.layout import levelled
+from extract.layout import box_of, levelled
 from extract.sheets.columns import Column
 from extract.sheets.headings import ColumnRole
 from extract.sheets.sheet import Row, sheet_page
@@ -49,9 +50,12 @@ COUNT = 300  # of each kind: the issue's measure
 MOST_ROUNDS = 20  # over the same sheets, each with other strokes
 TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 SHEET_WIDE = ("whole sheet", "two entries")  # one stroke for several entries
-KINDS = (*PENS, *SHEET_WIDE, *STAMPS, *NOTES)
+KINDS = (*PENS, *SHEET_WIDE, *TYPED_OVER, *STAMPS, *NOTES)
 RED = ("red", "faint red")
-SOME_INKS = {"underline": RED, "brackets": RED, "note typed": ("red", "black", "blue")}
+SOME_INKS = {
+    **dict.fromkeys(("underline", "brackets", "frame"), RED),
+    **dict.fromkeys(("note typed", *TYPED_OVER), ("red", "black", "blue")),
+}
 WRITTEN = (MarkKind.SIGNATURE, MarkKind.HANDWRITING, MarkKind.UNREAD, MarkKind.STAMP, MarkKind.SEAL)
 NOTE_BELOW = 6.0  # line heights below the wording that still belong to it
 MARGIN_PX = 150  # around a missed passage, where it is kept to be looked at
@@ -169,7 +173,10 @@ def passage_of(row: Row, page: Page) -> Passage | None:
     height = float(np.median([line.height for line in lines]))
     boxes = tuple(line.box for line in lines)
     beside = (_room(row, column, page, height) for column in row.columns)
-    return Passage(boxes, height, next((place for place in beside if place is not None), None))
+    room_beside = next((place for place in beside if place is not None), None)
+    number = box_of(row.number_spots) if row.number_spots else None
+    is_apart = number is not None and all(number.overlap(box) == 0 for box in boxes)
+    return Passage(boxes, height, room_beside, number if is_apart else None)
 
 
 def _room(row: Row, column: Column, page: Page, height: float) -> Box | None:
@@ -227,6 +234,8 @@ def delete(scan: Image, passage: Passage, kind: str, ink: str, rng: Random, dpi:
     """The scan with a passage deleted in one of ``KINDS``."""
     if kind in STAMPS:
         return stamped(scan, passage, kind, ink, rng, dpi)
+    if kind in TYPED_OVER:
+        return typed_over(scan, passage, ink, rng, dpi)
     if kind in NOTES:
         return noted(scan, passage, kind, ink, rng, dpi)
     pen = rng.choice(["diagonal", "cross", "z"]) if kind in SHEET_WIDE else kind
@@ -237,7 +246,8 @@ def _passages(sheet: Sheet, kind: str) -> Iterator[tuple[tuple[int, ...], Passag
     """What is deleted at once, with the numbers of the entries in it."""
     if kind not in SHEET_WIDE:
         for number, passage in sheet.passages.items():
-            if kind not in NOTES or passage.beside is not None:
+            needed = {"number": passage.number} | dict.fromkeys(NOTES, passage.beside)
+            if needed.get(kind, passage) is not None:
                 yield (number,), passage
         return
     numbers = tuple(sheet.passages)
@@ -270,7 +280,8 @@ def told_of(sheet: Sheet, image: Image, numbers: Iterable[int], *, whole: bool) 
     done = extracted(read(unread, cleaned, _engine(), SETTINGS.ocr))
     active = {entry.number.value for entry in done.entries if not is_told(entry)}
     lost = numbers - {entry.number.value for entry in done.entries}
-    is_said = len(done.pages[0].doubts) > len(sheet.page.doubts)
+    nameless = [entry for entry in done.entries if entry.number.value is None and is_told(entry)]
+    is_said = len(done.pages[0].doubts) > len(sheet.page.doubts) or len(nameless) >= len(lost)
     return numbers - active - (set() if is_said else lost)
 
 

@@ -38,6 +38,7 @@ class Passage:
     lines: tuple[Box, ...]
     height: float
     beside: Box | None = None  # room for a note beside the wording; None: there is none
+    number: Box | None = None  # the running number; None: it does not stand apart
 
     @property
     def box(self) -> Box:
@@ -191,6 +192,44 @@ def _brackets(passage: Passage, rng: Random, mm: float) -> Iterator[Stroke]:
         yield _by_hand([(x + way, top), (x, top + 1), (x, bottom - 1), (x + way, bottom)], rng, mm)
 
 
+def _part(passage: Passage, rng: Random, mm: float) -> Iterator[Stroke]:
+    """A diagonal over some of the lines: nobody strokes to the last word."""
+    count = len(passage.lines)
+    own = max(2, round(rng.uniform(0.4, 0.7) * count))
+    first = rng.randint(0, max(0, count - own))
+    yield from _diagonal(Passage(passage.lines[first : first + own], passage.height), rng, mm)
+
+
+def _hatching(passage: Passage, rng: Random, mm: float) -> Iterator[Stroke]:
+    """Slanted strokes side by side from the first line to the last."""
+    box, step = passage.box, rng.uniform(6, 15) * mm
+    wide = min(box.height * rng.uniform(0.5, 1.2), box.width / 2)
+    for x in np.arange(box.left, box.right - wide, step):
+        yield _by_hand([(float(x), box.bottom), (float(x) + wide, box.top)], rng, mm)
+
+
+def _frame(passage: Passage, rng: Random, mm: float) -> Iterator[Stroke]:
+    """A frame around the wording, drawn in one go."""
+    box = passage.box
+    left, right = box.left - rng.uniform(0.5, 2) * mm, box.right + rng.uniform(0.5, 2) * mm
+    top, bottom = box.top - rng.uniform(0, 1) * mm, box.bottom + rng.uniform(0.5, 1.5) * mm
+    corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
+    yield _by_hand(corners, rng, mm)
+
+
+def _number(passage: Passage, rng: Random, mm: float) -> Iterator[Stroke]:
+    """The running number alone, crossed or struck."""
+    if passage.number is None:
+        return
+    box, reach = passage.number, passage.height * rng.uniform(0.4, 1.0)
+    left, right = box.left - reach, box.right + reach
+    top, bottom = box.top - reach / 2, box.bottom + reach / 2
+    middle = (top + bottom) / 2
+    up, down = [(left, bottom), (right, top)], [(left, top), (right, bottom)]
+    for stroke in rng.choice([[up, down], [up], [[(left, middle), (right, middle)]]]):
+        yield _by_hand(stroke, rng, mm)
+
+
 PENS: dict[str, Callable[[Passage, Random, float], Iterator[Stroke]]] = {
     "line": _lines,
     "ruler": _ruler,
@@ -203,4 +242,8 @@ PENS: dict[str, Callable[[Passage, Random, float], Iterator[Stroke]]] = {
     "z": _z,
     "underline": _underline,
     "brackets": _brackets,
+    "part": _part,
+    "hatching": _hatching,
+    "frame": _frame,
+    "number": _number,
 }

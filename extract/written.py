@@ -13,6 +13,7 @@ from extract.case import Case
 from extract.ends.strokes import column_at
 from extract.layout import box_of
 from extract.sheets.headings import ColumnRole
+from extract.sheets.sheet import Row
 
 COLUMNS = (ColumnRole.REMARKS, ColumnRole.OTHER, ColumnRole.REGISTERED)
 WRITING = 1.0  # line heights that a note or a signature has at least, both ways
@@ -25,7 +26,7 @@ LEAST_GUESSED = 6  # letters; "gel." needs a day beside it, and that is looked f
 
 
 def second_hands(case: Case) -> Iterable[Doubt]:
-    """Doubts on the signatures beside an entry but the first; a note of deletion is signed too."""
+    """Doubts on the signatures beside an entry but its own; a note of deletion is signed too."""
     for page, row in case.draft.parts:
         lines = [line for role in COLUMNS for line in row.lines(role)]
         signed = [
@@ -36,7 +37,9 @@ def second_hands(case: Case) -> Iterable[Doubt]:
             and column_at(mark.box, page, row) in (*COLUMNS, ColumnRole.DELETED)
         ]
         height = lines[0].height if lines else 0.0
-        for box in _apart(signed, height)[1:]:
+        for place, box in enumerate(_apart(signed, height)):
+            if place == 0 and not _is_of_note(box, page, row):
+                continue
             yield Doubt(
                 reason=DoubtReason.HANDWRITTEN,
                 detail=tr(
@@ -48,6 +51,16 @@ def second_hands(case: Case) -> Iterable[Doubt]:
                 page=page.number,
                 box=box,
             )
+
+
+def _is_of_note(box: Box, page: Page, row: Row) -> bool:
+    """Whether writing stands alone in the column for deletions, or in that for notes behind it."""
+    roles = [column.role for column in row.columns]
+    role = column_at(box, page, row)
+    if ColumnRole.DELETED not in roles or role is ColumnRole.DELETED:
+        return role is ColumnRole.DELETED
+    behind = roles[roles.index(ColumnRole.DELETED) + 1 :]
+    return role in behind and role is ColumnRole.REMARKS and not row.lines(role)
 
 
 def _is_hole(box: Box, page: Page) -> bool:

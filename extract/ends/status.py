@@ -9,11 +9,11 @@ from rapidfuzz.distance import Levenshtein
 
 from baulast.language import tr
 from baulast.model import (
+    Box,
     Doubt,
     DoubtReason,
     FieldName,
     Finding,
-    Mark,
     Page,
     PageKind,
     Status,
@@ -22,6 +22,7 @@ from extract.case import Case
 from extract.ends.closing import behind_entry, words_of_entry
 from extract.ends.limits import healed, limit_of
 from extract.ends.strokes import struck_by
+from extract.ends.struck_number import struck_numbers
 from extract.fold import skeleton
 from extract.layout import Line, squeezed
 from extract.passages import Role
@@ -61,6 +62,8 @@ PLOTS = frozenset({ColumnRole.BURDENED, ColumnRole.BENEFITED})
 WORD = re.compile(r"[^\W\d_]+")
 # What is read of a stamp over typed words, in capitals as it is cut: "GELÖS!", "GELOÖSC", "ÖSCHT".
 STAMPED = ("geloscht", "ungultig", "erloschen")
+# "ISELÖSCHT": letters of a typed word beside it; "GÜLTIG" has words of its own.
+MOST_OF_STAMPED = ("eloscht", "gelosch", "ungultig", "rlosche")
 RUN_TOGETHER = re.compile(r"(?<=[a-zäöüß])[A-ZÄÖÜ]{3,}$")  # "beiderCHT": with a typed word
 LEAST_STAMPED = 5  # letters; of fewer there are other words: "LOSE", "GEL."
 ENTERED = re.compile(
@@ -106,7 +109,14 @@ def status_of(case: Case) -> Finding[Status]:
     if struck:
         return Finding(
             value=Status.UNCLEAR,
-            doubts=tuple(_struck(page, mark) for page, mark in struck),
+            doubts=tuple(_struck(page, mark.box) for page, mark in struck),
+            alternatives=(Status.DELETED.value, Status.ACTIVE.value),
+        )
+    numbers = struck_numbers(case)
+    if numbers:
+        return Finding(
+            value=Status.UNCLEAR,
+            doubts=tuple(_struck(page, box) for page, box in numbers),
             alternatives=(Status.DELETED.value, Status.ACTIVE.value),
         )
     return Finding(value=Status.ACTIVE)
@@ -203,6 +213,8 @@ def _is_of_stamp(word: str) -> bool:
     end = RUN_TOGETHER.search(word)
     if end is not None and any(skeleton(end[0]) in stamped for stamped in STAMPED):
         return True
+    if word.isupper() and any(piece in norm for piece in MOST_OF_STAMPED):
+        return not LOOK_ALIKE.search(word)
     if not word.isupper() or len(norm) < LEAST_STAMPED:
         return False
     return any(
@@ -235,7 +247,7 @@ def _is_misread_cue(word: str) -> bool:
     )
 
 
-def _struck(page: Page, mark: Mark) -> Doubt:
+def _struck(page: Page, box: Box) -> Doubt:
     return Doubt(
         reason=DoubtReason.STRUCK,
         detail=tr(
@@ -243,7 +255,7 @@ def _struck(page: Page, mark: Mark) -> Doubt:
             "The entry is struck or marked in red, and no note of deletion can be read.",
         ),
         page=page.number,
-        box=mark.box,
+        box=box,
     )
 
 

@@ -17,6 +17,7 @@ STRIKING = frozenset({MarkKind.STRIKE, MarkKind.CROSS, MarkKind.RED_LINE})
 COVERING = frozenset(
     {MarkKind.STAMP, MarkKind.SEAL, MarkKind.SIGNATURE, MarkKind.HANDWRITING, MarkKind.PICTURE}
 )
+PLOTS = (ColumnRole.BURDENED, ColumnRole.BENEFITED)
 UNREAD = frozenset({MarkKind.UNREAD, MarkKind.HANDWRITING, MarkKind.PICTURE})
 # In forms without columns the words that close an entry stand below its wording, and are signed.
 SIGNED = frozenset({MarkKind.SIGNATURE, MarkKind.HANDWRITING, MarkKind.SEAL})
@@ -25,6 +26,7 @@ CLOSING = re.compile(
     r"\W*(?:ein\s?getr|eintrag|(?:tag|datum) der eintr|az\b|akten|gesch[äa]?e?fts|gesch\.)",
     re.IGNORECASE,
 )
+SHORTEST_WORDING = 6  # letters: "desgl."; what is left of one that was typed over is less
 OVER_TEXT = 0.15  # of the narrower of mark and wording, in height: less is a line between rows
 COVERED_LINE = 0.4  # of a line's height under a stamp; what touches a line from below is beside it
 TOUCHED = 0.3  # of a line's height, across and down: a piece of ink that lies on it
@@ -32,6 +34,7 @@ PIECES = 2  # of unread ink in the cell of one wording; a single one may be a le
 LETTER = 0.5  # of a line's height, both ways: less is a dot or a dash
 COVERED_WIDE = 1.2  # line heights; less is the end of a signature that touches a letter
 LETTERS = 2.0  # line heights: "§§" that look written are no higher; a stroke through a word is
+FILLED_IN = 2.5  # line heights; plots written by hand are lower than a stamp on them
 NAMED_BELOW = 5.0  # line heights below the closing words that a signature ends
 HIGHER, WIDE = 1.5, 1.2  # line heights of what is left of a stamped word over the lines
 BODY = (0.15, 0.85)  # of a line's box from above: a line there goes through its letters
@@ -58,8 +61,8 @@ def struck_by(case: Case) -> tuple[tuple[Page, Mark], ...]:
 def marks_over(page: Page, row: Row) -> tuple[Mark, ...]:
     """The marks of a page that may strike a row's wording."""
     lines = row.lines(ColumnRole.CONTENT)
-    if not lines:
-        return ()
+    if sum(len(line.text) for line in lines) < SHORTEST_WORDING:
+        return _illegible(page, row)
     text = box_of(spot for line in lines for spot in line.spots)
     signed = _signed(page, lines)
     wording = _before_closing(lines)
@@ -77,6 +80,7 @@ def marks_over(page: Page, row: Row) -> tuple[Mark, ...]:
         and _may_cover(mark, lines[0].height)
         and _covers(mark.box, wording if mark.kind in SIGNED else lines, page)
     ]
+    covers += [mark for mark in page.marks if mark not in covers and _covers_plots(mark, page, row)]
     rules = [m for m in page.marks if m.kind is MarkKind.RULE and m.box.overlap(text) > 0]
     through = [m for m in rules if any(_runs(m, line, page, BODY, SHORTEST) for line in lines)]
     under = [[m for m in rules if _runs(m, line, page, FEET, LONGEST)] for line in lines]
@@ -199,6 +203,23 @@ def _covers(box: Box, lines: tuple[Line, ...], page: Page) -> bool:
     """
     end = max((line.right for line in lines), default=0.0)
     return any(_lies_on(box, line, page, (COVERED_WIDE, COVERED_LINE), end) for line in lines)
+
+
+def _covers_plots(mark: Mark, page: Page, row: Row) -> bool:
+    """Whether a mark as high as a stamp lies on plots that stand in cells of their own."""
+    lines = tuple(line for role in PLOTS for line in row.lines(role))
+    if mark.kind not in COVERING | {MarkKind.UNREAD} or not lines:
+        return False
+    if mark.box.height < FILLED_IN * lines[0].height:
+        return False
+    end = max(line.right for of_role in row.cells.values() for line in of_role)
+    return any(_lies_on(mark.box, line, page, (COVERED_WIDE, COVERED_LINE), end) for line in lines)
+
+
+def _illegible(page: Page, row: Row) -> tuple[Mark, ...]:
+    """The unread ink where the wording would stand: it was typed over, or hatched."""
+    unread = (mark for mark in page.marks if mark.kind in UNREAD | {MarkKind.SIGNATURE})
+    return tuple(m for m in unread if column_at(m.box, page, row) is ColumnRole.CONTENT)
 
 
 def _touches(box: Box, lines: tuple[Line, ...], page: Page) -> bool:

@@ -291,7 +291,18 @@ def test_other_words_of_clerks_end_nothing(remarked, words):
 
 
 @pytest.mark.parametrize(
-    "words", ["GELÖS!", "GELOÖSC", "ELÖSC", "UNGULT", "ERLOSC", "G LO sc HT", "GEL OSC HT"]
+    "words",
+    [
+        "GELÖS!",
+        "GELOÖSC",
+        "ELÖSC",
+        "UNGULT",
+        "ERLOSC",
+        "G LO sc HT",
+        "GEL OSC HT",
+        "ISELÖSCHT",
+        "LGELÖSCHI",
+    ],
 )
 def test_a_piece_of_a_stamp_is_never_active_in_silence(remarked, words):
     """What is left to read of a stamp in capitals asks a person, wherever in the row it stands."""

@@ -205,3 +205,48 @@ def test_a_flourish_is_of_its_signature_unless_it_lies_on_the_wording(paper, lin
     page.mark(MarkKind.STRIKE, 520, top + 10, 880, top + 30)
     done = page.page()
     assert len(marks_over(done, sheet_page(done).rows[0])) == count
+
+
+@pytest.mark.parametrize(
+    ("what", "wording", "kind", "count"),
+    [
+        ("a wording that was typed over", [], MarkKind.HANDWRITING, 1),
+        ("pieces of it were read", ["A x"], MarkKind.UNREAD, 1),
+        ("unread ink beside a short wording", ["desgl."], MarkKind.UNREAD, 0),
+        ("a punch hole in an empty cell", [], MarkKind.PUNCH_HOLE, 0),
+    ],
+)
+def test_a_wording_of_which_nothing_is_read_may_be_struck(sheet, what, wording, kind, count):
+    """Where only ink is left of a wording, somebody may have typed or hatched over it."""
+    page = sheet(("1", wording, ["Eingetragen am", "3.11.1965", "Az. 63-179/65"]), ENTRY)
+    page.mark(kind, 900, 500, 1500, 590)
+    done = page.page()
+    assert len(marks_over(done, sheet_page(done).rows[0])) == count, what
+
+
+@pytest.mark.parametrize(
+    ("what", "mark", "count"),
+    [
+        ("a stamp", (MarkKind.HANDWRITING, 900, 390, 1200, 560), 1),
+        ("a stamp over what is not read behind it", (MarkKind.STAMP, 1420, 390, 1600, 560), 1),
+        ("numbers by hand", (MarkKind.HANDWRITING, 900, 440, 1200, 500), 0),
+        ("a stamp beside all words", (MarkKind.STAMP, 2200, 390, 2400, 560), 0),
+    ],
+)
+def test_a_stamp_on_the_plots_of_a_form_may_end_the_entry(paper, what, mark, count):
+    """Where a form has fields for the plots, a stamp on them lies on the entry."""
+    page = paper().write(100, 100, "Baulastenblatt 1332")
+    rows = {
+        "Baulast Nr. 1": "Wegebaulast",
+        "Belastet": "Gemarkung Latum Flur 8 Nr. 671",
+        "Begünstigt": "Gem. Latum Flur 4",
+        "Inhalt der Baulast": "Zufahrt von 3,00 m Breite ist zu dulden. Die Last dauert.",
+        "Eintragung am": "7. April 2017",
+    }
+    for place, (label, value) in enumerate(rows.items()):
+        page.write(100, 300 + 70 * place, label).write(900, 300 + 70 * place, value)
+    page.mark(*mark)
+    done = page.page()
+    (row,) = sheet_page(done).rows
+    assert row.lines(ColumnRole.BENEFITED)
+    assert len(marks_over(done, row)) == count, what
