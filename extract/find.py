@@ -12,7 +12,7 @@ from spacy.vocab import Vocab
 from baulast.model import FieldName, Kind
 from baulast.settings import ExtractSettings
 from extract.fold import fold
-from extract.reading import Context, Problem, Reading
+from extract.reading import ASIDE, Context, Problem, Reading
 from extract.rules import address, date_role, dates, kind, law, person, reference, sheet, status
 from extract.rules.back import pointers, references, whole_fluren
 from extract.rules.parcel import groups
@@ -128,19 +128,21 @@ def _plots(
     readings = [*back, *whole_fluren(tokens, found, [role for role, _ in told])]
     for mention in named:
         role, problems = told[mention.group]
-        readings.append(_plot(tokens, mention, role, problems))
+        is_aside = role is FieldName.PARCEL and not found[mention.group].lineage
+        source = ASIDE if is_aside else "parcel"
+        readings.append(_plot(tokens, mention, role, problems, source))
     return readings
 
 
 def _plot(
-    tokens: Tokens, mention: Mention, role: FieldName, problems: tuple[Problem, ...]
+    tokens: Tokens, mention: Mention, role: FieldName, problems: tuple[Problem, ...], source: str
 ) -> Reading:
     return Reading(
         name=role,
         value=str(mention.plot.parcel),
         start=tokens.start[mention.number.first],
         end=tokens.end[mention.number.end - 1],
-        source="parcel",
+        source=source,
         plot=mention.plot,
         problems=(*mention.problems, *problems),
         alternatives=mention.alternatives,

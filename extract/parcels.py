@@ -21,6 +21,7 @@ from extract.gather import Found
 from extract.layout import squeezed
 from extract.misread_flur import put_right
 from extract.passages import Passage, Role, united_box
+from extract.reading import ASIDE
 from extract.sheets.headings import ColumnRole
 
 Plots = tuple[Plot, ...]
@@ -46,7 +47,7 @@ def burdened(case: Case, kind: Kind | None) -> Finding[Plots]:
     named = _own(case, FieldName.BURDENED, kind)
     own = _not_let_go(named, case)
     let_go = () if own else named
-    unclear = _not_let_go(case.own(FieldName.PARCEL), case)
+    unclear = _not_let_go(_on_a_side(case.own(FieldName.PARCEL)), case)
     listed: tuple[Found, ...] | None = ()
     is_open = not own and bool(unclear)  # named, but not as what
     if not own:
@@ -59,7 +60,18 @@ def burdened(case: Case, kind: Kind | None) -> Finding[Plots]:
         finding = replace(finding, doubts=(_perhaps_all(let_go), *finding.doubts))
     if listed is None:
         finding = replace(finding, doubts=(_not_in_list(case), *finding.doubts))
+    if not named and (others := _on_either_side(case, FieldName.BENEFITED)):
+        finding = replace(finding, doubts=(_unclear_role(others), *finding.doubts))
     return finding
+
+
+def _on_either_side(case: Case, name: FieldName) -> tuple[Found, ...]:
+    """What was read for one side, and may as well be on the other."""
+    return tuple(
+        item
+        for item in case.own(name)
+        if any(problem.is_of_role for problem in item.reading.problems)
+    )
 
 
 def _not_let_go(found: tuple[Found, ...], case: Case) -> tuple[Found, ...]:
@@ -121,6 +133,8 @@ def benefited(case: Case, kind: Kind | None) -> Finding[Plots]:
     if kind is Kind.VEREINIGUNG:
         return Finding(value=())
     finding = _settled(case, FieldName.BENEFITED, case.own(FieldName.BENEFITED), kind)
+    if not finding.value and (others := _on_either_side(case, FieldName.BURDENED)):
+        finding = replace(finding, doubts=(_unclear_role(others), *finding.doubts))
     serves = kind is None or MAIN_KIND.get(kind, kind) in SERVING
     if finding.value or not (serves or SERVED.search(case.draft.wording)):
         return finding
@@ -129,9 +143,14 @@ def benefited(case: Case, kind: Kind | None) -> Finding[Plots]:
 
 def _own(case: Case, name: FieldName, kind: Kind | None) -> tuple[Found, ...]:
     """What the row names; remarks only where the wording names nothing: they tell of changes."""
-    found = case.own(*_names(name, kind))
+    found = _on_a_side(case.own(*_names(name, kind)))
     worded = tuple(item for item in found if item.passage.role is Role.CONTENT)
     return worded or found
+
+
+def _on_a_side(found: Iterable[Found]) -> tuple[Found, ...]:
+    """What is named for itself, and not only for where something is."""
+    return tuple(item for item in found if item.reading.source != ASIDE)
 
 
 def _names(name: FieldName, kind: Kind | None) -> tuple[FieldName, ...]:

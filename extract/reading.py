@@ -5,6 +5,8 @@ from datetime import date
 
 from baulast.model import DoubtReason, FieldName, Plot
 
+ASIDE = "parcel_aside"  # the source of a parcel that is named only for where something is
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
@@ -13,6 +15,7 @@ class Problem:
     reason: DoubtReason
     detail: str  # a sentence for the reviewer
     is_of_cue: bool = False  # whether it is a value at all; the same value elsewhere settles it
+    is_of_role: bool = False  # whether a plot is burdened or benefited: the other side hangs on it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Parcels: Gemarkung, Flur and numbers put together, in whatever order a text names them."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -190,8 +190,14 @@ def _chained(tokens: Tokens, found: list[Group]) -> tuple[Group, ...]:
             word in _CHAIN or tag in {"AND", "GROUND", "NR", "FST", "TO"}
             for word, tag in zip(gap, tags, strict=True)
         )
+        # "dient Flurstück 20 dem Flurstück 30": another case, and nothing that joins the two
+        is_chain = is_chain and not (set(gap) & {"dem", "den"} and not _joins(gap, tags))
         chained.append(replace(right, chained=is_chain and not right.lineage))
     return tuple(chained)
+
+
+def _joins(gap: Sequence[str], tags: Sequence[str]) -> bool:
+    return "AND" in tags or bool(set(gap) & {",", ";", "+", "&"})
 
 
 def _of_many(tokens: Tokens, found: tuple[Group, ...]) -> tuple[Group, ...]:

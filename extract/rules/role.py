@@ -11,45 +11,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 
 from baulast.language import tr
 from baulast.model import DoubtReason, FieldName, Kind, Parcel
 from extract.reading import Context, Problem
+from extract.rules.aside import SERVED, aside
 from extract.rules.lists import Group
 from extract.rules.phrase import Phrase, phrase_at
 from extract.rules.plots import Mention
+from extract.rules.sides import (
+    EXPLICIT,
+    MOSTLY_TWO_SIDED,
+    OPEN,
+    TWO_SIDED,
+    UNSURE,
+    balance,
+    different,
+    doubt_one_side,
+    doubt_other_side,
+    doubt_owner,
+    doubt_weaker,
+)
 from extract.rules.tokens import Tokens
 
-EXPLICIT = 8.0
+AT_HOUSE = -4.0  # a usage: "die Traufe des Hauses Flurstück 220"
 IN_HEADER = 7.0
 NOT_IN_HEADER = -5.0  # others can be burdened too: a sheet is sometimes kept for one of several
-SERVED = -5.0  # a clear usage: "für das Bauvorhaben auf Flurstück 220"
 LIKE_BEFORE = 6.0  # the same parcel was told before
-# Where something is, not for whom: "grenzt an Flurstück 45", "der Weg neben Flurstück 45".
-BORDERING = re.compile(r"\b(?:grenzt|grenzen|stosst|stossen)(?: \w+)? an \|")
-BESIDE = re.compile(
-    r"\b(?:neben|zwischen|langs|grenzend\w* an|angrenzend an) \||\ban \| [^#]*# (?:an)?grenzend"
-)
-OPENERS = frozenset(
-    {
-        *("Das", "Der", "Die", "Ein", "Eine", "Es", "Dieses", "Diese", "Dieser", "Daneben"),
-        *("Zusätzlich", "Außerdem", "Ferner", "Im", "Zur", "Für", "Auf", "Durch", "Eingetragen"),
-        *("Erklärung", "Az", "Zugunsten", "Verpflichtungserklärung"),
-    }
-)
-SERVITUDE = re.compile(r"dienstbarkeit|\breallast|\bnie(?:ss|s)brauch|\babt(?:eilung)?(?: \.)? i")
-UNSURE = 2.0  # below this, either role is possible
-
-# Kinds that are for the sake of another plot: only there must someone be benefited.
-TWO_SIDED = frozenset(
-    {
-        *(Kind.ZUFAHRT, Kind.RETTUNGSWEG, Kind.LEITUNG, Kind.ENTWAESSERUNG, Kind.STELLPLATZ),
-        *(Kind.ABSTANDSFLAECHE, Kind.ANBAU, Kind.BRANDSCHUTZ, Kind.SPIELPLATZ),
-        Kind.BAULICHES_MASS,
-    }
-)
-
 # Kinds that restrict how a plot itself is used: what they name is burdened.
 OWN_USE = frozenset({Kind.NUTZUNG, Kind.HOFSTELLE, Kind.AUFLAGE})
 
@@ -88,58 +76,44 @@ def roles(
 
     ``refers_back`` says that the text burdens "the above plot" beside those that it names.
     """
-    scores = _scores(tokens, groups, mentions, context, refers_back=refers_back)
-    aside = _aside(tokens, groups, scores)
+    phrases = [_phrase(tokens, groups, index) for index in range(len(groups))]
+    header = [plot.parcel for plot in context.plots]
+    said = _said_of(groups, phrases)
+    listed = _listed(groups, mentions, header)
+    points_back = refers_back and bool(header)
+    scores = _scores(mentions, said, listed, refers_back=points_back)
+    out = aside(
+        tokens,
+        [group.first for group in groups],
+        [phrase.text for phrase in phrases],
+        scores,
+        has_own=refers_back or bool(context.plots),
+    )
     groups = tuple(
-        replace(group, lineage=True) if index in aside else group
+        replace(group, lineage=True) if index in out else group
         for index, group in enumerate(groups)
     )
     if kind is Kind.VEREINIGUNG and min(scores, default=0) > -EXPLICIT:
         # plots that burden themselves; one that the words serve may have a right beside
         serves = max(scores, default=0.0) >= -SERVED
-        scores = [1.0 if serves and score <= SERVED else EXPLICIT for score in scores]
+        scores = [OPEN if serves and score <= SERVED else EXPLICIT for score in scores]
     elif _is_alone(groups, kind) and min(scores, default=0) > -EXPLICIT:
         # what stands next door: the sheet's own plot is burdened for it
         is_others = bool(context.plots) and max(scores) < 0 and kind not in OWN_USE
-        scores = [-1.0 if is_others else UNSURE] * len(scores)  # nobody is served
+        scores = [-OPEN if is_others else UNSURE] * len(scores)  # nobody is served
     else:
-        serves = kind in TWO_SIDED and bool(context.plots) and max(scores, default=0.0) <= SERVED
-        if not serves:  # else the sheet's own plot is burdened, and none beside it is named
-            _balance(groups, scores, refers_back=refers_back)
-        _doubt_one_side(groups, scores, context, kind)
-        if not refers_back and not context.plots:
-            _doubt_owner(tokens, groups, scores)
+        has_header = bool(header)
+        serves = kind in TWO_SIDED and has_header and max(scores, default=0.0) <= SERVED
+        if _is_next_door(groups, scores, listed, kind) and has_header and not serves:
+            scores = [score if score <= AT_HOUSE else -OPEN for score in scores]
+        elif not serves:  # else the sheet's own plot is burdened, and none beside it is named
+            balance(groups, scores, refers_back=refers_back)
+        doubt_one_side(groups, scores, said, kind, has_header=has_header)
+        doubt_weaker(groups, scores, said, listed)
+        if not refers_back and not has_header:
+            doubt_owner(tokens, groups, scores)
+        doubt_other_side(groups, scores, said, listed)
     return tuple(_role(*pair) for pair in zip(groups, scores, strict=True))
-
-
-def _aside(tokens: Tokens, groups: Sequence[Group], scores: Sequence[float]) -> frozenset[int]:
-    """The groups that only tell where something is, or that have a right of another kind.
-
-    "neben Flurstück 45" alone may be how the served plot is named; beside another it is not.
-    """
-    leads = [_phrase(tokens, groups, index).text for index in range(len(groups))]
-    served = [
-        i for i, score in enumerate(scores) if score <= SERVED and not BESIDE.search(leads[i])
-    ]
-    return frozenset(
-        index
-        for index, lead in enumerate(leads)
-        if BORDERING.search(lead)
-        or (BESIDE.search(lead) and served)
-        or (index and _is_servitude(tokens, groups[index].first))
-    )
-
-
-def _is_servitude(tokens: Tokens, place: int) -> bool:
-    """Whether a sentence behind the first speaks of a right in the land register: no Baulast."""
-    opens = [0, *(n + 1 for n in range(len(tokens) - 1) if _opens(tokens, n)), len(tokens)]
-    start, end = next((a, b) for a, b in pairwise(opens) if a <= place < b)
-    return start > 0 and bool(SERVITUDE.search(tokens.joined(start, end)))
-
-
-def _opens(tokens: Tokens, place: int) -> bool:
-    """Whether a full stop ends a sentence: a word follows with which only sentences begin."""
-    return tokens.text[place] in {".", ";"} and tokens.text[place + 1] in OPENERS
 
 
 def _phrase(tokens: Tokens, groups: Sequence[Group], index: int) -> Phrase:
@@ -149,15 +123,18 @@ def _phrase(tokens: Tokens, groups: Sequence[Group], index: int) -> Phrase:
     return phrase_at(tokens, groups[index].first, groups[index].end, floor=floor, ceiling=ceiling)
 
 
+def _is_next_door(
+    groups: Sequence[Group], scores: Sequence[float], listed: Sequence[bool], kind: Kind | None
+) -> bool:
+    """Whether the words name none of the sheet's own plots, and no plot as burdened."""
+    told = [i for i, group in enumerate(groups) if not group.lineage]
+    of_two = kind is None or kind in MOSTLY_TWO_SIDED
+    return of_two and bool(told) and not any(listed[i] or scores[i] >= UNSURE for i in told)
+
+
 def _is_alone(groups: tuple[Group, ...], kind: Kind | None) -> bool:
     """Whether one plot, or one list of them, is named for a kind that needs no other."""
-    return kind is not None and kind not in TWO_SIDED and len(_different(groups)) == 1
-
-
-def _different(groups: Sequence[Group]) -> set[tuple[tuple[int, int | None], ...]]:
-    """The lists of numbers that are named, those named again counted once."""
-    apart = [group for group in groups if not group.chained and not group.lineage]
-    return {tuple((n.zaehler, n.nenner) for n in group.numbers) for group in apart}
+    return kind is not None and kind not in TWO_SIDED and len(different(groups)) == 1
 
 
 def _role(group: Group, score: float) -> tuple[FieldName, tuple[Problem, ...]]:
@@ -173,38 +150,46 @@ def _role(group: Group, score: float) -> tuple[FieldName, tuple[Problem, ...]]:
                 "Ob belastet oder begünstigt, sagt der Wortlaut nicht klar.",
                 "The wording does not say clearly whether burdened or benefited.",
             ),
+            is_of_role=abs(score) <= OPEN,
         ),
     )
 
 
 def _scores(
-    tokens: Tokens,
-    groups: Sequence[Group],
     mentions: Sequence[Mention],
-    context: Context,
+    said: Sequence[float],
+    listed: Sequence[bool],
     *,
     refers_back: bool,
 ) -> list[float]:
-    """What words and header say about each group; those of one enumeration agree."""
-    header = [plot.parcel for plot in context.plots]
-    scores: list[float] = []
-    for index, group in enumerate(groups):
-        if group.chained and scores:
-            scores.append(scores[-1])
-            continue
-        scores.append(_said(_phrase(tokens, groups, index)))
-    listed = [
-        any(same(m.plot.parcel, plot) for m in mentions if m.group == index for plot in header)
-        for index in range(len(groups))
-    ]
-    listed = _as_enumerated(groups, listed)
-    if (refers_back and header) or any(listed):
+    """What words and header say about each group together."""
+    scores = list(said)
+    if refers_back or any(listed):
         split = _are_split(scores, listed)
         scores = [
             -1.0 if split and is_listed and score <= SERVED else _with_header(score, is_listed)
             for score, is_listed in zip(scores, listed, strict=True)
         ]
     return _alike(mentions, scores)
+
+
+def _said_of(groups: Sequence[Group], phrases: Sequence[Phrase]) -> list[float]:
+    """What the words say about each group; those of one enumeration agree."""
+    said: list[float] = []
+    for group, phrase in zip(groups, phrases, strict=True):
+        said.append(said[-1] if group.chained and said else _said(phrase))
+    return said
+
+
+def _listed(
+    groups: Sequence[Group], mentions: Sequence[Mention], header: Sequence[Parcel]
+) -> list[bool]:
+    """Whether the sheet's header names each group, or another one of its enumeration."""
+    listed = [
+        any(same(m.plot.parcel, plot) for m in mentions if m.group == index for plot in header)
+        for index in range(len(groups))
+    ]
+    return _as_enumerated(groups, listed)
 
 
 def _are_split(scores: Sequence[float], listed: Sequence[bool]) -> bool:
@@ -257,64 +242,3 @@ def _alike(mentions: Sequence[Mention], scores: list[float]) -> list[float]:
         if abs(known) >= LIKE_BEFORE and abs(known) > abs(scores[mention.group]):
             best[mention.group] = known
     return best
-
-
-def _balance(groups: Sequence[Group], scores: list[float], *, refers_back: bool) -> None:
-    """Someone is burdened, and of two sides that look alike the weaker is the other side."""
-    told = [i for i, group in enumerate(groups) if not group.lineage]
-    if not told:
-        return
-    others = [i for i in told if scores[i] > -EXPLICIT]
-    if len(others) < len(told):  # what is not for whom it is, is burdened
-        for i in others:
-            scores[i] = UNSURE if abs(scores[i]) < UNSURE else scores[i]
-    if all(scores[i] <= 0 for i in told) and not refers_back:
-        best = max(told, key=lambda i: scores[i])
-        if scores[best] > -EXPLICIT:
-            rivals = [
-                i for i in told if i != best and not groups[i].chained and scores[i] == scores[best]
-            ]
-            lone = len({scores[i] for i in told}) == 1 and not rivals
-            scores[best] = UNSURE if lone else 1.0
-            _spread(groups, scores, best)
-            for i in rivals:  # as likely the burdened ones
-                scores[i] = -1.0
-                _spread(groups, scores, i)
-        return
-    if all(scores[i] > 0 for i in told) and len({scores[i] for i in told}) > 1:
-        worst = min(told, key=lambda i: scores[i])
-        gap = max(scores[i] for i in told) - scores[worst]
-        if scores[worst] < UNSURE and gap >= UNSURE:
-            scores[worst] = -UNSURE
-            _spread(groups, scores, worst)
-
-
-def _spread(groups: Sequence[Group], scores: list[float], start: int) -> None:
-    """Gives the rest of an enumeration the score of its first group."""
-    for index in range(start + 1, len(groups)):
-        if not groups[index].chained:
-            return
-        scores[index] = scores[start]
-
-
-def _doubt_owner(tokens: Tokens, groups: Sequence[Group], scores: list[float]) -> None:
-    """Doubts plots that all seem benefited where an owner is named: one of them may bear it."""
-    has_owner = any(norm.startswith("eigentumer") for norm in tokens.norm)
-    if has_owner and len(_different(groups)) > 1 and max(scores) < 0:
-        scores[:] = [-UNSURE / 2] * len(scores)
-
-
-def _doubt_one_side(
-    groups: Sequence[Group], scores: list[float], context: Context, kind: Kind | None
-) -> None:
-    """Doubts different plots that all seem burdened, where the kind wants another side."""
-    if (
-        len(_different(groups)) < 2
-        or context.plots
-        or (kind is not None and kind not in TWO_SIDED)
-        or min(scores) < 0
-    ):
-        return
-    for index, score in enumerate(scores):
-        if score < EXPLICIT:
-            scores[index] = min(score, UNSURE / 2)
