@@ -17,6 +17,7 @@ from baulast.model import (
     Entry,
     Field,
     FieldName,
+    PageText,
     page_text,
 )
 from baulast.standing import Standing, place_of, seen_in
@@ -148,7 +149,8 @@ class _Looks:
 
     def __init__(self, dossier: Dossier) -> None:
         self._dossier = dossier
-        self._texts = {page.number: page_text(page.words) for page in dossier.pages}
+        self._words = {page.number: page.words for page in dossier.pages}
+        self._texts: dict[int, PageText] = {}  # made when they are asked for: most pages never are
 
     def open(self) -> Iterator[Task]:
         """A task for all that one look answers."""
@@ -210,8 +212,8 @@ class _Looks:
         boxes = [
             word.box
             for field in readings
-            if field.evidence.page == number and number in self._texts
-            for word in self._texts[number].words_in(field.evidence.start, field.evidence.end)
+            if field.evidence.page == number and number in self._words
+            for word in self._text(number).words_in(field.evidence.start, field.evidence.end)
         ]
         if boxes:
             return number, reduce(Box.united, boxes)
@@ -219,6 +221,11 @@ class _Looks:
             if doubt.page:
                 return doubt.page, doubt.box
         return (entry.pages[0] if entry.pages else None), None
+
+    def _text(self, number: int) -> PageText:
+        if number not in self._texts:
+            self._texts[number] = page_text(self._words[number])
+        return self._texts[number]
 
 
 def target_of(entry: Entry, field: FieldName | None = None) -> Target:

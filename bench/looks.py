@@ -23,7 +23,7 @@ import sqlalchemy as sa
 
 from archive.store import Store
 from baulast.model import Box, Dossier, Doubt, DoubtReason, Page, Word
-from bench.desk import MEMORY_TO_REACH_MB, NAME, PASSWORD, peak_mb, serving
+from bench.desk import MEMORY_TO_REACH_MB, NAME, PASSWORD, cpu_ms, peak_mb, serving
 from bench.keys import print_keys
 from bench.register import register
 from catalog import tables
@@ -57,7 +57,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         towns = fill(home, dossiers)
         admit(home, towns)
         with serving(home) as (client, process, log):
+            computed = cpu_ms(process.pid)
             clear(client, LOOKED_AT)
+            computed = (cpu_ms(process.pid) - computed) / LOOKED_AT
             print_keys(str(client.base_url), NAME, PASSWORD)
             memory = peak_mb(process.pid)
             told = log.read_text()
@@ -66,6 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         p50, p99 = np.percentile(times, [50, 99])
         print(f"{name:10} {len(times):4} times: half within {p50:.0f} ms, 99 % within {p99:.0f} ms"
               f" (to reach: {TO_REACH_MS})")  # fmt: skip
+    print(f"computed {computed:.0f} ms each, decision and next doubt together")
     print(f"memory of the server at most {memory:.0f} MB (to reach: {MEMORY_TO_REACH_MB})")
 
 

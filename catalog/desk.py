@@ -2,9 +2,10 @@
 
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -32,9 +33,28 @@ class Desk:
 
         What another one has on the screen comes later; ``skip`` names keys of looks to pass over.
         """
-        firsts = [self._first(one, by=by, skip=skip) for one in _by_town(asked)]
-        found = [task for task in firsts if task is not None]
-        return min(found, key=lambda t: (t.rank, t.dossier, t.version), default=None)
+        t, c = tables.tasks, tables.claims
+        taken = (
+            sa.select(c.c.dossier)
+            .where(c.c.dossier == t.c.dossier, c.c.version == t.c.version)
+            .where(c.c.by != by, c.c.until > time.time())
+        )
+        query = (
+            sa.select(t)
+            .where(*_where(replace(asked, municipalities=None)))
+            .where(t.c.assigned_to.in_(["", by]), ~sa.exists(taken))
+            .order_by(*_ORDER)
+        )
+        found = []
+        with self._database.reading() as db:
+            if asked.municipalities is None:
+                found.append(_first(db, query, {}, by=by, skip=skip))
+            else:  # one question for each town: then the rows lie in the order that is asked for
+                of_town = query.where(t.c.municipality == sa.bindparam("town"))
+                for town in asked.municipalities:
+                    found.append(_first(db, of_town, {"town": town}, by=by, skip=skip))
+        tasks = [task for task in found if task is not None]
+        return min(tasks, key=lambda t: (t.rank, t.dossier, t.version), default=None)
 
     def claim(self, dossier: str, version: int, *, by: str) -> None:
         """Write down who has the dossier on the screen, in place of what else that person had."""
@@ -124,30 +144,25 @@ class Desk:
             rows = db.execute(query.limit(limit))
             return tuple(DecisionRecord(**{**row._mapping, "verb": Verb(row.verb)}) for row in rows)
 
-    def _first(self, asked: TaskFilter, *, by: str, skip: Sequence[str]) -> TaskRecord | None:
-        t, c = tables.tasks, tables.claims
-        taken = (
-            sa.select(c.c.dossier)
-            .where(c.c.dossier == t.c.dossier, c.c.version == t.c.version)
-            .where(c.c.by != by, c.c.until > time.time())
-        )
-        query = (
-            sa.select(t)
-            .where(*_where(asked), t.c.assigned_to.in_(["", by]), ~sa.exists(taken))
-            .order_by(*_ORDER)
-        )
-        with (
-            self._database.reading() as db,
-            closing(db.execution_options(stream_results=True).execute(query)) as rows,
-        ):
-            for row in rows:  # one after the other: the first is mostly the one
-                task = _task_of(row._mapping)
-                if by not in task.seen_by and task.key not in skip:
-                    return task
-        return None
-
 
 _ORDER = (tables.tasks.c.rank, tables.tasks.c.dossier, tables.tasks.c.version, tables.tasks.c.id)
+
+
+def _first(
+    db: Connection,
+    query: sa.Select[Any],
+    values: Mapping[str, str],
+    *,
+    by: str,
+    skip: Sequence[str],
+) -> TaskRecord | None:
+    """The first of these looks that the person may decide."""
+    with closing(db.execution_options(stream_results=True).execute(query, values)) as rows:
+        for row in rows:  # one after the other: the first is mostly the one
+            task = _task_of(row._mapping)
+            if by not in task.seen_by and task.key not in skip:
+                return task
+    return None
 
 
 def put_tasks(db: Connection, dossier: Dossier, tasks: Sequence[Task]) -> None:

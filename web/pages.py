@@ -66,6 +66,12 @@ _templates.globals.update(
 _templates.filters["field_name"] = lambda name: field_words(FieldName(name))
 
 
+def compile_all() -> None:
+    """Makes the templates ready; else the first to see a page waits for its template."""
+    for name in _templates.list_templates():
+        _templates.get_template(name)
+
+
 def page(
     request: Request, template: str, /, *, status: int = 200, **values: object
 ) -> HTMLResponse:

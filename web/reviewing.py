@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
+from itertools import islice
 
 from baulast.corrections import Verb
 from baulast.desk_notes import DeskNote
@@ -73,7 +74,6 @@ def screen_of(look: Look, *, number: int | None = None) -> Screen:
     """The screen of a look; ``number``: the page to be shown whole instead of the look's own."""
     task, dossier = look.task, look.standing.dossier
     pages = {page.number: page for page in dossier.pages}
-    texts = {number: page_text(page.words) for number, page in pages.items()}
     page = pages.get(number or task.page or 1) or dossier.pages[0]
     marks = tuple(_marks(task, page.number))
     return Screen(
@@ -82,7 +82,7 @@ def screen_of(look: Look, *, number: int | None = None) -> Screen:
         marks=marks,
         fields=asked(dossier, task),
         crops=tuple(_crops(task, pages))[:MOST_CROPS],
-        others=tuple(_others(dossier, task, pages, texts))[:MOST_OTHERS],
+        others=tuple(islice(_others(dossier, task, pages), MOST_OTHERS)),
         beside=tuple(_beside(dossier, task)),
         notes=tuple(note for note in look.standing.notes if note.key == task.key),
         verbs=verbs_of(task.targets[0]),
@@ -137,16 +137,19 @@ def area_around(page: Page, box: Box, *, tall: float) -> Box:
     return Box(left=left, top=top, right=left + wide, bottom=top + high)
 
 
-def _others(
-    dossier: Dossier, task: Task, pages: dict[int, Page], texts: dict[int, PageText]
-) -> Iterator[Other]:
+def _others(dossier: Dossier, task: Task, pages: dict[int, Page]) -> Iterator[Other]:
     """Where else the dossier tells the same kind of thing: other pages first say the truth."""
+    texts: dict[int, PageText] = {}
     names = {target.field for target in task.targets if target.field}
     seen = {(task.page, _first_value(dossier, task))}
     for field in (*_readings(dossier, task), *(f for f in dossier.fields if f.name in names)):
         number = field.evidence.page
-        box = _box(field, texts)
-        if (number, field.value) in seen or number not in pages or box is None:
+        if (number, field.value) in seen or number not in pages:
+            continue
+        if number not in texts:
+            texts[number] = page_text(pages[number].words)
+        box = _box(field, texts[number])
+        if box is None:
             continue
         seen.add((number, field.value))
         page = pages[number]
@@ -166,9 +169,8 @@ def _first_value(dossier: Dossier, task: Task) -> str:
     return first.value if first else ""
 
 
-def _box(field: Field, texts: dict[int, PageText]) -> Box | None:
-    text = texts.get(field.evidence.page)
-    words = text.words_in(field.evidence.start, field.evidence.end) if text else ()
+def _box(field: Field, text: PageText) -> Box | None:
+    words = text.words_in(field.evidence.start, field.evidence.end)
     return reduce(Box.united, (word.box for word in words)) if words else None
 
 
