@@ -33,6 +33,7 @@ from baulast.life import (
 )
 from baulast.model import Dossier, DoubtReason
 from baulast.settings import IndexSettings, Settings
+from baulast.tasks import waiting_looks
 from catalog.records import (
     HOME_INDEX,
     BatchRecord,
@@ -168,14 +169,15 @@ def change_state(
     store = Store(home)
     with private_files(), catalog_of(home, catalog_url) as catalog:
         _end_bounds(store, catalog, settings)
-        revision = store.revision(id, step.version).name
-        step = replace(step, revision=revision)
-        doubts = store.load(id, step.version).all_doubts
+        step = replace(step, revision=store.revision(id, step.version).name)
+        reading = store.reading(id, step.version)
 
         def events(supplement: Supplement) -> list[dict[str, Any]]:
             _check_bounds(store, id, step, supplement)
             before = state_of(steps_of(supplement.events, step.version))
-            check_step(before, step, doubts, settings.life)
+            now = store.standing(reading, supplement.lines)
+            doubts, waiting = now.dossier.all_doubts, waiting_looks(now)
+            check_step(before, step, doubts, settings.life, waiting=waiting)
             return [step_event(step)]
 
         append_owed(store, id, events)

@@ -10,9 +10,10 @@ from archive.store import Store, read_dossier
 from archive.supplement import Supplement, read_supplement
 from baulast.findings import value_to_json
 from baulast.language import tr
-from baulast.life import STANDS_FOR_PAPER, State, Step, open_doubts, step_event, steps_of
+from baulast.life import STANDS_FOR_PAPER, State, Step, step_event, steps_of, what_is_open
 from baulast.model import Dossier
-from baulast.standing import standing
+from baulast.standing import Standing, standing
+from baulast.tasks import waiting_looks
 
 
 def send_back(store: Store, id: str, version: int) -> bool:
@@ -33,7 +34,7 @@ def send_back(store: Store, id: str, version: int) -> bool:
             return ()
         released = revision.with_name(steps[-1].revision or revision.name)
         before = standing(read_dossier(released), supplement.lines).dossier
-        if why := _why(before, now.dossier, is_anew=released != revision):
+        if why := _why(before, now, is_anew=released != revision):
             taken.append(_back(version, why, revision.name))
         return [step_event(step) for step in taken]
 
@@ -48,13 +49,13 @@ def _back(version: int, why: str, revision: str) -> Step:
     )
 
 
-def _why(before: Dossier, now: Dossier, *, is_anew: bool) -> str:
+def _why(before: Dossier, now: Standing, *, is_anew: bool) -> str:
     """Why the release holds no longer; "": it does."""
     said = []
-    if is_anew and _values(before) != _values(now):
+    if is_anew and _values(before) != _values(now.dossier):
         said.append(tr("neu gelesen, mit anderen Angaben", "read anew, with other values"))
-    if still := open_doubts(now.all_doubts):
-        said.append(tr(f"{still} Zweifel sind offen", f"{still} doubts are open"))
+    if still := what_is_open(now.dossier.all_doubts, waiting_looks(now)):
+        said.append(still)
     return "; ".join(said)
 
 

@@ -1,4 +1,4 @@
-"""What reviewers tell each other about a look: for whom it is, that it waits, and remarks."""
+"""What is said about a look without deciding it: for whom it is, that it waits, and remarks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +20,10 @@ class NoteKind(StrEnum):
     HOLD = "hold"  # not to be shown until it is released
     RELEASE = "release"
     COMMENT = "comment"
+    DRAW = "draw"  # nobody doubts it; a sample asks for it
+
+
+BY_HAND = frozenset(NoteKind) - {NoteKind.DRAW}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +33,7 @@ class DeskNote:
     version: int  # of the dossier
     key: str  # of the task
     kind: NoteKind
-    to: str = ""  # ASSIGN: for whom
+    to: str = ""  # ASSIGN: for whom; DRAW: for which sample
     text: str = ""
     by: str
     at: str  # ISO time with zone

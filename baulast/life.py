@@ -112,8 +112,18 @@ def state_of(steps: Iterable[Step]) -> State:
     return found
 
 
-def check_step(before: State, step: Step, doubts: Iterable[Doubt], settings: LifeSettings) -> None:
-    """StepRefused unless the step may be taken, by this person, with what is still open."""
+def check_step(
+    before: State,
+    step: Step,
+    doubts: Iterable[Doubt],
+    settings: LifeSettings,
+    *,
+    waiting: int = 0,
+) -> None:
+    """StepRefused unless the step may be taken, by this person, with what is still open.
+
+    ``waiting``: looks at which a second person has to say the same.
+    """
     if step.state not in STEPS[before]:
         raise StepRefused(
             tr(
@@ -134,9 +144,19 @@ def check_step(before: State, step: Step, doubts: Iterable[Doubt], settings: Lif
     is_back = step.state is State.IN_REVIEW and before is not State.IMPORTED
     if (is_back or step.state is State.WITHDRAWN) and not step.reason.strip():
         raise StepRefused(tr("Hier wird ein Grund gebraucht", "This needs a reason"))
-    still = open_doubts(doubts)
-    if step.state is State.RELEASED and still:
-        raise StepRefused(tr(f"{still} Zweifel sind noch offen", f"{still} doubts are still open"))
+    if step.state in STANDS_FOR_PAPER and (still := what_is_open(doubts, waiting)):
+        raise StepRefused(still)
+
+
+def what_is_open(doubts: Iterable[Doubt], waiting: int) -> str:
+    """What keeps the scan from standing for the paper, in words; "": nothing."""
+    said = []
+    if still := open_doubts(doubts):
+        said.append(tr(f"noch offene Zweifel: {still}", f"doubts still open: {still}"))
+    if waiting:
+        waits = tr("auf eine zweite Person warten", "waiting for a second person")
+        said.append(f"{waits}: {waiting}")
+    return "; ".join(said)
 
 
 def open_doubts(doubts: Iterable[Doubt]) -> int:

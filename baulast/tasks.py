@@ -9,6 +9,7 @@ from functools import reduce
 
 from baulast.corrections import Target
 from baulast.desk_notes import NoteKind
+from baulast.life import IN_HAND
 from baulast.model import (
     Box,
     Dossier,
@@ -77,7 +78,11 @@ class Task:
 
 
 def tasks_of(standing: Standing) -> tuple[Task, ...]:
-    """What is open in a dossier, the worst first; what a person could not tell either is not."""
+    """What is open in a dossier, the worst first, what was drawn for samples last.
+
+    What a person could not tell either is not open. Of a dossier that was handed over nothing can
+    be said, and so no drawn look is waited for.
+    """
     looks = _Looks(standing.dossier)
     found = {task.key: task for task in looks.open()}
     asked = {target.name for task in found.values() for target in task.targets}
@@ -87,7 +92,13 @@ def tasks_of(standing: Standing) -> tuple[Task, ...]:
             if task is not None:
                 found[task.key] = task
     told = (_as_told(task, standing) for task in found.values())
-    return tuple(sorted(told, key=lambda task: (task.rank, task.page or 0)))
+    open_ = sorted(told, key=lambda task: (task.rank, task.page or 0))
+    return with_drawn(open_, _drawn(standing) if standing.state in IN_HAND else ())
+
+
+def waiting_looks(standing: Standing) -> int:
+    """How many looks at a dossier wait for a second person's word."""
+    return sum(bool(task.seen_by) for task in tasks_of(standing))
 
 
 def _as_told(task: Task, standing: Standing) -> Task:
@@ -121,6 +132,21 @@ def task_about(standing: Standing, targets: Sequence[Target]) -> Task | None:
 def as_sample(task: Task, sample: str) -> Task:
     """The look as one that was drawn."""
     return replace(task, rank=Rank.SAMPLE, sample=sample)
+
+
+def _drawn(standing: Standing) -> Iterator[Task]:
+    """The looks of samples that nobody has answered, or whose answer was taken back."""
+    samples = {note.key: note.to for note in standing.notes if note.kind is NoteKind.DRAW}
+    if not samples:
+        return
+    for entry in standing.dossier.entries:
+        for name, finding in entry.findings.items():
+            targets = (target_of(entry, name),)
+            sample = samples.get(key_of(targets))
+            if sample is not None and not finding.is_reviewed:
+                task = task_about(standing, targets)
+                if task is not None:
+                    yield as_sample(task, sample)
 
 
 def with_drawn(open_: Iterable[Task], drawn: Iterable[Task]) -> tuple[Task, ...]:

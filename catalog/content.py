@@ -100,8 +100,7 @@ def _differing(
     there = (_wordless(row, fixed) for row in _rows(db, tables.doubts, held))
     if _sorted(there) != _sorted(_wordless(doubt_row(d), fixed) for d in dossier.all_doubts):
         yield tables.doubts.name
-    looks = (row for row in _rows(db, tables.tasks, held) if not row["sample"])
-    if _sorted(looks) != _sorted(_bare(task_row(dossier, task)) for task in tasks):
+    if _rows(db, tables.tasks, held) != _sorted(_bare(task_row(dossier, task)) for task in tasks):
         yield tables.tasks.name
 
 

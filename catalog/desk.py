@@ -99,13 +99,6 @@ class Desk:
             rows = db.execute(query.group_by(t.c.cause))
             return {row.cause or SAMPLE: row.n for row in rows}
 
-    def samples_in(self, dossier: str, version: int) -> tuple[TaskRecord, ...]:
-        """The looks that were drawn in a dossier and are still open."""
-        t = tables.tasks
-        here = (t.c.dossier == dossier) & (t.c.version == version) & (t.c.sample != "")
-        with self._database.reading() as db:
-            return tuple(_task_of(row._mapping) for row in db.execute(sa.select(t).where(here)))
-
     def drawn(self, sample: str) -> tuple[TaskRecord, ...]:
         """The open looks of a sample, those that are held too."""
         t = tables.tasks

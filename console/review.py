@@ -71,6 +71,13 @@ def _look(look: Look) -> Iterator[Text]:
     if task.seen_by:
         waits = tr("Zweite Durchsicht nach", "Second look after")
         yield Text(f"{waits} {', '.join(task.seen_by)}", style="yellow")
+    if task.assigned_to:
+        yield Text(f"{tr('Zugewiesen:', 'Assigned to:')} {task.assigned_to}")
+    if task.is_held:
+        yield Text(tr("Zurückgelegt", "Held"))
+    for note in look.standing.notes:
+        if note.key == task.key and note.text:
+            yield Text(f"{note.at[:16].replace('T', ' ')} {note.by}: {note.text}")
 
 
 def _line(task: TaskRecord) -> str:

@@ -16,6 +16,7 @@ from baulast.findings import has_controls
 from baulast.gazetteer import gazetteer
 from baulast.identity import entry_place
 from baulast.language import tr
+from baulast.law import FIRST_ENTRY
 from baulast.model import Dossier, Entry, Parcel, Plot, Status
 from baulast.standing import Standing, gone
 from index.query import ParcelQuery, handle, parse
@@ -107,6 +108,14 @@ def _check(act: Act, now: Standing) -> None:
 def _check_written(act: Act) -> None:
     """Refuses what no register holds and no index or export could: it would stay for good."""
     texts = [act.sheet, act.source.order]
+    day = act.deleted_on if isinstance(act, EntryDeleted) else act.declared_on or act.registered_on
+    if day < FIRST_ENTRY:
+        raise ActRefused(
+            tr(
+                f"{day.isoformat()}: vor dem {FIRST_ENTRY.isoformat()} gab es kein Verzeichnis",
+                f"{day.isoformat()}: there was no register before {FIRST_ENTRY.isoformat()}",
+            )
+        )
     if isinstance(act, EntryAdded):
         texts += [act.legal_basis, act.reference, act.street, act.wording]
         if not 1 <= act.number <= LARGEST_NUMBER:

@@ -16,7 +16,7 @@ from archive.noted import append_owed
 from archive.store import Store
 from archive.supplement import Supplement, read_supplement
 from batch.release import send_back
-from batch.telling import Telling, open_tasks
+from batch.telling import Telling
 from baulast.chance import is_among
 from baulast.corrections import Decision, Target, Verb, decision_event
 from baulast.desk_notes import DeskNote, NoteKind, note_event
@@ -27,7 +27,7 @@ from baulast.life import IN_HAND
 from baulast.model import Box, Dossier, FieldName
 from baulast.settings import ReviewSettings
 from baulast.standing import Standing, decisions_of, gone, origin_of
-from baulast.tasks import Task, key_of, target_of, task_about
+from baulast.tasks import Task, key_of, target_of, task_about, tasks_of
 from catalog.records import TaskFilter, TaskRecord
 from catalog.store import Catalog
 from index.seam import Index
@@ -109,7 +109,7 @@ class ReviewDesk:
         self._telling.catch_up()
         while (record := self._catalog.desk.next(asked, by=self._by)) is not None:
             now = self._store.standing(self._store.reading(record.dossier, record.version))
-            tasks = open_tasks(now, self._catalog)
+            tasks = tasks_of(now)
             for task in tasks:
                 if task.key == record.key:
                     self._catalog.desk.claim(record.dossier, record.version, by=self._by)
@@ -214,7 +214,7 @@ class ReviewDesk:
 
     def _find(self, now: Standing, key: str) -> Task | None:
         """An open look, one that was drawn, or a look at any one thing of the dossier."""
-        for task in open_tasks(now, self._catalog):
+        for task in tasks_of(now):
             if task.key == key:
                 return task
         for target in _everything(now.dossier):

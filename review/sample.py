@@ -3,14 +3,19 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from statistics import NormalDist
+from typing import Any
 
+from archive.noted import append_noted
 from archive.store import Store
 from baulast.chance import is_among
 from baulast.corrections import Verb
+from baulast.desk_notes import DeskNote, NoteKind, note_event
 from baulast.life import IN_HAND
+from baulast.model import Dossier
 from baulast.standing import Standing
-from baulast.tasks import Task, as_sample, target_of, task_about, tasks_of, with_drawn
+from baulast.tasks import Task, as_sample, target_of, task_about, tasks_of
 from catalog.records import DecisionRecord, TaskRecord
 from catalog.store import Catalog
 
@@ -49,26 +54,40 @@ class Rate:
         return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def draw(store: Store, catalog: Catalog, *, rate: float, seed: int) -> int:
+def draw(store: Store, catalog: Catalog, *, rate: float, seed: int, by: str) -> int:
     """Puts the fields of a sample on the reviewers' list; how many. The same seed draws the same.
 
     Each field is drawn by itself: what is imported later changes nothing for those drawn before.
+    That it was drawn stands in the supplement: a catalog that is made anew knows it.
     """
     count = 0
     for reading in store.readings():
         now = store.standing(reading)
         if now.state not in IN_HAND:  # nothing could be said of it
             continue
-        others = [
-            as_sample(task, record.sample)
-            for record in catalog.desk.samples_in(reading.id, reading.version)
-            if record.sample != str(seed) and (task := task_about(now, record.targets))
-        ]
         drawn = tuple(drawn_in(now, rate=rate, seed=seed))
-        if drawn or others:
-            catalog.desk.put(now.dossier, with_drawn(tasks_of(now), (*others, *drawn)))
+        known = {note.key for note in now.notes if note.kind is NoteKind.DRAW}
+        notes = [_note(reading.version, task, by) for task in drawn if task.key not in known]
+        if notes:
+            _keep(notes, reading, store, catalog)
         count += len(drawn)
     return count
+
+
+def _keep(
+    notes: Sequence[dict[str, Any]], reading: Dossier, store: Store, catalog: Catalog
+) -> None:
+    append_noted(store, reading.id, lambda _: notes)
+    now = store.standing(reading)
+    catalog.desk.put(now.dossier, tasks_of(now))
+
+
+def _note(version: int, task: Task, by: str) -> dict[str, Any]:
+    at = datetime.now().astimezone().isoformat(timespec="seconds")
+    drawn = DeskNote(
+        version=version, key=task.key, kind=NoteKind.DRAW, to=task.sample, by=by, at=at
+    )
+    return note_event(drawn)
 
 
 def drawn_in(now: Standing, *, rate: float, seed: int) -> Iterator[Task]:

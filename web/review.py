@@ -14,7 +14,7 @@ from fastapi.responses import RedirectResponse, Response
 from archive.owed import owed
 from batch.sharing import shared_indices
 from baulast.corrections import Verb
-from baulast.desk_notes import NoteKind
+from baulast.desk_notes import BY_HAND, NoteKind
 from baulast.errors import DossierUnknown, InputError
 from baulast.language import tr
 from baulast.model import Dossier, DoubtReason, FieldName, PageKind
@@ -285,7 +285,7 @@ def _visit(look: Look) -> Visit:
 
 def _say(desk: Desk, reviewer: ReviewDesk, look: Look, form: Form) -> None:
     kind, to = form["notiz"], form.get("an", "").strip()
-    if kind not in set(NoteKind):
+    if kind not in BY_HAND:
         raise HTTPException(400)
     dossier = look.standing.dossier
     if kind == NoteKind.ASSIGN and to and to not in _colleagues(desk, dossier.municipality):

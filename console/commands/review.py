@@ -15,7 +15,7 @@ from batch.home import catalog_of, private_files
 from batch.sharing import shared_indices
 from baulast.codec import plain
 from baulast.corrections import Verb
-from baulast.desk_notes import NoteKind
+from baulast.desk_notes import BY_HAND, NoteKind
 from baulast.language import tr
 from baulast.model import DoubtReason, FieldName
 from catalog.desk import SAMPLE
@@ -245,7 +245,7 @@ def undo(call: Call, dossier: str, line: str, version: int | None) -> None:
 )
 @_dossier()
 @click.argument("key", metavar=tr("STELLE", "KEY"))
-@click.argument("kind", type=click.Choice([kind.value for kind in NoteKind]))
+@click.argument("kind", type=click.Choice([kind.value for kind in NoteKind if kind in BY_HAND]))
 @click.option("--to", default="", help=tr("assign: für wen.", "assign: for whom."))
 @click.option("--text", default="", help=tr("Bemerkung, ohne Namen.", "Without names."))
 @click.pass_obj
@@ -277,7 +277,7 @@ def sample_(call: Call, rate: float | None, seed: int, is_json: bool) -> None:
     store = Store(call.filled_home)
     with private_files(), catalog_of(call.home, call.catalog_url) as catalog:
         if rate is not None:
-            draw(store, catalog, rate=rate, seed=seed)
+            draw(store, catalog, rate=rate, seed=seed, by=user())
         found = rate_of(
             catalog.desk.decisions(sample=str(seed)), open_=catalog.desk.drawn(str(seed))
         )

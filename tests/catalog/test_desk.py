@@ -94,7 +94,7 @@ def test_a_look_comes_back_as_it_was_put(filled: Catalog) -> None:
     found = filled.desk.task(DOSSIER.id, 1, put.key)
     assert found is not None
     assert (found.targets, found.seen_by, found.sample) == (put.targets, put.seen_by, "7")
-    assert filled.desk.samples_in(DOSSIER.id, 1) == (found,)
+    assert filled.desk.drawn("7") == (found,)
     assert filled.desk.task(DOSSIER.id, 1, "nothing") is None
 
 

@@ -129,6 +129,7 @@ def test_the_document_is_kept_with_the_originals(home, tmp_path):
         ({"--burdened": "Gemarkung Köln Flur 1 Flurstück 2"}, "kein Flurstück"),
         ({"--registered-on": "3.2.2999"}, "liegt nach"),
         ({"--registered-on": "31.2.2025"}, "kein Tag"),
+        ({"--registered-on": "0001-01-01"}, "gab es kein Verzeichnis"),
     ],
 )
 def test_an_entry_that_cannot_be_is_refused(home, changes, says):
@@ -148,6 +149,7 @@ def test_an_entry_that_cannot_be_is_refused(home, changes, says):
         ({"--number": "7"}, "steht nicht in der Akte"),
         ({"--sheet": "999"}, "steht nicht in der Akte"),
         ({"--on": "1980-01-01"}, "liegt nach"),  # before it was registered
+        ({"--on": "0001-01-01"}, "gab es kein Verzeichnis"),
     ],
 )
 def test_a_deletion_that_cannot_be_is_refused(home, changes, says):

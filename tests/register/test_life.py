@@ -76,6 +76,23 @@ def test_nothing_is_released_with_open_doubts(reason: DoubtReason, is_open: bool
         check_step(State.IN_REVIEW, step(State.RELEASED), doubts, LifeSettings())
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (State.IN_REVIEW, State.RELEASED),
+        (State.RELEASED, State.TRANSFERRED),
+        (State.TRANSFERRED, State.CLOSED),
+    ],
+)
+def test_nothing_is_handed_over_while_somebody_is_to_say_more(before: State, after: State) -> None:
+    """A doubt that is open again, or a word that waits for a second one, holds each step up."""
+    doubts = (Doubt(reason=DoubtReason.UNREAD_INK, detail=""),)
+    with pytest.raises(StepRefused, match="offene Zweifel: 1"):
+        check_step(before, step(after), doubts, LifeSettings())
+    with pytest.raises(StepRefused, match="zweite Person warten: 1"):
+        check_step(before, step(after), (), LifeSettings(), waiting=1)
+
+
 def test_a_life_is_told_with_who_and_why(home: Path) -> None:
     """In the supplement, in the trail, and on the screen."""
     go(home, HERE, "in_review", "released", "transferred", "closed")

@@ -119,9 +119,9 @@ def test_what_was_handed_over_is_not_decided_about(transferred):
 
 def test_what_was_handed_over_is_in_no_sample(transferred):
     """Neither drawn, nor still waited for."""
-    assert draw(transferred.store, transferred.catalog, rate=1.0, seed=1) == 0
+    assert draw(transferred.store, transferred.catalog, rate=1.0, seed=1, by="Anna") == 0
     step(transferred, State.IN_REVIEW)
-    assert draw(transferred.store, transferred.catalog, rate=1.0, seed=1) > 0
+    assert draw(transferred.store, transferred.catalog, rate=1.0, seed=1, by="Anna") > 0
     step(transferred, State.RELEASED)
     step(transferred, State.TRANSFERRED)
     assert transferred.catalog.desk.tasks(TaskFilter(), limit=1) == ()

@@ -45,6 +45,17 @@ def test_a_look_names_what_else_it_may_be(office):
     assert office.dossier.entries[0].burdened.is_flagged
 
 
+def test_a_look_tells_what_was_remarked_upon_it(office):
+    """Who, when and what; whom it is for, and that it was put back."""
+    wanted = key(office.dossier, BURDENED)
+    call(office, "say", ID, wanted, "hold", "--text", "Karte fehlt")
+    call(office, "say", ID, wanted, "assign", "--to", "anna")
+    shown = call(office, "show", ID, wanted).output.splitlines()
+    assert "Zugewiesen: anna" in shown
+    assert "Zurückgelegt" in shown
+    assert any(line.endswith(": Karte fehlt") for line in shown)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

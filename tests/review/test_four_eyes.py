@@ -6,16 +6,20 @@ import pytest
 from office import ID, doubt, doubtful, entry, key, plot
 
 from baulast.corrections import Verb
+from baulast.life import State, Step, StepRefused
 from baulast.model import DoubtReason, FieldName, Finding, Status
+from baulast.settings import Settings
 from baulast.tasks import key_of, target_of
 from catalog.records import TaskFilter
 from review.answers import Answer, DecisionRefused
 from review.desk import decisions_in
 from review.sample import Rate, draw, rate_of
+from upkeep import change_state, rebuild
 
 BURDENED, STATUS, SHEET = FieldName.BURDENED, FieldName.STATUS, FieldName.SHEET
 ALL = {"four_eyes_share": 1.0}
 DELETIONS = {"four_eyes_deletions": True}
+DELETED = Answer(verb=Verb.CORRECT, text="gelöscht")
 
 
 def decide(office, wanted, answer, *, by, **settings):
@@ -83,7 +87,7 @@ def test_the_same_value_is_agreed_upon_whichever_key_said_it(office):
 
 def test_a_sample_deletes_nothing_on_one_person_s_word(office):
     """What a person only accepts counts for the sample at once."""
-    draw(office.store, office.catalog, rate=1.0, seed=1)
+    draw(office.store, office.catalog, rate=1.0, seed=1, by="Anna")
     status = key(office.dossier, STATUS, 1)
     said = Answer(verb=Verb.CORRECT, text="gelöscht")
     decide(office, status, said, by="Anna", **DELETIONS)
@@ -101,14 +105,22 @@ def rate(office):
     return rate_of(records.decisions(sample="1"), open_=records.drawn("1"))
 
 
+def test_nothing_is_released_while_a_second_word_is_waited_for(office):
+    """A deletion that one person asks for may be true: the scan does not stand for the paper."""
+    decide(office, key(office.dossier, STATUS, 1), DELETED, by="Anna", **DELETIONS)
+    released = Step(version=1, state=State.RELEASED, by="Anna", at="2026-03-02T10:00:00+01:00")
+    with pytest.raises(StepRefused, match="zweite Person warten: 1"):
+        change_state(office.home, ID, released, Settings())
+
+
 def test_a_field_that_two_decide_about_counts_once(office):
     """When both have; the first word alone is half an answer, and a third person may be needed."""
-    count = draw(office.store, office.catalog, rate=1.0, seed=1)
+    count = draw(office.store, office.catalog, rate=1.0, seed=1, by="Anna")
     status = key(office.dossier, STATUS, 1)
     deleted = Answer(verb=Verb.CORRECT, text="gelöscht")
     decide(office, status, deleted, by="Anna", **DELETIONS)
     assert rate(office) == Rate(looked_at=0, wrong=0, open=count)
-    assert draw(office.store, office.catalog, rate=1.0, seed=1) == count
+    assert draw(office.store, office.catalog, rate=1.0, seed=1, by="Anna") == count
     assert rate(office) == Rate(looked_at=0, wrong=0, open=count)
     decide(office, status, Answer(verb=Verb.ACCEPT), by="Bert", **DELETIONS)
     assert rate(office) == Rate(looked_at=0, wrong=0, open=count)
@@ -120,16 +132,26 @@ def test_a_field_that_two_decide_about_counts_once(office):
 
 def test_an_answer_that_is_taken_back_is_waited_for_again(office):
     """Else who corrects a slip takes its field out of the sample."""
-    count = draw(office.store, office.catalog, rate=1.0, seed=1)
+    count = draw(office.store, office.catalog, rate=1.0, seed=1, by="Anna")
     (line,) = decide(office, key(office.dossier, BURDENED, 1), Answer(verb=Verb.ACCEPT), by="Anna")
     assert rate(office) == Rate(looked_at=1, wrong=0, open=count - 1)
     office.desk("Anna").undo(ID, line)
     assert rate(office) == Rate(looked_at=0, wrong=0, open=count)
 
 
+def test_what_was_drawn_is_drawn_in_a_catalog_made_anew(office):
+    """And what was answered is not asked again; two samples do not draw the same field twice."""
+    count = draw(office.store, office.catalog, rate=1.0, seed=1, by="Anna")
+    decide(office, key(office.dossier, BURDENED, 1), Answer(verb=Verb.ACCEPT), by="Anna")
+    rebuild(office.home)
+    assert rate(office) == Rate(looked_at=1, wrong=0, open=count - 1)
+    draw(office.store, office.catalog, rate=1.0, seed=2, by="Anna")
+    assert (rate(office).open, office.catalog.desk.drawn("2")) == (count - 1, ())
+
+
 def test_what_says_just_what_was_read_is_no_error(office):
     """Typed once more, or said not to be there where nothing was read."""
-    draw(office.store, office.catalog, rate=1.0, seed=1)
+    draw(office.store, office.catalog, rate=1.0, seed=1, by="Anna")
     said = Answer(verb=Verb.CORRECT, text="Büttgen 12 345")
     decide(office, key(office.dossier, BURDENED, 1), said, by="Anna")
     decide(office, key(office.dossier, FieldName.STREET, 1), Answer(verb=Verb.ABSENT), by="Anna")
@@ -141,7 +163,7 @@ def test_the_rate_is_what_a_hand_works_out(office):
 
     (0.1 + 1.96²/20 ± 1.96 √(0.1·0.9/10 + 1.96²/400)) / (1 + 1.96²/10)
     """
-    draw(office.store, office.catalog, rate=1.0, seed=1)
+    draw(office.store, office.catalog, rate=1.0, seed=1, by="Anna")
     drawn = office.catalog.desk.drawn("1")
     fields = [task.key for task in drawn if task.field not in (STATUS, FieldName.DELETED_ON)]
     for wanted in fields[:9]:
