@@ -11,8 +11,20 @@ from typing import Any
 
 from archive.noted import RELEASED, WITHDRAWN, append_noted
 from archive.store import Store
-from archive.supplement import read_supplement
+from archive.supplement import Supplement, read_supplement
+from baulast.errors import InputError
+from baulast.language import tr
 from baulast.model import Box, Dossier, Page
+
+
+class Overtaken(InputError):
+    """Somebody else has released the page, or taken it back, since it was looked at."""
+
+    exit_code = 2
+    remedy = tr(
+        "Nichts wurde geändert. Das Ergebnis noch einmal ansehen.",
+        "Nothing was changed. Look at the result once more.",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +37,18 @@ class Release:
     at: str  # ISO time with zone
 
 
-def release(store: Store, dossier: Dossier, page: Page, boxes: tuple[Box, ...], *, by: str) -> None:
-    """Writes down that the page may be shown with these boxes blackened."""
+def stand_of(store: Store, dossier: Dossier, page: Page) -> str:
+    """What a release of the page is made upon: another one when somebody released it meanwhile."""
+    return _stand(read_supplement(store.supplement(dossier.id)), dossier, page)[0]
+
+
+def release(
+    store: Store, dossier: Dossier, page: Page, boxes: tuple[Box, ...], *, by: str, stand: str
+) -> None:
+    """Writes down that the page may be shown with these boxes blackened.
+
+    Overtaken where it does not stand as it did: boxes of another person may be missing here.
+    """
     at = datetime.now().astimezone().isoformat(timespec="seconds")
     event = {
         "event": RELEASED,
@@ -38,11 +60,11 @@ def release(store: Store, dossier: Dossier, page: Page, boxes: tuple[Box, ...], 
         "by": by,
         "at": at,
     }
-    append_noted(store, dossier.id, lambda _: [event])
+    _append(store, dossier, page, event, stand)
 
 
-def withdraw(store: Store, dossier: Dossier, page: Page, *, by: str) -> None:
-    """Writes down that the page may no longer be shown."""
+def withdraw(store: Store, dossier: Dossier, page: Page, *, by: str, stand: str) -> None:
+    """Writes down that the page may no longer be shown; Overtaken as of a release."""
     at = datetime.now().astimezone().isoformat(timespec="seconds")
     event = {
         "event": WITHDRAWN,
@@ -51,7 +73,31 @@ def withdraw(store: Store, dossier: Dossier, page: Page, *, by: str) -> None:
         "by": by,
         "at": at,
     }
-    append_noted(store, dossier.id, lambda _: [event])
+    _append(store, dossier, page, event, stand)
+
+
+def _append(store: Store, dossier: Dossier, page: Page, event: dict[str, Any], stand: str) -> None:
+    def events(supplement: Supplement) -> list[dict[str, Any]]:
+        now, by = _stand(supplement, dossier, page)
+        if now != stand:
+            raise Overtaken(
+                tr(
+                    f"{by} hat diese Seite inzwischen freigegeben oder zurückgezogen.",
+                    f"{by} has released or withdrawn this page meanwhile.",
+                )
+            )
+        return [event]
+
+    append_noted(store, dossier.id, events)
+
+
+def _stand(supplement: Supplement, dossier: Dossier, page: Page) -> tuple[str, str]:
+    """The newest line about the page and whose it is; "": there is none."""
+    for line, event in reversed(supplement.lines):
+        is_about = (event.get("version"), event.get("page")) == (dossier.version, page.number)
+        if event.get("event") in (RELEASED, WITHDRAWN) and is_about:
+            return line, str(event["by"])
+    return "", ""
 
 
 def released(store: Store, dossier: Dossier) -> dict[int, Release]:

@@ -11,9 +11,10 @@ from fastapi.responses import RedirectResponse, Response
 
 from baulast.model import Box, Dossier, Page
 from handover.hidden import hidden_boxes, hidden_words
-from register.release import release, released, withdraw
+from register.release import Overtaken, release, released, stand_of, withdraw
 from web.desk import AtDesk, Desk
 from web.dossiers import Opened, may_see, opened, opened_pages
+from web.faults import words
 from web.images import WIDTHS, redacted_image
 from web.pages import page as render
 from web.session import Form, Posted, SignedIn
@@ -30,7 +31,8 @@ def edit(request: Request, desk: AtDesk, session: SignedIn, address: str, number
     _note(desk, session, found, shown)
     known = released(desk.store, found.dossier).get(number)
     boxes = known.boxes if known else _proposed(found.dossier, shown)
-    return _page(request, found, shown, boxes, is_released=known is not None)
+    stand = stand_of(desk.store, found.dossier, shown)
+    return _page(request, found, shown, boxes, is_released=known is not None, stand=stand)
 
 
 @router.post("/schwaerzen/{address}/{number}")
@@ -41,19 +43,30 @@ def change(
     found, shown = _reviewed(desk, session, address, number)
     boxes, corner = _boxes(form, shown), _spot(form.get("ecke", ""))
     is_released = number in released(desk.store, found.dossier)
-    if "freigeben" in form and form.get("geprueft") == "ja":
-        release(desk.store, found.dossier, shown, boxes, by=session.viewer.name)
-        return RedirectResponse(f"/schwaerzen/{address}/{number}", 303)
-    if "zurueckziehen" in form:
-        withdraw(desk.store, found.dossier, shown, by=session.viewer.name)
-        return RedirectResponse(f"/schwaerzen/{address}/{number}", 303)
+    by, stand = session.viewer.name, form.get("stand", "")
+    try:
+        if "freigeben" in form and form.get("geprueft") == "ja":
+            release(desk.store, found.dossier, shown, boxes, by=by, stand=stand)
+            return RedirectResponse(f"/schwaerzen/{address}/{number}", 303)
+        if "zurueckziehen" in form:
+            withdraw(desk.store, found.dossier, shown, by=by, stand=stand)
+            return RedirectResponse(f"/schwaerzen/{address}/{number}", 303)
+    except Overtaken as error:
+        return _overtaken(request, desk, found, shown, boxes, words(error))
     if "weg" in form:
         boxes = tuple(box for box in boxes if written([box]) != form["weg"])
     if "klick.x" in form:
         boxes, corner = _clicked(form, shown, boxes, corner)
     is_shown = "ansehen" in form or "freigeben" in form
     return _page(
-        request, found, shown, boxes, corner=corner, is_result=is_shown, is_released=is_released
+        request,
+        found,
+        shown,
+        boxes,
+        corner=corner,
+        is_result=is_shown,
+        is_released=is_released,
+        stand=stand,
     )
 
 
@@ -152,6 +165,23 @@ def _clicked(
     return (*boxes, _within(shown, *corner, *spot)), None
 
 
+def _overtaken(
+    request: Request, desk: Desk, found: Opened, shown: Page, boxes: tuple[Box, ...], refusal: str
+) -> Response:
+    """The page with the boxes of both: what one of them has blackened is not shown by the other."""
+    known = released(desk.store, found.dossier).get(shown.number)
+    both = (*boxes, *(known.boxes if known else ()))
+    return _page(
+        request,
+        found,
+        shown,
+        tuple(dict.fromkeys(both)),
+        is_released=known is not None,
+        stand=stand_of(desk.store, found.dossier, shown),
+        refusal=refusal,
+    )
+
+
 def _page(
     request: Request,
     found: Opened,
@@ -161,10 +191,15 @@ def _page(
     corner: tuple[int, int] | None = None,
     is_result: bool = False,
     is_released: bool,
+    stand: str,
+    refusal: str = "",
 ) -> Response:
     return render(
         request,
         "schwaerzen.html.j2",
+        status=409 if refusal else 200,
+        stand=stand,
+        refusal=refusal,
         found=found,
         shown=shown,
         boxes=boxes,

@@ -61,7 +61,14 @@ def one_of_each(home: Path, folder: Path) -> None:
     said(home, "lineage", "load", str(table))
     store = Store(home)
     shown = store.load(TOLD)
-    release(store, shown, shown.pages[0], (Box(left=1, top=2, right=30, bottom=40),), by="Anna")
+    release(
+        store,
+        shown,
+        shown.pages[0],
+        (Box(left=1, top=2, right=30, bottom=40),),
+        by="Anna",
+        stand="",
+    )
     move(home)
     said(home, "state", TOLD, "withdrawn", "--version", "1", "--reason", "doppelt")
 

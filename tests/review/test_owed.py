@@ -101,7 +101,7 @@ KINDS = {
     "decision": lambda office: decide(office),
     "entry deleted": lambda office: record(deletion(), ID, store=office.store, evidence=None),
     "page released": lambda office: release(
-        office.store, office.dossier, office.dossier.pages[0], (), by="Anna"
+        office.store, office.dossier, office.dossier.pages[0], (), by="Anna", stand=""
     ),
     "sight check": lambda office: record_sight(
         office.store, ID, version=1, page=1, result=Result.SAME, remark=""

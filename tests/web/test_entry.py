@@ -110,6 +110,27 @@ def test_a_released_copy_opens_a_page_to_those_who_search(browse: Browse) -> Non
     assert other.request.get(href).status == 404
 
 
+def test_two_who_redact_one_page_do_not_overwrite_each_other(browse: Browse) -> None:
+    """Who is later sees that, with the boxes of both; what one has blackened stays so."""
+    first, second = browse("rita"), browse("rolf")
+    for reviewer, box in ((first, "10,10,90,90"), (second, "200,200,300,300")):
+        open_entry(reviewer, "Kaarst 7 654", reason="Freigabe")
+        follow(reviewer, "text=Schwärzen und freigeben")
+        boxes = reviewer.locator("input[name=kaesten]")
+        boxes.evaluate("(field, box) => (field.value = box)", box)
+        follow(reviewer, "text=Ergebnis ansehen")
+        reviewer.check("#geprueft")
+    follow(first, "button[name=freigeben]")
+    follow(second, "button[name=freigeben]")
+    assert "rita hat diese Seite inzwischen freigegeben" in second.locator(".refusal").inner_text()
+    assert boxes.input_value() == "200,200,300,300;10,10,90,90"
+    follow(second, "text=Ergebnis ansehen")
+    second.check("#geprueft")
+    follow(second, "button[name=freigeben]")
+    expect(second.locator("rect.black")).to_have_count(2)
+    follow(second, "text=Freigabe zurückziehen")
+
+
 def test_nobody_but_a_reviewer_releases(browse: Browse) -> None:
     """The right to see names is not the right to release pages."""
     page = browse("nora")
