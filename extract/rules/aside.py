@@ -29,7 +29,10 @@ EXCLUDED = re.compile(
     r"\b(?:nicht|ohne|ausser)(?: (?:jedoch|aber|auch))? (?:(?:fur|zu ?gunsten|zu ?lasten) )?\||"
     r"\b(?:statt|anstatt|anstelle)(?: (?:auf|von))? \||"
     r"# (?:bleib\w+|wird|werden) (?:hiervon |davon )?(?:unberuhrt|nicht beruhrt)\b|"
-    r"# (?:haben|hat) (?:\w+ ){0,2}zugestimmt\b|# stimm\w+ (?:\w+ ){0,3}zu\b|\b(?:der|die) auch \|"
+    r"# (?:haben|hat|wurden?|sind|ist) (?:\w+ ){0,4}?"
+    r"(?:zugestimmt|(?:an)?gehort|einverstanden|beteiligt|benachrichtigt|unterrichtet|informiert)\b|"
+    r"# stimm\w+ (?:\w+ ){0,3}zu\b|\b(?:der|die) auch \||"
+    r"\b(?:zustimmung|einverstandnis|einvernehmen|einwilligung|anhorung)\w*(?: \w+){0,5} \|"
 )
 APART = re.compile(r"# gehor\w+ nicht dazu\b")
 OPENERS = frozenset(

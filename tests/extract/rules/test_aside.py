@@ -1,0 +1,336 @@
+# ruff: noqa: E501 - a wording is one row of its table
+"""Third parcels: those that tell where something is, who agreed, what stays as it was.
+
+Each row: the text, the burdened numbers, the benefited numbers (all Norf, Flur 4).
+"""
+
+import pytest
+
+from baulast.model import FieldName, Parcel, Plot
+from extract.find import find
+from extract.reading import Context
+
+# Parcel 33 is on neither side.
+BESIDE = [
+    (
+        "Flurstück 20: Entlang der Grenze zu Flurstück 33 ist ein Weg für Flurstück 30 freizuhalten.",
+        "20",
+        "30",
+    ),
+    (
+        "Flurstück 20: An der Grenze des Flurstücks 33 ist ein Weg für Flurstück 30 freizuhalten.",
+        "20",
+        "30",
+    ),
+    ("Flurstück 20: Neben Flurstück 33 ist ein Weg für Flurstück 30 freizuhalten.", "20", "30"),
+    ("Flurstück 20: Längs des Flurstücks 33 liegt die Zufahrt für Flurstück 30.", "20", "30"),
+    (
+        "Flurstück 20: Die Zufahrt für Flurstück 30 reicht von der Straße bis zum Flurstück 33.",
+        "20",
+        "30",
+    ),
+    (
+        "Flurstück 20: Nördlich des Flurstücks 33 ist die Zufahrt für Flurstück 30 zu dulden.",
+        "20",
+        "30",
+    ),
+    (
+        "Auf Flurstück 20 ist längs der Grenze zu Flurstück 33 der Kanal des Flurstücks 30 zu dulden.",
+        "20",
+        "30",
+    ),
+    (
+        "Auf Flurstück 20 sind gegenüber Flurstück 33 vier Stellplätze für Flurstück 30 anzulegen.",
+        "20",
+        "30",
+    ),
+    (
+        "Zu Lasten Flurstück 20 und zu Gunsten Flurstück 30: Weg parallel zur Grenze mit Flurstück 33.",
+        "20",
+        "30",
+    ),
+    (
+        "Zu Lasten Flurstück 20 und zu Gunsten Flurstück 30: Zufahrt, gemessen ab der Grenze zu Flurstück 33.",
+        "20",
+        "30",
+    ),
+    (
+        "Zu Gunsten Flurstück 30 und zu Lasten Flurstück 20: Zufahrt vor dem Haus Flurstück 33.",
+        "20",
+        "30",
+    ),
+    (
+        "Zu Lasten Flurstück 20: Zufahrt für Flurstück 30. Die Eigentümer des Flurstücks 33 haben zugestimmt.",
+        "20",
+        "30",
+    ),
+    (
+        "Zu Lasten Flurstück 20: Zufahrt für Flurstück 30. Die Baulast auf Flurstück 33 bleibt unberührt.",
+        "20",
+        "30",
+    ),
+    (
+        "Zu Lasten Flurstück 20: Zufahrt für Flurstück 30, nicht jedoch für Flurstück 33.",
+        "20",
+        "30",
+    ),
+    (
+        "Zu Lasten Flurstück 20 mit Ausnahme des an Flurstück 33 angrenzenden Teils: Zufahrt für Flurstück 30.",
+        "20",
+        "30",
+    ),
+    (
+        "Zu Lasten Flurstück 20: Abstandfläche des Hauses Flurstück 30; der Abstand zu Flurstück 33 bleibt unberührt.",
+        "20",
+        "30",
+    ),
+    (
+        "Zu Lasten Flurstück 20: Von der Ecke des Flurstücks 33 an ist auf 12 m Länge die Abstandfläche für Flurstück 30 freizuhalten.",
+        "20",
+        "30",
+    ),
+    (
+        "Zu Lasten Flurstück 20: Anbau an Flurstück 30 in gleicher Höhe wie das Haus Flurstück 33.",
+        "20",
+        "30",
+    ),
+    ("Zu Lasten Flurstück 20: Stellplätze für Flurstück 30 statt auf Flurstück 33.", "20", "30"),
+    (
+        "Zu Lasten Flurstück 20: Stellplätze für Flurstück 30 (Zufahrt über Flurstück 33).",
+        "20",
+        "30",
+    ),
+    ("Zu Lasten Flurstück 20: Leitung von Flurstück 33 nach Flurstück 30.", "20", "30"),
+    (
+        "Zu Lasten Flurstück 20: Kanal des Hauses Flurstück 30 bis zum Schacht auf Flurstück 33.",
+        "20",
+        "30",
+    ),
+    (
+        "Zu Lasten Flurstück 20: Zufahrt für Flurstück 30 im Anschluß an den Weg Flurstück 33.",
+        "20",
+        "30",
+    ),
+    (
+        "Zu Lasten Flurstück 20: Spielplatz für Flurstück 30, eingezäunt gegen Flurstück 33.",
+        "20",
+        "30",
+    ),
+    (
+        "Zu Lasten Flurstück 20: Feuerwehraufstellfläche für Flurstück 30, erreichbar über Flurstück 33.",
+        "20",
+        "30",
+    ),
+    (
+        "Flurstück 20 und 21 gelten mit Flurstück 22 als ein Grundstück, Flurstück 33 gehört nicht dazu.",
+        "20,21,22",
+        "",
+    ),
+    (
+        "Auf Flurstück 20 ist entlang der gemeinsamen Grenze mit dem Flurstück 33 ein Streifen von 3 m als Zufahrt zugunsten des Flurstücks 30 freizuhalten.",
+        "20",
+        "30",
+    ),
+    (
+        "Der Eigentümer des Flurstücks 20 duldet die Zufahrt zum Flurstück 30 zwischen Flurstück 33 und der Straße.",
+        "20",
+        "30",
+    ),
+    (
+        "Auf Flurstück 20 ist hinter dem Haus auf Flurstück 33 ein Spielplatz für die Kinder des Flurstücks 30 anzulegen.",
+        "20",
+        "30",
+    ),
+    (
+        "Auf Flurstück 20 ist in einem Abstand von 3 m von Flurstück 33 der Kanal des Flurstücks 30 zu dulden.",
+        "20",
+        "30",
+    ),
+    (
+        "Der Kanal zu Gunsten Flurstück 30 liegt auf Flurstück 20, 2 m von der Grenze des Flurstücks 33 entfernt.",
+        "20",
+        "30",
+    ),
+    (
+        "Auf Flurstück 20 sind für Flurstück 30 drei Stellplätze nachzuweisen, ausgenommen der an Flurstück 33 grenzende Streifen.",
+        "20",
+        "30",
+    ),
+    (
+        "Zu Lasten Flurstück 20 zugunsten Flurstück 30, mit Zustimmung des Eigentümers des Flurstücks 33: Kanal dulden.",
+        "20",
+        "30",
+    ),
+    (
+        "Zu Lasten Flurstück 20: Zufahrt für Flurstück 30. Der Eigentümer des Flurstücks 33 wurde angehört.",
+        "20",
+        "30",
+    ),
+    (
+        "Zu Lasten Flurstück 20: Zufahrt für Flurstück 30. Eine entsprechende Baulast auf Flurstück 33 ist unter Blatt 12 eingetragen.",
+        "20",
+        "30",
+    ),
+    (
+        "Zu Lasten Flurstück 20: Zufahrt für Flurstück 30. Die Zufahrt über Flurstück 33 entfällt.",
+        "20",
+        "30",
+    ),
+    (
+        "Zu Lasten Flurstück 20: Zufahrt für Flurstück 30 anstelle der Zufahrt über Flurstück 33.",
+        "20",
+        "30",
+    ),
+    (
+        "Zu Lasten Flurstück 20: 2 Stellplätze für Flurstück 30, außer für das Gebäude auf Flurstück 33.",
+        "20",
+        "30",
+    ),
+    (
+        "Das Flurstück 30 wird über das Flurstück 20 an die Straße (Flurstück 33) angeschlossen.",
+        "20",
+        "30",
+    ),
+    (
+        "Auf Flurstück 20 ist die Zufahrt von der Straße Flurstück 33 zum Flurstück 30 zu dulden.",
+        "20",
+        "30",
+    ),
+    (
+        "Auf Flurstück 20 ist die Zufahrt vom öffentlichen Weg (Flurstück 33) zum Haus Flurstück 30 zu dulden.",
+        "20",
+        "30",
+    ),
+    (
+        "Der Eigentümer von Flurstück 20 hat das Befahren durch die Bewohner des Flurstücks 30 vom Flurstück 33 her zu dulden.",
+        "20",
+        "30",
+    ),
+    (
+        "Abstandfläche des Hauses Flurstück 30 auf Flurstück 20; die Abstandfläche zum Flurstück 33 ist eingehalten.",
+        "20",
+        "30",
+    ),
+    (
+        "Auf Flurstück 20 ist ein Grenzabstand zugunsten Flurstück 30 einzuhalten, gerechnet von der Flurstücksgrenze 20 / 33.",
+        "20",
+        "30",
+    ),
+    (
+        "Auf Flurstück 20, das im Norden an Flurstück 33 grenzt, ist die Zufahrt für Flurstück 30 freizuhalten.",
+        "20",
+        "30",
+    ),
+    (
+        "Der auf Flurstück 20 verlaufende, an Flurstück 33 vorbeiführende Weg dient dem Flurstück 30 als Zufahrt.",
+        "20",
+        "30",
+    ),
+    (
+        "Auf Flurstück 20 ist der Weg am Flurstück 33 vorbei für Flurstück 30 freizuhalten.",
+        "20",
+        "30",
+    ),
+    (
+        "Flurstück 20: Zufahrt zu Gunsten Flurstück 30 auf der dem Flurstück 33 zugewandten Seite.",
+        "20",
+        "30",
+    ),
+    ("Flurstück 20: Zufahrt zu Gunsten Flurstück 30 in Richtung Flurstück 33.", "20", "30"),
+]
+# Every parcel is on a side.
+SIDES = [
+    (
+        "Zu Lasten der Flurstücke 20 und 21: Zufahrt für Flurstück 30 und Flurstück 33.",
+        "20,21",
+        "30,33",
+    ),
+    (
+        "Auf Flurstück 20 sind 3 Stellplätze und auf Flurstück 21 weitere 2 Stellplätze für das Haus auf Flurstück 30 anzulegen.",
+        "20,21",
+        "30",
+    ),
+    (
+        "Über Flurstück 20 und weiter über Flurstück 21 ist die Zufahrt zum Flurstück 30 zu dulden.",
+        "20,21",
+        "30",
+    ),
+    (
+        "Auf Flurstück 20 ist die Zufahrt für Flurstück 30 und für das Haus auf Flurstück 33 zu dulden.",
+        "20",
+        "30,33",
+    ),
+    (
+        "Zu Lasten Flurstück 20 zugunsten Flurstück 30 sowie zugunsten des Flurstücks 33: Kanal dulden.",
+        "20",
+        "30,33",
+    ),
+    (
+        "Auf Flurstück 20 ist der Kanal zugunsten der Flurstücke 30 und 33 zu dulden. Das Haus auf Flurstück 33 ist anzuschließen.",
+        "20",
+        "30,33",
+    ),
+    ("Zufahrt zum Flurstück 30 und zum Flurstück 33 über Flurstück 20", "20", "30,33"),
+    (
+        "Auf Flurstück 20 ist der Zugang von Flurstück 30 zum Spielplatz auf Flurstück 20 zu dulden.",
+        "20",
+        "30",
+    ),
+    (
+        "Der Eigentümer des Flurstücks 20 ist damit einverstanden, daß die Zufahrt zum Flurstück 30 über sein Grundstück führt.",
+        "20",
+        "30",
+    ),
+    (
+        "Auf Flurstück 20 ist längs der Grenze zu Flurstück 30 die Abstandfläche des Hauses auf Flurstück 30 freizuhalten.",
+        "20",
+        "30",
+    ),
+    (
+        "Auf Flurstück 20 ist entlang der Grenze zu Flurstück 30 ein Bauwich von 3 m einzuhalten.",
+        "20",
+        "30",
+    ),
+    (
+        "An der Grenze zu Flurstück 30 ist auf Flurstück 20 das Haus ohne Grenzabstand anzubauen.",
+        "20",
+        "30",
+    ),
+]
+
+
+@pytest.fixture(params=["", "header"], ids=["no_header", "header"])
+def read(request, nlp):
+    """The numbers of both sides, and whether any is asked about."""
+
+    def make(text, burdened):
+        own = burdened if request.param else ""
+        plots = tuple(Plot(parcel=Parcel.parse("Norf", "4", n)) for n in own.split(",") if n)
+        context = Context(gemarkung="Norf", flur="4", plots=plots)
+        found = [reading for reading in find(text, nlp, context) if reading.plot is not None]
+        sides = {
+            name: {r.plot.parcel.number for r in found if r.name is name}
+            for name in (FieldName.BURDENED, FieldName.BENEFITED)
+        }
+        asked = any(r.problems for r in found if r.name in sides)
+        # what the wording does not name stays as the header has it
+        return sides[FieldName.BURDENED] or those(own), sides[FieldName.BENEFITED], asked
+
+    return make
+
+
+def those(numbers):
+    return set(filter(None, numbers.split(",")))
+
+
+@pytest.mark.parametrize(("text", "burdened", "benefited"), BESIDE)
+def test_a_parcel_named_beside_joins_no_side_in_silence(text, burdened, benefited, read):
+    """What only tells a place, or is left out, is on no side, or a person is asked."""
+    found = read(text, burdened)
+    assert found[2] or found[:2] == (those(burdened), those(benefited))
+
+
+@pytest.mark.parametrize(("text", "burdened", "benefited"), SIDES)
+def test_several_parcels_of_a_side_stay_together(text, burdened, benefited, read):
+    """Parcels that the wording burdens or serves beside others are all read."""
+    assert read(text, burdened)[:2] == (those(burdened), those(benefited))
