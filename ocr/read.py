@@ -19,6 +19,7 @@ from ocr.second import look_again
 from ocr.shape import find_shapes
 from ocr.sift import Sifted, sift
 from ocr.spaced import close_up
+from ocr.typeface import by_type
 from ocr.upright import upright
 
 __all__ = ["read", "upright"]
@@ -48,7 +49,7 @@ def read(page: Page, clean: CleanPage, engine: Engine, settings: OcrSettings) ->
         lines if _is_plan(region) else _again(lines, clean, ink, engine, height, settings)
         for region, lines in zip(clean.regions, covered.regions, strict=True)
     ]
-    covered = replace(covered, regions=tuple(again))
+    covered = replace(covered, regions=by_type(again, clean.image))
     words = tuple(_numbered(covered, clean, height))
     rests = tuple(Mark(kind=rest.kind, box=clean.box_on_scan(rest.box)) for rest in covered.rests)
     doubts = [*page.doubts, *doubts_of(covered, clean, height, page.number)]

@@ -10,7 +10,9 @@ from baulast.model import BlockKind, MarkKind, Page, PageKind
 from extract.layout import Line, rows, spots_of, squeezed
 from extract.sheets.beginnings import entry_lines
 from extract.sheets.below import labels_first
-from extract.sheets.form import form_entries
+from extract.sheets.columns import Columns
+from extract.sheets.form import FormEntry, form_entries
+from extract.sheets.headings import ColumnRole
 from extract.sheets.sheet import find_columns, numbers_blanks
 
 # Pages that name entries but are not believed about them.
@@ -198,8 +200,7 @@ def page_kind(page: Page) -> PageKind | None:
         return PageKind.SHEET
     if _lists_entries(lines, letters):
         return PageKind.SHEET
-    # Labels of a form are no titles: "Verpflichtung", "Löschungsvermerk".
-    titled = _titled([line for line in lines[:TITLE_ROWS] if not form or line.middle < form[0].top])
+    titled = _titled(_above_entries(lines, form, columns))
     if form and titled is None and _names_register(letters):
         return PageKind.SHEET
     if titled is not None and titled is not PageKind.PLAN:
@@ -213,6 +214,20 @@ def page_kind(page: Page) -> PageKind | None:
     if _is_letter(letters) and told not in TELLING_LETTERS:
         return PageKind.LETTER
     return told
+
+
+def _above_entries(
+    lines: Sequence[Line], form: Sequence[FormEntry], columns: Columns | None
+) -> list[Line]:
+    """The rows that may be a page's title: not labels of a form, nor what stands in a table.
+
+    "Verpflichtung" and "Löschungsvermerk" are labels; an entry may begin "Lt.
+    Verpflichtungserklärung vom 18.2.1986".
+    """
+    has_numbers = columns is not None and columns.of(ColumnRole.NUMBER) is not None
+    edges = [entry.top for entry in form[:1]]
+    edges += [columns.top] if columns is not None and has_numbers else []
+    return [line for line in lines[:TITLE_ROWS] if line.middle < min(edges, default=float("inf"))]
 
 
 def _ordered(letters: str) -> PageKind:

@@ -124,6 +124,17 @@ def test_a_damaged_name_is_the_sheets(paper, title):
     assert page_kind(paper().write(200, 100, title).page()) is PageKind.SHEET
 
 
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [("Gemeinde Korschenbroich", PageKind.SHEET), ("Verpflichtungserklärung", PageKind.DECLARATION)],
+)  # fmt: skip
+def test_what_stands_in_a_table_is_no_title(sheet, title, kind):
+    """An entry may begin with the declaration's name; titles stand above the table's headings."""
+    wording = ["Verpflichtungserklärung vom 18.2.1986", "Das Flurstück 25 wird als Weg genutzt."]
+    page = sheet(("1", wording, ["18.6.1986"]), header=(title, "Pesch 8 892/73"))
+    assert page_kind(page.page()) is kind
+
+
 def test_blank_pages_and_separators_are_known_before(paper):
     """What the survey of the scans has told is not judged again."""
     page = paper().write(200, 100, "Löschungsverfügung").page()
