@@ -92,3 +92,9 @@ def test_a_page_without_text_behind_a_sheet_is_read(nlp):
     sheet, picture = dossier.pages
     dossier = replace(dossier, pages=(sheet, replace(picture, is_blank=False)))
     assert days(extract(dossier, nlp, ExtractSettings())) == [(1, "1971")]
+
+
+def test_a_page_without_words_goes_on_with_nothing(extracted, paper, sheet):
+    """A page that nothing was read on, behind a sheet or as one, is no error."""
+    first = sheet(("1", ["Das Grundstück wird belastet und"], ["Eingetragen am 3.11.1965"]))
+    assert len(extracted(first, paper(2), paper(3)).entries) == 1
