@@ -10,7 +10,7 @@ from spacy.language import Language
 from baulast.language import tr
 from baulast.model import Box, Doubt, DoubtReason, FieldName, Page, PageText, Plot, page_text
 from extract.gather import Found, found_in
-from extract.heads import SheetHead, head_of
+from extract.heads import SheetHead, context_of, head_of
 from extract.layout import Line, Spot, box_of
 from extract.passages import Role, passage_of_lines
 from extract.reading import Context
@@ -167,32 +167,46 @@ def _draft(head: SheetHead, row: Row, text: PageText, nlp: Language, *, goes_on:
     """The row as a draft; ``goes_on`` is the wording overleaf that its own goes on with."""
     content = row.lines(ColumnRole.CONTENT)
     kept, merged = without_mergers(content)
-    passages = [
-        passage_of_lines(head.page.number, text, lines, role, lead=lead)
+    page = head.page.number
+    passages = {
+        column: [
+            passage_of_lines(page, text, lines, role, lead=_lead(column, lines, goes_on))
+            for lines in _notes(kept if column is ColumnRole.CONTENT else row.lines(column))
+        ]
         for column, (role, _) in COLUMN_LEADS.items()
-        for lines in _notes(kept if column is ColumnRole.CONTENT else row.lines(column))
-        for lead in [_lead(column, lines, goes_on)]
-    ]
-    passages += plot_passages(head.page.number, text, row)
-    history = passage_of_lines(head.page.number, text, merged, Role.CONTENT)
+    }
+    sides = [*passages.pop(ColumnRole.BURDENED), *plot_passages(page, text, row)]
+    beside = [item for passage in sides for item in found_in(passage, text, nlp, head.context)]
+    context = _own_context(head.context, beside)
+    rest = [passage for of_column in passages.values() for passage in of_column]
+    history = passage_of_lines(page, text, merged, Role.CONTENT)
+    found = [item for passage in rest for item in found_in(passage, text, nlp, context)]
+    of_merger = found_in(history, text, nlp, context)
     return Draft(
         head=head,
         number=row.number,
         number_spots=row.number_spots,
         parts=((head.page, row),),
-        found=tuple(
-            item
-            for passage in passages
-            for item in found_in(passage, text, nlp, head.context)
-            if item.words  # else it was read overleaf already
-        )
-        + tuple(
-            item
-            for item in found_in(history, text, nlp, head.context)
-            if item.reading.name not in OF_WORDING
+        found=(
+            # what has no words here was read overleaf already
+            *(item for item in (*found, *beside) if item.words),
+            *(item for item in of_merger if item.reading.name not in OF_WORDING),
         ),
         wording="\n".join(line.text for line in content),
     )
+
+
+def _own_context(context: Context, found: Sequence[Found]) -> Context:
+    """What the wording may refer back to: the plots that a column of its row says are burdened."""
+    burdened = tuple(
+        item.reading.plot
+        for item in found
+        if item.reading.name is FieldName.BURDENED and item.reading.plot is not None
+    )
+    if not burdened:
+        return context
+    own = context_of(burdened)
+    return replace(own, gemarkung=own.gemarkung or context.gemarkung, flur=own.flur or context.flur)
 
 
 def _lead(column: ColumnRole, lines: Sequence[Line], goes_on: str) -> str:

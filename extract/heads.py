@@ -90,7 +90,7 @@ def head_of(
         keeps_all = not is_whole or set(plots) <= set(_plots(sentence))
         if _is_whole(_plots(sentence)) and keeps_all:
             found, plots = sentence, _plots(sentence)
-    context = _context(plots) if plots else _place_alone(header)
+    context = context_of(plots) if plots else _place_alone(header)
     if (flur := meant_flur(context, told)) is not None:
         context, found = header_put_right(context, found, flur)
     if not plots and before is not None and header.sheet in (None, before.header.sheet):
@@ -221,7 +221,8 @@ def _place_alone(header: Header) -> Context:
     return Context(gemarkung=named.name, flur=match[2].lstrip("0"))
 
 
-def _context(plots: tuple[Plot, ...]) -> Context:
+def context_of(plots: tuple[Plot, ...]) -> Context:
+    """What plots tell of those named beside them: Gemarkung and Flur, where they share one."""
     if not plots:
         return Context()
     last = plots[-1].parcel

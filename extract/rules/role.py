@@ -85,7 +85,7 @@ def roles(
     out = aside(
         tokens,
         [group.first for group in groups],
-        [phrase.text for phrase in phrases],
+        _leads(groups, phrases),
         scores,
         has_own=refers_back or bool(context.plots),
     )
@@ -171,6 +171,14 @@ def _scores(
             for score, is_listed in zip(scores, listed, strict=True)
         ]
     return _alike(mentions, scores)
+
+
+def _leads(groups: Sequence[Group], phrases: Sequence[Phrase]) -> list[str]:
+    """The words around each group; those of one enumeration have what stands before the first."""
+    leads: list[str] = []
+    for group, phrase in zip(groups, phrases, strict=True):
+        leads.append(leads[-1] if group.chained and leads else phrase.text)
+    return leads
 
 
 def _said_of(groups: Sequence[Group], phrases: Sequence[Phrase]) -> list[float]:

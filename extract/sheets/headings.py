@@ -89,11 +89,18 @@ CUES: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
     (ColumnRole.DELETED, re.compile(r"^\w{0,6}(?:loeschung|geloescht)")),
     (
         ColumnRole.BURDENED,
-        re.compile(rf"^(?:zulasten|belastet|dienend)(?:$|\w*{PLOT_WORD})"),
+        re.compile(
+            rf"^(?:zulasten|belastet|dienend)(?:$|\w*{PLOT_WORD})|^(?:flur|grund)?{PLOT_WORD}belastet|"
+            r"^grundstuecke?(?:$|sbezeichnung)"
+        ),
     ),
     (
         ColumnRole.BENEFITED,
-        re.compile(rf"^(?:zugunsten|beguenstigt|herrschend|berechtigt)(?:$|\w*{PLOT_WORD})"),
+        re.compile(
+            rf"^(?:zug|zugunsten|beguenstigt|herrschend|berechtigt)(?:$|\w*{PLOT_WORD})|"
+            rf"^(?:flur|grund)?{PLOT_WORD}(?:beguenstigt|berechtigt)|^zugunsten(?:von|der|des)$|"
+            r"^(?:beguenstigte|berechtigte)r?$|^fuer$"
+        ),
     ),
     (
         ColumnRole.REGISTERED,

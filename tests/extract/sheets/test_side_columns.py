@@ -1,0 +1,60 @@
+"""Columns that name a side of an entry, beside a wording that names the other."""
+
+import pytest
+
+from baulast.settings import ExtractSettings
+from extract.plain_text import dossier_of_text
+from extract.stage import extract
+
+TITLE = "Stadt Neuss                       Baulastenblatt Nr. 903\n\n"
+
+
+def rows(burdened):
+    return (
+        f"Nr.   {burdened:<24}Inhalt                                            eingetragen\n\n"
+        "1     Norf, Flur 8,           Fünf Stellplätze für den Gewerbebetrieb auf       07.11.1988\n"
+        "      Flurstück 301           Flurstück 304. § 78 BauO NW. Erkl. 12.09.1988\n\n"
+        "2     Norf, Flur 8,           Kanal zu Gunsten Flurstück 304 dulden.            07.11.1988\n"
+        "      Flurstück 301           § 78 BauO NW. Erkl. 12.09.1988\n"
+    )
+
+
+@pytest.fixture
+def sides(nlp):
+    """Burdened and benefited parcels of each entry, and whether one of the two is asked about."""
+
+    def told(text):
+        entries = extract(dossier_of_text("Akte", TITLE + text), nlp, ExtractSettings()).entries
+        return [
+            (
+                [plot.parcel.number for plot in entry.burdened.value],
+                [plot.parcel.number for plot in entry.benefited.value],
+                entry.burdened.is_flagged or entry.benefited.is_flagged,
+            )
+            for entry in entries
+        ]
+
+    return told
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Grundstück", "Grundstück(e)", "Belastetes Grundstück", "belastet", "Flurstück (belastet)"],
+)
+def test_a_column_for_the_plot_is_the_burdened_one(sides, heading):
+    """What the wording names beside it is served, and nothing is to ask."""
+    assert sides(rows(heading)) == [(["301"], ["304"], False)] * 2
+
+
+@pytest.mark.parametrize(
+    "heading", ["zu Gunsten von", "begünstigt", "Begünstigter", "für", "Flst. (begünstigt)"]
+)
+def test_a_column_for_the_served_plot_parts_the_lines(sides, heading):
+    """A day behind that column is not read on from the wording's "Erklärung vom"."""
+    text = (
+        "Gemarkung Norf Flur 8 Flurstück 19, 20\n\n"
+        f"lfd. Nr.   Wortlaut                            {heading:<20}Eintragung\n"
+        "1          Flst. 19: Zufahrt. Erklärung vom    Flst. 21            3.10.1977\n"
+        "           9.8.1977, § 99 BauO NW\n"
+    )
+    assert sides(text) == [(["19"], ["21"], False)]
