@@ -32,7 +32,7 @@ _BACK = frozenset(
 _TIED = frozenset({"der", "in", "im", "(", "alle", "von", "beide"})
 _PLURALS = frozenset({"flurstucke", "flurstucken", "parzellen"})
 # Words within an enumeration of parcels.
-_WHO_ALSO = (["der", "auch"], ["die", "auch"])  # "Eigentümer von 20, der auch Flurstück 33 besitzt"
+WHO_ALSO = {("der", "auch"), ("die", "auch")}  # "Eigentümer von 20, der auch Flurstück 33 besitzt"
 _CHAIN = frozenset(
     {
         ",", ";", "+", "&", "(", ")", "die", "das", "der", "des", "dem", "den", "auch", "von",
@@ -193,7 +193,7 @@ def _chained(tokens: Tokens, found: list[Group]) -> tuple[Group, ...]:
         )
         # "dient Flurstück 20 dem Flurstück 30": another case, and nothing that joins the two
         is_chain = is_chain and not (set(gap) & {"dem", "den"} and not _joins(gap, tags))
-        is_chain = is_chain and gap[-2:] not in _WHO_ALSO
+        is_chain = is_chain and not WHO_ALSO & set(pairwise(gap))
         chained.append(replace(right, chained=is_chain and not right.lineage))
     return tuple(chained)
 

@@ -126,8 +126,11 @@ def test_a_damaged_name_is_the_sheets(paper, title):
 
 @pytest.mark.parametrize(
     ("title", "kind"),
-    [("Gemeinde Korschenbroich", PageKind.SHEET), ("Verpflichtungserklärung", PageKind.DECLARATION)],
-)  # fmt: skip
+    [
+        ("Gemeinde Korschenbroich", PageKind.SHEET),
+        ("Verpflichtungserklärung", PageKind.DECLARATION),
+    ],
+)
 def test_what_stands_in_a_table_is_no_title(sheet, title, kind):
     """An entry may begin with the declaration's name; titles stand above the table's headings."""
     wording = ["Verpflichtungserklärung vom 18.2.1986", "Das Flurstück 25 wird als Weg genutzt."]

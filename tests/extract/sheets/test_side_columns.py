@@ -11,10 +11,10 @@ TITLE = "Stadt Neuss                       Baulastenblatt Nr. 903\n\n"
 
 def rows(burdened):
     return (
-        f"Nr.   {burdened:<24}Inhalt                                            eingetragen\n\n"
-        "1     Norf, Flur 8,           Fünf Stellplätze für den Gewerbebetrieb auf       07.11.1988\n"
+        f"Nr.   {burdened:<24}Inhalt                                      eingetragen\n\n"
+        "1     Norf, Flur 8,           Fünf Stellplätze für das Geschäftshaus auf  07.11.1988\n"
         "      Flurstück 301           Flurstück 304. § 78 BauO NW. Erkl. 12.09.1988\n\n"
-        "2     Norf, Flur 8,           Kanal zu Gunsten Flurstück 304 dulden.            07.11.1988\n"
+        "2     Norf, Flur 8,           Kanal zu Gunsten Flurstück 304 dulden.      07.11.1988\n"
         "      Flurstück 301           § 78 BauO NW. Erkl. 12.09.1988\n"
     )
 
