@@ -1,6 +1,6 @@
 """What is done with a home between imports: told, corrected, synchronised, compared, made anew."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +18,7 @@ from batch.bounds import finish_left
 from batch.home import catalog_of, known_catalog, private_files
 from batch.migration import migrate
 from batch.rebuild import Rebuilt, catalog_anew
-from batch.sharing import SHARED, deliver, shared_indices, synchronise
+from batch.sharing import SHARED, deliver, lists_behind, shared_indices, synchronise
 from batch.telling import Telling
 from baulast.errors import InputError, StoreBusy
 from baulast.language import tr
@@ -44,7 +44,7 @@ from catalog.records import (
 )
 from catalog.store import Catalog
 from index.embedded import INDEX_FILE, EmbeddedIndex
-from index.listed import ListedSheet
+from index.listed import Lists
 from index.login import Login
 from index.shared import Proof, SharedIndex
 
@@ -61,11 +61,15 @@ class Status:
     doubts: dict[DoubtReason, int]
     owed: int  # dossiers that the index has not taken yet
     owed_shared: int  # the same of the server that towns share
+    lists_behind: tuple[str, ...]  # towns of whose lists the server lacks what they say now
     last: BatchRecord | None  # None: nothing was imported yet
 
 
-def status(home: Path, *, catalog_url: str | None = None) -> Status:
-    """How far everything is; may be asked while an import is at work."""
+def status(home: Path, *, catalog_url: str | None = None, lists: Lists | None = None) -> Status:
+    """How far everything is; may be asked while an import is at work.
+
+    ``lists`` are those that a server has to be told of; None: there is no server.
+    """
     with known_catalog(home, catalog_url) as catalog:
         batches = catalog.batches()
         return Status(
@@ -75,6 +79,7 @@ def status(home: Path, *, catalog_url: str | None = None) -> Status:
             doubts=catalog.doubt_counts(),
             owed=len({*(id for id, _ in catalog.owed_to(HOME_INDEX)), *owed(home)}),
             owed_shared=len(catalog.owed_to(SHARED)),
+            lists_behind=lists_behind(Store(home), lists) if lists else (),
             last=batches[-1] if batches else None,
         )
 
@@ -84,7 +89,7 @@ def sync_shared(
     login: Login,
     settings: IndexSettings,
     *,
-    sheets: Sequence[ListedSheet],
+    lists: Lists,
     catalog_url: str | None = None,
     municipality: str | None = None,
 ) -> Proof:
@@ -96,7 +101,7 @@ def sync_shared(
     ):
         _telling(Store(home), catalog, settings).catch_up()
         towns = (municipality,) if municipality else ()
-        proof = synchronise(Store(home), catalog, index, sheets=sheets, municipalities=towns)
+        proof = synchronise(Store(home), catalog, index, lists=lists, municipalities=towns)
         note(home, EventName.SYNC, municipality=municipality)
         return proof
 
@@ -106,7 +111,7 @@ def deliver_owed(
     login: Login,
     settings: IndexSettings,
     *,
-    sheets: Sequence[ListedSheet],
+    lists: Lists,
     catalog_url: str | None = None,
     changed: Iterable[Dossier] = (),
 ) -> int:
@@ -119,7 +124,7 @@ def deliver_owed(
         for id in {dossier.id for dossier in changed}:
             for one in store.standings(id):  # what one version says may end another
                 catalog.owe(id, one.dossier.version, index_name=SHARED)
-        return deliver(store, catalog, index, sheets=sheets)
+        return deliver(store, catalog, index, lists=lists)
 
 
 class NotSetAside(InputError):

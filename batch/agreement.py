@@ -8,7 +8,6 @@ from tempfile import TemporaryDirectory
 
 from archive.store import Store
 from batch.rebuild import LOST, decided, has_readings_of, keep, record_of
-from batch.sharing import sheets_of
 from baulast.errors import CatalogUnusable, IndexUnusable
 from baulast.language import tr
 from baulast.model import Dossier
@@ -16,7 +15,7 @@ from baulast.tasks import tasks_of
 from catalog.content import SAFE
 from catalog.store import Catalog
 from index.embedded import EmbeddedIndex
-from index.listed import ListedSheet
+from index.listed import Lists
 from index.shared import SharedIndex
 
 Key = tuple[str, int]  # id and version
@@ -110,14 +109,14 @@ def in_shared(
     store: Store,
     index: SharedIndex,
     *,
-    sheets: Sequence[ListedSheet],
+    lists: Lists,
     dossier: str | None = None,
 ) -> Iterator[Disagreement]:
     """The towns of whose register the server holds other than the archive, by count and hash."""
     towns = store.municipalities() if dossier is None else (dossier.partition("/")[0],)
     for town in towns:
         there = (d for d in store.dossiers() if d.municipality == town)
-        proof = index.compare(there, [town], sheets_of([town], sheets))
+        proof = index.compare(there, [town], lists)
         if not proof.is_proven:
             yield Disagreement(
                 where=Where.SHARED,

@@ -35,10 +35,10 @@ from baulast.settings import IndexSettings
 from catalog.content import SAFE
 from catalog.store import CATALOG_FILE, set_catalog_aside
 from index.embedded import INDEX_FILE, EmbeddedIndex
-from index.listed import ListedSheet
+from index.listed import Lists
 from index.login import Login
 from index.schema import is_outdated, set_index_aside
-from index.shared import SharedIndex
+from index.shared import NOTHING_LISTED, SharedIndex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ def compared(
     *,
     catalog_url: str | None = None,
     login: Login | None = None,
-    sheets: Sequence[ListedSheet] = (),
+    lists: Lists = NOTHING_LISTED,
     dossier: str | None = None,
     unsure: Set[Path] = frozenset(),
 ) -> Compared:
@@ -63,7 +63,7 @@ def compared(
 
     Whether the archive's files are as they were written is asked of ``archive.damage``; of dossiers
     whose folders are ``unsure`` nothing can be told. A ``login`` has the server compared, too, with
-    the ``sheets`` that the offices have listed.
+    the ``lists`` that offices keep.
     """
     store = Store(home)
     found: list[Disagreement] = []
@@ -88,7 +88,7 @@ def compared(
         unchecked.append(f"{tr('Katalog und Suche', 'catalog and index')}: {error}")
     if login is not None:
         prefix = (settings or IndexSettings()).prefix
-        look(Where.SHARED, partial(_shared, store, login, prefix, sheets, dossier, unsure))
+        look(Where.SHARED, partial(_shared, store, login, prefix, lists, dossier, unsure))
     return Compared(found=tuple(found), unchecked=tuple(unchecked))
 
 
@@ -146,7 +146,7 @@ def _shared(
     store: Store,
     login: Login,
     prefix: str,
-    sheets: Sequence[ListedSheet],
+    lists: Lists,
     dossier: str | None,
     unsure: Set[Path],
 ) -> Iterator[Disagreement]:
@@ -158,7 +158,7 @@ def _shared(
             )
         )
     with SharedIndex.open(login, prefix=prefix) as there:
-        yield from in_shared(store, there, sheets=sheets, dossier=dossier)
+        yield from in_shared(store, there, lists=lists, dossier=dossier)
 
 
 def _mend_catalog(

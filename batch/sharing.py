@@ -1,18 +1,18 @@
 """From the archive to the index that towns share. An import never waits for it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from archive.store import Store
+from archive.told import remember, remembered
 from batch.versions import tell_index
 from baulast.errors import IndexForeign, StoreError
-from baulast.gazetteer import fold_name
 from baulast.settings import IndexSettings
 from catalog.standing import standing
 from catalog.store import Catalog
-from index.listed import ListedSheet
+from index.listed import Lists
 from index.seam import TownState
 from index.shared import Proof, SharedIndex
 from index.towns import town_of
@@ -25,15 +25,22 @@ def shared_indices(settings: IndexSettings) -> tuple[str, ...]:
     return (SHARED,) if settings.elasticsearch else ()
 
 
-def deliver(
-    store: Store, catalog: Catalog, index: SharedIndex, *, sheets: Sequence[ListedSheet]
-) -> int:
+def deliver(store: Store, catalog: Catalog, index: SharedIndex, *, lists: Lists) -> int:
     """Give the server what it is owed, until it takes no more; how many dossiers it still lacks."""
     missing = _give(store, catalog, index)
     with suppress(StoreError):  # the old word stays, and grows old
-        index.list_sheets(sheets)
+        if behind := lists_behind(store, lists):
+            index.keep_lists(lists, behind)
+            remember(store.home, lists.digests(behind))
         index.tell(states(catalog, store.municipalities()))
     return missing
+
+
+def lists_behind(store: Store, lists: Lists) -> tuple[str, ...]:
+    """The towns of the archive of whose lists the server has not got what they are now."""
+    told = remembered(store.home)
+    now = lists.digests(store.municipalities())
+    return tuple(town for town, digest in now.items() if told.get(town, "") != digest)
 
 
 def states(catalog: Catalog, towns: Iterable[str]) -> tuple[TownState, ...]:
@@ -59,7 +66,7 @@ def synchronise(
     catalog: Catalog,
     index: SharedIndex,
     *,
-    sheets: Sequence[ListedSheet],
+    lists: Lists,
     municipalities: Iterable[str] = (),
 ) -> Proof:
     """Bring the server to what the archive holds of these towns (none: of all in it)."""
@@ -67,18 +74,13 @@ def synchronise(
     owed = catalog.owed_to(SHARED)
     proven = (replace(state, owed=0) for state in states(catalog, towns))
     there = (d for d in store.dossiers() if d.municipality in towns)
-    proof = index.sync(there, towns, proven, sheets_of(towns, sheets))
+    proof = index.sync(there, towns, proven, lists)
     if proof.is_proven:
+        remember(store.home, lists.digests(towns))
         for id, version in owed:
             if id.partition("/")[0] in towns:
                 catalog.indexed(id, version, index_name=SHARED)
     return proof
-
-
-def sheets_of(towns: Iterable[str], sheets: Iterable[ListedSheet]) -> tuple[ListedSheet, ...]:
-    """The sheets of these towns: no other town's list is this home's to tell."""
-    named = {fold_name(town_of(town).name) for town in towns}
-    return tuple(sheet for sheet in sheets if sheet.municipality in named)
 
 
 def _give(store: Store, catalog: Catalog, index: SharedIndex) -> int:

@@ -17,7 +17,7 @@ from baulast.language import dossiers, pages, tr
 from catalog.records import DossierState
 from console.moment import moment
 from report.summary import FileFate, FileLine, Outcome, Report, Trouble
-from report.wording import FATES, OUTCOMES, duration_words, reason_words
+from report.wording import FATES, OUTCOMES, duration_words, reason_words, town_name
 
 if TYPE_CHECKING:  # a search should not wait for what an import needs
     from batch.plan import Plan
@@ -153,6 +153,10 @@ def status_view(status: Status) -> RenderableType:
     if status.owed_shared:
         lacking = f"{dossiers(status.owed_shared)} {tr('noch nicht dort', 'not there yet')}"
         rows.add_row("Elasticsearch", f"{lacking} (baulast index sync)")
+    if status.lists_behind:
+        lacking = tr("Listen von {} noch nicht dort", "lists of {} not there yet")
+        towns = ", ".join(map(town_name, status.lists_behind))
+        rows.add_row("Elasticsearch", f"{lacking.format(towns)} (baulast index sync)")
     if status.last:
         rows.add_row(
             tr("Letzter Lauf", "last run"), f"{moment(status.last.started_at)} · {status.last.root}"

@@ -30,6 +30,7 @@ from baulast.language import tr
 from baulast.settings import Settings
 from catalog.records import DossierState
 from console.sharing import login
+from index.listed import Lists
 from register import journal, lists
 
 DERIVED_DIFFERS = 8  # only what `verify --repair` makes anew
@@ -210,7 +211,7 @@ def _compare(store: Store, scope: Scope, found: _Found, *, is_trail_whole: bool)
     listed = None
     if index.elasticsearch:
         try:
-            listed = lists.inventory(scope.home)
+            listed = lists.all_of(scope.home)
         except StoreDamaged as error:  # the server may hold what the list has lost
             found.unchecked.append(f"Elasticsearch: {error}")
     found.compared = compared(
@@ -218,7 +219,7 @@ def _compare(store: Store, scope: Scope, found: _Found, *, is_trail_whole: bool)
         index,
         catalog_url=scope.catalog_url,
         login=login(index, os.environ, url=None, user=None) if listed else None,
-        sheets=listed.sheets if listed else (),
+        lists=listed or Lists(),
         dossier=scope.dossier,
         unsure=_unsure(store, found.damage),
     )
@@ -299,7 +300,7 @@ def _synchronised(scope: Scope, town: str) -> None:
         scope.home,
         there,
         index,
-        sheets=lists.inventory(scope.home).sheets,
+        lists=lists.all_of(scope.home),
         catalog_url=scope.catalog_url,
         municipality=town,
     )

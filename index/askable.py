@@ -29,6 +29,17 @@ def words_for(key: ParcelKey, municipality: str) -> Iterator[str]:
                 yield _word(max(own, of_gemarkung, of_flur, of_number), gemarkung, flur, number)
 
 
+def words_of(parcel: ParcelQuery) -> Iterator[str]:
+    """The words by which a parcel with Gemarkung, Flur and number is found, as nothing else.
+
+    >>> list(words_of(ParcelQuery(gemarkungen=("norf",), flur="4", zaehler=7)))
+    ['0|||7', '0||4|7', '0|norf||7', '0|norf|4|7']
+    """
+    for gemarkung in (ANY, *parcel.gemarkungen):
+        for flur in (ANY, parcel.flur or LACKING):
+            yield _word(Nearness.EXACT, gemarkung, flur, parcel.number)
+
+
 def words_asked(asked: ParcelQuery, level: Nearness) -> list[str]:
     """One of these words a parcel bears that meets the question at that class.
 

@@ -11,6 +11,7 @@ from index.bodies import (
     Body,
     count_body,
     counted_hits_body,
+    descents_body,
     doubtful_body,
     entries_body,
     facets_in,
@@ -27,6 +28,7 @@ from index.clauses import Clause, area_clause
 from index.document import EntryDocument, PageDocument
 from index.elasticsearch import Server
 from index.fulltext import asked_stems, excerpts, marked
+from index.lineage import Descent, Lineage, Relation
 from index.listed import ListedSheet
 from index.nearness import matches_in, met_by
 from index.order import mention_order
@@ -153,6 +155,24 @@ class Asking:
         asked = sorted({key for parcel in self._query.parcels for key in parcel.gemarkungen})
         found = self._all(sheets_body(asked)) if asked else []
         return tuple(structured(hit["_source"]["document"], ListedSheet) for hit in found)
+
+    def lineage(self) -> Lineage:
+        """What became of the parcels that the question names, and what they were before."""
+        descents = [d for relation in Relation for d in self._descents(relation)]
+        return Lineage(tuple(dict.fromkeys(descents)))
+
+    def _descents(self, relation: Relation) -> Iterable[Descent]:
+        """Step by step, until no step leads on."""
+        found: dict[Descent, None] = {}
+        front = [parcel for parcel in self._query.parcels if parcel.zaehler is not None]
+        while front:
+            hits = self._all(descents_body(front, relation))
+            steps = dict.fromkeys(structured(hit["_source"]["document"], Descent) for hit in hits)
+            new = [step for step in steps if step not in found]
+            found |= dict.fromkeys(new)
+            is_back = relation is Relation.PREDECESSOR
+            front = [step.old if is_back else step.new for step in new]
+        return found
 
     # ---------------------------------------------------------------- requests
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from index.askable import words_asked
 from index.clauses import (
     Clause,
     all_of,
@@ -15,11 +16,12 @@ from index.clauses import (
     parcels_clause,
     words_clause,
 )
+from index.lineage import Relation
 from index.place import PlaceUnusable, place_of
-from index.query import Query
+from index.query import ParcelQuery, Query
 from index.scope import NAMED_DOSSIERS
-from index.seam import Facet, FacetField, Sort
-from index.sources import DOSSIER, ENTRY, SHEET, STATE
+from index.seam import Facet, FacetField, Nearness, Sort
+from index.sources import DESCENT, DOSSIER, ENTRY, SHEET, STATE
 
 IN_ORDER = ["dossier", "version", "position"]
 SUMS = ("entries", "pages", "doubtful_entries", "doubtful_pages")
@@ -145,6 +147,14 @@ def sheets_body(gemarkungen: Sequence[str]) -> Body:
     """The sheets that offices have listed of these Gemarkungen."""
     query = all_of([_of_type(SHEET), {"terms": {"gemarkungen": list(gemarkungen)}}])
     return {"query": query, "sort": ["town", "position"]}
+
+
+def descents_body(parcels: Sequence[ParcelQuery], relation: Relation) -> Body:
+    """What offices have listed of the predecessors, or the successors, of these parcels."""
+    words = [word for asked in parcels for word in words_asked(asked, Nearness.EXACT)]
+    end = all_of([{"term": {"parcels.role": relation}}, {"terms": {"parcels.asked_as": words}}])
+    met = {"nested": {"path": "parcels", "query": end}}
+    return {"query": all_of([_of_type(DESCENT), met]), "sort": ["town", "position"]}
 
 
 def versions_body(dossiers: Sequence[str]) -> Body:

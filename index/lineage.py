@@ -16,6 +16,7 @@ from functools import cached_property
 from baulast.errors import InputError
 from baulast.language import tr
 from index.query import ParcelQuery, Query, parse
+from index.towns import towns_of_land
 
 COLUMNS = ("old", "new", "kind", "date", "source")
 GERMAN_COLUMNS = ("alt", "neu", "art", "datum", "quelle")
@@ -44,6 +45,12 @@ class Descent:
     kind: str  # "Zerlegung", "Verschmelzung", as the list says
     on: date | None
     source: str
+
+    @property
+    def towns(self) -> frozenset[str]:
+        """AGS of the towns whose land it touches."""
+        names = {*self.old.names, *self.new.names}
+        return frozenset(ags for name in names for ags in towns_of_land(name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from typing import Any
 from index.german import part_words
 from index.towns import ENTRIES
 
-OLDEST_ASKED = 3  # the version since which an index has all the fields that questions ask for
+OLDEST_ASKED = 4  # the version since which an index has all that questions ask for
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Protocol, Self, runtime_checkable
 
 from baulast.model import Box, Dossier, DoubtReason, PageKind
 from index.document import EntryDocument, ParcelKey, Place
+from index.lineage import Lineage
 from index.listed import ListedSheet
 from index.query import ParcelQuery, Query
 
@@ -190,11 +191,14 @@ class Counts:
 
 
 @runtime_checkable
-class ListsSheets(Protocol):
-    """An index that knows which sheets there should be: the one that towns share."""
+class KnowsLists(Protocol):
+    """An index that knows what offices have listed: the one that towns share."""
 
     def sheets(self, query: Query) -> tuple[ListedSheet, ...]:
-        """Those that offices have listed of the Gemarkungen that a question names."""
+        """The sheets of the Gemarkungen that a question names: all that there should be."""
+
+    def lineage(self, query: Query) -> Lineage:
+        """What became of the parcels that a question names, and what they were before."""
 
 
 class Index(Protocol):

@@ -14,19 +14,21 @@ from baulast.model import Dossier
 from index.asking import Asking
 from index.elasticsearch import Action, Refusal, Server
 from index.indices import Installed, flip, install, make
-from index.listed import ListedSheet
+from index.lineage import Lineage
+from index.listed import ListedSheet, Lists
 from index.login import Login
 from index.mapping import mapping_version
 from index.query import Query
 from index.rights import Role, role_body, role_name
 from index.seam import Answer, Counts, DoubtfulDossier, Sort, TownState
 from index.sources import (
+    DESCENT,
     DOSSIER,
     ENTRY,
     SHEET,
     STATE,
     Source,
-    sheet_sources,
+    list_sources,
     sources,
     state_text,
 )
@@ -34,6 +36,7 @@ from index.towns import ENTRIES, KINDS, PAGES, Names, town_of
 
 PREFIX = "baulast"  # what all names on the server begin with
 REMEMBERED_S = 30.0  # a new town may wait so long; asking costs as much as half a search
+NOTHING_LISTED = Lists()
 NAMED = 3  # refused documents that a message names
 
 READ: dict[str, Any] = {"bool": {"must_not": {"term": {"type": STATE}}}}  # what dossiers give
@@ -108,20 +111,21 @@ class SharedIndex:
         dossiers: Iterable[Dossier],
         municipalities: Iterable[str],
         states: Iterable[TownState] = (),
-        sheets: Iterable[ListedSheet] = (),
+        lists: Lists = NOTHING_LISTED,
     ) -> Proof:
         """Bring these municipalities' registers to what ``dossiers`` say, and prove it.
 
-        ``sheets`` are those that their offices have listed: all that there should be.
+        ``lists`` are their offices': which sheets there should be, what became of parcels.
 
         ``states`` hold once it is proven, and are told before searches go to a new version.
         """
-        towns = [town_of(name).ags for name in municipalities]
+        named = tuple(municipalities)
+        towns = [town_of(name).ags for name in named]
         self._ensure(self._names.alias(ags, kind) for ags in towns for kind in KINDS)
         before = self._held(towns)
         wanted: dict[Key, bytes] = {}
         counted = _Counter()
-        made = self._made(dossiers, sheets, counted)
+        made = self._made(dossiers, lists, named, counted)
         refused = self._server.send(self._changes(made, before, wanted, counted))
         surplus = [key for key in before if key not in wanted]
         self._server.send(Action(index=index, id=id) for index, id in surplus)
@@ -149,12 +153,13 @@ class SharedIndex:
         self,
         dossiers: Iterable[Dossier],
         municipalities: Iterable[str],
-        sheets: Iterable[ListedSheet] = (),
+        lists: Lists = NOTHING_LISTED,
     ) -> Proof:
         """How these towns' registers stand beside what ``dossiers`` say; nothing is changed."""
-        towns = [town_of(name).ags for name in municipalities]
+        named = tuple(municipalities)
+        towns = [town_of(name).ags for name in named]
         counted = _Counter()
-        made = self._made(dossiers, sheets, counted)
+        made = self._made(dossiers, lists, named, counted)
         wanted = {(one.index, one.id): bytes.fromhex(one.hash) for one in made}
         held = self._held(towns)
         return Proof(
@@ -168,17 +173,18 @@ class SharedIndex:
             refused=(),
         )
 
-    def list_sheets(self, sheets: Sequence[ListedSheet]) -> None:
-        """Keep these in place of all sheets that were listed of their municipalities before."""
-        towns = sorted({town_of(sheet.municipality).ags for sheet in sheets})
+    def keep_lists(self, lists: Lists, municipalities: Iterable[str]) -> None:
+        """Keep what these municipalities' offices list in place of all that they listed before."""
+        named = tuple(municipalities)
+        towns = [town_of(name).ags for name in named]
         if not towns:
             return
         target = ",".join(index for ags in towns for index in self._of(ags))
         self._server.refresh(target)
-        held = self._server.hashes(target, {"term": {"type": SHEET}})
+        held = self._server.hashes(target, {"terms": {"type": [SHEET, DESCENT]}})
         before = {(sent.index, sent.id): bytes.fromhex(sent.hash) for sent in held}
         wanted: dict[Key, bytes] = {}
-        made = sheet_sources(sheets, self._names)
+        made = list_sources(lists, named, self._names)
         self._send(self._changes(made, before, wanted, _Counter()))
         self._send(Action(index=index, id=id) for index, id in before if (index, id) not in wanted)
         self._server.refresh(target)
@@ -217,6 +223,10 @@ class SharedIndex:
     def sheets(self, query: Query) -> tuple[ListedSheet, ...]:
         """The sheets that offices have listed of the Gemarkungen that a question names."""
         return self._asking(query, None).sheets()
+
+    def lineage(self, query: Query) -> Lineage:
+        """What became of the parcels that a question names, and what they were before."""
+        return self._asking(query, None).lineage()
 
     def _asking(self, query: Query, municipalities: tuple[str, ...] | None) -> Asking:
         return Asking(
@@ -278,13 +288,13 @@ class SharedIndex:
     # ------------------------------------------------------------------ content
 
     def _made(
-        self, dossiers: Iterable[Dossier], sheets: Iterable[ListedSheet], counted: "_Counter"
+        self, dossiers: Iterable[Dossier], lists: Lists, towns: Iterable[str], counted: "_Counter"
     ) -> Iterator[Source]:
         """All that there should be."""
         for dossier in dossiers:
             counted.dossiers += 1
             yield from sources(dossier, self._names)
-        yield from sheet_sources(sheets, self._names)
+        yield from list_sources(lists, towns, self._names)
 
     def _changes(
         self,

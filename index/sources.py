@@ -6,18 +6,19 @@ empty answer is worth.
 """
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from baulast.gazetteer import Municipality, fold_name
 from baulast.model import PERSONAL, Dossier
-from index.askable import words_for
+from index.askable import words_for, words_of
 from index.cadastre import flur_key, gemarkung_keys, kennzeichen
 from index.document import Documents, EntryDocument, PageDocument, ParcelKey, documents
 from index.entry_text import is_doubtful, searchable_text
 from index.german import terms
-from index.listed import ListedSheet
+from index.lineage import Descent, Relation
+from index.listed import ListedSheet, Lists
 from index.order import order_key
 from index.query import handle
 from index.scope import doubtful_page
@@ -35,7 +36,7 @@ from index.towns import (
 )
 
 # What a document of an entries index is.
-ENTRY, DOSSIER, STATE, SHEET = "entry", "dossier", "state", "sheet"
+ENTRY, DOSSIER, STATE, SHEET, DESCENT = "entry", "dossier", "state", "sheet", "descent"
 LONGEST_ID = 512  # bytes; Elasticsearch refuses longer ones
 
 
@@ -93,27 +94,31 @@ def sources(dossier: Dossier, names: Names) -> Iterator[Source]:
         yield source(PERSONS, f"{whole}/{place}", body)
 
 
-def sheet_sources(sheets: Iterable[ListedSheet], names: Names) -> Iterator[Source]:
-    """Every sheet of an office's list, also for the towns whose land it is about."""
-    places: Counter[str] = Counter()
-    for sheet in sheets:
-        home = town_of(sheet.municipality)
-        places[home.ags] += 1
-        body = {
-            "type": SHEET,
-            "municipality": sheet.municipality,
-            "town": home.ags,
-            "is_copy": False,
-            "gemarkungen": list(gemarkung_keys(sheet.gemarkung)),
-            "position": places[home.ags],
-            "sheet": sheet.sheet,
-            "document": unstructured(sheet),
-        }
-        id = "#".join(sheet.key)  # a dossier's has an @
-        yield _source(names, names.alias(home.ags, ENTRIES), id, body)
-        for ags in sorted(towns_of_land(sheet.gemarkung) - {home.ags}):
-            alias = names.copies_alias(ags, home=home.ags)
-            yield _source(names, alias, id, {**body, "is_copy": True})
+def list_sources(lists: Lists, towns: Iterable[str], names: Names) -> Iterator[Source]:
+    """What these towns have listed, also for the towns whose land it is about."""
+    for home in map(town_of, towns):
+        base = {"municipality": fold_name(home.name), "town": home.ags, "is_copy": False}
+
+        def everywhere(
+            id: str,
+            body: dict[str, Any],
+            about: frozenset[str],
+            home: Municipality = home,
+            base: dict[str, Any] = base,
+        ) -> Iterator[Source]:
+            yield _source(names, names.alias(home.ags, ENTRIES), id, {**base, **body})
+            for ags in sorted(about - {home.ags}):
+                alias = names.copies_alias(ags, home=home.ags)
+                yield _source(names, alias, id, {**base, **body, "is_copy": True})
+
+        own = lists.of(home.name)
+        for place, sheet in enumerate(own.sheets, 1):
+            id = "#".join(sheet.key)  # a dossier's has an @
+            yield from everywhere(id, _sheet_body(sheet, place), towns_of_land(sheet.gemarkung))
+        for place, descent in enumerate(own.descents, 1):
+            yield from everywhere(
+                f"{DESCENT}#{place}", _descent_body(descent, place), descent.towns
+            )
 
 
 def state_text(state: TownState) -> str:
@@ -193,6 +198,28 @@ def _entry_body(entry: EntryDocument) -> dict[str, Any]:
         compounds=" ".join(found.pieces),
         document=unstructured(entry),
     )
+
+
+def _sheet_body(sheet: ListedSheet, place: int) -> dict[str, Any]:
+    return {
+        "type": SHEET,
+        "gemarkungen": list(gemarkung_keys(sheet.gemarkung)),
+        "position": place,
+        "sheet": sheet.sheet,
+        "document": unstructured(sheet),
+    }
+
+
+def _descent_body(descent: Descent, place: int) -> dict[str, Any]:
+    """Found by its new parcel where that one's predecessors are asked for, by the old one else."""
+    ends = ((Relation.PREDECESSOR, descent.new), (Relation.SUCCESSOR, descent.old))
+    return {
+        "type": DESCENT,
+        "gemarkungen": sorted({*descent.old.gemarkungen, *descent.new.gemarkungen}),
+        "position": place,
+        "parcels": [{"role": role.value, "asked_as": list(words_of(end))} for role, end in ends],
+        "document": unstructured(descent),
+    }
 
 
 def _page_body(page: PageDocument) -> dict[str, Any]:

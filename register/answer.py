@@ -36,7 +36,7 @@ class Sources:
     """All that an answer is made from."""
 
     index: Index
-    lineage: Lineage
+    lineage: Callable[[Query], Lineage]  # of the parcels that a question names, at least
     inventory: Callable[[Query], Inventory]  # of the Gemarkungen that a question names, at least
     unsearched: Callable[[str | None, Scope], Unsearched]  # of a town or all, and what was searched
 
@@ -45,7 +45,7 @@ def answer_parcel(written: str, sources: Sources) -> Finding:
     """What the register says about a parcel; QuestionUnclear where none can be made out."""
     asked = parse(written)
     _check(asked)
-    query = widened(asked, sources.lineage)
+    query = widened(asked, sources.lineage(asked))
     answer = sources.index.search(query, deleted=True, limit=EVERYTHING)
     siblings = [hit for hit in answer.entries if _is_of_siblings(hit)]
     hits = [_listed(hit) for hit in answer.entries if hit.matches and hit not in siblings]

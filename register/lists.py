@@ -10,10 +10,10 @@ from archive.audit import EventName, note
 from archive.damage import Damage, of_chain
 from archive.supplement import append_event, read_supplement
 from baulast.codec import plain
-from index.lineage import Descent, Lineage
-from index.listed import ListedSheet
+from index.lineage import Descent, Lineage, widened
+from index.listed import ListedSheet, Lists
 from index.query import Query
-from index.seam import Index, ListsSheets
+from index.seam import Index, KnowsLists
 from index.stored import structured
 from register.inventory import Inventory
 
@@ -53,10 +53,32 @@ def inventory(home: Path) -> Inventory:
 
 def listed_by(index: Index, home: Path) -> Callable[[Query], Inventory]:
     """The sheets that there are, as the index that towns share tells them, or else this home."""
-    if isinstance(index, ListsSheets):
+    if isinstance(index, KnowsLists):
         return lambda asked: Inventory(index.sheets(asked))
     of_home = inventory(home)
     return lambda _: of_home
+
+
+def lineage_by(index: Index, home: Path | None) -> Callable[[Query], Lineage]:
+    """What became of parcels, as this home knows it and the index that towns share."""
+    of_home = lineage(home) if home else Lineage()
+
+    def known(asked: Query) -> Lineage:
+        found = of_home
+        while isinstance(index, KnowsLists):  # what the one knows may lead on in the other
+            more = index.lineage(widened(asked, found)).descents
+            both = Lineage(tuple(dict.fromkeys((*found.descents, *more))))
+            if both == found:
+                break
+            found = both
+        return found
+
+    return known
+
+
+def all_of(home: Path) -> Lists:
+    """Everything that the offices of a home have listed."""
+    return Lists(sheets=inventory(home).sheets, descents=lineage(home).descents)
 
 
 def damage(home: Path) -> Iterator[Damage]:

@@ -41,11 +41,12 @@ class Result:
 
 def search(desk: Desk, viewer: Viewer, text: str, chosen: Narrowing = EVERYTHING) -> Result:
     """The answer; IndexUnusable and the like where the index is away."""
-    asked = widened(parse(text), lists.lineage(desk.home))
-    query = replace(asked, filters=chosen.filters(asked.filters))
     town = chosen.stadt or None
     towns = _towns(viewer, town)
+    parsed = parse(text)
     with desk.open_index() as index:
+        asked = widened(parsed, lists.lineage_by(index, desk.home)(parsed))
+        query = replace(asked, filters=chosen.filters(asked.filters))
         answer = index.search(
             query,
             municipalities=towns,

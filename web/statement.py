@@ -95,7 +95,7 @@ def given(desk: Desk, session: Session, asked: str, *, reason: str, applicant: s
     with desk.open_index() as index:
         sources = Sources(
             index=index,
-            lineage=lists.lineage(desk.home),
+            lineage=lists.lineage_by(index, desk.home),
             inventory=lists.listed_by(index, desk.home),
             unsearched=lambda town, scope: missing(desk, town, scope),
         )

@@ -16,6 +16,7 @@ from console.batch import plan_values, plan_view, report_view, status_view
 from console.commands.call import Call, Municipality, as_json, deliver
 from console.commands.output import ASIDE, SCREEN, display, print_json, print_view
 from console.progress import progress_bar
+from register import lists
 from report.record import report_values
 from report.summary import Report
 
@@ -224,5 +225,10 @@ def settle(call: Call, name: str, reason: str, came_as: str | None) -> None:
 def status(call: Call, is_json: bool) -> None:
     import upkeep
 
-    found = upkeep.status(call.filled_home, catalog_url=call.catalog_url)
+    is_shared = bool(call.settings.index.elasticsearch)
+    found = upkeep.status(
+        call.filled_home,
+        catalog_url=call.catalog_url,
+        lists=lists.all_of(call.home) if is_shared else None,
+    )
     display(found, status_view(found), is_json=is_json)

@@ -171,7 +171,7 @@ def deliver(call: Call, *changed: Dossier) -> None:
             call.home,
             there,
             settings,
-            sheets=lists.inventory(call.home).sheets,
+            lists=lists.all_of(call.home),
             catalog_url=call.catalog_url,
             changed=changed,
         )

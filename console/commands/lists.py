@@ -46,6 +46,7 @@ def lineage() -> None:
 def load_lineage(call: Call, file: Path, replaces: bool) -> None:
     descents = descents_in(csv_text(file))
     lists.load_lineage(call.filled_home, descents, file=file, replaces=replaces)
+    deliver(call)
     known = len(lists.lineage(call.home).descents)
     SCREEN.print(
         tr("{} Zeilen aufgenommen, {} bekannt.", "{} lines taken in, {} known.").format(

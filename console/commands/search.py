@@ -33,7 +33,7 @@ from console.commands.sharing import (
 )
 from console.doubts import dossier_view
 from index.hits import Place, every_hit, hits_csv, hits_geojson, hits_json, located, places_in
-from index.lineage import Lineage, widened
+from index.lineage import widened
 from index.query import parse
 from index.seam import Answer, EntryHit, Index, Sort
 from register import lists
@@ -158,7 +158,7 @@ def search(
     if output and output.suffix not in HIT_FORMATS:
         names = ", ".join(HIT_FORMATS)
         raise click.UsageError(tr(f"Dateien enden auf {names}.", f"Files end in {names}."))
-    asked = widened(parse(" ".join(query)), lists.lineage(call.given) if call.given else Lineage())
+    parsed = parse(" ".join(query))
     is_shared = index_name == ELASTICSEARCH
     with ExitStack() as stack:
         opened: Index = (
@@ -167,6 +167,7 @@ def search(
             else open_index(call, Store(call.filled_home))
         )
         index = stack.enter_context(opened)
+        asked = widened(parsed, lists.lineage_by(index, call.given)(parsed))
 
         def answer_to(after: str | None, limit: int = limit) -> Answer:
             return index.search(

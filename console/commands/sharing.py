@@ -131,7 +131,7 @@ def sync(
         call.filled_home,
         login(call.settings.index, os.environ, url=url, user=user),
         call.settings.index,
-        sheets=lists.inventory(call.home).sheets,
+        lists=lists.all_of(call.home),
         catalog_url=call.catalog_url,
         municipality=municipality,
     )

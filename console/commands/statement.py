@@ -164,7 +164,7 @@ def auskunft(
 
 
 def _sources(call: Call, index: Index, *, is_shared: bool) -> Sources:
-    """What the statement is made from; the lineage is the one of this home."""
+    """What the statement is made from."""
 
     def missing(town: str | None, scope: Scope) -> Unsearched:
         if is_shared:
@@ -173,7 +173,7 @@ def _sources(call: Call, index: Index, *, is_shared: bool) -> Sources:
 
     return Sources(
         index=index,
-        lineage=lists.lineage(call.home),
+        lineage=lists.lineage_by(index, call.home),
         inventory=lists.listed_by(index, call.home),
         unsearched=missing,
     )

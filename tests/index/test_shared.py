@@ -16,10 +16,12 @@ from baulast.errors import (
 )
 from index import targets
 from index.elasticsearch import Server
-from index.listed import ListedSheet
+from index.lineage import descents_in
+from index.listed import ListedSheet, Lists
 from index.login import Login
 from index.mapping import mapping_version
 from index.query import parse
+from index.rights import Role
 from index.shared import SharedIndex
 
 pytestmark = pytest.mark.integration
@@ -87,17 +89,47 @@ def test_listed_sheets_are_held_like_entries(clean, make_dossier, make_entry):
 
     kaarst = listed("kaarst", ("1", "Büttgen"), ("2", "Norf"))
     archive = [make_dossier(make_entry())]
-    assert clean.sync(archive, TOWNS, (), kaarst).is_proven
-    clean.list_sheets(listed("neuss", ("9", "Norf")))
+    assert clean.sync(archive, TOWNS, (), Lists(sheets=kaarst)).is_proven
+    clean.keep_lists(Lists(sheets=listed("neuss", ("9", "Norf"))), ["neuss"])
     assert there("Norf 4 7") == [("kaarst", "2"), ("neuss", "9")]
     assert there("Büttgen 12 999") == [("kaarst", "1")]
     assert there("Flurstück 345") == there("Zons 1 2") == []
-    assert clean.compare(archive, TOWNS, kaarst).is_proven
-    assert not clean.compare(archive, TOWNS, kaarst[1:]).is_proven
-    clean.list_sheets(kaarst[1:])
+    assert clean.compare(archive, TOWNS, Lists(sheets=kaarst)).is_proven
+    assert not clean.compare(archive, TOWNS, Lists(sheets=kaarst[1:])).is_proven
+    clean.keep_lists(Lists(sheets=kaarst[1:]), TOWNS)
     assert there("Büttgen 12 999") == []
     assert there("Norf 4 7") == [("kaarst", "2"), ("neuss", "9")]
     assert clean.counts().entries == 1
+
+
+def test_what_became_of_parcels_is_told_by_every_town_that_it_touches(
+    clean, elasticsearch, worker_prefix
+):
+    """Through any number of steps, as far as the towns that one sees; one direction at a time."""
+    rows = (
+        "Büttgen 12 1;Büttgen 12 2/1;Zerlegung;;",
+        "Büttgen 12 1;Büttgen 12 2/2;Zerlegung;;",
+        "Büttgen 12 2/1;Norf 4 3;Umgliederung;;",
+        "Norf 4 3;Norf 4 4;Verschmelzung;;",
+        "Zons 1 8;Zons 1 9;Zerlegung;;",
+    )
+    lists = Lists(descents=descents_in("\n".join(("alt;neu;art;datum;quelle", *rows))))
+    clean.keep_lists(lists, ("kaarst", "neuss"))
+
+    def steps(asked: str, *, index: SharedIndex = clean) -> set[str]:
+        return {f"{d.old.number} {d.new.number}" for d in index.lineage(parse(asked)).descents}
+
+    assert steps("Büttgen 12 1") == {"1 2/1", "1 2/2", "2/1 3", "3 4"}
+    assert steps("Norf 4 4") == {"1 2/1", "2/1 3", "3 4"}
+    assert steps("Norf Flurstück 3") == {"1 2/1", "2/1 3", "3 4"}
+    assert steps("Norf 5 3") == steps("Büttgen 12 2") == steps("Büttgen Flur 12") == set()
+    assert steps("Zons 1 9") == set(), "Dormagen has not told"
+    key = clean.api_key(Role.SEARCH, "neuss", days=1)
+    with SharedIndex.open(Login(url=elasticsearch.url, api_key=key), prefix=worker_prefix) as neuss:
+        assert steps("Norf 4 4", index=neuss) == {"2/1 3", "3 4"}
+    assert clean.search(parse("Büttgen 12 1")).total == 0
+    clean.keep_lists(Lists(), ("kaarst", "neuss"))
+    assert steps("Büttgen 12 1") == set()
 
 
 def test_sync_leaves_other_towns_alone(clean, make_dossier, make_entry):

@@ -37,7 +37,7 @@ def sources(index: EmbeddedIndex) -> Sources:
     """The register with nothing set aside, no lineage and no inventory."""
     return Sources(
         index=index,
-        lineage=Lineage(),
+        lineage=lambda _: Lineage(),
         inventory=lambda _: Inventory(),
         unsearched=lambda *_: Unsearched(unfinished=0, set_aside=0),
     )

@@ -135,7 +135,7 @@ def test_predecessors_are_answered_for(sources):
     """An encumbrance of what the parcel was is found, and the answer says by which step."""
     header = "alt;neu;art;datum;quelle\n"
     lineage = Lineage(descents_in(header + "Norf 4 124;Norf 4 999;Zerlegung;1992-01-31;FN 7\n"))
-    finding = answer_parcel("Norf 4 999", replace(sources, lineage=lineage))
+    finding = answer_parcel("Norf 4 999", replace(sources, lineage=lambda _: lineage))
     assert finding.outcome is Outcome.FOUND
     assert [entry.met for entry in finding.entries] == [("Norf, Flur 4, Flurstück 124",)]
     assert any("Vorgänger: Zerlegung, 31.01.1992, FN 7" in note for note in finding.notes)

@@ -1,6 +1,7 @@
 """The index that towns share, as officials of a town use it: `index`, `search`, `auskunft`."""
 
 import json
+import re
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -22,6 +23,7 @@ from baulast.errors import (
 from baulast.gazetteer import fold_name, gazetteer
 from catalog.store import Catalog
 from cli import commands
+from index.listed import Lists
 from index.login import Login
 from index.mapping import mapping_version
 from index.seam import TownState
@@ -166,7 +168,7 @@ def test_every_delivery_says_how_far_the_town_is(synced, home, elasticsearch, pr
     with Catalog.in_home(home) as catalog, SharedIndex.open(elasticsearch, prefix=prefix) as index:
         from batch.sharing import deliver, states
 
-        assert deliver(Store(home), catalog, index, sheets=()) == 0
+        assert deliver(Store(home), catalog, index, lists=Lists()) == 0
         told = states(catalog, ["kaarst"])
     assert [(one.municipality, one.owed) for one in told] == [("Kaarst", 0)]
     said = json.loads(synced("search", "Büttgen", *ON_SERVER, "--json").output)
@@ -207,6 +209,62 @@ def test_sheets_that_lack_are_known_to_the_shared_index(synced, tell, tmp_path, 
     assert coverage_of(synced(*elsewhere)) == there
     assert json.loads(synced("index", "sync", "--json").output)["deleted"] == 1
     assert coverage_of(synced(*elsewhere))["sheets_listed"] is None
+
+
+LINEAGE = "alt;neu;art;datum;quelle\nBüttgen 12 346;Büttgen 12 {};Zerlegung;1992-01-31;FN 7\n"
+
+
+def load_lineage(baulast: Baulast, folder: Path, new: str = "2000") -> None:
+    file = folder / f"{new}.csv"
+    file.write_text(LINEAGE.format(new), encoding="utf-8")
+    assert baulast("lineage", "load", "--replace", str(file)).exit_code == 0
+
+
+def test_what_became_of_parcels_is_known_to_the_shared_index(synced, tell, tmp_path, home):
+    """An office without the archive finds what burdened a predecessor, and is told the step."""
+    load_lineage(synced, tmp_path)
+    tell()
+    statement = (*BUETTGEN, "-f", "2000", "--json")
+    here = json.loads(synced(*statement).output)["findings"][0]
+    assert json.loads(synced("index", "sync", "--json").output)["sent"] == 0
+    (home / "register" / "lineage.jsonl").unlink()
+    there = json.loads(synced(*statement, *ON_SERVER).output)["findings"][0]
+    assert there["outcome"] == "found"
+    for name in ("outcome", "notes", "entries"):
+        assert there[name] == here[name], name
+    found = synced("search", "Büttgen 12 2000", *ON_SERVER).output
+    assert "110" in found
+    assert "Vorgänger: Zerlegung, 31.01.1992, FN 7" in " ".join(found.split())
+    assert json.loads(synced("index", "sync", "--json").output)["deleted"] == 1
+    assert "110" not in synced("search", "Büttgen 12 2000", *ON_SERVER).output
+
+
+def test_status_names_the_lists_that_the_server_has_not_got(
+    synced, tmp_path, imported_home, monkeypatch
+):
+    """A list that was loaded while the server was away is owed until it has it."""
+    monkeypatch.setattr("index.elasticsearch.FIRST_PAUSE_S", 0)
+    file = imported_home / "baulast.toml"
+    there = file.read_text("utf-8")
+    away = re.sub(r"http://[^\"]*", "http://127.0.0.1:9", there)
+    sheets = tmp_path / "sheets.csv"
+    sheets.write_text("blatt;gemarkung;flur\n110;Büttgen;12\n", encoding="utf-8")
+
+    def behind() -> object:
+        return json.loads(synced("status", "--json").output)["lists_behind"]
+
+    for load in (
+        lambda: load_lineage(synced, tmp_path),
+        lambda: synced("inventory", "load", str(sheets)),
+    ):
+        assert behind() == []
+        file.write_text(away, encoding="utf-8")
+        load()
+        assert behind() == ["kaarst"]
+        assert "Listen von Kaarst noch nicht dort" in synced("status").output
+        file.write_text(there, encoding="utf-8")
+        assert synced("index", "sync").exit_code == 0
+    assert behind() == []
 
 
 def test_the_letter_says_whose_state_it_is(synced, tell, tmp_path):
