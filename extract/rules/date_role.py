@@ -35,7 +35,7 @@ _BEFORE = (
             *(r"geloscht\w*", r"\w*loschung", "gel", "erloschen", "untergegangen", "aufgehoben"),
             *("gestrichen", "getilgt", "ausgetragen", "weggefallen", "gegenstandslos", "ungultig"),
             *("hinfallig", "entfallt", "verzicht", "verzichtet", "loschg", "loschvermerk"),
-            r"\w*loschungs(?:vermerk|datum|tag)",
+            *(r"\w*loschungs(?:vermerk|datum|tag)", "losch", "lschg", r"(?:lo|del)(?= \.)"),
         ),
     ),
     (
@@ -90,6 +90,14 @@ _ENTERED_ON = re.compile(
     r"\b(?:eing|eingetr|eintr)\w*(?: \.)?(?: :)?(?: am| den| vom| v(?: \.)?)?$"
 )
 _OF_LAW = _words(*_LAW)
+# What stands between a law and its day; behind any other word the day is not the law's:
+# "§ 99 BauO NW   Lösch. 2.5.1978".
+_TO_DAY_OF_LAW = re.compile(
+    r"(?:(?:vom|v|den|d|der|die|das|des|in|im|i|f|fur|fassung|neufassung|bekanntmachung|geltenden|"
+    r"gultigen|jeweils|bauo|bauordnung|landesbauordnung|gesetz\w*|land|landes|nw|nrw|nordrhein|"
+    r"westfalen|abs|absatz|satz|nr|gv|gs|s|seite|und|u|zuletzt|geandert|durch|am|art|artikel|"
+    r"\d\w*|\W+)(?: |$))*"
+)
 # "Erklärung vom 7.10.1996, eingetragen aufgrund § 83 BauO NW am …": what follows is of a later day.
 _OF_DECLARATION = re.compile(r"\b(?:\w*erklarung|erkl)(?: \.)? (?:vom|v(?: \.)?)$")
 _ACTS = (FieldName.REGISTERED_ON, FieldName.DELETED_ON)
@@ -130,7 +138,7 @@ def with_role(reading: Reading, tokens: Tokens, first: int, end: int, other: Set
         (m.end(), name)
         for name, pattern in _BEFORE
         for m in pattern.finditer(before)
-        if not (_ON.search(before) and _OF_LAW.fullmatch(m[0]))
+        if not (_OF_LAW.fullmatch(m[0]) and not _is_day_of_law(before, m.end()))
     ]
     if cues:
         name = max(cues, key=lambda cue: cue[0])[1]
@@ -147,6 +155,11 @@ def with_role(reading: Reading, tokens: Tokens, first: int, end: int, other: Set
     if first == 0 and end >= len(tokens) - 1:
         return replace(reading, source="bare_date")
     return reading
+
+
+def _is_day_of_law(before: str, end: int) -> bool:
+    """Whether the words between a law, which ends at ``end``, and a day tie the two."""
+    return not _ON.search(before) and bool(_TO_DAY_OF_LAW.fullmatch(before[end:].strip()))
 
 
 def with_day_of_act(readings: list[Reading], tokens: Tokens) -> list[Reading]:

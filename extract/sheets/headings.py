@@ -87,6 +87,14 @@ CUES: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
     (ColumnRole.CONTENT, re.compile(r"^(?:lasten|belastungen)(?:und|$)")),
     (ColumnRole.REMARKS, re.compile(r"bemerkung|vermerke?(?!t)|anmerkung|aenderung")),
     (ColumnRole.DELETED, re.compile(r"^\w{0,6}(?:loeschung|geloescht)")),
+    # abbreviated, over a column of days: "Lösch.", "gel. am"
+    (
+        ColumnRole.DELETED,
+        re.compile(
+            r"^(?:loesch|loeschg|loe|lschg|gel|erloschen|entfallen|gestrichen)(?:am|vom|v)?$"
+        ),
+    ),
+    (ColumnRole.REGISTERED, re.compile(r"^(?:eintr|eingetr|einget)(?:am|vom|v)?$")),
     (
         ColumnRole.BURDENED,
         re.compile(
@@ -109,7 +117,7 @@ CUES: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
     (
         ColumnRole.DECLARED,
         re.compile(
-            r"^(?:tagder|datumder)?(?:verpflichtungs|baulast|uebernahme)?erklaer(?:ung|t)(?:vom|am|v|$)"
+            r"^(?:tagder|datumder)?(?:verpflichtungs|baulast|uebernahme)?erkl(?:aer(?:ung|t))?(?:vom|am|v|$)"
         ),
     ),
     (ColumnRole.REFERENCE, re.compile(r"^(?:aktenzeichen|az|geschaeftszeichen|bauakte)(?:nr|$)")),

@@ -24,6 +24,23 @@ AT = 71  # where the remarks begin in a line
 ENTERED, BEFORE, AFTER = date(1971, 6, 3), date(1971, 5, 19), date(1992, 9, 9)
 
 
+SHEET_OF_LINES = """Stadt Dormagen                         Baulastenblatt 512
+Gemarkung Straberg, Flur 4, Flurstück 98
+
+1   Auf dem Grundstück ist die Zufahrt für Flurstück 97 zu dulden.
+    Erkl. 14.01.1969    Eintr. 10.03.1969     {closing}
+"""
+TABLE_OF_DAYS = """Stadt Dormagen                         Baulastenblatt 512
+Gemarkung Straberg, Flur 4, Flurstück 98
+
+Nr.  Inhalt                                        Erkl.        Eintr.       {heading}
+1    Auf dem Grundstück ist die Zufahrt für        14.01.1969   10.03.1969   02.05.1978
+     Flurstück 97 zu dulden. § 99 BauO NW
+2    Der Kanal für Flurstück 97 ist zu dulden.     14.01.1969   10.03.1969
+     § 99 BauO NW
+"""
+
+
 @pytest.fixture
 def remarked(nlp):
     def read(*remarks: str) -> Entry:
@@ -319,3 +336,35 @@ def test_other_words_in_capitals_are_no_stamp(remarked, words):
     entry = remarked("Eingetragen am 03.06.1971", words)
     assert entry.status.value is Status.ACTIVE
     assert not entry.status.doubts
+
+
+@pytest.mark.parametrize("word", ["Verz.", "Abg.", "erl.", "Ende"])
+def test_a_day_behind_the_law_with_a_word_of_its_own_is_asked_about(word, nlp):
+    """A later day behind an unknown word is no day of the law before it: perhaps of the end."""
+    text = SHEET_OF_LINES.format(closing=f"§ 99 BauO NW   {word} 02.05.1978")
+    entry = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries[0]
+    assert entry.status.is_flagged
+    assert entry.deleted_on.is_flagged
+
+
+@pytest.mark.parametrize("closing", ["§ 99 BauO NW", "BauO NW v. 27. 1. 1970"])
+def test_the_law_behind_the_day_of_entry_ends_nothing(closing, nlp):
+    """What closes an entry with its law, of whatever day, leaves it active and unasked."""
+    text = SHEET_OF_LINES.format(closing=closing)
+    entry = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries[0]
+    assert entry.status.value is Status.ACTIVE
+    assert not entry.status.is_flagged
+
+
+@pytest.mark.parametrize("heading", ["Lösch.", "Löschg.", "Lö.", "gel.", "gel. am", "erloschen"])
+def test_an_abbreviated_heading_over_days_deletes(heading, nlp):
+    """Days below "Lösch." are days of deletion; the cell left empty deletes nothing."""
+    text = TABLE_OF_DAYS.format(heading=heading)
+    first, second = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+    assert str(first.deleted_on.value) == "1978-05-02"
+    assert first.status.value is Status.DELETED
+    assert (second.deleted_on.value, second.status.value) == (None, Status.ACTIVE)
+    assert (str(first.declared_on.value), str(first.registered_on.value)) == (
+        "1969-01-14",
+        "1969-03-10",
+    )
