@@ -98,7 +98,7 @@ def weigh(dossier: Dossier, nlp: Language) -> Weighed:
         dossier,
         pages=_doubted(pages, doubts),
         fields=_fields(heads, drafts, statements),
-        entries=deleted_beside(ended, pages),
+        entries=deleted_beside(ended, pages, held),
     )
     return Weighed(read, cases)
 

@@ -5,7 +5,7 @@ page is read for one entry; the number that it deletes is never left active with
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import pairwise
 
 from baulast.language import tr
@@ -15,9 +15,14 @@ from extract.ends.limits import RIGHT, healed
 from extract.layout import Line, box_of, rows, spots_of
 from extract.statements import same_sheet
 
-# Pages whose "Nr. 1 gelöscht" is of another register, or that the sheet's own rules read.
-OWN_WORDS = frozenset({PageKind.SHEET, PageKind.LAND_REGISTER, PageKind.CADASTRE, PageKind.PLAN})
-END = r"(?:gel[öo]scht|l[öo]sch(?:en|ung)|verzicht|getilgt|zu tilgen|ausgetragen|auszutragen)"
+# Pages whose "Nr. 1 gelöscht" is of another register.
+OTHER_REGISTERS = frozenset({PageKind.LAND_REGISTER, PageKind.CADASTRE, PageKind.PLAN})
+# What ends a number whatever it is of, and what ends other things as well: permits, conditions.
+END_FOR_SURE = r"gel[öo]scht|l[öo]sch(?:en|ung)|verzicht|getilgt|zu tilgen|ausgetragen|auszutragen"
+END = (
+    rf"(?:{END_FOR_SURE}|aufgehoben|aufzuheben|erloschen|entfallen|entf[äa]llt|gestrichen|"
+    r"zu streichen|nicht mehr|gegenstandslos|hinf[äa]llig|zur[üu]ckgenommen|weggefallen)"
+)
 # "lfd. Nr. 1", "Nr. 1 und 2"; not "Nr. 63/98" and not "Abs. 1 Nr. 2" of a law.
 NUMBER = (
     r"(?<![\w-])(?<!abs\. \d )(?:[li]?fde?\W{0,3}|laufende )?(?:nrn?|nummern?)\W{0,3}"
@@ -32,6 +37,7 @@ OF_NUMBER = re.compile(
     rf"{NUMBER}(?![^.;]{{0,{GAP}}}{ENTERED})",
     re.IGNORECASE,
 )
+NAMED = re.compile(NUMBER, re.IGNORECASE)
 # The items of an order: "2. Löschen: ..."; a day begins alike, "6. Juli".
 ITEM = re.compile(
     r"(?<![\d.])(?<!nr)(?<!nr[. ])(?<!nr\. )(?<!und )(?<!, )\b\d{1,2}[.)] +"
@@ -40,30 +46,45 @@ ITEM = re.compile(
 OTHER_REGISTER = re.compile(rf"{RIGHT}|grundbuch|\babt(?:eilung|\.)", re.IGNORECASE)
 BEFORE = 40  # characters before a number in which its register is named: "Grundbuch, Abt. II lfd."
 SENTENCE = re.compile(r"[a-zäöüß]{4}\.\s")
+OF_REGISTER = re.compile(r"baulast|\beintragung", re.IGNORECASE)
+FOR_SURE = re.compile(END_FOR_SURE, re.IGNORECASE)
+OF_SHEET = re.compile(
+    rf"baulast(?:(?![.;]\s|{LABEL})[^;]){{0,{GAP}}}?\b(?:ist|sind|wurden?|worden)\b"
+    rf"(?:(?![.;]\s|\bnicht\b)[^;]){{0,40}}?(?:gel[öo]scht|getilgt|ausgetragen|aufgehoben|erloschen|entfallen)",
+    re.IGNORECASE,
+)
 SHEET = re.compile(
-    r"\bbaulasten(?:verzeichnis\W{1,3})?(?:blatt|bl\.)\W{0,3}(?:nr\W{0,3})?(\d[\d/]*\w?)", re.I
+    r"\bbaulast(?:en)?\W{0,2}(?:verzeichnis\W{1,3})?(?:blatt|bl\.)\W{0,3}(?:nr\W{0,3})?(\d[\d/]*\w?)",
+    re.I,
 )
 
 
-def deleted_beside(entries: Iterable[Entry], pages: Sequence[Page]) -> tuple[Entry, ...]:
+def deleted_beside(
+    entries: Iterable[Entry], pages: Sequence[Page], held: Container[int]
+) -> tuple[Entry, ...]:
     """The entries; an active one is doubted whose number a page beside the sheet calls deleted.
 
-    A page that names sheets speaks of those alone.
+    ``held`` are the pages on which entries stand: what is noted there, the sheet's own rules read.
+    A letter that names its sheet like one's heading holds none. A page that names sheets speaks of
+    those alone.
     """
     found = list(entries)
     for page in pages:
-        if page.kind in OWN_WORDS:
+        if page.number in held or page.kind in OTHER_REGISTERS:
             continue
         lines = rows(spots_of(page))
         text = "\n".join(healed(line.text) for line in lines)
         sheets = {same_sheet(match[1]) for match in SHEET.finditer(text)}
         told = dict(_told(text))
+        ends = OF_SHEET.search(text) if sheets and not NAMED.search(text) else None
+        whole = text.count("\n", 0, ends.start()) if ends else None
         for place, entry in enumerate(found):
             number, sheet = entry.number.value, entry.sheet.value
             is_unsure = sheet is None or entry.sheet.is_flagged
             is_of_sheet = not sheets or is_unsure or same_sheet(sheet or "") in sheets
-            if number in told and is_of_sheet and entry.status.value is Status.ACTIVE:
-                found[place] = asked(entry, _doubt(lines[told[number]], page.number))
+            at = told.get(number, whole) if number is not None else whole
+            if at is not None and is_of_sheet and entry.status.value is Status.ACTIVE:
+                found[place] = asked(entry, _doubt(lines[at], page.number))
     return tuple(found)
 
 
@@ -74,7 +95,9 @@ def _told(text: str) -> Iterable[tuple[int, int]]:
         for match in OF_NUMBER.finditer(text, begin, end):
             before = SENTENCE.split(text[max(begin, match.start() - BEFORE) : match.start()])[-1]
             around = before + match[0]
-            if OTHER_REGISTER.search(around) and "baulast" not in around.lower():
+            if not OF_REGISTER.search(around) and (
+                OTHER_REGISTER.search(around) or not FOR_SURE.search(match[0])
+            ):
                 continue
             line = text.count("\n", 0, match.start())
             for number in re.findall(r"\d+", match[1] or match[2]):

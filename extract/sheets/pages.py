@@ -105,6 +105,10 @@ COMPOUND_TITLES: tuple[tuple[PageKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(_HERE + pattern))
     for kind, pattern in (
         (PageKind.DELETION, rf"(?:verfuegung|anordnung|bescheid|mitteilung){_OF}loeschung"),
+        (
+            PageKind.DELETION,
+            r"(?:loeschungs|verzichts)(?:mitteilung|bescheid|nachricht|anzeige|erklaerung|urkunde)",
+        ),
         (PageKind.ORDER, rf"(?:verfuegung|anordnung){_OF}(?:eintragung|aufnahme)"),
         (PageKind.NOTICE, rf"(?:mitteilung|nachricht|bekanntgabe){_OF}eintragung"),
         (PageKind.DECLARATION, r"(?:verpflichtungs|uebernahme|baulast)urkunde"),

@@ -102,3 +102,31 @@ def test_a_declaration_that_ends_another_number_asks_about_it(asked, text):
 def test_a_letter_asks_about_the_entries_of_its_sheet_that_it_calls_deleted(asked, text, numbers):
     """Other sheets, other registers, and numbers that the sheet has not, ask nothing."""
     assert asked(LETTER.format(text)) == numbers
+
+
+HEADED = "Stadt Neuss           Neuss, 03.03.2001\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Betr.: Baulast Blatt 19 lfd. Nr. 1\nDie Baulast ist heute gelöscht worden.", {1}),
+        ("Die Baulast Blatt 19 lfd. Nr. 2 wurde am 03.03.2001 gelöscht.", {2}),
+        (
+            "Betr.: Baulastenblatt Nr. 19, lfd. Nr. 1\nDie vorbezeichnete Baulast wurde gelöscht.",
+            {1},
+        ),
+        ("Baulastenblatt 19, lfd. Nr. 1\nAufgehoben mit Bescheid vom 03.03.2001.", {1}),
+        ("Die unter Blatt 19 lfd. Nr. 1 eingetragene Baulast besteht nicht mehr.", {1}),
+        ("Baulastenblatt 19\nIch bitte, die Eintragung Nr. 1 zu streichen.", {1}),
+        ("Betr.: Baulastenblatt 19\nDie Baulasten sind gelöscht worden.", {1, 2}),
+        ("Die Baulast Blatt 19 wurde am 03.03.2001 gelöscht.", {1, 2}),
+        ("Betr.: Baulastenblatt 44\nDie Baulasten sind gelöscht worden.", set()),
+        ("Betr.: Baulast Blatt 19 lfd. Nr. 1\nEine Abschrift ist beigefügt. Kosten: 30 DM", set()),
+        ("Betr.: Baulastenblatt 19\nDie Baulasten sind nicht gelöscht worden.", set()),
+        ("Die Auflage Nr. 1 der Baugenehmigung ist aufgehoben.", set()),
+    ],
+)
+def test_a_letter_headed_like_a_sheet_asks_about_what_it_deletes(asked, text, numbers):
+    """A page that names its sheet and holds no entry is heard, whatever it is taken for."""
+    assert asked(HEADED.format(text)) == numbers

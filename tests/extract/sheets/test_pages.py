@@ -17,6 +17,8 @@ from extract.sheets.pages import is_german, names_encumbrance, page_kind
         (["Vermerk und Verfügung", "Betr.: Bauwich"], PageKind.ORDER),
         (["Mitteilung über die Eintragung einer Baulast"], PageKind.NOTICE),
         (["Löschungsverfügung", "Die Baulast wird gelöscht."], PageKind.DELETION),
+        (["Löschungsmitteilung", "Die Baulast Blatt 977 lfd. Nr. 1 ist weg."], PageKind.DELETION),
+        (["Verzichtserklärung", "Auf die Baulast Blatt 977 Nr. 1."], PageKind.DELETION),
         (["Verfügung: Eintragung in das Baulastenverzeichnis"], PageKind.ORDER),
         (["Verfügung über die Löschung", "Die Belastung wird gelöscht."], PageKind.DELETION),
         (["Baulastenverzeichnis Neuss; hier: Mitteilung über die Eintragung"], PageKind.NOTICE),
