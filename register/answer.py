@@ -15,6 +15,7 @@ from index.document import EntryDocument, ParcelKey
 from index.lineage import Lineage, widened
 from index.query import ParcelQuery, Query, handle, parse
 from index.seam import Answer, EntryHit, Index, Nearness, Scope
+from index.towns import town_of
 from register.balance import EVERYTHING
 from register.inventory import Inventory
 from register.statement import Coverage, Finding, ListedEntry, OpenPage, Outcome
@@ -84,7 +85,7 @@ def answer_street(street: str, municipality: str, sources: Sources) -> Finding:
     )
     return Finding(
         asked=street,
-        understood=(street,),
+        understood=(f"{street}, {town_of(municipality).name}",),
         kennzeichen=(),
         notes=(note,),
         outcome=_outcome(has_entries=bool(entries), is_complete=False),

@@ -80,11 +80,12 @@ def test_the_letter_says_everything(tmp_path: Path, all_outcomes: Statement) -> 
         "einen 3,50 m breiten Streifen als Zufahrt",
         "Die Aufstellung ist nicht abschließend",
         "gleicher Zähler",
-        "Es ist keine Baulast verzeichnet.",
+        "In den erfassten Akten ist keine Baulast verzeichnet.",
         "Nicht sicher.",
         "dormagen/d1",
         "kein Wort gelesen",
-        "Davon belasten das Flurstück: 0; begünstigen es: 1.",
+        "Sie begünstigt das Flurstück.",
+        "Driescher Str. 14, Kaarst",
         "Ob die oben genannten Eintragungen dieses Flurstück betreffen.",
         "Zu dieser Gemarkung ist noch keine Akte erfasst.",
         "Nicht jede Eintragung nennt eine Straße",
@@ -94,6 +95,37 @@ def test_the_letter_says_everything(tmp_path: Path, all_outcomes: Statement) -> 
         "gez. Muster",
     ):
         assert words in text, words
+
+
+@pytest.mark.parametrize(
+    ("listed", "says"),
+    [
+        (None, "In den erfassten Akten ist keine Baulast verzeichnet."),
+        (2, "Alle Baulastenblätter, die das Bestandsverzeichnis für die Flur führt, sind erfasst."),
+        (0, "Das Bestandsverzeichnis führt für die Flur kein Baulastenblatt."),
+    ],
+)
+def test_nothing_is_claimed_of_paper_that_nobody_has_listed(
+    sources: Sources, listed: int | None, says: str
+) -> None:
+    """Whether the register has an entry on paper, only a list of its sheets can tell."""
+    finding = answer_parcel("Norf 4 999", sources)
+    coverage = replace(finding.coverage, sheets_listed=listed)
+    html = letter_html(statement(replace(finding, coverage=coverage)), KAARST)
+    assert says in html
+    assert ("Es ist keine Baulast verzeichnet." in html) == (listed is not None)
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("Büttgen 12 346", "Sie begünstigt das Flurstück."),
+        ("Büttgen 12 345", "Sie belastet das Flurstück."),
+    ],
+)
+def test_one_entry_is_said_to_burden_or_to_benefit(sources: Sources, asked: str, says: str) -> None:
+    """Which of the two it does stands in the first lines."""
+    assert says in letter_html(statement(answer_parcel(asked, sources)), KAARST)
 
 
 def test_what_nobody_confirmed_is_marked(sources: Sources) -> None:
