@@ -23,7 +23,7 @@ FOOT = re.compile(r"Baulasten\w*\b.*\bBlatt\s+((?:[IVX]+/)?\d{1,4}[a-z]?)\b")
 OPEN_LIST = re.compile(
     r"\b(?:fl\w*st|parz)\S*\s[^:]*\d\s*(?:,|\+|und|u\.|sowie|bis)$", re.IGNORECASE
 )
-PLACE = re.compile(r"Gemarkung (\D+?)\W*, Flur (\d{1,3}|[IVX]+)\W*")
+PLACE = re.compile(r"Gemarkung (\D+?)\W*(?:, Flur (\d{1,3}|[IVX]+)\W*)?")
 # A day above the entries: of an entry that was not told from the header, unless it is the sheet's.
 DAY = re.compile(
     r"\b\d{1,2}\s?[.,/]\s?(?:\d{1,2}|[IVX]+)\s?[.,/]\s?(?:19|20)?\d\d\b|"
@@ -94,7 +94,8 @@ def head_of(
     if (flur := meant_flur(context, told)) is not None:
         context, found = header_put_right(context, found, flur)
     if not plots and before is not None and header.sheet in (None, before.header.sheet):
-        context = before.context  # a continuation sheet whose header was not filled in again
+        # a continuation sheet whose header was not filled in again, or not with all
+        context = _beside(context, before.context)
         if all(COUNT.fullmatch(line.text) for line in parted.header):
             found = before.found  # nor printed
     words = (
@@ -184,7 +185,8 @@ def _helped(head: SheetHead, known: Context) -> SheetHead:
     gemarkungen = {plot.parcel.gemarkung for plot in context.plots} - {None}
     if context.gemarkung is not None and context.flur is not None:
         return head
-    if known.gemarkung is None or gemarkungen - {known.gemarkung}:
+    named = gemarkungen | ({context.gemarkung} - {None})
+    if known.gemarkung is None or named - {known.gemarkung}:
         return head  # nothing is known, or the header itself names several
     if len({plot.parcel.flur for plot in context.plots} - {None}) > 1:
         return head
@@ -212,13 +214,20 @@ def _foot(footer: Sequence[Line]) -> str | None:
 
 
 def _place_alone(header: Header) -> Context:
-    """The Gemarkung and Flur of a header that names no parcels: the rows do."""
+    """The Gemarkung, and the Flur if told, of a header that names no parcels: the rows do."""
     places = [p.text for p in header.passages if p.role is Role.HEADER]
     match = PLACE.fullmatch(places[0]) if len(places) == 1 else None
     named = name_at(tuple(match[1].split()), after_cue=False) if match else None
     if match is None or named is None or len(named.candidates) != 1:
         return Context()
-    return Context(gemarkung=named.name, flur=match[2].lstrip("0"))
+    return Context(gemarkung=named.name, flur=match[2] and match[2].lstrip("0"))
+
+
+def _beside(context: Context, before: Context) -> Context:
+    """What a header says, and where it says nothing else, what the one before it does."""
+    if context.gemarkung in (None, before.gemarkung) and context.flur in (None, before.flur):
+        return before
+    return context
 
 
 def context_of(plots: tuple[Plot, ...]) -> Context:

@@ -26,6 +26,7 @@ from extract.ends.struck_number import struck_numbers
 from extract.fold import skeleton
 from extract.layout import Line, squeezed
 from extract.passages import Role
+from extract.rules.status import NOTHING
 from extract.sheets.headings import ColumnRole
 from extract.sheets.sheet import Row
 
@@ -42,7 +43,8 @@ LOOK_ALIKE = re.compile(
     r"l[öo]sch(?:wasser|gruppe|zug|teich|fahrzeug|mittel|anlage)\w*|feuerl[öo]sch\w*|"
     r"l[öo]schungsbewilligung\w*[^.;]{0,20}(?:grundschuld|hypothek)\w*|"
     r"\bgel\.(?= ?[A-Za-zÄÖÜäöü]{3})(?! (?:durch|laut|gem))|"
-    r"\bgel\.(?: ?am)? ?: ?(?:-{1,3}|–|nein)[ .]*$",  # a label, and that there is nothing
+    # a label, and that there is nothing
+    rf"\b(?:gel\.?|gel[öo]e?scht|l[öo]e?schung(?:sdatum|svermerk|en)?)(?={NOTHING})",
     re.IGNORECASE | re.MULTILINE,
 )
 # The same in the columns beside the wording, where nothing else is spoken of with these words.

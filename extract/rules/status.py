@@ -1,5 +1,7 @@
 """Words that say whether an entry still stands."""
 
+import re
+
 from spacy.tokens import Span
 
 from baulast.model import FieldName, Status
@@ -14,6 +16,13 @@ _PART = {
 }
 _AS_TO = {"fur", "bezuglich", "hinsichtlich", "betreffend", "betr", "wegen", "auf"}  # a parcel
 _REFUSED = {"abgelehnt", "beantragt", "zuruckgewiesen", "versagt"}
+# How a clerk fills the blank behind such a word with a no: "gelöscht: -----", "Löschung: keine".
+NOTHING = (
+    r"\s*(?:am\b|vom\b)?\s*"
+    r"(?:[:.]?\s*(?:(?:[-–—]\s?){2,}|\./\.)|:\s*(?:[-–—/]|keine?|nein|entf[äa]llt))"
+    r"[.\s]*(?:$|[,;\n]|\s(?-i:[A-ZÄÖÜ])\w+:)"
+)
+_NOTHING = re.compile(NOTHING, re.IGNORECASE)
 _REACH = 12  # words around the cue that can change what it says
 
 
@@ -23,6 +32,8 @@ def _deleted(span: Span) -> Reading | None:
     near = {t.norm_ for t in doc[max(0, span.start - 3) : span.start]}
     behind = [t.norm_ for t in doc[span.end : span.end + _REACH] if t.text.isalpha()]
     if near & _NOT_YET or set(behind[:1]) & {"werden", "zu"} or set(behind) & _REFUSED:
+        return None
+    if _NOTHING.match(doc.text, span.end_char - doc[span.end - 1 : span.end].text.count(":")):
         return None
     part = bool((near | set(behind) | {t.norm_ for t in span}) & _PART) or _as_to_parcel(span)
     return _reading(span, Status.PARTLY_DELETED if part else Status.DELETED)
@@ -115,6 +126,9 @@ RULES = (
             "Gestrichen lt. Verf. vom 12.3.74": Status.DELETED,
             "gegenstandslos geworden": Status.DELETED,
             "Die Löschung ist am 12. 5. 1981 vollzogen worden.": Status.DELETED,
+            "Gelöscht: -- 3.4.1986": Status.DELETED,
+            "Gelöscht am: - 3.4.1986": Status.DELETED,
+            "Gelöscht am ........": Status.DELETED,
         },
         ignores=(
             "Die Baulast kann nur mit Zustimmung der Bauaufsichtsbehörde gelöscht werden.",
@@ -127,6 +141,12 @@ RULES = (
             "Die Grenze gilt als aufgehoben",
             "gel.: -",
             "Gel. am: nein",
+            "Gelöscht: -----",
+            "gelöscht: ./.",
+            "gelöscht: - - -  Rechtsgrundlage: § 78 BauO NW",
+            "Gelöscht am: -",
+            "Löschung: keine",
+            "Löschung: entfällt",
         ),
     ),
     Rule(

@@ -66,7 +66,8 @@ class Tokens:
             return place
         for colon in range(place, min(place + LEADERS_REACH, len(self))):
             is_word = self.text[colon].isalpha() and len(self.text[colon]) > LONGEST_SPECK
-            if is_word or self.tag[colon] in LABELS:
+            is_part = self.tag[colon] == "PART" or self.norm[colon] == "z"  # "12 tlw.: Zufahrt"
+            if is_word or is_part or self.tag[colon] in LABELS:
                 return place
             if self.text[colon] == ":" and self.text[colon - 1] == ".":
                 return colon + 1

@@ -49,8 +49,8 @@ _FORMS: tuple[tuple[ColumnRole | None, tuple[str, ...], tuple[str, ...], tuple[s
         ("erklaerung", "verpflichtung", "verpflichtungserklaerung", "baulasterklaerung",
          "uebernahmeerklaerung", "uebernahme", "urkunde"),
         ("vom", "am"),
-        ("datumdererklaerung", "tagdererklaerung", "erklaertam", "uebernommenam", "bewilligungvom",
-         "verpflichtungserklaerung"),
+        ("datumdererklaerung", "tagdererklaerung", "erklaerungsdatum", "erklaertam",
+         "uebernommenam", "bewilligungvom", "verpflichtungserklaerung"),
     ),
     (
         ColumnRole.REGISTERED,
@@ -75,7 +75,8 @@ _FORMS: tuple[tuple[ColumnRole | None, tuple[str, ...], tuple[str, ...], tuple[s
         ColumnRole.DELETED,
         ("loeschung", "geloescht"),
         ("", "am"),
-        ("loeschungen", "loeschungsvermerk", "tagderloeschung", "datumderloeschung"),
+        ("loeschungen", "loeschungsvermerk", "tagderloeschung", "datumderloeschung",
+         "loeschungsdatum", "loeschungvom"),
     ),
     (
         ColumnRole.REMARKS,

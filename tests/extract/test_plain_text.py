@@ -98,6 +98,33 @@ def test_an_empty_label_for_remarks_makes_no_table_of_a_form(entries):
     assert not found.status.doubts
 
 
+@pytest.mark.parametrize(
+    ("label", "status"),
+    [
+        ("Löschungsdatum:", "active"),
+        ("Löschungsdatum:        ------", "active"),
+        ("Gelöscht:              ./.", "active"),
+        ("Löschung:              keine", "active"),
+        ("Löschungsdatum:        03.04.2024", "deleted"),
+        ("Gelöscht:              -- 03.04.2024", "deleted"),
+    ],
+)
+def test_a_label_that_nothing_is_deleted_deletes_nothing(entries, label, status):
+    """A form's blank that is empty or crossed out asks about no deletion; a day in it is one."""
+    (found,) = entries(
+        "Baulastenblatt-Nr.:    0275\nLaufende Nummer:       1\n"
+        "Belastet:              Gemarkung Kaarst, Flur 10, Flurstück 401\n"
+        "Begünstigt:            Gemarkung Kaarst, Flur 10, Flurstück 402\n"
+        "Art der Baulast:       Zufahrt\nRechtsgrundlage:       § 83 BauO NW\n"
+        "Eintragungsdatum:      14.07.1999\n"
+        f"{label}\nAktenzeichen:          63-2275/99\n"
+    )
+    assert found.status.value.value == status
+    assert not found.status.doubts
+    assert not found.deleted_on.doubts
+    assert found.reference.value == "63-2275/99"
+
+
 def test_a_page_begins_at_a_form_feed(entries):
     """Pages are counted as they come; a declaration speaks of the sheet's entry."""
     declaration = """Verpflichtungserklärung

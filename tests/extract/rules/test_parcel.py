@@ -37,6 +37,8 @@ def written(readings: list[Reading]) -> str:
         ("Gem. Glehn, Fl. 10, Flstk. Nr. 541/238", "Glehn 10 541/238"),
         ("Flst.-Nr. 123/45", "Norf 4 123/45"),
         ("Flurst. 812", "Norf 4 812"),
+        ("Flst. 12 tlw.: Zufahrt", "Norf 4 12*"),
+        ("Flst. 12, 13 z.T.: Zufahrt", "Norf 4 12; Norf 4 13*"),
         ("Fl. 12, Parz. 112/3", "Norf 12 112/3"),
         ("Kartenblatt 5 Parz. 77", "Norf 5 77"),
         ("Flurstück 123 / 45", "Norf 4 123/45"),

@@ -1,0 +1,63 @@
+"""What a sheet's header tells of the plots that its rows name."""
+
+import pytest
+
+from baulast.settings import ExtractSettings
+from extract.plain_text import dossier_of_text
+from extract.stage import extract
+
+ROW = """
+lfd. Nr. 1
+{} § 99 BauO NW.
+Erklärung vom 9.2.1971. Eingetragen am 1.4.1971.
+"""
+FULL = "Zu Lasten Flur 8, Flurstück 20 und zu Gunsten Flur 8, Flurstück 30: Zufahrt."
+SHORT = "Zu Lasten Flurstück 20 und zu Gunsten Flurstück 30: Zufahrt."
+
+
+@pytest.fixture
+def plots(nlp):
+    """The burdened and benefited plots of the first entry, and whether they are asked about."""
+
+    def told(text):
+        first = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries[0]
+        both = (first.burdened, first.benefited)
+        return [str(p.parcel) for f in both for p in f.value], any(f.is_flagged for f in both)
+
+    return told
+
+
+SIDES = ["Büttgen, Flur 8, Flurstück 20", "Büttgen, Flur 8, Flurstück 30"]
+
+
+@pytest.mark.parametrize(
+    ("header", "wording"),
+    [
+        ("Baulastenblatt 512\nGemarkung Büttgen\n", FULL),
+        ("Baulastenblatt 512\nGemarkung Büttgen, Flur 8\n", SHORT),
+        ("Baulastenblatt 512\nGemarkung Büttgen, Flur 9\n", FULL),
+        ("Baulastenblatt 512\n\fBaulastenblatt 512\nGemarkung Büttgen Flur 8\n", SHORT),
+    ],
+    ids=["Gemarkung", "with Flur", "another Flur", "behind a cover"],
+)  # fmt: skip
+def test_a_header_without_parcels_tells_where_those_of_its_rows_lie(plots, header, wording):
+    """The Gemarkung of the header, and its Flur where the row names none, are the row's."""
+    # a second entry names them too, so that neither is a reading that nothing else supports
+    assert plots(header + ROW.format(wording) + ROW.replace("Nr. 1", "Nr. 2").format(wording)) == (
+        SIDES,
+        False,
+    )
+
+
+def test_another_gemarkung_of_a_row_is_its_own(plots):
+    """What the row names itself is not the header's."""
+    text = "Zu Lasten Flurstück 20 und zu Gunsten Gemarkung Kaarst, Flur 3, Flurstück 30: Zufahrt."
+    found, _ = plots("Baulastenblatt 512\nGemarkung Büttgen, Flur 8\n" + ROW.format(text))
+    assert found == ["Büttgen, Flur 8, Flurstück 20", "Kaarst, Flur 3, Flurstück 30"]
+
+
+def test_without_a_flur_a_person_is_asked(plots):
+    """A Gemarkung alone places no parcel."""
+    found, asked = plots("Baulastenblatt 512\nGemarkung Büttgen\n" + ROW.format(SHORT))
+    assert found == ["Büttgen, Flurstück 20", "Büttgen, Flurstück 30"]
+    assert asked
