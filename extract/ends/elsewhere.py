@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from baulast.findings import with_findings
 from baulast.language import tr
-from baulast.model import Box, Doubt, DoubtReason, Entry, FieldName, Status
+from baulast.model import Box, Doubt, DoubtReason, Entry, FieldName, Page, Status
 from extract.case import Case
 from extract.doubts import with_doubts
 from extract.ends.closing import behind_entry
@@ -24,7 +24,7 @@ from extract.ends.limits import (
 )
 from extract.ends.named import closes_sheet, names_all
 from extract.ends.status import CONDITION
-from extract.layout import Line, box_of
+from extract.layout import Line, box_of, pitch, rows, spots_of
 from extract.sheets.headings import ColumnRole
 from extract.written import COLUMNS
 
@@ -37,6 +37,8 @@ PARTICIPLE = re.compile(
     r"entf[äa]llt",
     re.IGNORECASE,
 )
+STAMPED = re.compile(r"GEL[ÖO]SCHT|UNG[ÜU]LTIG|ERLOSCHEN")
+APART = 1.5  # pitches: more than from line to line of a paragraph
 # Words before "gelöscht" by which a note means the entry above it: "Die vorstehende Eintragung ist
 # auf Grund der Verfügung vom 3. April 1986 am ...". Any other may name an entry.
 PLAIN = re.compile(
@@ -110,7 +112,7 @@ def _vague_note(case: Case) -> Line | None:
     """The line behind an entry that ends one, and not certainly this one; None without such."""
     if case.draft.number in called_deleted(case):
         return None
-    for _, row in case.draft.parts:
+    for page, row in case.draft.parts:
         has_columns = any(row.lines(role) for role in COLUMNS)
         lines = row.lines(ColumnRole.CONTENT) if has_columns else behind_entry(case, row)
         for place, line in enumerate(lines):
@@ -125,12 +127,21 @@ def _vague_note(case: Case) -> Line | None:
                 is_begun = any(map(PLAIN.fullmatch, WORD.findall(above.lower())))
                 before = above if is_begun else before
             words = [word.lower() for word in WORD.findall(before)]
+            if STAMPED.search(line.text) and _is_apart(line, page):
+                return line
             is_own_line = has_columns or place > 0  # else names stand before the note
             if DESCRIBED.search(f"{before} {text}") or (
                 is_own_line and (ROMAN.search(before) or not all(map(PLAIN.fullmatch, words)))
             ):
                 return line
     return None
+
+
+def _is_apart(note: Line, page: Page) -> bool:
+    """Whether a note stands below its entry with room between: a stamp may be the sheet's."""
+    lines = rows(spots_of(page))
+    above = [line.middle for line in lines if line.middle < note.middle - note.height / 2]
+    return bool(above) and note.middle - max(above) > APART * pitch(lines)
 
 
 def _are_of_one_sheet(one: Case, other: Case) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from baulast.model import Entry, FieldName, Page, PageKind, Status
 from extract.case import Case
-from extract.ends.elsewhere import ENDING, PARTICIPLE, WORD, asked, of_note
+from extract.ends.elsewhere import ENDING, PARTICIPLE, STAMPED, WORD, asked, of_note
 from extract.ends.limits import healed
-from extract.ends.named import numbers_ended
+from extract.ends.named import closes_sheet, numbers_ended
 from extract.ends.status import CONDITION, LOOK_ALIKE
 from extract.heads import DAY, SheetHead
 from extract.layout import Line, rows, spots_of
@@ -19,7 +19,6 @@ MOST_WORDS = 40  # of a page that bears notes of a sheet alone; letters have mor
 ALONE = re.compile(
     r"\d{1,2}\W{0,2} (?:gel[öo]scht|getilgt|ausgetr|aufgehob|gestrich|erlosch)", re.IGNORECASE
 )
-STAMPED = re.compile(r"GEL[ÖO]SCHT|UNG[ÜU]LTIG|ERLOSCHEN")
 
 
 def deleted_on_sheet(
@@ -51,10 +50,11 @@ def deleted_on_sheet(
 
 
 def _notes(lines: Sequence[Line]) -> Iterable[Line]:
-    """The lines that tell of an end on some day, or with a stamp."""
+    """The lines that tell of an end on some day, with a stamp, or of the whole sheet."""
     for line in lines:
         text = LOOK_ALIKE.sub("", CONDITION.sub("", healed(line.text)))
-        if STAMPED.search(text) or (PARTICIPLE.search(text) and DAY.search(text)):
+        is_dated = PARTICIPLE.search(text) and DAY.search(text)
+        if is_dated or STAMPED.search(text) or closes_sheet(text):
             yield line
 
 

@@ -43,8 +43,12 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(ENDED, re.IGNORECASE)
+# "Blatt 977 geschlossen"; no entry is closed, a gate may be: "ist geschlossen zu halten".
 _SHEET = re.compile(
-    r"\b(?:baulasten)?blatt\b[^;]{0,25}(?:geschlossen|gel[öo]scht)\b", re.IGNORECASE
+    r"\b(?:baulasten)?blatt\b[^;]{0,25}(?:geschlossen|umgeschrieben|gel[öo]scht)\b|"
+    r"\bumgeschrieben\W+(?:auf|nach)|\b(?:geschlossen|umgeschrieben)\W+"
+    r"(?:am|wegen|infolge|seit|den|[üu]bertragen|und (?:auf|nach)|\d)",
+    re.IGNORECASE,
 )
 _RANGE = re.compile(r"(\d+)\s?(?:-|–|bis)\s?(\d+)")
 
@@ -92,5 +96,9 @@ def names_all(text: str) -> bool:
 
 
 def closes_sheet(text: str) -> bool:
-    """Whether a whole sheet is closed or deleted: "Blatt geschlossen am 24.2.1999"."""
+    """Whether a whole sheet is closed or deleted.
+
+    >>> closes_sheet("Geschlossen am 24.2.1999"), closes_sheet("Das Tor ist geschlossen zu halten")
+    (True, False)
+    """
     return bool(_SHEET.search(text))

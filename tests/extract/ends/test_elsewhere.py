@@ -236,3 +236,27 @@ def test_a_printed_heading_of_deletions_ends_nothing(read):
     """Words of deletion in a head that tell no day are a form's."""
     text = HEAD + "Eintragungen, gelöschte sind gerötet\n" + ENTRIES[0]
     assert not _asked(read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HEAD}{''.join(ENTRIES)}\nGeschlossen am 3.3.2001, übertragen auf Blatt 1500.\n",
+        f"{HEAD}{''.join(ENTRIES)}\nUmgeschrieben auf Blatt 1500 am 3.3.2001\n",
+        f"{HEAD}{''.join(ENTRIES)}\nGELÖSCHT 03. MRZ. 2001\n",
+        HEAD.replace("44", "44 (geschlossen)") + "".join(ENTRIES),
+        HEAD.replace("44", "44 - umgeschrieben") + "".join(ENTRIES),
+    ],
+)
+def test_a_mark_of_the_sheet_leaves_no_entry_active_in_silence(read, text):
+    """What closes a sheet in its head or below its last entry may end each of its entries."""
+    found = read(text)
+    assert {number for number, e in found.items() if e.status.value is Status.ACTIVE} <= _asked(
+        found
+    )
+
+
+def test_a_gate_that_is_kept_closed_closes_no_sheet(read):
+    """A duty to keep something closed is no mark of the sheet."""
+    gate = ENTRIES[0].replace("§ 99", "Das Tor ist geschlossen zu halten. § 99")
+    assert not _asked(read(f"{HEAD}{gate}{ENTRIES[1]}"))
