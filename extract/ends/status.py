@@ -71,6 +71,7 @@ LEAST_STAMPED = 5  # letters; of fewer there are other words: "LOSE", "GEL."
 ENTERED = re.compile(
     r"\W*(?:eingetr\w*|(?:tag der )?eintragung)\W*(?:am|den|vom)?\W*", re.IGNORECASE
 )
+NONE = re.compile(r"\W*(?:keine?|nein)\W*", re.IGNORECASE)  # below "Löschungen"
 MOST_PIECES = 6  # in which such a word is read; its letters stand apart
 LONGEST_STAMPED = 1 + max(map(len, STAMPED))
 NOTED = re.compile(r"\d|[^\W\d_]{3}")  # dirt in an empty column has neither digits nor words
@@ -166,7 +167,7 @@ def speaks_of_deletion(case: Case) -> bool:
     told = words_of_entry(case)  # which some write into the column for what came later
     for line in (line for row in rows for line in row.lines(ColumnRole.DELETED)):
         is_of_entry = ENTERED.fullmatch(line.text) or any(id(s.word) in told for s in line.spots)
-        if NOTED.search(line.text) and not is_of_entry:
+        if NOTED.search(line.text) and not is_of_entry and not NONE.fullmatch(line.text):
             return True
     if any(_is_unread(note, case) for row in rows for note in row.changes):
         return True

@@ -19,7 +19,7 @@ _REFUSED = {"abgelehnt", "beantragt", "zuruckgewiesen", "versagt"}
 # How a clerk fills the blank behind such a word with a no: "gelöscht: -----", "Löschung: keine".
 NOTHING = (
     r"\s*(?:am\b|vom\b)?\s*"
-    r"(?:[:.]?\s*(?:(?:[-–—]\s?){2,}|\./\.)|:\s*(?:[-–—/]|keine?|nein|entf[äa]llt))"
+    r"(?:[:.]?\s*(?:(?:[-–—]\s?){2,}|\./\.)|:\s*(?:[-–—/]|keine?|nein))"
     r"[.\s]*(?:$|[,;\n]|\s(?-i:[A-ZÄÖÜ])\w+:)"
 )
 _NOTHING = re.compile(NOTHING, re.IGNORECASE)
@@ -146,7 +146,6 @@ RULES = (
             "gelöscht: - - -  Rechtsgrundlage: § 78 BauO NW",
             "Gelöscht am: -",
             "Löschung: keine",
-            "Löschung: entfällt",
         ),
     ),
     Rule(
