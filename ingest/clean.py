@@ -1,5 +1,6 @@
 """A scan made ready for reading: the order of the steps. What is archived is the scan itself."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -10,8 +11,9 @@ from baulast.model import Block, BlockKind, Box, Mark, MarkKind
 from baulast.settings import CleanSettings
 from ingest.colours import take_apart
 from ingest.deskew import Warp, skew_deg, warp_for
-from ingest.forms import Cell, find_cells, form_rules
+from ingest.forms import Cell, ends_in_column, find_cells, form_rules
 from ingest.guard import put_back
+from ingest.leaders import Boxes
 from ingest.pale import pale_lines, pale_spots
 from ingest.paper import faint_raised, flattened, grey_of, ink_of, is_bilevel
 from ingest.regions import Part, find_parts, letter_sized
@@ -20,7 +22,7 @@ from ingest.rows import find_row_cells
 from ingest.rules import Rule, find_rules, rule_pixels, without
 from ingest.sheet import punch_holes, surroundings
 from ingest.slants import PLAN_LINES, Line, plan_area, slanted_lines
-from ingest.specks import Boxes, Pieces, piece_boxes, pieces_of
+from ingest.specks import Pieces, piece_boxes, pieces_of
 from ingest.strikes import (
     Strike,
     find_strikes,
@@ -156,9 +158,7 @@ def _without_drawing(page: Image, dpi: float) -> tuple[Image, _Drawn, Image]:
     ink = ink_of(page)
     before = _halved(ink)
     rules = tuple(rule.scaled(2) for rule in find_rules(before, dpi / 2))
-    forms = form_rules(
-        tuple(r for r in rules if not r.level or not goes_through_letters(ink, r, dpi)), dpi
-    )
+    forms = form_rules(tuple(_without_strokes(ink, rules, dpi)), dpi)
     cv2.bitwise_or(page, rule_pixels(ink, forms), dst=page)
     faint = _halved(ink_of(page, FAINT_DEPTH))
     page = faint_raised(page, dpi)
@@ -192,6 +192,19 @@ def _without_drawing(page: Image, dpi: float) -> tuple[Image, _Drawn, Image]:
         pale_spots=tuple(box.times(2) for box in pale_spots(faint, half, dpi / 2)),
     )
     return page, drawn, before
+
+
+def _without_strokes(ink: Image, rules: tuple[Rule, ...], dpi: float) -> Iterator[Rule]:
+    """The rules but for level strokes through words, be it over several columns of a table."""
+    uprights = [rule for rule in rules if not rule.level]
+    bare = without(ink, uprights)
+    for rule in rules:
+        if rule.level:
+            is_loose = ends_in_column(rule, uprights, dpi)
+            seen = bare if is_loose else ink
+            if goes_through_letters(seen, rule, dpi, is_loose=is_loose):
+                continue
+        yield rule
 
 
 def _through(

@@ -1,5 +1,6 @@
 """Ruled lines -> table cells."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,6 +54,24 @@ def form_rules(rules: tuple[Rule, ...], dpi: float) -> tuple[Rule, ...]:
         *(level for level in levels if any(_meet(level, upright, touch) for upright in uprights)),
         *uprights,
     )
+
+
+def ends_in_column(rule: Rule, uprights: Sequence[Rule], dpi: float) -> bool:
+    """Whether a level rule that crosses upright ones ends between two, at none of them.
+
+    A form's lines end on others, or stand out over all of them; a stroke through several columns
+    ends wherever the pen was lifted.
+    """
+    touch = TOUCH_MM * dpi / 25.4
+    at = [upright.at(rule.middle) for upright in uprights if _spans(upright, rule)]
+    if not any(rule.start + touch < x < rule.end - touch for x in at):
+        return False
+    ends = (rule.start, rule.end)
+    return any(min(at) < end < max(at) and min(abs(x - end) for x in at) > touch for end in ends)
+
+
+def _spans(upright: Rule, level: Rule) -> bool:
+    return upright.start < level.middle < upright.end
 
 
 def _is_square(rule: Rule) -> bool:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from baulast.cleaned import Image
 from baulast.model import Box
 from ingest.forms import Cell
-from ingest.specks import Boxes, Chosen
+from ingest.leaders import Boxes, Chosen
 
 LETTER_MM = (1.0, 14.0)  # from the x-height of 6 point print to handwritten headings
 GRID_MM = 0.5  # blocks are told apart on a grid this wide

@@ -4,8 +4,8 @@ import numpy as np
 
 from baulast.model import Box
 from ingest.forms import Cell
+from ingest.leaders import Boxes
 from ingest.rules import Rule
-from ingest.specks import Boxes
 
 LONG_MM = 80.0  # rules across a page; shorter ones underline a heading
 SAME_MM = 4.0  # rules of one table begin and end this near to each other

@@ -6,7 +6,7 @@ import numpy.typing as npt
 
 from baulast.cleaned import Image
 from baulast.model import Box
-from ingest.specks import Boxes
+from ingest.leaders import Boxes
 
 Line = tuple[float, float, float, float]  # x0, y0, x1, y1
 

@@ -4,13 +4,10 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from baulast.cleaned import Image
 from baulast.connected import Labels, Stats, connected, marked
-
-Chosen = npt.NDArray[np.bool_]
-Boxes = npt.NDArray[np.int32]  # a row for each piece of ink: left, top, right, bottom
+from ingest.leaders import Boxes, Chosen, leaders
 
 LETTER_MM = 1.2  # a lower case letter of 6 point print; smaller pieces are dots or broken letters
 PIECE_MM = 0.4  # pieces that faded letters fall into
@@ -21,10 +18,6 @@ FEW_LETTERS = 20  # a page with fewer is judged as if it had these
 REACH_MM = (5.5, 2.0)  # "Betr.:" has its colon two letters of pica away; an i's dot is above
 COMPANY = 4  # pieces that stand together are a faded letter or its neighbours
 CELL_MM = 0.5  # nearness is judged on a grid this wide
-LEADER_MM = (0.15, 0.8)  # dots of a dotted line
-LEADER_STEP_MM = (0.5, 3.2)  # from dot to dot
-LEADER_OFF_PX = 1.5  # by which dots of one row stand off each other, and steps differ
-LEADER_DOTS = 6  # in equal steps: dots of a row of i's are not so even
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,53 +84,8 @@ def _dirt(boxes: Boxes, *, mm: float, stroke_px: float, size: tuple[int, int]) -
     kept = letters | ((extent >= dot) & near)
     if not is_dirty:
         kept |= pieces & _near(boxes, pieces, mm, size, least=COMPANY)
-        kept &= ~_leaders(boxes, extent, mm)
+        kept &= ~leaders(boxes, mm)
     return np.asarray(~kept)
-
-
-def _leaders(boxes: Boxes, extent: npt.NDArray[np.int32], mm: float) -> Chosen:
-    """Which pieces are the dots of a dotted line, told by their equal steps.
-
-    Engines take them for letters or lose the line of type that stands on them.
-    """
-    out = np.zeros(len(boxes), dtype=bool)
-    dots = np.flatnonzero((extent >= LEADER_MM[0] * mm) & (extent <= LEADER_MM[1] * mm))
-    if len(dots) < LEADER_DOTS:
-        return out
-    xs, ys = (boxes[dots, :2] + boxes[dots, 2:]).T / 2
-    following = _next_dots(xs, ys, mm)
-    for start in np.argsort(xs):
-        row = [int(start)]
-        while (after := following[row[-1]]) >= 0:
-            step, first = xs[after] - xs[row[-1]], xs[row[min(1, len(row) - 1)]] - xs[row[0]]
-            if len(row) > 1 and abs(step - first) > LEADER_OFF_PX:
-                break
-            row.append(int(after))
-            if len(row) == 3 * LEADER_DOTS:
-                break
-        if len(row) >= LEADER_DOTS:
-            out[dots[row]] = True
-    return out
-
-
-def _next_dots(
-    xs: npt.NDArray[np.float64], ys: npt.NDArray[np.float64], mm: float
-) -> npt.NDArray[np.int64]:
-    """For each dot the nearest one to its right in the same row, or -1."""
-    following = np.full(len(xs), -1, dtype=np.int64)
-    low, high = LEADER_STEP_MM[0] * mm, LEADER_STEP_MM[1] * mm
-    by_y = np.argsort(ys)
-    ranks = ys[by_y]
-    for number in range(len(xs)):
-        first, last = np.searchsorted(
-            ranks, [ys[number] - LEADER_OFF_PX, ys[number] + LEADER_OFF_PX]
-        )
-        near = by_y[first:last]
-        steps = xs[near] - xs[number]
-        right = near[(steps >= low) & (steps <= high)]
-        if len(right):
-            following[number] = right[np.argmin(xs[right])]
-    return following
 
 
 def _near(boxes: Boxes, chosen: Chosen, mm: float, size: tuple[int, int], *, least: int) -> Chosen:

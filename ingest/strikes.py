@@ -30,6 +30,7 @@ WORD_GAP_MM = 0.7  # the narrowest space between printed words
 TAIL_MM = 2.5  # a stroke that runs on beyond the text
 SLANT_CROSSINGS = 3
 FEW_CROSSINGS = 6  # letters; a signature crosses its line as often as it has capitals
+LOOSE_CROSSINGS = 3  # of a stroke over several columns, whose white has none
 CROSSING_MM = 4.0  # of a level strike at most from letter to letter; signatures are wider
 CORNER_MM = (1.0, 3.2)  # how near to an end, and how long, the side of a frame is
 CORNER_SHARE = 0.9
@@ -91,10 +92,15 @@ def strikes_in_parts(ink: Image, area: Box, dpi: float) -> tuple[Strike, ...]:
     return _distinct([strike for strike in strikes if strike is not None])
 
 
-def goes_through_letters(ink: Image, rule: Rule, dpi: float) -> bool:
-    """Whether a level rule is drawn through a line of words, as no line of a form is printed."""
+def goes_through_letters(ink: Image, rule: Rule, dpi: float, *, is_loose: bool = False) -> bool:
+    """Whether a level rule is drawn through a line of words, as no line of a form is printed.
+
+    One that ends loose in a column is no line of a form if it goes through few letters only.
+    """
     xs = np.arange(max(0, int(rule.start)), min(ink.shape[1], int(rule.end)))
     crossing = _crossing(ink, xs, rule.centres(xs), rule.thick)
+    if is_loose:
+        return len(_runs(crossing)) >= LOOSE_CROSSINGS
     needed = _needed(len(xs), dpi / 25.4)
     return bool(crossing.mean() >= CROSSING_SHARE and len(_runs(crossing)) >= needed)
 

@@ -177,6 +177,38 @@ def test_dotted_lines_go_and_full_stops_stay() -> None:
     assert ink(cleaned(page)) == pytest.approx(ink(bare), rel=0.01)
 
 
+def test_rows_of_signs_go_and_dates_stay() -> None:
+    """Rows of dots with the colon that ends them, of "=" and "-" hold no text; dates do."""
+    page = blank()
+    for line in range(8):
+        for place, sign in enumerate("26.10.1988   1.4.1990  63-1-2"):
+            write(page, 1000 + 30 * place, 400 + 90 * line, sign)
+    bare = cleaned(page)
+    for line in range(8):
+        cv2.circle(page, (900, 394 + 90 * line), 5, 40, -1, cv2.LINE_AA)
+        for x in range(600, 901, 30):
+            cv2.circle(page, (x, 412 + 90 * line), 5, 40, -1, cv2.LINE_AA)
+    for x in range(300, 2300, 30):
+        cv2.rectangle(page, (x, 1200), (x + 20, 1205), 40, -1)
+        for y in (300, 312):
+            cv2.rectangle(page, (x, y), (x + 22, y + 5), 40, -1)
+    assert ink(cleaned(page)) == pytest.approx(ink(bare), rel=0.01)
+    assert len(cleaned(page).regions) == len(bare.regions)
+
+
+def test_a_stroke_over_several_columns_is_no_line_of_the_form() -> None:
+    """What ends loose in a column and goes through letters parts no row of the table in two."""
+    page = form_page()
+    write(page, 540, 1300, "Kaarst.")
+    bare = cleaned(page)
+    cv2.line(page, (510, 1285), (1900, 1283), 40, 3)
+    struck = cleaned(page)
+    cells = [r.block for r in bare.regions if r.block.kind is BlockKind.CELL]
+    assert [(b.row, b.column) for b in cells] == [
+        (r.block.row, r.block.column) for r in struck.regions if r.block.kind is BlockKind.CELL
+    ]
+
+
 def test_borders_and_holes_are_taken_out() -> None:
     """Dark strips along the scan's edge and punch holes leave no ink; the holes are marks."""
     scan = letter_page()
