@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extract.layout import Line, Spot, rows, squeezed
+from extract.sheets.form_labels import ANSWERED, known_label
 from extract.sheets.form_labels import LABELS as FORM_LABELS
-from extract.sheets.form_labels import known_label
 from extract.sheets.headings import ColumnRole
 from extract.sheets.labels import LABELS as PLOT_LABELS
 from extract.sheets.labels import RUN_GAP, Label, Token, unspaced
@@ -78,7 +78,8 @@ def _printed(line: Line) -> tuple[_Printed, ...]:
         text = "".join(token.text for token in run)
         label = known_label(text, exact=True) or known_label(text, exact=False)
         what = PLOT_LABELS.get(squeezed(text)) or (FORM_LABELS[label] if label else None)
-        if what is None and label is None:
+        is_filled = label in ANSWERED or any(map(str.isdigit, text))  # "Bl. 12", "Status gelöscht"
+        if is_filled or (what is None and label is None):
             return ()
         found.append(_Printed(what, tuple(spot for token in run for spot in token.spots)))
     return tuple(found) if len(found) >= LEAST else ()

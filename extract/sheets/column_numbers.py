@@ -10,10 +10,11 @@ from dataclasses import replace
 from extract.layout import Spot, rows
 from extract.sheets.columns import Columns
 
-COUNT = re.compile(r"\W*(\d|[a-h])\W*")
+COUNT = re.compile(r"\W*(\d|[a-hlIiı])\W*")
+FIRST = "1lIiı"  # as a thin 1 is read
 SHORT = 3  # letters of "(2)"; a longer word is of an entry
 LEAST = 2  # of the columns are counted; one digit alone is a running number
-LOST = 0.4  # of the columns may have lost theirs, to dirt or to a hole
+LOST = 0.45  # of the columns may have lost theirs, to dirt or to a hole
 
 
 def below_their_numbers(columns: Columns, spots: Sequence[Spot]) -> Columns:
@@ -34,5 +35,6 @@ def _counts(columns: Columns, spots: Sequence[Spot]) -> bool:
         if len(inside) > 1 or any(len(text) > SHORT for text in inside):
             return False
         match = COUNT.fullmatch("".join(inside))
-        counted += match is not None and match[1] in (str(place + 1), "abcdefgh"[place : place + 1])
+        own = (str(place + 1), "abcdefgh"[place : place + 1], *(() if place else FIRST))
+        counted += match is not None and match[1] in own
     return counted >= max(LEAST, (1 - LOST) * len(columns.columns))

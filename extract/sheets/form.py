@@ -6,7 +6,7 @@ its own or on a line of its own. An entry begins at the label of its running num
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from statistics import median
@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 from baulast.model import BlockKind, Page
 from extract.layout import Line, Spot, rows, squeezed
-from extract.sheets.form_labels import LABELS, known_label
+from extract.sheets.form_labels import ANSWERED, LABELS, known_label
 from extract.sheets.headings import ColumnRole
 from extract.sheets.labels import RUN_GAP, Token, unspaced
 from extract.sheets.running_number import LFD, MISREAD_DIGIT, MISREAD_NUMBER, running_number
+from extract.sheets.spanned import spans
 
 LONGEST = 5  # words of a label: "Lfd. Nr. der Baulast", "Inhalt und Umfang der Verpflichtung"
 ENOUGH = 2  # things of an entry that are labelled beside its number; running text has none
@@ -88,6 +89,8 @@ def form_entries(page: Page, spots: Sequence[Spot]) -> tuple[FormEntry, ...]:
     told = _told(page, lines, None)
     page = _unframed(page, told)
     slots = _of_form(page, _at_margin(page, _told(page, lines, _value_at(page, told))), lines)
+    if spanned := tuple(_spanned(page, spots, slots, lines)):
+        return spanned
     starts = [
         (place, number)
         for place, slot in enumerate(slots)
@@ -114,6 +117,19 @@ def form_entries(page: Page, spots: Sequence[Spot]) -> tuple[FormEntry, ...]:
         benefited = [slot for slot in before if slot.role is ColumnRole.BENEFITED]
         return _with_parts(found, _entry(page, benefited, (), slots, lines).parts)
     return (replace(_entry(page, rest, (), slots, lines), goes_on=True), *found)
+
+
+def _spanned(
+    page: Page, spots: Sequence[Spot], slots: Sequence[_Slot], lines: Sequence[Line]
+) -> Iterator[FormEntry]:
+    """The entries of a table whose numbers stand beside the rows of each, labels in these."""
+    for span in spans(page, spots):
+        own = [slot for slot in slots if slot.block in span.blocks]
+        labelled = {slot.block for slot in own} & span.first
+        roles = {slot.role for slot in own if slot.block in labelled}
+        is_form = 2 * len(labelled) > len(span.first)  # in a table of entries remarks have some
+        if is_form and len(roles - {None, ColumnRole.NUMBER}) >= ENOUGH:
+            yield _entry(page, own, span.number, slots, lines)
 
 
 def _unframed(page: Page, slots: Sequence[_Slot]) -> Page:
@@ -232,6 +248,11 @@ def _slots(page: Page, tokens: Sequence[Token], row: int, value_at: float | None
             role, count = _label_at(page, tokens[place:], value_at)
             if count:
                 found.append((role, place, place + count))
+                if (
+                    squeezed("".join(token.text for token in tokens[place : place + count]))
+                    in ANSWERED
+                ):
+                    break
         place += count or 1
     ends = [*(first for _, first, _ in found), len(tokens)][1:]
     slots = []

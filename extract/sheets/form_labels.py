@@ -12,6 +12,9 @@ from extract.sheets.labels import LABEL_LIKENESS, MIN_FUZZY
 OF = ("", "derbaulast", "derlast", "dereintragung", "derverpflichtung", "derbelastung")
 PLOT = ("", "grundstueck", "grundstuecke", "flurstueck", "flurstuecke", "parzelle", "parzellen")
 
+# What stands behind these may be a word that is a label elsewhere: "Status: gelöscht".
+ANSWERED = frozenset({"status", "zustand", "rechtsstand"})
+
 # By what they are of: beginnings, what may follow each, and others that stand alone. None: what is
 # filled in says nothing of the entry.
 _FORMS: tuple[tuple[ColumnRole | None, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = (
@@ -82,7 +85,8 @@ _FORMS: tuple[tuple[ColumnRole | None, tuple[str, ...], tuple[str, ...], tuple[s
         ColumnRole.REMARKS,
         ("bemerkungen", "vermerke", "anmerkungen", "aenderungen", "aenderung", "veraenderungen"),
         ("", "loeschung", "loeschungen", "undloeschungen", "undloeschung"),
-        ("bemerkung", "vermerk", "loeschungaenderung", "loeschungenaenderungen",
+        ("bemerkung", "vermerk", *sorted(ANSWERED),
+         "loeschungaenderung", "loeschungenaenderungen",
          "veraenderungenundloeschungen", "loeschungenundveraenderungen"),
     ),
     (

@@ -124,8 +124,9 @@ CUES: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
     (
         ColumnRole.CONTENT,
         re.compile(
-            r"^(?:inhalt|wortlaut|gegenstand|bezeichnung|beschreibung|artund|text)(?:d|und|$)|"
-            r"^artder(?:baulast|last|eintragung)"
+            r"^(?:inhalt|wortlaut|gegenstand|bezeichnung|beschreibung|text"
+            r"|artund(?:inhalt|umfang|wortlaut))(?:d|und|$)|"
+            r"^artder(?:baulast|last|eintragung|verpflichtung)"
         ),
     ),
 )

@@ -19,6 +19,7 @@ from extract.sheets.form_labels import LABELS, known_label
 from extract.sheets.headings import ColumnRole
 from extract.sheets.labels import parts_of, unspaced
 from extract.sheets.opening import wording_apart
+from extract.sheets.plot_table import plots_in_columns
 from extract.sheets.running_number import MISREAD_NUMBER, running_number
 
 NEW_ROW_GAP = 1.7  # of the line pitch; entries stand at least two apart, paragraphs 1.5
@@ -32,6 +33,7 @@ DIFFERENT = 2  # labels behind numbers tell that the blanks of one entry are cou
 NUMBERED_LABEL = re.compile(r"\W*\w{1,5}[.)]\s*([^:]{2,40}):")  # "IV. Erklärung vom:"
 COUNT = re.compile(r"\W*\d{1,3}\W*|(?:blatt)?seite\W*\d{1,3}\W*", re.IGNORECASE)  # "- 2 -"
 IN_SENTENCE = re.compile(r"[a-zäöüß\d(]")  # how a line begins that goes on with the one above it
+NOTHING = re.compile(r"(?:[\W0_]|entf[äa]llt)*", re.IGNORECASE)  # "./.", "00.00.0000"
 HEADER_ROWS = 12  # the longest header that is known has nine
 
 
@@ -177,7 +179,9 @@ def _form_rows(entries: Sequence[FormEntry]) -> tuple[Row, ...]:
     for entry, (top, bottom) in zip(entries, pairwise(edges), strict=True):
         cells: dict[ColumnRole, tuple[Line, ...]] = {}
         for role, lines in entry.parts:
-            cells[role] = (*cells.get(role, ()), *lines)
+            if not NOTHING.fullmatch(" ".join(line.text for line in lines)):
+                cells[role] = (*cells.get(role, ()), *lines)
+        cells = plots_in_columns(cells)
         found.append(
             Row(
                 number=running_number(" ".join(spot.text for spot in entry.number_spots)),

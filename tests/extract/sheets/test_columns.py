@@ -30,6 +30,7 @@ WORDING = "Der jeweilige Eigentümer duldet daß die Abstandfläche auf sein Gru
         ("lnhalt der Eintragunq", CONTENT),
         ("Bezeichnung der Baulast", CONTENT),
         ("Art und Inhalt", CONTENT),
+        ("Art und Inhalt der Verpflichtung", CONTENT),
         ("Tag der Eintragung", ColumnRole.REGISTERED),
         ("Bemerkungen, Löschungen", REMARKS),
         ("Vermerke", REMARKS),

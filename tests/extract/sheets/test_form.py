@@ -2,7 +2,7 @@
 
 import pytest
 
-from baulast.model import PageKind
+from baulast.model import PageKind, Status
 from extract.sheets.form_labels import known_label
 from extract.sheets.headings import ColumnRole
 from extract.sheets.pages import page_kind
@@ -71,6 +71,120 @@ def test_a_card_is_an_entry(paper):
     assert texts(row, ColumnRole.REGISTERED) == ["7. Mai 1979"]
     assert texts(row, ColumnRole.REMARKS) == ["gelöscht am 8.1.1990"]
     assert [line.text for line in parted.header][-1] == "Holzheim 18 359"
+
+
+PRINT = (  # of a register's program: small tables in the blanks
+    ("Lfd. Nr.", "1"),
+    ("Art", "03 Grenzabstand"),
+    ("Belastet", ("Gemarkung", "Flur", "Flurstück")),
+    ("", ("Latum", "8", "671")),
+    ("Begünstigt", ("Gemarkung", "Flur", "Flurstück")),
+    ("", ("Latum", "8", "672/1")),
+    ("", ("Lank", "4", "17")),
+    ("Eingetragen am", "07.04.1988"),
+    ("Gelöscht am", "00.00.0000"),
+    ("Status", "A aktiv"),
+)
+
+
+def printed(paper, rows=PRINT):
+    page = paper()
+    page.write(100, 100, "Baulastenblatt 1332")
+    for place, (label, value) in enumerate(rows):
+        top = 300 + 50 * place
+        if label:
+            page.write(100, top, label)
+        for left, text in zip(
+            (900, 1400, 1600), (value,) if isinstance(value, str) else value, strict=False
+        ):
+            page.write(left, top, text)
+    return page
+
+
+def test_a_small_table_in_a_blank_has_columns(paper):
+    """Plots below "Gemarkung Flur Flurstück" are those of the label that the table stands by."""
+    (row,) = sheet_page(printed(paper).page()).rows
+    assert texts(row, ColumnRole.GEMARKUNG) == ["Latum"]
+    assert texts(row, ColumnRole.PARCEL) == ["671"]
+    assert texts(row, ColumnRole.FOR_GEMARKUNG) == ["Latum", "Lank"]
+    assert texts(row, ColumnRole.FOR_FLUR) == ["8", "4"]
+    assert texts(row, ColumnRole.FOR_PARCEL) == ["672/1", "17"]
+
+
+def test_a_day_of_zeros_is_none(paper):
+    """A program prints zeros where there is no day; what stands below is another blank's."""
+    (row,) = sheet_page(printed(paper).page()).rows
+    assert not texts(row, ColumnRole.DELETED)
+    assert texts(row, ColumnRole.REMARKS) == ["A aktiv"]
+
+
+@pytest.mark.parametrize("answer", ["gelöscht", "G gelöscht", "GELOESCHT"])
+def test_what_a_status_says_is_no_label(paper, extracted, answer):
+    """The word behind "Status" is its value, though it is a label elsewhere; it deletes."""
+    rows = (*PRINT[:-2], ("Gelöscht am", "19.07.1994"), ("Status", answer))
+    (row,) = sheet_page(printed(paper, rows).page()).rows
+    assert texts(row, ColumnRole.REMARKS) == [answer]
+    (entry,) = extracted(printed(paper, (*PRINT[:-2], ("Status", answer)))).entries
+    assert entry.status.value is not Status.ACTIVE
+
+
+def test_served_plots_of_a_small_table_are_not_burdened(paper, extracted):
+    """The table's headings do not hide the label before it."""
+    (entry,) = extracted(printed(paper)).entries
+    assert [str(p.parcel) for p in entry.burdened.value] == ["Latum, Flur 8, Flurstück 671"]
+    assert [str(p.parcel) for p in entry.benefited.value] == [
+        "Latum, Flur 8, Flurstück 672/1",
+        "Lank, Flur 4, Flurstück 17",
+    ]
+
+
+MERGED = (  # of a word processor: the number beside all rows of its entry
+    ("Art der Baulast", "Wegebaulast"),
+    ("Belastet", "Gemarkung Latum, Flur 8, Flurstück 671"),
+    ("Begünstigt", "Gemarkung Latum, Flur 4, Flurstück 527"),
+    ("Eingetragen am", "07.04.2017"),
+    ("Vermerke", ""),
+)
+
+
+def merged(paper, *numbers, rows=MERGED):
+    """The table, an entry for each number; None leaves its field empty."""
+    page = paper()
+    page.write(100, 100, "Baulastenblatt 1332")
+    head = page.block(100, 240, 200, 300, cell=(0, 0, 0))
+    page.write(110, 250, "Nr.", block=head)
+    top, row = 300, 1
+    for number in numbers:
+        block = page.block(100, top, 200, top + 60 * len(rows), cell=(0, row, 0))
+        if number:
+            page.write(120, top + 130, number, block=block)
+        for label, value in rows:
+            page.write(210, top, label, block=page.block(200, top, 700, top + 60, cell=(0, row, 1)))
+            block = page.block(700, top, 2300, top + 60, cell=(0, row, 2))
+            if value:
+                page.write(720, top, value, block=block)
+            top, row = top + 60, row + 1
+    return page.page()
+
+
+@pytest.mark.parametrize("second", ["2", None])
+def test_a_number_beside_the_rows_of_its_entry_counts_it(paper, second):
+    """A number in a field over several labelled rows is theirs; where a hole took it, too."""
+    first, other = sheet_page(merged(paper, "1", second)).rows
+    assert (first.number, other.number) == (1, 2 if second else None)
+    assert other.is_labelled
+    assert texts(first, ColumnRole.CONTENT) == ["Wegebaulast"]
+    assert texts(first, ColumnRole.BURDENED) == ["Gemarkung Latum, Flur 8, Flurstück 671"]
+    assert texts(other, ColumnRole.REGISTERED) == ["07.04.2017"]
+    assert not texts(other, ColumnRole.REMARKS)
+
+
+@pytest.mark.parametrize("remarks", [("", "", "", ""), ("Eingetragen:", "3.4.74", "Az.:", "7/74")])
+def test_a_number_beside_the_lines_of_a_wording_is_no_form(paper, remarks):
+    """Rows without labels are no blanks of a form, whatever is merged or remarked beside them."""
+    lines = ("Der Eigentümer", "duldet", "die Zufahrt", "immer")
+    wording = tuple(zip(lines, remarks, strict=True))
+    assert not any(row.is_labelled for row in sheet_page(merged(paper, "1", rows=wording)).rows)
 
 
 def test_lines_of_label_and_value_are_entries(paper):
