@@ -25,6 +25,8 @@ TWO_SIDED = frozenset(
         Kind.BAULICHES_MASS,
     }
 )
+# Kinds that restrict how plots themselves are used, or unite them: they serve no other.
+OF_ONE = frozenset({Kind.NUTZUNG, Kind.HOFSTELLE, Kind.AUFLAGE, Kind.VEREINIGUNG})
 # Of these one plot alone may be named; of two, one mostly serves the other.
 MOSTLY_TWO_SIDED = TWO_SIDED | {Kind.IMMISSION, Kind.STANDSICHERHEIT}
 
@@ -95,17 +97,32 @@ def doubt_one_side(
 
     The header vouches for those of its own that the words burden, too.
     """
-    if (
-        len(different(groups)) < 2
-        or (kind is not None and kind not in MOSTLY_TWO_SIDED)
-        or min(scores) < 0
-    ):
+    if len(different(groups)) < 2 or kind in OF_ONE or min(scores) < 0:
+        return
+    if kind is not None and kind not in MOSTLY_TWO_SIDED:
+        _doubt_other_words(groups, scores, said, has_header=has_header)
         return
     for index, score in enumerate(scores):
         if not has_header and score < EXPLICIT:
             scores[index] = min(score, OPEN)
         elif has_header and said[index] < UNSURE:
             scores[index] = OPEN
+
+
+def _doubt_other_words(
+    groups: Sequence[Group], scores: list[float], said: Sequence[float], *, has_header: bool
+) -> None:
+    """Doubts plots of a kind that may serve others, where not all are named in the same words.
+
+    "Zu Lasten Flurstück 20: Zugang zu den Müllboxen auf Flurstück 30".
+    """
+    told = [i for i, group in enumerate(groups) if not group.lineage and not group.chained]
+    clearest = max(told, key=lambda i: abs(said[i]))
+    for i in told:
+        is_other = said[i] != said[clearest] and not numbers(groups[i]) <= numbers(groups[clearest])
+        if is_other and not has_header and scores[i] < EXPLICIT:
+            scores[i] = min(scores[i], OPEN)
+            _spread(groups, scores, i)
 
 
 def doubt_weaker(

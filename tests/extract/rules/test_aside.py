@@ -334,3 +334,26 @@ def test_a_parcel_named_beside_joins_no_side_in_silence(text, burdened, benefite
 def test_several_parcels_of_a_side_stay_together(text, burdened, benefited, read):
     """Parcels that the wording burdens or serves beside others are all read."""
     assert read(text, burdened)[:2] == (those(burdened), those(benefited))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zu Lasten des Flurstücks 20: Der Zugang zu den Müllboxen auf Flurstück 30 ist zu dulden.",
+        "Belastet: Flurstück 20. Die Fahrräder sind im Schuppen auf Flurstück 30 abzustellen.",
+    ],
+)
+def test_a_second_plot_of_a_kind_that_may_serve_another_is_asked_about(text, nlp):
+    """Where both seem burdened, and one by weaker words, it may be the benefited one."""
+    found = find(text, nlp, Context(gemarkung="Norf", flur="4"))
+    asked = {
+        r.plot.parcel.number for r in found if r.plot and any(p.is_of_role for p in r.problems)
+    }
+    assert asked == {"30"}
+
+
+def test_plots_of_a_kind_that_serves_no_other_are_all_burdened(nlp):
+    """Several plots whose use is restricted are burdened, in whatever words they are named."""
+    text = "Zu Lasten Flurstück 20: Das Betriebsleiterhaus auf Flurstück 30 bleibt beim Betrieb."
+    found = find(text, nlp, Context(gemarkung="Norf", flur="4"))
+    assert not any(problem.is_of_role for r in found for problem in r.problems)
