@@ -2,6 +2,9 @@
 
 What came later stands in the dossier's supplement. The fields are described in
 ``docs/transfer.schema.json``; ``archive.record_text`` says the same in German sentences.
+
+Its own words are German whatever the language of the process: it is a document of the office.
+Doubts stand in it as the reading has them.
 """
 
 import json
@@ -11,7 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from archive.trail_mark import Mark
-from baulast.language import pages, tr
+from baulast.language import counted
 from baulast.model import Dossier, Page, PageKind
 from baulast.page_count import counts_said, is_separator
 from baulast.settings import Settings
@@ -93,44 +96,44 @@ def checks(dossier: Dossier) -> Iterator[Check]:
     yield Check(
         name="pdfa",
         result="passed",  # the store is handed no PDF that has not passed
-        says=tr("PDF/A-2u geprüft, so viele Seiten wie der Scan", "PDF/A-2u, as many pages"),
+        says="PDF/A-2u geprüft, so viele Seiten wie der Scan",
     )
     yield _page_count(dossier)
     yield _check(
         "resolution",
         [page for page in dossier.pages if not page.is_blank and round(page.dpi) < ASKED_DPI],
-        tr(f"weniger als {ASKED_DPI} dpi", f"less than {ASKED_DPI} dpi"),
+        f"weniger als {ASKED_DPI} dpi",
     )
     yield _check(
         "empty_text",
         [p for p in dossier.pages if not (p.is_blank or p.words or p.kind is PageKind.SEPARATOR)],
-        tr("bedruckt oder beschrieben, aber kein Wort gelesen", "ink, but no word was read"),
+        "bedruckt oder beschrieben, aber kein Wort gelesen",
     )
     yield _check(
         "cut_edges",
         [page for page in dossier.pages if _reaches_edge(page)],
-        tr("Schrift reicht bis an den Rand des Scans", "writing reaches the edge of the scan"),
+        "Schrift reicht bis an den Rand des Scans",
     )
     yield _check(
         "order",
         [after for before, after in pairwise(dossier.pages) if _place(after) < _place(before)],
-        tr("anders geordnet als geliefert", "in another order than delivered"),
+        "anders geordnet als geliefert",
     )
 
 
 def _page_count(dossier: Dossier) -> Check:
     """The pages that came beside those that separator and cover name."""
-    count = sum(not is_separator(page) for page in dossier.pages)
+    count = counted(sum(not is_separator(page) for page in dossier.pages), "Seite", "Seiten")
     counts = tuple(counts_said(dossier.pages))
     if not counts:
-        none = tr("Trennblatt und Deckblatt nennen keine Anzahl", "no sheet names a count")
-        return Check(name="page_count", result="not_possible", says=f"{pages(count)}; {none}")
-    named = "; ".join(tr(f"Seite {c.page}: {c.words}", f"page {c.page}: {c.words}") for c in counts)
+        none = "Trennblatt und Deckblatt nennen keine Anzahl"
+        return Check(name="page_count", result="not_possible", says=f"{count}; {none}")
+    named = "; ".join(f"Seite {c.page}: {c.words}" for c in counts)
     deviating = tuple(dict.fromkeys(c.page for c in counts if not c.is_met_by(dossier.pages)))
     return Check(
         name="page_count",
         result="deviates" if deviating else "passed",
-        says=f"{pages(count)}; {named}",
+        says=f"{count}; {named}",
         pages=deviating,
     )
 
@@ -172,9 +175,7 @@ def _page(page: Page) -> dict[str, object]:
 def _check(name: str, deviating: Sequence[Page], what: str) -> Check:
     numbers = tuple(page.number for page in deviating)
     which = ", ".join(map(str, numbers))
-    says = (
-        f"{what}: {tr('Seite', 'page') if which else tr('keine Seite', 'no page')} {which}".strip()
-    )
+    says = f"{what}: {f'Seite {which}' if which else 'keine Seite'}"
     return Check(name=name, result="deviates" if numbers else "passed", says=says, pages=numbers)
 
 

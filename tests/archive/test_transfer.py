@@ -20,6 +20,7 @@ from archive.signing import SigningFailed, SigningSilent, sign
 from archive.store import Store
 from archive.transfer import signature_damage, write_record
 from baulast.errors import ToolMissing
+from baulast.language import speaking
 from baulast.model import Box, ColourMode, Dossier, Page, PageKind, PageOrigin, Step, Word
 from baulast.settings import Settings, TransferSettings
 
@@ -118,6 +119,17 @@ def test_the_readable_form_says_the_same(store: Store, dossier: Dossier) -> None
     steps = [step["settings_sha256"] for step in record["steps"]]
     for said in (*hashes, *steps, "reading_dpi = 300", "Seitenzahl: nicht möglich", "PDF/A: in"):
         assert said in text
+
+
+def test_checks_are_german_in_any_language(dossier: Dossier) -> None:
+    """The record is the office's: who runs the program in English changes no word of it."""
+    pages = (*dossier.pages, replace(dossier.pages[0], number=2, dpi=100, words=()))
+    with speaking("en"):
+        said = [*checks(replace(dossier, pages=pages))]
+    assert [check.says for check in said if check.name in ("page_count", "resolution")] == [
+        "2 Seiten; Trennblatt und Deckblatt nennen keine Anzahl",
+        "weniger als 300 dpi: Seite 2",
+    ]
 
 
 def test_a_record_is_never_rewritten(store: Store, dossier: Dossier) -> None:
