@@ -18,6 +18,7 @@ from batch.agreement import (
     mend_catalog,
     mend_index,
 )
+from batch.beside import Beside
 from batch.home import catalog_of, private_files
 from batch.rebuild import catalog_anew, set_lost_aside
 from batch.salvage import salvage
@@ -29,6 +30,7 @@ from baulast.errors import (
     StoreBusy,
     StoreDamaged,
     StoreError,
+    WorkerLost,
 )
 from baulast.language import tr
 from baulast.settings import IndexSettings
@@ -66,30 +68,47 @@ def compared(
     the ``lists`` that offices keep.
     """
     store = Store(home)
-    found: list[Disagreement] = []
-    unchecked: list[str] = []
-
-    def look(where: Where, asked: Callable[[], Iterable[Disagreement]]) -> None:
-        try:
-            found.extend(asked())
-        except (CatalogUnusable, IndexUnusable) as error:
-            if where is Where.CATALOG and (catalog_url or "locked" in str(error)):
-                unchecked.append(str(error))  # nobody builds the office's database server anew
-            else:
-                found.append(_as_a_whole(home, where, str(error)))
-        except BaulastError as error:
-            unchecked.append(f"{where}: {error}")
-
+    parts: list[Compared] = []
+    look = partial(_looked, home, catalog_url)
     try:
         with private_files(), store.locked():
-            look(Where.CATALOG, partial(_catalog, store, catalog_url, dossier, unsure))
-            look(Where.INDEX, partial(_index, store, dossier, unsure))
-    except StoreBusy as error:  # what an import is about to write would only seem to differ
-        unchecked.append(f"{tr('Katalog und Suche', 'catalog and index')}: {error}")
+            # Each parses every reading, which takes longer than hashing all files: side by side.
+            index = Beside(partial(look, Where.INDEX, partial(_index, store, dossier, unsure)))
+            parts.append(
+                look(Where.CATALOG, partial(_catalog, store, catalog_url, dossier, unsure))
+            )
+            parts.append(index.result())
+    except (StoreBusy, WorkerLost) as error:  # what an import is to write would only seem to differ
+        both = tr("Katalog und Suche", "catalog and index")
+        parts.append(Compared(unchecked=(f"{both}: {error}",)))
     if login is not None:
         prefix = (settings or IndexSettings()).prefix
-        look(Where.SHARED, partial(_shared, store, login, prefix, lists, dossier, unsure))
-    return Compared(found=tuple(found), unchecked=tuple(unchecked))
+        shared = partial(_shared, store, login, prefix, lists, dossier, unsure)
+        parts.append(look(Where.SHARED, shared))
+    return Compared(
+        found=tuple(one for part in parts for one in part.found),
+        unchecked=tuple(one for part in parts for one in part.unchecked),
+    )
+
+
+def _looked(
+    home: Path,
+    catalog_url: str | None,
+    where: Where,
+    asked: Callable[[], Iterable[Disagreement]],
+) -> Compared:
+    """What one of them says otherwise, or why nobody could look."""
+    found: list[Disagreement] = []
+    try:
+        found.extend(asked())
+    except (CatalogUnusable, IndexUnusable) as error:
+        if where is Where.CATALOG and (catalog_url or "locked" in str(error)):
+            # nobody builds the office's database server anew
+            return Compared(found=tuple(found), unchecked=(str(error),))
+        found.append(_as_a_whole(home, where, str(error)))
+    except BaulastError as error:
+        return Compared(found=tuple(found), unchecked=(f"{where}: {error}",))
+    return Compared(found=tuple(found))
 
 
 def mend(
