@@ -39,11 +39,13 @@ _SALUTATION = (
     r"|z(?:ur|\.)\s*Z(?:eit|\.)\s+der\s+Ein-?\s*tragung\s*[:;.,]?"
 )
 _CUE = re.compile(rf"(?<!\w)(?:{_SALUTATION})(?=[\s:]+)(?:\s*:)?")
-# Who signs: a word of the files' own vocabulary is what stands under the signature instead.
+# Who signs: a word of the files' own vocabulary is what stands under the signature instead. Of the
+# signature itself crumbs are read, and a name in brackets on a line of its own stands below one.
 _CLOSING = re.compile(
     r"(?<!\w)(?:[Mm]it\s+freundlichen?\s+Gr[üu]\w+|Hochachtungsvoll(?:st)?|Im\s+Auftrage?"
-    r"|In\s+Vertretung|I\.\s?[AV]\.)[\s:,(]+(?=[A-ZÄÖÜ])"
+    r"|In\s+Vertretung|I\.\s?[AV]\.)[\s:,(]+(?:[^\s(]{1,2}[\s(]+){0,4}(?=[A-ZÄÖÜ])"
 )
+_SIGNED = re.compile(r"^[ \t]*\([ \t]*(?=[^()\n]+\)[ \t]*$)", re.MULTILINE)
 # Whoever stands after this and a colon is a person: what follows is cut to the end of the sentence.
 _OWNER = re.compile(
     r"\w*(?:[Ee]?igent[üuiö]\w{0,2}mer|berechtigte|Baulastgeber|Erkl[äa]rende|Besitzer)\w*"
@@ -119,8 +121,9 @@ def _after_cues(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _after_closings(text: str) -> Iterator[tuple[int, int]]:
-    for closing in _CLOSING.finditer(text):
-        yield from _run(text, closing.end(), is_announced=False)
+    ends = {sign.end() for pattern in (_CLOSING, _SIGNED) for sign in pattern.finditer(text)}
+    for end in sorted(ends):
+        yield from _run(text, end, is_announced=False)
 
 
 def _of_given_names(text: str) -> Iterator[tuple[int, int]]:

@@ -15,6 +15,9 @@ from index.name_runs import without_names
         ("Firma Roth Bauverein eG als Eigentümerin", "Firma [Name] eG als Eigentümerin"),
         ("vertreten durch Jupp Schmitz", "vertreten durch [Name]"),
         ("gez. Unleserl", "gez. [Name]"),
+        ("Im Auftrag\n(Nertens)", "Im Auftrag\n([Name])"),
+        ("Im Auftrag\nm\n3\nNertens", "Im Auftrag\nm\n3\n[Name]"),
+        ("Der Bürgermeister\n( Xy-Zhang )\nKaarst", "Der Bürgermeister\n( [Name] )\nKaarst"),
         ("Wilheln Kowalski duldet", "[Name] duldet"),
         ("durch Kowalski, Anja", "durch [Name]"),
         ("Flurstück 12 (Anja Yilmaz) und 13", "Flurstück 12 ([Name]) und 13"),
@@ -46,6 +49,9 @@ def test_names_are_left_out_wherever_the_language_announces_them(text, masked):
         "Verpflichtung gegenüber der Stadt Kaarst, vertreten durch den Bürgermeister",
         "der jeweilige Eigentümer des Flurstücks 12/3, Gemarkung Büttgen",
         "Die Unterhaltungskosten trägt der Begünstigte.",
+        "Abstandsfläche\n(Entwässerung)\n(Kaarst)",
+        "Im Auftrag\n3\nEntwässerung",
+        "Zufahrt (Xyweg) über Flurstück 3",
     ],
 )
 def test_what_is_no_name_stays(text):
