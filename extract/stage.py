@@ -11,6 +11,7 @@ from baulast.settings import ExtractSettings
 from extract.beside import drafts_beside, unplaced
 from extract.case import Case, case_of
 from extract.confidence import Model, estimated, fitted
+from extract.covers import covers
 from extract.doubts import checked
 from extract.drafts import Draft, drafts_of, others_above
 from extract.ends.elsewhere import deleted_elsewhere
@@ -84,7 +85,9 @@ def weigh(dossier: Dossier, nlp: Language) -> Weighed:
     voices += [item for said in statements for item in heard(said.kind, said.said)]
     voices += voices_of(pages, nlp)
     held = {page.number for d in rows for page, row in d.parts if not row.is_note}
-    empty = [head.page for head in heads if head.page.number not in held]
+    fronts = covers(heads, drafts)
+    pages = tuple(replace(p, kind=PageKind.COVER) if p.number in fronts else p for p in pages)
+    empty = [head.page for head in heads if head.page.number not in held | fronts]
     told = [] if drafts else [page for page in pages if tells_of_entry(page)]
     above = [others_above(head.page) for head in heads if head.has_entries]
     doubts = [*map(unplaced, lost), *map(_without_rows, empty), *map(_without_sheet, told)]
