@@ -60,6 +60,9 @@ UNCHANGING = re.compile(
     r"ausgedruckt",
     re.IGNORECASE,
 )
+LETTER = re.compile(r"[^\W\d_]")
+LEADS_ON = re.compile(r"(?:\b(?:v|vom|am|den|zum|bis)\b\.?|[:,–-])\s*$")  # to the line below
+POINTS_TO_PLAN = re.compile(r"\b(?:s|siehe|vgl)\b\W{0,2} ?lagepl\w*\W*$", re.IGNORECASE)
 OF_PLACE = frozenset({"place_and_day"})  # "Neuss, den 3.4.1970": of a signature
 # "lfd. Nr. 1 und 2"
 LISTED_NUMBERS = re.compile(
@@ -129,8 +132,20 @@ def _untold(case: Case) -> list[Found]:
     return [
         found
         for found in case.draft.readings(FieldName.OTHER_DATE)
-        if found.passage.role in BESIDE and not found.reading.source.endswith("_of_else")
+        if found.passage.role in BESIDE
+        and (not found.reading.source.endswith("_of_else") or _stands_apart(found))
     ]
+
+
+def _stands_apart(found: Found) -> bool:
+    """Whether a day that a word before it explains may be another note's, unread but for the day.
+
+    "s. Lageplan" points to a plan; the day below it is the plan's only if something says so.
+    """
+    *above, line = found.passage.text[: found.reading.start].split("\n")
+    if LETTER.search(line):
+        return bool(POINTS_TO_PLAN.search(line))
+    return bool(above) and not LEADS_ON.search(above[-1])
 
 
 def _closing_days(case: Case) -> Iterable[Found]:

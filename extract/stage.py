@@ -17,6 +17,7 @@ from extract.drafts import Draft, drafts_of, others_above
 from extract.ends.elsewhere import deleted_elsewhere
 from extract.ends.loose_notes import deleted_on_sheet
 from extract.ends.told_beside import deleted_beside
+from extract.ends.told_by_kind import deleted_by_kind
 from extract.entries import entry_of
 from extract.gather import Found
 from extract.heads import SheetHead, known_of
@@ -101,7 +102,7 @@ def weigh(dossier: Dossier, nlp: Language) -> Weighed:
         dossier,
         pages=_doubted(pages, doubts),
         fields=_fields(heads, drafts, statements),
-        entries=deleted_beside(ended, pages, held),
+        entries=deleted_by_kind(deleted_beside(ended, pages, held), pages),
     )
     return Weighed(read, cases)
 

@@ -49,6 +49,9 @@ PLAIN = re.compile(
     r"juli?|aug(?:ust)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dez(?:ember)?"
 )
 WORD = re.compile(r"[^\W\d_]{2,}")
+MEANS_ABOVE = re.compile(
+    r"\b(?:diese|vorstehende|obige|vorgenannte|obengenannte)[rs]?\b", re.IGNORECASE
+)
 # An entry's number, unless a month's: "7. VII. 92".
 ROMAN = re.compile(r"\b[IVX]{1,4}\b(?!\.? ?\d)")
 # What names an entry by what it is about: "gelöscht: Wegebaulast", "zugunsten des Flurstücks 235".
@@ -90,7 +93,8 @@ def _with_rivals(place: int, cases: Sequence[Case], entries: Sequence[Entry]) ->
     others = [n for n, c in enumerate(cases) if n != place and _are_of_one_sheet(c, case)]
     twins = [n for n in others if cases[n].draft.number == case.draft.number]
     is_last = bool(others) and place > max(others)
-    note = _vague_note(case) if is_last else None
+    is_rivalled = any(found[other].status.value is Status.ACTIVE for other in others)
+    note = _vague_note(case, is_rivalled=is_rivalled) if is_last else None
     if note is not None:
         found[place] = asked(found[place], _of_any(note, case))
         plots = {
@@ -108,8 +112,11 @@ def _with_rivals(place: int, cases: Sequence[Case], entries: Sequence[Entry]) ->
     return found
 
 
-def _vague_note(case: Case) -> Line | None:
-    """The line behind an entry that ends one, and not certainly this one; None without such."""
+def _vague_note(case: Case, *, is_rivalled: bool) -> Line | None:
+    """The line behind an entry that ends one, and not certainly this one; None without such.
+
+    Where another entry still holds, one that stands apart from the wording may mean it as well.
+    """
     if case.draft.number in called_deleted(case):
         return None
     for page, row in case.draft.parts:
@@ -127,7 +134,8 @@ def _vague_note(case: Case) -> Line | None:
                 is_begun = any(map(PLAIN.fullmatch, WORD.findall(above.lower())))
                 before = above if is_begun else before
             words = [word.lower() for word in WORD.findall(before)]
-            if STAMPED.search(line.text) and _is_apart(line, page):
+            may_mean_all = is_rivalled and not MEANS_ABOVE.search(before)
+            if (STAMPED.search(line.text) or may_mean_all) and _is_apart(line, page):
                 return line
             is_own_line = has_columns or place > 0  # else names stand before the note
             if DESCRIBED.search(f"{before} {text}") or (

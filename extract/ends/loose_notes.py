@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from baulast.model import Entry, FieldName, Page, PageKind, Status
 from extract.case import Case
+from extract.doubts import with_doubts
 from extract.ends.elsewhere import ENDING, PARTICIPLE, STAMPED, WORD, asked, of_note
 from extract.ends.limits import healed
 from extract.ends.named import closes_sheet, numbers_ended
@@ -12,12 +13,18 @@ from extract.ends.status import CONDITION, LOOK_ALIKE
 from extract.heads import DAY, SheetHead
 from extract.layout import Line, rows, spots_of
 from extract.sheets.headings import ColumnRole
+from extract.sheets.merged import MERGED
 from extract.sheets.sheet import Row
 
 MOST_WORDS = 40  # of a page that bears notes of a sheet alone; letters have more
 # "1: getilgt am 24.2.1999"; a wording may begin "2 Auf Flurstück".
 ALONE = re.compile(
     r"\d{1,2}\W{0,2} (?:gel[öo]scht|getilgt|ausgetr|aufgehob|gestrich|erlosch)", re.IGNORECASE
+)
+# "Flurstück 234 jetzt 300 (Fortführung 1988/44)", "Das Grundstück ist in Flst. 876 aufgegangen"
+BECAME = re.compile(
+    rf"{MERGED.pattern}|\b(?:flurst|flst|parz|grundst)[^;]*\b(?:jetzt|nunmehr|aufgegangen|zerlegt)\b",
+    re.IGNORECASE,
 )
 
 
@@ -46,7 +53,33 @@ def deleted_on_sheet(
         for place in own:
             if found[place].status.value in ENDING and _is_read_from(note, cases[place]):
                 found[place] = asked(found[place], of_note(note, head.page.number))
+    for head, note in _became(cases, heads, pages):
+        for place, case in enumerate(cases):
+            if found[place].status.value is Status.ACTIVE and _is_on(case, head, heads):
+                doubt = of_note(note, head.page.number)
+                found[place] = with_doubts(found[place], {FieldName.STATUS: [doubt]})
     return tuple(found)
+
+
+def _became(
+    cases: Sequence[Case], heads: Sequence[SheetHead], pages: Sequence[Page]
+) -> Iterable[tuple[SheetHead, Line]]:
+    """What became of a sheet's plot, as a page of it tells that holds no entry."""
+    filled = {page.number for case in cases for page, _ in case.draft.parts}
+    for head in heads:
+        alone = head.spare if head.page.number not in filled else ()
+        behind = [line for page in _loose_pages(head, pages) for line in rows(spots_of(page))]
+        for line in (*alone, *behind):
+            if BECAME.search(healed(line.text)):
+                yield head, line
+
+
+def _loose_pages(head: SheetHead, pages: Sequence[Page]) -> Iterable[Page]:
+    """The page behind that of a sheet, if it has no head and little text."""
+    for page in pages:
+        is_behind = page.number == head.page.number + 1 and page.kind in (None, PageKind.OTHER)
+        if is_behind and len(page.words) <= MOST_WORDS:
+            yield page
 
 
 def _notes(lines: Sequence[Line]) -> Iterable[Line]:

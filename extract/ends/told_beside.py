@@ -75,7 +75,7 @@ def deleted_beside(
         lines = rows(spots_of(page))
         text = "\n".join(healed(line.text) for line in lines)
         sheets = {same_sheet(match[1]) for match in SHEET.finditer(text)}
-        told = dict(_told(text))
+        told = dict(numbers_told(text))
         ends = OF_SHEET.search(text) if sheets and not NAMED.search(text) else None
         whole = text.count("\n", 0, ends.start()) if ends else None
         for place, entry in enumerate(found):
@@ -84,11 +84,11 @@ def deleted_beside(
             is_of_sheet = not sheets or is_unsure or same_sheet(sheet or "") in sheets
             at = told.get(number, whole) if number is not None else whole
             if at is not None and is_of_sheet and entry.status.value is Status.ACTIVE:
-                found[place] = asked(entry, _doubt(lines[at], page.number))
+                found[place] = asked(entry, told_on(lines[at], page.number))
     return tuple(found)
 
 
-def _told(text: str) -> Iterable[tuple[int, int]]:
+def numbers_told(text: str) -> Iterable[tuple[int, int]]:
     """The running numbers that a page calls deleted, each with the place of its line."""
     begins = [0, *(match.start() for match in ITEM.finditer(text)), len(text)]
     for begin, end in pairwise(begins):
@@ -104,7 +104,8 @@ def _told(text: str) -> Iterable[tuple[int, int]]:
                 yield int(number), line
 
 
-def _doubt(line: Line, page: int) -> Doubt:
+def told_on(line: Line, page: int) -> Doubt:
+    """The doubt on an entry that a line on a page may delete."""
     return Doubt(
         reason=DoubtReason.CONTRADICTION,
         detail=tr(

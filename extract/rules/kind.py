@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from baulast.language import tr
 from baulast.model import MAIN_KIND, DoubtReason, FieldName, Kind
+from extract.fold import skeleton
 from extract.reading import Problem, Reading
 from extract.rules.tokens import Tokens
 
@@ -52,6 +53,16 @@ def read(tokens: Tokens) -> list[Reading]:
             alternatives=tuple(str(kind) for kind, _ in ranked[1:3]),
         )
     ]
+
+
+def kinds_named(text: str) -> frozenset[Kind]:
+    """The main kinds that single words of a text name.
+
+    >>> sorted(kinds_named("die Wegebaulast und die Stellplätze"))
+    [<Kind.STELLPLATZ: 'STELLPLATZ'>, <Kind.ZUFAHRT: 'ZUFAHRT'>]
+    """
+    cues = (cue for word in re.findall(r"\w+", text) for cue in _cues_of_word(skeleton(word)))
+    return frozenset(MAIN_KIND.get(cue.kind, cue.kind) for cue in cues if cue.weight >= WEAK)
 
 
 def _hits(tokens: Tokens) -> dict[Cue, tuple[int, int]]:

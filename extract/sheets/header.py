@@ -13,6 +13,7 @@ from baulast.model import BlockKind, Page, PageText
 from extract.layout import Line, Spot, squeezed
 from extract.passages import Passage, PassageBuilder, Role
 from extract.sheets.form_labels import LABELS, known_label
+from extract.sheets.former import without_former
 from extract.sheets.headings import ColumnRole
 from extract.sheets.labels import RUN_GAP, Label, Token, parts_of, unspaced
 
@@ -52,7 +53,7 @@ class Header:
 
 def read_header(page: Page, page_text: PageText, lines: Sequence[Line]) -> Header:
     """The header of a sheet, from the rows above its table."""
-    tokens = list(_of_sheet([unspaced(line) for line in lines]))
+    tokens = without_former(list(_of_sheet([unspaced(line) for line in lines])))
     blanks = [_in_field(page, blank, tokens) for blank in _blanks(page, tokens)]
     sheet, sheet_spots = _sheet_number([b for b in blanks if not _is_other_sheet(b, tokens)])
     if sheet is None:  # a page that calls itself by the sheet that it goes on from

@@ -368,3 +368,22 @@ def test_an_abbreviated_heading_over_days_deletes(heading, nlp):
         "1969-01-14",
         "1969-03-10",
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "is_asked"),
+    [
+        (("s. Lageplan", "09.09.1992"), True),
+        (("s. Lageplan 09.09.1992",), True),
+        (("s. Lageplan vom", "09.09.1992"), False),
+        (("s. Lageplan vom 09.09.1992",), False),
+        (("s. Lageplan", "01.05.1971"), False),
+        (("Bauschein Nr. 12 -", "09.09.1992"), False),
+        (("Ausdruck: 09.09.1992",), False),
+    ],
+)
+def test_a_day_that_a_plan_does_not_lead_to_is_asked_about(remarked, words, is_asked):
+    """A later day that stands alone below "s. Lageplan" may be all that is read of a note."""
+    entry = remarked("Eingetragen am 03.06.1971", *words)
+    assert entry.status.value is Status.ACTIVE
+    assert bool(entry.status.doubts) is is_asked

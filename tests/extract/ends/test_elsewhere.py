@@ -108,6 +108,23 @@ def test_a_plain_note_belongs_to_the_entry_above_it(read, note):
 
 
 @pytest.mark.parametrize(
+    ("note", "entries", "asked"),
+    [
+        ("Gelöscht am 24.2.1999 Beck", ENTRIES[:2], {1, 2}),
+        ("Diese Eintragung ist am 24.2.1999 gelöscht worden.", ENTRIES[:2], set()),
+        ("Gelöscht am 24.2.1999 Beck", ENTRIES[:1], set()),
+        ("Gelöscht am 24.2.1999 Beck", (f"{ENTRIES[0]}Gelöscht am 1.2.1990\n", ENTRIES[1]), set()),
+    ],
+    ids=["of_two", "this", "of_one", "other_ended"],
+)
+def test_a_plain_note_apart_from_the_last_entry_may_mean_another(read, note, entries, asked):
+    """Below a free line a note that names none may be of any entry that still holds."""
+    found = read(HEAD + "".join(entries) + "\n" + note + "\n")
+    assert found[len(entries)].status.value is Status.DELETED
+    assert _asked(found) == asked
+
+
+@pytest.mark.parametrize(
     ("text", "asked"),
     [
         (f"{HEAD}Die nachstehende Baulast lfd. Nr. 1 ist am 24.2.1999 gelöscht worden.\n"
@@ -260,3 +277,22 @@ def test_a_gate_that_is_kept_closed_closes_no_sheet(read):
     """A duty to keep something closed is no mark of the sheet."""
     gate = ENTRIES[0].replace("§ 99", "Das Tor ist geschlossen zu halten. § 99")
     assert not _asked(read(f"{HEAD}{gate}{ENTRIES[1]}"))
+
+
+@pytest.mark.parametrize("head", ["", "noch Baulastenblatt 44\n"], ids=["no_head", "continued"])
+@pytest.mark.parametrize(
+    ("note", "is_asked"),
+    [
+        ("Die Flurstücke 234 und 240 sind zu Flurstück 300 vereinigt worden.", True),
+        ("Flurstück 234 jetzt 300 (Fortführung 1988/44)", True),
+        ("Das Grundstück ist in Flst. 876 aufgegangen.", True),
+        ("Abschrift für das Grundbuchamt erteilt.", False),
+        ("Lageplan Flurstück 234", False),
+    ],
+)
+def test_what_became_of_the_plot_overleaf_asks_about_its_entries(read, head, note, is_asked):
+    """A merger told on the back of a sheet is asked about as one told behind an entry is."""
+    found = read(f"{HEAD}{ENTRIES[0]}{ENTRIES[1]}\f{head}{note}\n")
+    assert {number for number, e in found.items() if e.status.doubts} == (
+        {1, 2} if is_asked else set()
+    )

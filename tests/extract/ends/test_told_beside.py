@@ -130,3 +130,26 @@ HEADED = "Stadt Neuss           Neuss, 03.03.2001\n{}\n"
 def test_a_letter_headed_like_a_sheet_asks_about_what_it_deletes(asked, text, numbers):
     """A page that names its sheet and holds no entry is heard, whatever it is taken for."""
     assert asked(HEADED.format(text)) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("1. Die Leitungsbaulast nach Erklärung vom 19.05.1998 ist einzutragen.\n"
+         "2. Die Abstandflächenbaulast ist zu löschen.\n3. z.d.A.", {1}),
+        ("1. Die Leitungsbaulast ist einzutragen, die Abstandflächenbaulast zu löschen.", {1}),
+        ("1. Die Leitungsbaulast ist unter lfd. Nr. 2 einzutragen. "
+         "Die alte Baulast ist zu löschen.", {1}),
+        ("1. Die Leitungsbaulast ist unter lfd. Nr. 2 einzutragen.\n"
+         "2. Löschen: Abstandbaulast", {1}),
+        ("1. Die Leitungsbaulast ist einzutragen.\n"
+         "2. Die Baulast auf Baulastenblatt 44 ist zu löschen.", set()),
+        ("1. Die Leitungsbaulast ist einzutragen. Sie kann nur mit Zustimmung gelöscht werden.",
+         set()),
+        ("1. Die Leitungsbaulast ist einzutragen.\n2. Auf die Anhörung wird verzichtet.", set()),
+    ],
+)  # fmt: skip
+def test_an_order_that_deletes_without_a_number_asks_about_the_kind_it_names(asked, text, numbers):
+    """By its kind, or as the old one, an encumbrance is told from the one that is entered."""
+    order = f"{ORDER}Betr.: Baulastenblatt 19, Holzheim, Flur 5, Flurstück 128\n"
+    assert asked(f"{order}{text}\n") == numbers

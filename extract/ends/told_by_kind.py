@@ -1,0 +1,109 @@
+"""Deletions that a page beside the sheet orders without a number: by kind, or as the old one.
+
+"Die Leitungsbaulast ist einzutragen, die Wegebaulast zu löschen": such an order is read for the
+entry that it makes; the other is never left active without a person's word.
+"""
+
+import re
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
+from itertools import pairwise
+
+from baulast.model import MAIN_KIND, Entry, Kind, Page, PageKind, Status
+from extract.ends.elsewhere import asked
+from extract.ends.limits import healed
+from extract.ends.told_beside import ENTERED, GAP, LABEL, NUMBER, SHEET, numbers_told, told_on
+from extract.layout import rows, spots_of
+from extract.rules.kind import kinds_named
+from extract.statements import same_sheet
+
+MIXED = frozenset({PageKind.ORDER, PageKind.NOTICE})  # a page of deletions alone is placed whole
+# "Die Leitungsbaulast ist zu löschen", "wird die alte Baulast gelöscht", "Löschen: Wegebaulast";
+# how an encumbrance might end some day is told in other words.
+BAULAST = r"[\w-]*baulast(?:en)?\b"
+WITHIN = rf"(?:(?!baulast|{ENTERED})[^;]){{0,100}}?"
+ENDED = (
+    r"(?:zu l[öo]schen|gel[öo]scht(?! werden)|verzichtet|zu tilgen|getilgt|ausgetragen|auszutragen)"
+)
+WITHOUT_NUMBER = re.compile(
+    rf"{BAULAST}{WITHIN}{ENDED}|"
+    rf"^\W*(?:\d{{1,2}}[.)]\W*)?l[öo]sch(?:en|ung)\b(?! (?:vom|am|bedarf))\W{{0,3}}"
+    rf"(?:[^\W\d]+ ){{0,4}}{BAULAST}",
+    re.IGNORECASE,
+)
+OPEN = re.compile(
+    r"\b(?:kann|k[öo]nnen|darf|wenn|falls|sobald|sofern|erst|nur|nicht|antr[äa]g\w*|\w*beantragt|"
+    r"abgelehnt|ob)\b",
+    re.IGNORECASE,
+)
+SENTENCE_END = re.compile(r"(?:[a-zäöüß]{4}|\))\.\s|\n(?=\W*\d{1,2}[.)]\s)")
+ENTERED_NUMBER = re.compile(rf"{NUMBER}(?:(?!{LABEL})[^;]){{0,{GAP}}}?{ENTERED}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """A sentence that ends an encumbrance of which it tells no number."""
+
+    kinds: frozenset[Kind]
+    sheets: frozenset[str]
+    entered: frozenset[int]  # numbers that the page enters: they are not meant
+    line: int
+
+
+def deleted_by_kind(entries: Iterable[Entry], pages: Sequence[Page]) -> tuple[Entry, ...]:
+    """The entries; an active one is doubted that an order for another may delete."""
+    found = list(entries)
+    for page in pages:
+        if page.kind not in MIXED:
+            continue
+        lines = rows(spots_of(page))
+        text = "\n".join(healed(line.text) for line in lines)
+        if any(numbers_told(text)):
+            continue
+        sheets = {same_sheet(match[1]) for match in SHEET.finditer(text)}
+        for end in _ends(text):
+            for place in _meant(end, found, sheets):
+                found[place] = asked(found[place], told_on(lines[end.line], page.number))
+    return tuple(found)
+
+
+def _ends(text: str) -> Iterable[_End]:
+    begins = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
+    entered = frozenset(
+        int(number)
+        for match in ENTERED_NUMBER.finditer(text)
+        for number in re.findall(r"\d+", match[1])
+    )
+    for begin, end in pairwise(begins):
+        sentence = text[begin:end].replace("\n", " ")
+        match = WITHOUT_NUMBER.search(sentence)
+        if match is None or OPEN.search(sentence):
+            continue
+        sheets = frozenset(same_sheet(found[1]) for found in SHEET.finditer(sentence))
+        line = text.count("\n", 0, begin + match.start())
+        yield _End(kinds_named(match[0]), sheets, entered, line)
+
+
+def _meant(end: _End, entries: Sequence[Entry], sheets: Set[str]) -> list[int]:
+    """The places of the active entries of which a sentence may tell, by kind where it names one."""
+    own = [
+        place
+        for place, entry in enumerate(entries)
+        if entry.status.value is Status.ACTIVE
+        and entry.number.value not in end.entered
+        and _is_of(entry, end.sheets or sheets)
+    ]
+    named = [place for place in own if _kind(entries[place]) in end.kinds]
+    return named or own
+
+
+def _is_of(entry: Entry, sheets: Set[str]) -> bool:
+    """Whether an entry may stand on one of these sheets; on any where none is named."""
+    sheet = entry.sheet.value
+    return not sheets or sheet is None or entry.sheet.is_flagged or same_sheet(sheet) in sheets
+
+
+def _kind(entry: Entry) -> Kind | None:
+    """The main kind of an entry."""
+    kind = entry.kind.value
+    return MAIN_KIND.get(kind, kind) if kind is not None else None
