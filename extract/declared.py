@@ -1,12 +1,15 @@
 """The day of a declaration: the date that stands beside the place where it was made."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
-from baulast.model import FieldName
+from baulast.language import tr
+from baulast.law import LONGEST_WAIT
+from baulast.model import Doubt, DoubtReason, FieldName
 from extract.gather import Found
-from extract.passages import Passage
+from extract.passages import Passage, Role, united_box
 
 # "Kaarst, den 15. 7. 1965", "Datum: 3. Mai 1990"; what stands before the date in its row.
 PLACE_AND_DAY = re.compile(r"(?:[A-ZÄÖÜ][\w-]+\s*[,.]?\s*den|\bDatum\s*:?|[A-ZÄÖÜ][\w-]+,)\s*$")
@@ -40,6 +43,31 @@ def with_day_of_declaration(
     return tuple(
         _named(item, FieldName.DECLARED_ON) if _is_of_this_act(item, passage) else item
         for item in judged
+    )
+
+
+def perhaps_declared(dates: Iterable[Found], entered: date | None) -> tuple[Doubt, ...]:
+    """The doubts of an entry without declaration: earlier days of which no word tells.
+
+    ``entered`` None: no day of entry was read, and nothing tells which day is the declaration's.
+    """
+    return tuple(
+        Doubt(
+            reason=DoubtReason.AMBIGUOUS,
+            detail=tr(
+                f"Im Wortlaut steht der {found.reading.day:%d.%m.%Y}: "
+                "vielleicht der Tag der Erklärung.",
+                f"The wording has {found.reading.day:%d.%m.%Y}: perhaps the day of declaration.",
+            ),
+            page=found.passage.page,
+            box=united_box(found.words),
+        )
+        for found in dates
+        if found.passage.role is Role.CONTENT
+        and not found.reading.source.endswith("_of_else")
+        and found.reading.day is not None
+        and entered is not None
+        and entered - LONGEST_WAIT <= found.reading.day < entered
     )
 
 

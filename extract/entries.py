@@ -17,6 +17,7 @@ from baulast.model import (
     PageKind,
 )
 from extract.case import Case
+from extract.declared import perhaps_declared
 from extract.doubts import with_doubts
 from extract.ends.status import status_of
 from extract.evidence import field_of, not_found
@@ -103,6 +104,10 @@ def _declared_on(case: Case) -> Finding[date | None]:
         said.page.number for said in case.statements if said.kind is PageKind.DECLARATION
     }
     read_on = {field.evidence.page for field in finding.readings}
+    if finding.value is None:
+        entered = [f.reading.day for f in case.own(FieldName.REGISTERED_ON) if f.reading.day]
+        untold = perhaps_declared(case.own(FieldName.OTHER_DATE), max(entered, default=None))
+        return replace(finding, doubts=(*finding.doubts, *untold))
     if case.own(FieldName.DECLARED_ON):
         return finding
     if finding.value is None or not declarations or read_on & declarations or len(read_on) > 1:

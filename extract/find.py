@@ -103,8 +103,10 @@ def _read(doc: Doc, context: Context, range_cap: int) -> list[Reading]:
         if r.name is FieldName.OTHER_DATE
         for i in range(span.start, span.end)
     }
+    spans = [(span.start, span.end) for span, r in found if r.name is FieldName.OTHER_DATE]
+    born = date_role.births(spans, tokens)
     readings = [
-        date_role.with_role(r, tokens, span.start, span.end, days)
+        date_role.with_role(r, tokens, span.start, span.end, days, born)
         if r.name is FieldName.OTHER_DATE
         else r
         for span, r in found

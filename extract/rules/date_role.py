@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from baulast.language import tr
@@ -13,6 +13,7 @@ from extract.rules.tokens import Tokens
 
 REACH = 14  # words between a cue and its date: "Eingetragen auf Grund der Verfügung vom"
 CUE_LOST_WITHIN = 4  # words from the beginning, where an entry names its declaration
+BORN_WITHIN = 6  # words: "geboren in Neuss am"
 REACH_BEHIND = 5  # "die am 5.12.72 abgegebene Verpflichtungserklärung"
 
 
@@ -49,7 +50,8 @@ _BEFORE = (
         FieldName.DECLARED_ON,
         _words(
             *(r"\w*erklarung", "erkl", "erklart", "ubernommen", r"\w*erkl", "bewilligung"),
-            r"verpflichtung (?=vom\b|v\b)",
+            *("niederschrift", r"erklarungs(?:datum|tag)", "verpflichtet", "bewilligt", "zugesagt"),
+            *("abgegeben", r"verpflichtung (?=vom\b|v\b)"),
         ),
     ),
     (
@@ -59,17 +61,27 @@ _BEFORE = (
             *("bekanntmachung", r"lageplan\w*", "plan", r"\w*schein\w*"),
             *(r"\w*genehmigung\w*", "schreiben", r"urkunde\w*", "ur", "eingang", "eingegangen"),
             *("eing", r"beglaubig\w*", "ausdruck", "stand", "auszug", r"bescheid\w*", r"antrag\w*"),
-            *("bis", r"vertrag\w*", r"beschluss\w*", r"urteil\w*", r"termin\w*", "wohnhaft"),
+            *(r"\w*kaufs?urkunde\w*", r"schenkung\w*", r"auflassung\w*"),
+            *("bis", r"\w*vertrag\w*", r"beschluss\w*", r"urteil\w*", r"termin\w*", "wohnhaft"),
             *(r"vermessung\w*", "verhandelt", "anhorung", r"verordnung\w*", r"bebauungsplan\w*"),
             *(r"satzung\w*", "bekanntgabe", "mitteilung", "anfrage", "abnahme", "rechnung"),
             *("abgelehnt", "beantragt"),
         ),
     ),
 )
+_BORN = re.compile(
+    r"(?:\b(?:geb|geboren\w*|geburtsdatum|geburtstag)\b|\*)(?: [.:,])*"
+    r"(?: (?:in|zu) \w+)?(?: am| den)?$"
+)
+# Another day of birth behind one: "geb. 12.7.1938 bzw. 30.1.1941".
+_AS_WELL = re.compile(r"^(?:bzw|beziehungsweise|und|u|/)(?: \.)?$")
 _BEHIND = (
     (
         FieldName.DECLARED_ON,
-        re.compile(r"^(?:abgegeben|ubernommen|erklart|unterzeichnet|vollzogen\w* erklarung)"),
+        re.compile(
+            r"^(?:abgegeben|ubernommen|erklart|unterzeichnet|vollzogen\w* erklarung|verpflichtet\b|"
+            r"zur niederschrift\b|(?:hat|haben) sich (?:\w+ ){0,3}verpflichtet)"
+        ),
     ),
     # "eingetragen am 3.4.74" behind a day tells of the next one
     (
@@ -104,6 +116,8 @@ _ACTS = (FieldName.REGISTERED_ON, FieldName.DELETED_ON)
 _ORDER = re.compile(r"\b(?:verf|\w*verfugung|\w*anordnung)(?: \.)? (?:vom|v(?: \.)?)$")
 _DAY_BEHIND = re.compile(r"(?:\d+ )?am \d")
 _ON = re.compile(r"\bam$")
+_SPAN = re.compile(r"\b(?:seit|ab|bis)(?: (?:dem|zum))?$")  # "seit dem 3.4.1970 verpflichtet"
+_VOM = re.compile(r"\b(?:vom|v(?: \.)?)$")  # of an act: nobody is born "vom 2.2.1987"
 _PLACE_AND_DAY = re.compile(r"\b\w+ ,(?: (?:den|am|d))?(?: \.)?$|\bden$|\bdatum(?: :)?$")
 
 
@@ -119,26 +133,47 @@ def _declared(reading: Reading) -> Reading:
     return replace(reading, name=FieldName.DECLARED_ON, problems=(*reading.problems, problem))
 
 
-def with_role(reading: Reading, tokens: Tokens, first: int, end: int, other: Set[int]) -> Reading:
+def births(spans: Sequence[tuple[int, int]], tokens: Tokens) -> frozenset[int]:
+    """The words of days of birth, from "geb." to the day; ``spans`` are those of all days."""
+    found: set[int] = set()
+    for first, end in sorted(spans):
+        start = max(0, first - BORN_WITHIN)
+        cue = _BORN.search(tokens.joined(start, first))
+        if cue is not None:
+            begin = first - len(cue[0].split())
+        else:
+            begin = max((n + 1 for n in found if n < first), default=first)
+            if not _AS_WELL.fullmatch(tokens.joined(begin, first)):
+                continue
+        found.update(range(begin, end))
+    return frozenset(found)
+
+
+def with_role(
+    reading: Reading, tokens: Tokens, first: int, end: int, other: Set[int], born: Set[int]
+) -> Reading:
     """The date with the role that the nearest cue gives it; ``other`` are the words of all dates.
 
     Its source says how it was told: "…_of_else" is of a law, a plan or a letter for sure. Without
     a cue it stays an OTHER_DATE, and the source is where it stands: "place_and_day" ("Neuss, den"),
     "bare_date" (alone in its cell), else the rule that read it.
+
+    ``born`` are the words of days of birth: they part nobody from what he declared.
     """
-    near = range(max(0, first - REACH), first)
-    start = max([near.start, *(place + 1 for place in near if place in other)])
-    before = tokens.joined(max(start, clause_start(tokens, start, first)), first)
+    if first in born:
+        return replace(reading, name=FieldName.BIRTH_DATE)
+    before = _lead(tokens, first, other, born)
     behind = tokens.joined(end, end + REACH_BEHIND)
     for name, pattern in () if _OF_DECLARATION.search(before) else _BEHIND:
         is_entry = name is FieldName.DELETED_ON and _ENTERED_ON.search(before)
-        if pattern.search(behind) and not is_entry:
+        if pattern.search(behind) and not is_entry and not _SPAN.search(before):
             return replace(reading, name=name, source=f"{reading.source}_behind")
     cues = [
         (m.end(), name)
         for name, pattern in _BEFORE
         for m in pattern.finditer(before)
         if not (_OF_LAW.fullmatch(m[0]) and not _is_day_of_law(before, m.end()))
+        and not (name is FieldName.BIRTH_DATE and _VOM.search(before))
     ]
     if cues:
         name = max(cues, key=lambda cue: cue[0])[1]
@@ -155,6 +190,19 @@ def with_role(reading: Reading, tokens: Tokens, first: int, end: int, other: Set
     if first == 0 and end >= len(tokens) - 1:
         return replace(reading, source="bare_date")
     return reading
+
+
+def _lead(tokens: Tokens, first: int, other: Set[int], born: Set[int]) -> str:
+    """The words of its sentence that lead to a date, from the date before it on."""
+    lead: list[int] = []
+    for place in range(first - 1, -1, -1):
+        if len(lead) == REACH or (place in other and place not in born):
+            break
+        if place not in born:
+            lead.append(place)
+    start = lead[-1] if lead else first
+    start = max(start, clause_start(tokens, start, first))
+    return " ".join(tokens.norm[place] for place in reversed(lead) if place >= start)
 
 
 def _is_day_of_law(before: str, end: int) -> bool:

@@ -387,3 +387,22 @@ def test_a_day_that_a_plan_does_not_lead_to_is_asked_about(remarked, words, is_a
     entry = remarked("Eingetragen am 03.06.1971", *words)
     assert entry.status.value is Status.ACTIVE
     assert bool(entry.status.doubts) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("act", "is_asked"),
+    [
+        ("Akt vom 14.01.1969.", True),
+        ("Esser, 14.01.1969.", True),
+        ("Lageplan vom 14.01.1969.", False),
+        ("BauO NW vom 25.6.1962.", False),
+        ("Hubert Esser, geb. 14.01.1938.", False),
+        ("", False),
+    ],
+)
+def test_a_day_of_no_known_act_before_the_entry_may_be_the_declaration(act, is_asked, nlp):
+    """Without a declaration, a day shortly before the entry is asked about; others are not."""
+    text = SHEET_OF_LINES.format(closing="§ 99 BauO NW").replace("Erkl. 14.01.1969", act)
+    entry = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries[0]
+    assert entry.declared_on.value is None
+    assert entry.declared_on.is_flagged is is_asked
