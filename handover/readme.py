@@ -76,8 +76,9 @@ Dies ist eine Fassung ohne Namen, zur Weitergabe
 ------------------------------------------------
 In Bild und Text ist geschwärzt, was als Name, Geburtsdatum, Anschrift oder Telefon einer Person
 gelesen oder als Unterschrift oder Handschrift erkannt wurde; die Lage der Grundstücke bleibt. Die
-Schwärzung ist maschinell: Vor der Weitergabe sind die Seiten anzusehen. Originale, Lesungen und
-Vermerke fehlen hier; sie liegen bei der Behörde.
+Schwärzung ist maschinell: Vor der Weitergabe sind die Seiten anzusehen. Das Papier ist geweißt,
+damit die Rückseite nicht durchscheint; sehr blasse Tinte und Bleistift verschwinden mit. Originale,
+Lesungen und Vermerke fehlen hier; sie liegen bei der Behörde.
 
   dossiers/STADT/AKTE/v1/   je Fassung der Akte:
     *.pdf                   die geschwärzten Seiten als PDF/A, mit geschwärztem Text

@@ -25,6 +25,7 @@ from handover.events import Event
 from handover.hidden import UNREAD, hidden_boxes, hidden_words
 from handover.mets import mets
 from handover.pack import METS, Pack, Part, made
+from handover.shine import WHITE, without_shine
 
 MASK = "███"  # of one length, so that it does not tell how long a name is
 CHECK = "check.csv"
@@ -97,6 +98,10 @@ def _picture(shown: pikepdf.Page, page: Page, places: Iterable[Box]) -> bytes:
     with rendered(shown, page) as pixels:
         rows = np.concatenate([*pixels.stripes])
         rows = rows.reshape(pixels.height, pixels.width, pixels.channels).squeeze()
+    if page.is_blank:
+        rows[...] = WHITE
+    elif page.mode is not ColourMode.BILEVEL:
+        rows = without_shine(rows, page.dpi)
     for box in places:
         at = on_scan(box, page)
         rows[at.top : at.bottom, at.left : at.right] = 0

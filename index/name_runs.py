@@ -23,7 +23,7 @@ BIRTH_MASK = tr("[Geburtsdatum]", "[date of birth]")
 _CAPITALISED = r"[A-ZÄÖÜ][^\W_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*"
 _TOKEN = re.compile(
     rf"\s*(?:(?P<mask>{re.escape(NAME_MASK)})|(?P<initial>[A-ZÄÖÜ]\.)"
-    r"|(?P<maiden>geb(?:\.|oren(?:e[rn]?)?\b)|verw(?:\.|itwete?\b)|genannt\b|gen\.)"
+    r"|(?P<maiden>geb(?:[.,]|oren(?:e[rn]?)?\b)|verw(?:\.|itwete?\b)|genannt\b|gen\.)"
     r"|(?P<link>und\b|u\.|sowie\b|[,&]|-(?=\s)|Dr\.|Prof\.|Dipl\.-?|Ing\.|(?:GmbH|KG|OHG|AG|eG|Co\.?)(?!\w)"
     r"|(?:von|van|vom|zu[mr]?|de[rnms]?|ten|ter)\b)"
     rf"|(?P<word>{_CAPITALISED}))"

@@ -15,6 +15,7 @@ from index.name_runs import without_names
         ("Firma Roth Bauverein eG als Eigentümerin", "Firma [Name] eG als Eigentümerin"),
         ("vertreten durch Jupp Schmitz", "vertreten durch [Name]"),
         ("gez. Unleserl", "gez. [Name]"),
+        ("der Eheleute Karl Roth und Anna geb,\nNertens werden", "der Eheleute [Name] werden"),
         ("Im Auftrag\n(Nertens)", "Im Auftrag\n([Name])"),
         ("Im Auftrag\nm\n3\nNertens", "Im Auftrag\nm\n3\n[Name]"),
         ("Der Bürgermeister\n( Xy-Zhang )\nKaarst", "Der Bürgermeister\n( [Name] )\nKaarst"),
