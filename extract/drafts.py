@@ -17,7 +17,7 @@ from extract.reading import Context
 from extract.sheets.headings import ColumnRole
 from extract.sheets.merged import OF_WORDING, without_mergers
 from extract.sheets.overleaf import rows_overleaf
-from extract.sheets.plot_columns import plot_passages
+from extract.sheets.plot_columns import Cells, places_of, plot_passages, side_passage
 from extract.sheets.sheet import Row, sheet_page
 
 # Words that a column's heading spares: rules read "12.3.74" below "Tag der Eintragung" with them.
@@ -116,15 +116,17 @@ def drafts_of(
         parts = parted.rows
         if not parts and continues and drafts:
             parts = rows_overleaf(drafts[-1].wording, page)
+        places: Cells = {}
         for place, row in enumerate(parts):
+            places = places_of(row, places)
             begins = bool(row.number_spots) or row.is_labelled
             if place == 0 and continues and drafts and not begins:
-                more = _draft(head, row, text, nlp, goes_on=drafts[-1].wording)
+                more = _draft(head, row, text, nlp, places, goes_on=drafts[-1].wording)
                 drafts[-1] = continued(drafts[-1], more)
             elif row.is_note and (of := _numbered(drafts, row.number)) is not None:
-                drafts[of] = continued(drafts[of], _draft(head, row, text, nlp))
+                drafts[of] = continued(drafts[of], _draft(head, row, text, nlp, places))
             else:
-                draft = _draft(head, row, text, nlp)
+                draft = _draft(head, row, text, nlp, places)
                 doubts = [_note_alone(draft)] if row.is_note else []
                 if place == 0 and head.has_entries:
                     doubts.append(others_above(page))
@@ -163,19 +165,32 @@ def _numbered(drafts: Sequence[Draft], number: int | None) -> int | None:
     return max(places, default=None)
 
 
-def _draft(head: SheetHead, row: Row, text: PageText, nlp: Language, *, goes_on: str = "") -> Draft:
-    """The row as a draft; ``goes_on`` is the wording overleaf that its own goes on with."""
+def _draft(
+    head: SheetHead,
+    row: Row,
+    text: PageText,
+    nlp: Language,
+    places: Cells,
+    *,
+    goes_on: str = "",
+) -> Draft:
+    """The row as a draft; ``goes_on`` is the wording overleaf that its own goes on with.
+
+    ``places`` are the cells for Gemarkung and Flur, ditto marks resolved.
+    """
     content = row.lines(ColumnRole.CONTENT)
     kept, merged = without_mergers(content)
     page = head.page.number
     passages = {
         column: [
-            passage_of_lines(page, text, lines, role, lead=_lead(column, lines, goes_on))
+            (side_passage if column in PLOTS else passage_of_lines)(
+                page, text, lines, role, lead=_lead(column, lines, goes_on)
+            )
             for lines in _notes(kept if column is ColumnRole.CONTENT else row.lines(column))
         ]
         for column, (role, _) in COLUMN_LEADS.items()
     }
-    sides = [*passages.pop(ColumnRole.BURDENED), *plot_passages(page, text, row)]
+    sides = [*passages.pop(ColumnRole.BURDENED), *plot_passages(page, text, row, places)]
     beside = [item for passage in sides for item in found_in(passage, text, nlp, head.context)]
     context = _own_context(head.context, beside)
     rest = [passage for of_column in passages.values() for passage in of_column]

@@ -29,6 +29,8 @@ _SPACED_OUT = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?!\S)")
 # Digits that a stamp or a worn machine set apart: "1 2. 0 3. 7 4".
 _SPACED_DATE = re.compile(r"(?<![\d.])\d \d ?\. ?\d \d ?\. ?\d \d(?: \d \d)?(?!\d)")
 
+_FORM_LINE = re.compile("__+")  # on which a value was typed; a single one is a smudge
+
 # A digit between letters is a misread letter: "Flur5tück", "Ste1lplatz".
 _DIGIT_IN_WORD = re.compile(r"(?<=[^\W\d_])[0158](?=[a-zäöüß])")
 _MEANT = {"0": "o", "1": "l", "5": "s", "8": "b"}
@@ -110,8 +112,12 @@ def fold(text: str) -> Folded:
     'Grundstück fl'
     >>> fold("Grund-\\nstück in Nordrhein-\\nWestfalen").text
     'Grundstück in Nordrhein-Westfalen'
+    >>> fold("Flurstück __144__").text
+    'Flurstück 144'
     """
     folded = _typeset(text)
+    unlined = _FORM_LINE.sub(lambda line: " " * len(line[0]), folded.text)
+    folded = Folded(unlined, folded.origin)
     for pattern, dropped in (
         (_BROKEN_WORD, re.compile(r"[-\s]")),
         (_BROKEN_COMPOUND, re.compile(r"\s")),

@@ -330,7 +330,8 @@ def _number_of(
     if last.text.rstrip(".:)")[-1:].isdigit():
         return (last,)
     if page.blocks[slot.block].kind is not BlockKind.CELL:
-        alone = [spot for token in slot.beside for spot in token.spots]
+        beside = (spot for token in slot.beside for spot in token.spots)
+        alone = [spot for spot in beside if any(map(str.isalnum, spot.text))]  # dots of the form
         is_number = bool(alone) and (
             running_number(alone[0].text) is not None
             or _misnumbered((*slot.tokens, *slot.beside)) is not None

@@ -1,6 +1,7 @@
 """Columns of a table for the parts of a plot: Gemarkung, Flur and Flurstück side by side."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from baulast.model import PageText
@@ -15,10 +16,33 @@ SIDES = (
 )
 
 
-def plot_passages(page: int, text: PageText, row: Row) -> Iterator[Passage]:
+# "As above", in a column of names or numbers.
+DITTO = re.compile(
+    r"\W*(?:[\"„”“]|''|,,|(?:desgl|dgl|dto|ditto|ebenda|ebd|wie vor|w\. ?v)\b)\W*", re.IGNORECASE
+)
+PLACES = (
+    *(ColumnRole.GEMARKUNG, ColumnRole.FLUR),
+    *(ColumnRole.FOR_GEMARKUNG, ColumnRole.FOR_FLUR),
+)
+NUMBER_ENDS, NUMBER_BEGINS = re.compile(r"\d$"), re.compile(r"\d")
+
+Cells = Mapping[ColumnRole, Sequence[Line]]
+
+
+def places_of(row: Row, above: Cells) -> Cells:
+    """The Gemarkung and Flur of each side, those of the row ``above`` where it says "desgl."."""
+    found: dict[ColumnRole, Sequence[Line]] = {}
+    for role in PLACES:
+        lines = row.lines(role)
+        is_ditto = bool(lines) and all(DITTO.fullmatch(line.text) for line in lines)
+        found[role] = above.get(role, lines) if is_ditto else lines
+    return found
+
+
+def plot_passages(page: int, text: PageText, row: Row, places: Cells) -> Iterator[Passage]:
     """What the columns of each side say, worded as the rules know it."""
     for lead, gemarkung, flur, parcel in SIDES:
-        groups = _groups(row.lines(gemarkung), row.lines(flur), row.lines(parcel))
+        groups = _groups(places[gemarkung], places[flur], row.lines(parcel))
         builder = PassageBuilder(page, text)
         builder.add(lead)
         for place, (of_gemarkung, of_flur, numbers) in enumerate(groups):
@@ -29,9 +53,30 @@ def plot_passages(page: int, text: PageText, row: Row) -> Iterator[Passage]:
                     builder.lines(lines)
                     builder.add(", ")
             builder.add("Flurstück ")
-            builder.lines(numbers)
+            _add_numbers(builder, numbers)
         if groups:
             yield builder.passage(Role.CONTENT)
+
+
+def side_passage(
+    page: int, text: PageText, lines: Sequence[Line], role: Role, *, lead: str
+) -> Passage:
+    """What a column for one side says, behind its heading's words."""
+    builder = PassageBuilder(page, text)
+    builder.add(lead)
+    _add_numbers(builder, lines)
+    return builder.passage(role)
+
+
+def _add_numbers(builder: PassageBuilder, lines: Sequence[Line]) -> None:
+    """The lines of numbers; two whole ones below each other are two parcels."""
+    first = 0
+    for place, (line, below) in enumerate(pairwise(lines), start=1):
+        if NUMBER_ENDS.search(line.text) and NUMBER_BEGINS.match(below.text):
+            builder.lines(lines[first:place])
+            builder.add(", ")
+            first = place
+    builder.lines(lines[first:])
 
 
 Group = tuple[Sequence[Line], Sequence[Line], Sequence[Line]]

@@ -25,6 +25,9 @@ MAX_NUMBER = 99  # entries on one sheet; the fullest that is known has 31
 MISREAD_NUMBER = re.compile(r"\W*(?:[\dlIiıOoSsZzBbAgGTt|!]{1,2}|[IVX]{1,5})\W*")
 
 
+# Dots and lines of the form's blank that cling to what was filled in.
+BLANK = re.compile(r"^(?:[.…_]{2,}|…|_)\s*|\s*(?:[.…_]{3,}|…|_+)$")
+
 # "II." as engines read it, too: "11.", "Il."; which of the two it is, its order tells.
 ROMAN = re.compile(r"\(?([IVX1li|]{1,5})[.:)]{0,2}")
 AS_ROMAN = str.maketrans("1li|", "IIII")
@@ -54,12 +57,15 @@ def running_number(text: str) -> int | None:
     (3, 3, None)
     >>> running_number("Zu 1:"), running_number("Baulast Nr. 2"), running_number("Dritte")
     (1, 2, 3)
+    >>> running_number("...1..."), running_number("___1___")
+    (1, 1)
     """
-    if (ordinal := ORDINALS.get(text.strip().lower())) is not None:
+    text = BLANK.sub("", text.strip())
+    if (ordinal := ORDINALS.get(text.lower())) is not None:
         return ordinal
     match = re.fullmatch(
         rf"\(?(?:(?:{LFD}|{NAMES})\W{{0,3}})?0{{0,2}}(\d{{1,2}})\s*[.:),–-]{{0,2}}/?",
-        text.strip(),
+        text,
         re.IGNORECASE,
     )
     if match is None or not 1 <= int(match[1]) <= MAX_NUMBER:

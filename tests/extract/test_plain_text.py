@@ -99,6 +99,32 @@ def test_an_empty_label_for_remarks_makes_no_table_of_a_form(entries):
 
 
 @pytest.mark.parametrize(
+    "blank", ["...{}...", "...... {} ......", ". . . {} . . .", "…{}…", "__{}__"]
+)
+def test_dots_of_a_form_cling_to_no_value(entries, blank):
+    """Pages of a form, each with its number and values between leaders, are entries each."""
+    page = (
+        "Baulastenblatt Nr. 90        Stadt Neuss\n\nLfd. Nr.: {number}\n"
+        "Eingetragen am: {day}\nBelastet: Gemarkung Rosellen, Flur 7, Flurstück {plot}\n"
+        "Begünstigt: Gemarkung Rosellen, Flur 7, Flurstück {other}\nInhalt: {kind}\n"
+    )
+    rows = [("1", "15. Mai 1985", "144", "145, 146"), ("2", "8. Mai 1989", "147", "150/2")]
+    names = ("number", "day", "plot", "other")
+    pages = [
+        page.format(
+            kind=blank.format("Duldung der Abwasserleitung"),
+            **{name: blank.format(value) for name, value in zip(names, row, strict=True)},
+        )
+        for row in rows
+    ]
+    first, second = entries("\f".join(pages))
+    assert [first.number.value, second.number.value] == [1, 2]
+    assert [first.registered_on.value.year, second.registered_on.value.year] == [1985, 1989]
+    assert [p.parcel.number for p in first.benefited.value] == ["145", "146"]
+    assert [p.parcel.number for p in second.burdened.value] == ["147"]
+
+
+@pytest.mark.parametrize(
     ("label", "status"),
     [
         ("Löschungsdatum:", "active"),

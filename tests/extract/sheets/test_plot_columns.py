@@ -6,7 +6,7 @@ from baulast.model import Dossier, page_text
 from baulast.settings import ExtractSettings
 from extract.layout import spots_of
 from extract.sheets.headings import ColumnRole, heading_role, plot_part
-from extract.sheets.plot_columns import plot_passages
+from extract.sheets.plot_columns import places_of, plot_passages
 from extract.sheets.sheet import find_columns, sheet_page
 from extract.stage import extract
 
@@ -38,7 +38,10 @@ def table(paper, *entries, upper=UPPER):
 
 
 def passages(page, row):
-    return [passage.text for passage in plot_passages(page.number, page_text(page.words), row)]
+    return [
+        passage.text
+        for passage in plot_passages(page.number, page_text(page.words), row, places_of(row, {}))
+    ]
 
 
 WORDING = ["Duldung der Zufahrt"]
@@ -58,6 +61,11 @@ WORDING = ["Duldung der Zufahrt"]
             " Gemarkung Rosellen, Flur 1, Flurstück 14",
         ),
         (([""], ["4"], ["12"]), "Belastet: Flur 4, Flurstück 12"),
+        (
+            (["Norf"], ["4"], ["12", "13", "14/1"]),
+            "Belastet: Gemarkung Norf, Flur 4, Flurstück 12, 13, 14/1",
+        ),
+        ((["Norf"], ["4"], ["123/", "45"]), "Belastet: Gemarkung Norf, Flur 4, Flurstück 123/\n45"),
     ],
 )
 def test_parts_of_a_plot_are_put_together(paper, cells, worded):

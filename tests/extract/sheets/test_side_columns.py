@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a row of a table is one line
 """Columns that name a side of an entry, beside a wording that names the other."""
 
 import pytest
@@ -58,3 +59,24 @@ def test_a_column_for_the_served_plot_parts_the_lines(sides, heading):
         "           9.8.1977, § 99 BauO NW\n"
     )
     assert sides(text) == [(["19"], ["21"], False)]
+
+
+@pytest.mark.parametrize("ditto", ["desgl.", '"', "dto."])
+def test_what_stands_above_is_meant_by_ditto_marks(nlp, ditto):
+    """A Gemarkung and a Flur are those of the row above, through several rows; numbers are own."""
+    text = (
+        "Lfd.  Gemarkung      Flur       Flurstück   Inhalt                  begünstigt   eingetragen\n"
+        "Nr.\n"
+        "1     Norf           8          31          Zufahrt, § 78 BauO NW   32           05.06.1989\n\n"
+        f"2     {ditto:<15}8          33          Leitung, § 78 BauO NW   32           05.06.1989\n"
+        "                                34                                  35\n\n"
+        f"3     {ditto:<15}{ditto:<11}36          Zufahrt, § 78 BauO NW   32           21.01.1991\n"
+    )
+    entries = extract(dossier_of_text("Akte", TITLE + text), nlp, ExtractSettings()).entries
+    burdened = [[str(plot.parcel) for plot in entry.burdened.value] for entry in entries]
+    assert burdened == [
+        ["Norf, Flur 8, Flurstück 31"],
+        ["Norf, Flur 8, Flurstück 33", "Norf, Flur 8, Flurstück 34"],
+        ["Norf, Flur 8, Flurstück 36"],
+    ]
+    assert [p.parcel.number for p in entries[1].benefited.value] == ["32", "35"]
