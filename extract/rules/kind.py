@@ -15,6 +15,27 @@ from extract.rules.tokens import Tokens
 # A second kind that comes this close to the best could be meant as well; measured on wordings that
 # the weights were not made for.
 CLOSE = 0.6
+# Words that tell where a way or a line leads, where somebody lives, or who declared: not the kind.
+_LEADS_TO = (
+    r"(?:\w*spielplatz\w*|trafo\w*|umspann\w*|klar(?:anlage|grube)\w*|\w*grube|\w*mull\w*|"
+    r"\w*tonnen?|heiz\w*|hofstelle|gartnerei|fahrrad\w*|\w*schacht\w*|waschkuche|brunnen)"
+)
+ASIDE = tuple(
+    map(
+        re.compile,
+        (
+            rf"\b(?:zu[mr]|zu (?:de[mnr]|einer?|einem)|nach|bis|erreichen|erreichung|leerung|"
+            rf"entleerung|abholung|wartung)(?: \w+){{0,2}}? {_LEADS_TO}(?: und \w+)?",
+            # "Spielplatzstr. 3", "Am Spielplatz 4"; "Weg 3 m breit" is none
+            r"\b\w+(?:str|strasse|gasse|allee)\b(?: \.)? \d+",
+            r"(?:,|\bam|\ban der|\bim|\bin der) \w+(?:weg|platz|hof|garten) \d+"
+            r"(?! (?:m|qm|x)\b| [,.] \d)",
+            r"\b\w*erklarung (?:de[rs]|von)\b"
+            r"(?: (?!(?:vom|uber|betreff\w*|betr\b|wegen|zu[rm]?|fur|auf)\b)\S+){1,14}?"
+            r" (?:vom|v)\b",
+        ),
+    )
+)
 WEAK = 4.0  # less is no more than support for a kind that the words do not name
 
 
@@ -32,7 +53,7 @@ class Cue:
 
 def read(tokens: Tokens) -> list[Reading]:
     """The likeliest kind, with the others as alternatives; nothing where no word tells."""
-    hits = _hits(tokens)
+    hits = _hits(tokens, _aside(tokens)) or _hits(tokens, frozenset())
     scores: dict[Kind, float] = {}
     for cue in hits:
         scores[cue.kind] = scores.get(cue.kind, 0.0) + cue.weight
@@ -65,17 +86,30 @@ def kinds_named(text: str) -> frozenset[Kind]:
     return frozenset(MAIN_KIND.get(cue.kind, cue.kind) for cue in cues if cue.weight >= WEAK)
 
 
-def _hits(tokens: Tokens) -> dict[Cue, tuple[int, int]]:
-    """The cues that the text has, each with the first and last word of its first match."""
+def _aside(tokens: Tokens) -> frozenset[int]:
+    """The words that stand for a place or a person."""
+    text = " ".join(tokens.norm)
+    spans = [match.span() for pattern in ASIDE for match in pattern.finditer(text)]
+    words = [_words_at(tokens, start, end) for start, end in spans]
+    return frozenset(place for first, last in words for place in range(first, last + 1))
+
+
+def _hits(tokens: Tokens, aside: frozenset[int]) -> dict[Cue, tuple[int, int]]:
+    """The cues that the text has, each with the first and last word of its first match.
+
+    Words ``aside`` tell nothing alone.
+    """
     hits: dict[Cue, tuple[int, int]] = {}
     for place, norm in enumerate(tokens.norm):
-        for cue in _cues_of_word(norm):
+        for cue in () if place in aside else _cues_of_word(norm):
             hits.setdefault(cue, (place, place))
     text = " ".join(tokens.norm)
     for cue in _phrase_cues():
-        match = cue.pattern.search(text)
-        if match is not None:
-            hits[cue] = _words_at(tokens, match.start(), match.end())
+        found = (_words_at(tokens, *match.span()) for match in cue.pattern.finditer(text))
+        told = (words for words in found if not aside.issuperset(range(words[0], words[1] + 1)))
+        words = next(told, None)
+        if words is not None:
+            hits[cue] = words
     return hits
 
 

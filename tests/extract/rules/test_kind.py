@@ -747,3 +747,70 @@ def test_a_duty_that_names_another_kinds_thing_is_asked_about(text, nlp):
     reading = kind_of(text, nlp)
     assert reading is not None
     assert reading.problems
+
+
+# The right kind, or a person is asked.
+LOOK_ALIKES = [
+    ("Laufen und Fahren zum Trafohaus ist zu dulden.", Kind.ZUFAHRT),
+    (
+        "Auf Flurstück 71/4 ist den Inhabern des Flurstücks 71/5 jederzeit den Gang zu den Mülltonnen und Kellern zu erlauben.",
+        Kind.ZUFAHRT,
+    ),
+    ("Der Pfad zum Spielplatz ist den Kindern offen zu halten.", Kind.ZUFAHRT),
+    ("Wagen dürfen über den Hof zur Garage rollen.", Kind.ZUFAHRT),
+    ("Der Kanal liegt unter dem Spielplatzweg und ist zu dulden.", Kind.LEITUNG),
+    (
+        "Zufahrt für Flurstück 30. Erklärung des Installateurs Esser, Spielplatzstr. 3, vom 02.02.1987.",
+        Kind.ZUFAHRT,
+    ),
+    ("Zufahrt für Flurstück 30. Erklärung des Betriebsleiters Esser vom 02.02.1987.", Kind.ZUFAHRT),
+    ("Zufahrt für Flurstück 30. Erklärung des Gärtners Hof vom 02.02.1987.", Kind.ZUFAHRT),
+    (
+        "Zufahrt für Flurstück 30. Erklärung des Landwirts Esser (geb. 12.7.1938) vom 02.02.1987.",
+        Kind.ZUFAHRT,
+    ),
+    ("Zufahrt für Flurstück 30. Erklärung der Firma Garagenbau GmbH vom 02.02.1987.", Kind.ZUFAHRT),
+    ("Zufahrt für Flurstück 30. Erklärung der Witwe Weg geb. Kanal vom 02.02.1987.", Kind.ZUFAHRT),
+    (
+        "Abwasserkanal für Flurstück 30. Erklärung des Hausmeisters Weg, Garagenweg 3, vom 02.02.1987.",
+        Kind.LEITUNG,
+    ),
+    (
+        "3 Stellplätze für Flurstück 30. Erklärung des Landwirts Kanal, Wegstraße 4, vom 02.02.1987.",
+        Kind.STELLPLATZ,
+    ),
+    ("Abstandsfläche für Flurstück 30, Grundstück Am Spielplatz 4.", Kind.ABSTANDSFLAECHE),
+    ("Abstandsfläche für Flurstück 30, gelegen Feuerwehrstraße 12.", Kind.ABSTANDSFLAECHE),
+    ("Verlegung eines Kabels zum Spielplatz auf Flurstück 30.", Kind.LEITUNG),
+    ("Ein Rohr zur Garage auf Flurstück 30 ist zu dulden.", Kind.LEITUNG),
+    ("Der Fußweg zur Kläranlage ist offen zu halten.", Kind.ZUFAHRT),
+    ("Begehen des Hofes zum Erreichen der Mülltonnen ist zu gestatten.", Kind.ZUFAHRT),
+    ("Das Betreten und Befahren des Grundstücks zum Kanalschacht ist zu dulden.", Kind.ZUFAHRT),
+    ("Ein Geh- und Fahrrecht zur Tiefgarage auf Flurstück 30.", Kind.ZUFAHRT),
+    ("Garage mit Zufahrt zur Straße für Flurstück 30", Kind.STELLPLATZ),
+    ("Kinderspielplatz mit Zugang zum Haus Flurstück 30", Kind.SPIELPLATZ),
+    (
+        "Auf Flurstück 20 ist der Spielplatz der Wohnanlage auf Flurstück 30 anzulegen.",
+        Kind.SPIELPLATZ,
+    ),
+    ("Die Wohnung darf nur vom Betriebsleiter des Betriebes bewohnt werden.", Kind.NUTZUNG),
+    ("Die Mülltonnen des Flurstücks 30 sind auf Flurstück 20 aufzustellen.", Kind.SONSTIGE),
+    (
+        "Auf Flurstück 20 sind die Mülltonnen und der Weg zu den Tonnen für Flurstück 30 zu dulden.",
+        Kind.SONSTIGE,
+    ),
+    ("Die Feuerwehrzufahrt zum Haus auf Flurstück 30 ist freizuhalten.", Kind.RETTUNGSWEG),
+    ("Zugang zur Feuertreppe als zweiter Rettungsweg des Hauses Flurstück 30.", Kind.RETTUNGSWEG),
+    ("Leitungsrecht für Wasser zur Gärtnerei auf Flurstück 30.", Kind.LEITUNG),
+    ("Grenzabstand des Stalles zum Spielplatz auf Flurstück 20.", Kind.ABSTANDSFLAECHE),
+    ("Der Durchgang zum Heizungskeller ist zu dulden.", Kind.ZUFAHRT),
+    ("Zuwegung zur Hofstelle auf Flurstück 30.", Kind.ZUFAHRT),
+    ("Der Weg zum Lagerplatz darf mit Lastwagen benutzt werden.", Kind.ZUFAHRT),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), LOOK_ALIKES)
+def test_where_it_leads_and_who_declared_tell_no_kind_in_silence(text, kind, nlp):
+    """A way's end, an address and a trade outvote no duty unless a person is asked."""
+    found = kind_of(text, nlp)
+    assert main_kind(found) is kind or found is None or found.problems
