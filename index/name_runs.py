@@ -84,7 +84,7 @@ def without_names(text: str) -> str:
     >>> without_names("Herr Nertens duldet es. Eigentümer: Anja Roth geb. Pesch, Kaarst.")
     'Herr [Name] duldet es. Eigentümer: [Name].'
     """
-    text = _BIRTH.sub(rf"\1{BIRTH_MASK}", text)
+    text = _BIRTH.sub(lambda match: match[1] + BIRTH_MASK, text)
     text = _owners_cut(text)
     for runs in (_after_cues, _after_closings, _of_given_names, _beside_masks):
         text = _masked(text, runs)
@@ -102,6 +102,8 @@ def _masked(text: str, runs: Callable[[str], Iterator[tuple[int, int]]]) -> str:
 
 def _owners_cut(text: str) -> str:
     """A mask for all that follows "Eigentümer zur Zeit der Eintragung:" in its sentence."""
+    if ":" not in text:  # dear to search for
+        return text
     pieces, place = [], 0
     for label in _OWNER.finditer(text):
         if label.start() < place or _IS_SAYING.search(label["between"]):

@@ -18,6 +18,7 @@ from index.seam import Answer, EntryHit, Index, Nearness, Scope
 from index.towns import town_of
 from register.balance import EVERYTHING
 from register.inventory import Inventory
+from register.keeping import notes_on_keepers
 from register.statement import Coverage, Finding, ListedEntry, OpenPage, Outcome
 from register.unsearched import Unsearched
 
@@ -60,7 +61,11 @@ def answer_parcel(written: str, sources: Sources) -> Finding:
         asked=written,
         understood=tuple(map(str, asked.parcels)),
         kennzeichen=tuple(filter(None, map(_kennzeichen, asked.parcels))),
-        notes=(*query.notes, *_notes_on(siblings)),
+        notes=(
+            *query.notes,
+            *_notes_on(siblings),
+            *notes_on_keepers(_towns_of(_gemarkungen(asked))),
+        ),
         outcome=_outcome(has_entries=bool(sure), is_complete=is_complete),
         is_complete=is_complete,
         entries=sure,
@@ -221,7 +226,7 @@ def _coverage(
     asked: Query, answer: Answer, sources: Sources, *, town: str | None = None
 ) -> Coverage:
     """Of the Gemarkung and Flur that were asked about, not of their relatives."""
-    keys = {key for parcel in asked.parcels for key in parcel.gemarkungen}
+    keys = _gemarkungen(asked)
     fluren = {parcel.flur for parcel in asked.parcels}
     there = sources.index.search(_whole_flur(asked), deleted=True, limit=EVERYTHING)
     sheets = {_sheet_key(hit.document.municipality, hit.document.sheet) for hit in there.entries}
@@ -260,11 +265,19 @@ def _sheet_key(municipality: str, sheet: str | None) -> tuple[str, str]:
     return fold_name(municipality), handle(sheet or "")
 
 
+def _gemarkungen(asked: Query) -> set[str]:
+    return {key for parcel in asked.parcels for key in parcel.gemarkungen}
+
+
 def _town(keys: set[str]) -> str | None:
     """The town that the Gemarkungen belong to; None: several, so all towns count."""
-    towns = {
+    towns = _towns_of(keys)
+    return towns.pop() if len(towns) == 1 else None
+
+
+def _towns_of(keys: set[str]) -> set[str]:
+    return {
         fold_name(g.municipality)
         for g in gazetteer().gemarkungen
         if keys.intersection(gemarkung_keys(g.name))
     }
-    return towns.pop() if len(towns) == 1 else None

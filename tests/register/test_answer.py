@@ -131,6 +131,24 @@ def test_towns_that_one_may_not_see_make_it_uncertain(sources, monkeypatch):
     assert finding.coverage.unseen == ("Dormagen",)
 
 
+@pytest.mark.parametrize(
+    ("asked", "notes"),
+    [
+        (
+            "Gemarkung Rommerskirchen, Flur 1, Flurstück 1",
+            (
+                "Das Verzeichnis von Rommerskirchen führt: Jüchen seit 01.01.2019, "
+                "Rhein-Kreis Neuss bis 31.12.2018",
+            ),
+        ),
+        ("Norf 4 999", ()),
+    ],
+)
+def test_who_keeps_the_register_is_said(sources, asked, notes):
+    """With the dates, where it is not the town's own authority, or was another's once."""
+    assert answer_parcel(asked, sources).notes == notes
+
+
 def test_predecessors_are_answered_for(sources):
     """An encumbrance of what the parcel was is found, and the answer says by which step."""
     header = "alt;neu;art;datum;quelle\n"
