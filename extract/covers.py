@@ -29,7 +29,9 @@ def covers(heads: Sequence[SheetHead], drafts: Sequence[Draft]) -> frozenset[int
         before = [d for d in drafts if d.head.page.number <= head.page.number]
         if before or not behind or behind[0].number != 1 or behind[0].number_doubts:
             continue
-        if head.header.sheet in (None, behind[0].head.header.sheet) and _is_bare(head.page):
+        first = behind[0].head
+        sheets = (None, first.header.sheet, first.foot)
+        if head.header.sheet in sheets and _is_bare(head.page):
             found.add(head.page.number)
     return frozenset(found)
 

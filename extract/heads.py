@@ -93,11 +93,12 @@ def head_of(
     context = context_of(plots) if plots else _place_alone(header)
     if (flur := meant_flur(context, told)) is not None:
         context, found = header_put_right(context, found, flur)
+    inherited: str | None = None
     if not plots and before is not None and header.sheet in (None, before.header.sheet):
         # a continuation sheet whose header was not filled in again, or not with all
         context = _beside(context, before.context)
         if all(COUNT.fullmatch(line.text) for line in parted.header):
-            found = before.found  # nor printed
+            found, inherited = before.found, before.header.sheet or before.foot  # nor printed
     words = (
         word
         for passage in header.passages
@@ -110,7 +111,7 @@ def head_of(
         found=found,
         context=context,
         words=tuple(words),
-        foot=_foot(parted.footer),
+        foot=_foot(parted.footer) or inherited,
         spare=(*parted.header, *parted.footer),
         is_plotless=header.sheet is not None
         and not plots

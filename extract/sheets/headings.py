@@ -125,7 +125,7 @@ CUES: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
         ColumnRole.CONTENT,
         re.compile(
             r"^(?:inhalt|wortlaut|gegenstand|bezeichnung|beschreibung|text"
-            r"|artund(?:inhalt|umfang|wortlaut))(?:d|und|$)|"
+            r"|artund(?:inhalt|umfang|wortlaut))(?:d|und|$|beguenstigt|zugunsten)|"
             r"^artder(?:baulast|last|eintragung|verpflichtung)"
         ),
     ),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from baulast.model import Page
 from extract.layout import Line, rows, spots_of
-from extract.sheets.beginnings import MID_SENTENCE, first_beginning
+from extract.sheets.beginnings import MID_SENTENCE, Style, first_beginning
 from extract.sheets.headings import ColumnRole
 from extract.sheets.sheet import IN_SENTENCE, WHOLE, Row, rest_of, sheet_page
 
@@ -26,11 +26,19 @@ TORN_DAY = (
 def follows_sheet(before: Page, page: Page) -> bool:
     """Whether a page that nothing else tells goes on with the sheet on the page before it."""
     begin = first_beginning(rows(spots_of(page)))
-    numbers = [row.number for row in sheet_page(before).rows if row.number is not None]
+    numbers = _numbers(before)
     if numbers and begin is not None and begin.number == numbers[-1] + 1:
+        return True
+    if not numbers and begin is not None and begin.style is not Style.NAMED:
+        return False  # clauses of something else, behind a sheet of which nothing was read
+    if _numbers(page)[:1] == (numbers[-1] + 1 if numbers else 1,):
         return True
     above = rows(spots_of(before))
     return bool(above) and _is_rest(above[-1].text, rest_of(page))
+
+
+def _numbers(page: Page) -> tuple[int, ...]:
+    return tuple(row.number for row in sheet_page(page).rows if row.number is not None)
 
 
 def rows_overleaf(wording: str, page: Page) -> tuple[Row, ...]:

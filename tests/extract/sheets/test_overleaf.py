@@ -39,7 +39,16 @@ def test_the_next_number_goes_on_without_a_title(read, count):
     assert days(dossier) == [(1, "1971"), (2, "1987")]
     _, second = dossier.entries
     assert [str(plot.parcel) for plot in second.burdened.value] == ["Zons, Flur 3, Flurstück 10"]
+    assert second.sheet.value == "73"
     assert second.sheet.doubts
+
+
+@pytest.mark.parametrize("number", ["Lfd. Nr. 1\n", "Lfd. Nr.   1\n", "1. "])
+def test_entries_stand_behind_a_page_of_the_header_alone(read, number):
+    """A first number that is named goes on with a header; clauses that are counted may not."""
+    header, _, entry = SHEET.partition("\n\n")
+    dossier = read(header + "\n\f" + entry.replace("Lfd. Nr. 1\n", number))
+    assert days(dossier) == ([] if number == "1. " else [(1, "1971")])
 
 
 @pytest.mark.parametrize(

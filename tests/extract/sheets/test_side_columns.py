@@ -80,3 +80,20 @@ def test_what_stands_above_is_meant_by_ditto_marks(nlp, ditto):
         ["Norf, Flur 8, Flurstück 36"],
     ]
     assert [p.parcel.number for p in entries[1].benefited.value] == ["32", "35"]
+
+
+def test_a_heading_for_the_wording_may_name_the_served_plot(nlp):
+    """ "Inhalt / begünstigtes Flst" is the column of the wordings, beside one that no rule knows."""
+    text = (
+        "Gemarkung Norf Flur 8\n\n"
+        "Nr   Status     belastetes   Inhalt / begünstigtes Flst            erklärt      eingetragen   gelöscht\n"
+        "                Flst\n"
+        "1    aktiv      301          Brandwand: kein Gebäude näher als     12.05.2015   22.06.2015\n"
+        "                             5 m; zugunsten Flst 304\n"
+        "2    gelöscht   301          2 Stellplätze, zugunsten Flst 304     06.02.2018   19.03.2018    09.10.2023\n"
+    )
+    first, second = extract(dossier_of_text("Akte", TITLE + text), nlp, ExtractSettings()).entries
+    assert [p.parcel.number for e in (first, second) for p in e.burdened.value] == ["301", "301"]
+    assert [p.parcel.number for e in (first, second) for p in e.benefited.value] == ["304", "304"]
+    assert (first.status.value.value, second.status.value.value) == ("active", "deleted")
+    assert second.deleted_on.value.isoformat() == "2023-10-09"
