@@ -46,6 +46,7 @@ RANKS: dict[FieldName | None, Rank] = {
     FieldName.REGISTERED_ON: Rank.DATE,
     FieldName.KIND: Rank.KIND,
 }
+OF_THE_HEAD = frozenset({FieldName.SHEET, FieldName.STREET, FieldName.LAND_REGISTER})
 # Doubts that hide nothing: all is read, the question is which of two dossiers to believe.
 OF_IDENTITY = frozenset({DoubtReason.NUMBER_KNOWN, DoubtReason.PAGES_KNOWN})
 
@@ -219,13 +220,13 @@ class _Looks:
             return None
         entry = self._dossier.entries[places[0]]
         name = targets[0].field
-        readings = tuple(field for f in entry.findings.values() for field in f.readings)
+        readings: tuple[Field, ...] = ()
         doubts, rank = entry.doubts, Rank.UNREAD
         spot = next((f.spot for f in entry.findings.values() if f.spot), None)
         if name is not None:
             finding = entry.findings[name]
             spot = finding.spot
-            readings = finding.readings or readings
+            readings = finding.readings
             doubts, rank = finding.doubts, RANKS.get(name, Rank.REST)
         page, box = (spot.page, spot.box) if spot else self._place(entry, readings, doubts)
         return _task(targets, rank, doubts, page=page, box=box)
@@ -233,25 +234,37 @@ class _Looks:
     def _place(
         self, entry: Entry, readings: Sequence[Field], doubts: Sequence[Doubt]
     ) -> tuple[int | None, Box | None]:
-        """Where it was read; else what speaks against it; else the first page of the entry."""
-        number = readings[0].evidence.page if readings else None
+        """Where it was read; else where the doubt is; else where the entry stands."""
+        doubted = ((doubt.page, doubt.box) for doubt in doubts if doubt.page and doubt.box)
+        if place := self._box(readings) or next(doubted, None) or self._box(_in_its_row(entry)):
+            return place
+        pages = (*(doubt.page for doubt in doubts if doubt.page), *entry.pages)
+        return next(iter(pages), None), None
+
+    def _box(self, readings: Sequence[Field]) -> tuple[int, Box] | None:
+        """The page of the first of these readings, and what they cover there."""
+        number = readings[0].evidence.page if readings else 0
         boxes = [
             word.box
             for field in readings
             if field.evidence.page == number and number in self._words
             for word in self._text(number).words_in(field.evidence.start, field.evidence.end)
         ]
-        if boxes:
-            return number, reduce(Box.united, boxes)
-        for doubt in doubts:
-            if doubt.page:
-                return doubt.page, doubt.box
-        return (entry.pages[0] if entry.pages else None), None
+        return (number, reduce(Box.united, boxes)) if boxes else None
 
     def _text(self, number: int) -> PageText:
         if number not in self._texts:
             self._texts[number] = page_text(self._words[number])
         return self._texts[number]
+
+
+def _in_its_row(entry: Entry) -> tuple[Field, ...]:
+    """Where an entry was read, without what the head of its sheet says of all entries."""
+    findings = entry.findings.items()
+    own = tuple(
+        f for name, finding in findings if name not in OF_THE_HEAD for f in finding.readings
+    )
+    return own or tuple(f for _, finding in findings for f in finding.readings)
 
 
 def target_of(entry: Entry, field: FieldName | None = None) -> Target:

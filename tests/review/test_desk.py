@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from office import ID, doubtful, entry, key, plot
+from office import ID, doubt, doubtful, entry, key, page, plot
 
 from archive.audit import read_trail
 from archive.supplement import append_event
@@ -14,7 +14,19 @@ from baulast.corrections import Verb
 from baulast.desk_notes import NoteKind
 from baulast.findings import value_to_json
 from baulast.life import State, Step, step_event
-from baulast.model import Box, DoubtReason, FieldName, Finding, PageKind, Status
+from baulast.model import (
+    Box,
+    Doubt,
+    DoubtReason,
+    Evidence,
+    Field,
+    FieldName,
+    Finding,
+    PageKind,
+    Status,
+)
+from baulast.standing import Standing
+from baulast.tasks import tasks_of
 from catalog.records import TaskFilter
 from index.exchange import entries_jsonl
 from index.query import parse
@@ -47,6 +59,27 @@ def test_the_worst_comes_first_and_one_look_answers_the_sheet_of_all_its_entries
     assert open_fields(office) == [["burdened"], ["None"], ["status"], ["sheet"]]
     sheet = office.catalog.desk.tasks(TaskFilter(), limit=99)[-1]
     assert [target.number for target in sheet.targets] == [1, 2]
+
+
+SHEET_READ = Field(
+    name=FieldName.SHEET, value="143", evidence=Evidence(page=1, start=0, end=7), source="test"
+)
+
+
+@pytest.mark.parametrize(
+    ("doubts", "left"),
+    [
+        ((doubt(DoubtReason.NOT_FOUND, left=700),), 700),  # where the doubt is
+        ((Doubt(reason=DoubtReason.NOT_FOUND, detail="", page=1),), 400),  # where the parcel stands
+    ],
+)
+def test_what_was_not_read_is_looked_for_in_its_row(doubts, left):
+    """The place of the doubt, else the entry's own; never all from the sheet's head down."""
+    sheet = Finding(value="143", readings=(SHEET_READ,))
+    kept = replace(entry(1), sheet=sheet, registered_on=Finding(value=None, doubts=doubts))
+    (task,) = tasks_of(Standing(dossier=replace(doubtful(), pages=(page(1),), entries=(kept,))))
+    assert task.box is not None
+    assert task.box.left == left
 
 
 def test_a_decision_is_seen_at_once_everywhere(office):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Page, expect
 
 from archive.audit import EventName, read_trail
 from archive.owed import owed
@@ -260,19 +260,34 @@ def test_what_a_reviewer_sees_is_written_down(browse: Browse, served: Served) ->
     assert "KAA" not in page.url
 
 
+def box_of(page: Page, selector: str) -> FloatRect:
+    box = page.locator(selector).first.bounding_box()
+    assert box is not None
+    return box
+
+
 def test_the_page_is_moved_by_keys(browse: Browse) -> None:
-    """Larger, turned, fitted in again; the boxes of the words on demand."""
+    """Larger around the marked place, turned with nothing cut off, whole; words on demand."""
     page = browse("rita")
     page.goto("/pruefung/naechste")
-    paper = page.locator("#blatt svg")
-    page.keyboard.press("+")
-    assert paper.get_attribute("width") == "125%"
+    frame, paper, mark = "#blatt", "#blatt svg", "#blatt rect.hit"
+    before, asked = box_of(page, paper), box_of(page, mark)
+    for _ in range(3):
+        page.keyboard.press("+")
+    assert box_of(page, paper)["width"] == pytest.approx(before["width"] * 1.25**3, rel=0.01)
+    near = box_of(page, mark)
+    assert near["y"] + near["height"] / 2 == pytest.approx(asked["y"] + asked["height"] / 2, abs=3)
     page.keyboard.press("r")
-    assert "rotate(90" in (page.locator("#blatt svg > g").get_attribute("transform") or "")
+    turned, picture = box_of(page, paper), box_of(page, "#blatt svg image")
+    assert turned["width"] > turned["height"]
+    assert all(picture[side] == pytest.approx(turned[side], abs=1) for side in turned)
     page.keyboard.press("w")
-    assert "with-words" in (paper.get_attribute("class") or "")
+    assert "with-words" in (page.locator(paper).get_attribute("class") or "")
+    page.keyboard.press("r")
     page.keyboard.press("0")
-    assert paper.get_attribute("width") == "100%"
+    whole, around = box_of(page, paper), box_of(page, frame)
+    assert whole["height"] <= around["height"] + 1
+    assert whole["width"] <= around["width"] + 1
 
 
 @pytest.mark.parametrize("name", ["karla", "nora", "kreis", "nils"])

@@ -48,8 +48,23 @@ if (correct) {
 // Who presses a key twice decides once.
 if (form) form.addEventListener("submit", () => setTimeout(() => form.querySelectorAll("button").forEach((b) => (b.disabled = true))));
 
-let scale = 1;
+let scale = 1; // 1: the page is as wide as its frame
 let turned = 0;
+const paper_size = svg && { width: svg.viewBox.baseVal.width, height: svg.viewBox.baseVal.height };
+const TALL = 0.84; // of the window, as the frame is at most (desk.css)
+
+// How much of the width a page takes that is to be seen whole.
+function whole() {
+  const { width, height } = svg.viewBox.baseVal;
+  return Math.min(1, (TALL * window.innerHeight * width) / (paper.clientWidth * height));
+}
+
+// Where on the screen the marked place is, or the page where nothing is marked.
+function spot() {
+  const place = (svg.querySelector("rect.hit") || svg).getBoundingClientRect();
+  const frame = paper.getBoundingClientRect();
+  return [place.left + place.width / 2 - frame.left, place.top + place.height / 2 - frame.top];
+}
 
 function move(what) {
   if (what === "frame") {
@@ -57,20 +72,26 @@ function move(what) {
     if (button) button.setAttribute("aria-pressed", button.getAttribute("aria-pressed") !== "true");
     return;
   }
-  if (what === "in") scale *= ZOOM;
-  if (what === "out") scale = Math.max(1, scale / ZOOM);
-  if (what === "fit") scale = 1;
+  if (what === "words") {
+    svg.classList.toggle("with-words");
+    return;
+  }
+  const before = spot();
   if (what === "turn") turned = (turned + 90) % 360;
-  if (what === "words") svg.classList.toggle("with-words");
-  const middle = [(paper.scrollLeft + paper.clientWidth / 2) / paper.scrollWidth, (paper.scrollTop + paper.clientHeight / 2) / paper.scrollHeight];
-  paper.dataset.turn = turned;
-  svg.setAttribute("width", `${Math.round(100 * scale)}%`);
-  svg.setAttribute("data-turn", turned);
-  const { width, height } = svg.viewBox.baseVal;
-  const picture = svg.querySelector("g");
-  picture.setAttribute("transform", `rotate(${turned} ${width / 2} ${height / 2})`);
-  paper.scrollLeft = middle[0] * paper.scrollWidth - paper.clientWidth / 2;
-  paper.scrollTop = middle[1] * paper.scrollHeight - paper.clientHeight / 2;
+  const { width, height } = paper_size;
+  svg.setAttribute("viewBox", turned % 180 ? `0 0 ${height} ${width}` : `0 0 ${width} ${height}`);
+  const corner = { 0: "", 90: `translate(${height} 0)`, 180: `translate(${width} ${height})`, 270: `translate(0 ${width})` };
+  svg.querySelector("g").setAttribute("transform", `${corner[turned]} rotate(${turned})`);
+  if (what === "in") scale *= ZOOM;
+  if (what === "out") scale = Math.max(whole(), scale / ZOOM);
+  if (what === "fit" || what === "turn") scale = whole();
+  svg.style.width = `${100 * scale}%`;
+  // What is marked stays where it was on the screen; what was out of sight comes into its middle.
+  const is_seen = what !== "turn" && before[0] > 0 && before[1] > 0 && before[0] < paper.clientWidth && before[1] < paper.clientHeight;
+  const wanted = is_seen ? before : [paper.clientWidth / 2, paper.clientHeight / 2];
+  const after = spot();
+  paper.scrollLeft += after[0] - wanted[0];
+  paper.scrollTop += after[1] - wanted[1];
 }
 
 if (svg) {
@@ -89,7 +110,7 @@ if (svg) {
   let frame = null;
   const place = (event) => {
     const spot = new DOMPoint(event.clientX, event.clientY).matrixTransform(picture.getScreenCTM().inverse());
-    const { width, height } = svg.viewBox.baseVal;
+    const { width, height } = paper_size;
     return [Math.min(width, Math.max(0, Math.round(spot.x))), Math.min(height, Math.max(0, Math.round(spot.y)))];
   };
   const draw = (left, top, right, bottom) => {
