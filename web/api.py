@@ -20,7 +20,7 @@ from web.desk import AtDesk
 from web.dossiers import opened_entry, opened_pages
 from web.images import WIDTHS, page_image
 from web.narrowing import Narrowing
-from web.searching import search
+from web.searching import closed, search
 from web.session import NotSignedIn
 from web.statement import given, readable
 from web.viewer import Session, viewer_of
@@ -133,7 +133,7 @@ def find(desk: AtDesk, session: ByToken, question: Question) -> ApiAnswer:
         deleted=[_entry(hit, desk) for hit in result.deleted],
         total=result.total,
         is_counted=result.is_counted,
-        not_searched=list(result.unseen),
+        not_searched=[*result.unseen, *map(closed, result.closed)],
         is_certain=result.is_safe,
         uncertain_because=result.worth,
         notes=list(result.query.notes),

@@ -31,12 +31,29 @@ class Result:
     total: int
     is_counted: bool  # False: there are more than ``total``
     searched: str  # in words
-    unseen: tuple[str, ...]  # towns that were not looked into, in words
+    unseen: tuple[str, ...]  # towns that could not be looked into
+    closed: tuple[str, ...]  # towns that the person may not look into
     is_safe: bool  # everything was looked into, and no doubt is open
     worth: str  # what is still uncertain, in words; "": nothing
     facets: tuple[Facet, ...]
     left_out: int  # entries that a filter leaves out, though what decides is in doubt there
     next: str | None  # where the list goes on; None: here it ends, or with the towns one by one
+
+    @property
+    def not_searched(self) -> tuple[str, ...]:
+        """What was not looked into, in words; what is closed to the person in one of them."""
+        return (*self.unseen, closed(", ".join(self.closed))) if self.closed else self.unseen
+
+    @property
+    def is_words_alone(self) -> bool:
+        """Whether nothing was found, and what may have been meant for a parcel was none."""
+        is_numbered = any(character.isdigit() for word in self.query.words for character in word)
+        return is_numbered and not (self.query.parcels or self.standing or self.deleted)
+
+
+def closed(towns: str) -> str:
+    """That these may not be looked into, in words."""
+    return tr(f"{towns} (keine Berechtigung)", f"{towns} (not allowed)")
 
 
 def search(desk: Desk, viewer: Viewer, text: str, chosen: Narrowing = EVERYTHING) -> Result:
@@ -76,8 +93,8 @@ def _result(
         if viewer.may_see_entries(_register(mention.dossier), [mention.match.found.parcel])
     )
     lacking = missing(desk, town, scope)
-    unseen = tuple(_unseen(viewer, answer, town))
-    is_safe = scope.is_safe and not (unseen or lacking)
+    unseen, shut = tuple(dict.fromkeys(scope.unseen)), tuple(_closed(viewer, answer, town))
+    is_safe = scope.is_safe and not (unseen or shut or lacking)
     return Result(
         query=query,
         standing=tuple(hit for hit in answer.entries if not hit.document.is_hidden),
@@ -87,6 +104,7 @@ def _result(
         is_counted=not answer.has_more,
         searched=_searched(answer, towns),
         unseen=unseen,
+        closed=shut,
         is_safe=is_safe,
         worth="" if is_safe else _doubts(scope, lacking),
         facets=answer.facets,
@@ -99,9 +117,8 @@ def _register(dossier: str) -> str:
     return dossier.partition("/")[0]
 
 
-def _unseen(viewer: Viewer, answer: Answer, town: str | None) -> Iterable[str]:
-    """Towns that the question is about, or may be, and that nobody looked into for this person."""
-    yield from dict.fromkeys(answer.scope.unseen)
+def _closed(viewer: Viewer, answer: Answer, town: str | None) -> Iterable[str]:
+    """Towns that the question is about, or may be, and that are closed to this person."""
     if town is not None:
         return  # asked for by name: the others are left out on purpose
     named = {
@@ -111,8 +128,7 @@ def _unseen(viewer: Viewer, answer: Answer, town: str | None) -> Iterable[str]:
         for g in gazetteer().named(name)
     }
     every = {fold_name(one.name) for one in gazetteer().municipalities}
-    for one in sorted((named or every) - set(viewer.towns)):
-        yield tr("{} (keine Berechtigung)", "{} (not allowed)").format(town_name(one))
+    yield from map(town_name, sorted((named or every) - set(viewer.towns)))
 
 
 def _searched(answer: Answer, towns: tuple[str, ...] | None) -> str:

@@ -36,7 +36,9 @@ def test_what_is_doubted_is_shown_as_doubted(browse: Browse) -> None:
     ("question", "says"),
     [
         ("Norf 4 12", "Neuss (keine Berechtigung)"),
-        ("Spielplatz", "Neuss (keine Berechtigung)"),
+        ("Spielplatz", "Neuss, Rommerskirchen (keine Berechtigung)"),
+        ("Musterstadt 3 12", "weder Flurstück noch Blatt erkannt"),
+        ("Rahter Str. 88", "Straße richtig geschrieben?"),
         ("Büttgen 13 999", "Nicht sicher: offene Zweifel"),
     ],
 )
