@@ -9,7 +9,7 @@ from baulast.gazetteer import Gemarkung, fold_name
 from baulast.language import tr
 from index.cadastre import flur_key
 from index.german import fold, is_common
-from index.lexemes import Lexeme, LexemeKind, districts, nearest, numbers_between
+from index.lexemes import Lexeme, LexemeKind, districts, nearest
 
 RANGE_CAP = 60  # "78 bis 84"; a longer row is a typing error or a whole Flur (domain notes 1.3)
 LONGEST_NUMBER = 5  # digits of a Zähler in the cadastre
@@ -32,6 +32,7 @@ class Asked:
     plots: list[tuple[str | None, str]] = field(default_factory=list)  # Flur and number
     words: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    unsure: list[str] = field(default_factory=list)  # notes on numbers that may mean something else
 
 
 class _Mode(Enum):
@@ -129,19 +130,13 @@ class _Reader:
             if rest:
                 self.marked.append(rest)
         elif self.mode is _Mode.PARCEL:
-            self.marked.extend(self._ranged(number))
+            _append(self.marked, self.link, number, self.asked.unsure)
         elif self.mode in (_Mode.BARE, _Mode.GEMARKUNG, _Mode.TOWN):
             self.bare.append((self.link, number))
         elif "/" in number:
             self.marked.append(number)
         else:
             self.asked.words.append(number)
-
-    def _ranged(self, number: str) -> Sequence[str]:
-        """The number, and those between it and the one before where a range is written."""
-        if self.link in ("", ",") or not self.marked or "/" in number + self.marked[-1]:
-            return (number,)
-        return tuple(numbers_between(self.marked.pop(), number, cap=RANGE_CAP))
 
     def _word(self, word: str, following: Lexeme | None) -> None:
         if self.mode is _Mode.FLUR and _LETTERED_FLUR.fullmatch(word):
@@ -200,7 +195,7 @@ def _settle_numbers(asked: Asked, marked: list[str], bare: list[tuple[str, str]]
     elif bare and asked.flur is None:
         numbers = _unmarked(asked, bare)
     elif bare:
-        numbers.extend(number for _, number in bare)
+        numbers.extend(_spread(bare, asked.unsure))
     asked.plots.extend((asked.flur, number) for number in numbers)
 
 
@@ -234,18 +229,57 @@ def _unmarked(asked: Asked, bare: list[tuple[str, str]]) -> list[str]:
     link = bare[1][0]
     is_list = link == "," or "/" in first
     if link == "bis" or (link not in ("", ",") and first not in asked.fluren_known):
-        return list(numbers_between(first, rest[0], cap=RANGE_CAP)) + rest[1:]
+        return _spread(bare, asked.unsure)
     if not is_list:
         asked.flur = flur_key(first)
-        return rest
+        return _spread([("", rest[0]), *bare[2:]], asked.unsure)
     if first in asked.fluren_known:
         asked.plots.extend((flur_key(first), number) for number in rest)
         _note_two_readings(asked, f"{first}, {rest[0]}", first, rest[0])
     return [first, *rest]
 
 
+def _spread(bare: Sequence[tuple[str, str]], unsure: list[str]) -> list[str]:
+    """The numbers, and those between two of them where a range is written."""
+    numbers: list[str] = []
+    for link, number in bare:
+        _append(numbers, link, number, unsure)
+    return numbers
+
+
+def _append(numbers: list[str], link: str, number: str, unsure: list[str]) -> None:
+    """Adds a number, and what lies between it and the one before where the link says so.
+
+    What cannot be a range is searched by its ends, with a word that nothing else was searched.
+    """
+    if link in ("", ",") or not numbers or "/" in number + numbers[-1]:
+        numbers.append(number)
+        return
+    first = numbers.pop()
+    low, high = int(first), int(number)
+    if low < high < low + RANGE_CAP:
+        numbers.extend(map(str, range(low, high + 1)))
+    elif high <= low and link != "bis":  # "1066-24": a dash for the stroke
+        numbers += [f"{first}/{number}", first, number]
+        unsure.append(
+            tr(
+                f"„{first}{link}{number}“ ist gesucht als {first}/{number} und als zwei"
+                " Flurstücke.",
+                f"“{first}{link}{number}” is searched as {first}/{number} and as two parcels.",
+            )
+        )
+    else:
+        numbers += [first, number]
+        unsure.append(
+            tr(
+                f"Von {first} bis {number}: gesucht sind nur diese beiden, nichts dazwischen.",
+                f"From {first} to {number}: just these two are searched, nothing in between.",
+            )
+        )
+
+
 def _note_two_readings(asked: Asked, written: str, flur: str, number: str) -> None:
-    asked.notes.append(
+    asked.unsure.append(
         tr(
             f"„{written}“ ist gesucht als Flurstücksnummer und als Flur {flur}, Flurstück"
             f" {number}.",

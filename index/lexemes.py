@@ -1,7 +1,6 @@
 """What a person typed, as marks, names and numbers of the cadastre and other words."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -161,11 +160,3 @@ def _single(piece: re.Match[str]) -> Lexeme:
         if re.fullmatch(pattern, word):
             return Lexeme(kind=kind, text=piece["word"])
     return Lexeme(kind=LexemeKind.WORD, text=piece["word"])
-
-
-def numbers_between(first: str, last: str, *, cap: int) -> Iterable[str]:
-    """The numbers of a range; just its ends where it is longer than ``cap`` or runs backwards."""
-    low, high = int(first), int(last)
-    if not low < high < low + cap:
-        return (first, last)
-    return (str(number) for number in range(low, high + 1))

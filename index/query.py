@@ -26,6 +26,10 @@ _KEY = re.compile(
     re.IGNORECASE,
 )
 
+# A number with letters that look like its digits: "11OO". A last "l" or "I" may be meant so.
+_ALMOST_NUMBER = re.compile(r"(?<![^\W_])(?=[OoIl]*\d)[\dOoIl]*[\dOo](?![^\W_])")
+_DIGITS = str.maketrans("OoIl", "0011")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParcelQuery:
@@ -63,6 +67,7 @@ class Query:
     phrases: tuple[str, ...] = ()  # each must stand in it word for word
     filters: Filters = ANYTHING  # what an entry must be beside that
     notes: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()  # those on numbers that may mean something else
 
     @property
     def asks_all(self) -> bool:
@@ -87,6 +92,7 @@ def parse(text: str) -> Query:
     """
     text = unicodedata.normalize("NFC", text)  # macOS types umlauts as two characters
     filters, narrowed, unknown = filters_in(text)
+    narrowed, misspelt = _with_digits(narrowed.replace("\\", "/"))
     phrases = tuple(match[1].strip() for match in _PHRASE.finditer(narrowed))
     rest = _PHRASE.sub(" ", narrowed)
     official = identifiers(rest)
@@ -106,7 +112,7 @@ def parse(text: str) -> Query:
         )
     if not (parcels or words or phrases):  # "Flurstück" alone is asked as a word
         words = tuple(re.findall(r"[^\W_]+", narrowed))
-    notes = [*unknown, *_notes_on_keys(official), *asked.notes]
+    notes = [*unknown, *misspelt, *_notes_on_keys(official), *asked.notes, *asked.unsure]
     if (words or phrases) and any(parcel.zaehler is not None for parcel in parcels):
         notes.append(
             tr(
@@ -122,7 +128,30 @@ def parse(text: str) -> Query:
         phrases=phrases,
         filters=filters,
         notes=tuple(notes),
+        unsure=tuple(asked.unsure),
     )
+
+
+def _with_digits(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text with letters typed for digits put right, and what was put right, in words.
+
+    >>> _with_digits("Kaarst 3 11OO/9, Halle I, 12a, 63-I/74, 110l")[0]
+    'Kaarst 3 1100/9, Halle I, 12a, 63-I/74, 110l'
+    """
+    notes = []
+
+    def digits(number: re.Match[str]) -> str:
+        put_right = number[0].translate(_DIGITS)
+        if put_right != number[0]:
+            notes.append(
+                tr(
+                    f"„{number[0]}“ ist gelesen als {put_right}.",
+                    f"“{number[0]}” is read as {put_right}.",
+                )
+            )
+        return put_right
+
+    return _ALMOST_NUMBER.sub(digits, text), tuple(dict.fromkeys(notes))
 
 
 def _named(key: re.Match[str]) -> str:

@@ -75,7 +75,7 @@ def plots(written: str) -> tuple[Plot, ...]:
     """
     query = parse(_PART.sub(" ", written))
     parcels = [parcel for asked in query.parcels if (parcel := _parcel(asked))]
-    if query.words or not parcels or len(parcels) != len(query.parcels):
+    if query.words or query.unsure or not parcels or len(parcels) != len(query.parcels):
         unclear = tr("{!r} ist kein Flurstück", "{!r} is no parcel")
         raise ActRefused(unclear.format(written))
     return tuple(Plot(parcel=parcel, part=bool(_PART.search(written))) for parcel in parcels)

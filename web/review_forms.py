@@ -6,10 +6,11 @@ from urllib.parse import urlencode
 from fastapi import HTTPException
 
 from baulast.corrections import Verb
+from baulast.language import tr
 from baulast.model import Box, DoubtReason
 from catalog.desk import SAMPLE
 from catalog.records import TaskFilter
-from review.answers import Answer
+from review.answers import Answer, DecisionRefused
 from review.desk import Look
 from review.wording import asked as asked_of
 from web.session import Form
@@ -66,13 +67,20 @@ def _told(look: Look, form: Form) -> list[Answer]:
     verb = form.get("tun", "")
     if verb not in set(Verb):
         raise HTTPException(400)
+    written = {place: form.get(f"wert-{place}", "") for place in range(len(look.task.targets))}
+    typed = {place: text for place, text in written.items() if text.strip()}
     if verb != Verb.CORRECT:
+        if typed:  # who types and then takes another button by mistake says two things
+            raise DecisionRefused(
+                tr(
+                    "Es ist noch etwas eingetragen. Soll es gelten: „Berichtigen“; sonst bitte "
+                    "das Feld leeren.",
+                    "Something is still typed in. If it is meant: “Correct”; else empty the field.",
+                )
+            )
         return [Answer(verb=Verb(verb))]
-    typed = {place: form.get(f"wert-{place}", "") for place in range(len(look.task.targets))}
     return [
-        Answer(verb=Verb.CORRECT, places=(place,), text=text)
-        for place, text in typed.items()
-        if text.strip()
+        Answer(verb=Verb.CORRECT, places=(place,), text=text) for place, text in typed.items()
     ] or [Answer(verb=Verb.CORRECT, places=(0,))]
 
 

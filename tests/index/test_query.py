@@ -111,6 +111,29 @@ def test_assumptions_are_said(written, note):
     assert any(note in said for said in parse(written).notes)
 
 
+@pytest.mark.parametrize(
+    ("written", "numbers", "note"),
+    [
+        ("Kaarst 3 100-103", "100 101 102 103", ""),
+        ("Flur 3 100–102, 110 Kaarst", "100 101 102 110", ""),
+        ("Kaarst 3 100 bis 103", "100 101 102 103", ""),
+        ("Kaarst 3 1066-24", "1066/24 1066 24", "gesucht als 1066/24 und als zwei"),
+        ("Kaarst Flur 3 Flst. 1066–24", "1066/24 1066 24", "gesucht als 1066/24 und als zwei"),
+        ("Kaarst 3 100-400", "100 400", "nichts dazwischen"),
+        ("Kaarst 3 1100\\9", "1100/9", ""),
+        ("Kaarst 3 11OO/9", "1100/9", "„11OO“ ist gelesen als 1100"),
+        ("Kaarst 3 l1O0/9", "1100/9", "„l1O0“ ist gelesen als 1100"),
+    ],
+)
+def test_numbers_are_read_as_they_are_meant(written, numbers, note):
+    """No number of a row is left out, and a slip of the keyboard is no other parcel."""
+    query = parse(written)
+    assert [parcel.number for parcel in query.parcels] == numbers.split()
+    assert {parcel.flur for parcel in query.parcels} == {"3"}
+    assert not note or any(note in said for said in query.notes)
+    assert bool(query.unsure) == (note.startswith(("gesucht", "nichts")))
+
+
 def test_two_readings_are_both_asked():
     """ "12/345" may be Zähler and Nenner or Flur and parcel: both are searched."""
     found = {str(parcel) for parcel in parse("Büttgen 12/345").parcels}

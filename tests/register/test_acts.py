@@ -126,6 +126,7 @@ def test_the_document_is_kept_with_the_originals(home, tmp_path):
         ({"--number": "1"}, "gibt es schon"),
         ({"--burdened": "Kaarst 17"}, "kein Flurstück"),
         ({"--burdened": "Garage"}, "kein Flurstück"),
+        ({"--burdened": "Kaarst 3 1066-24"}, "kein Flurstück"),  # two, or one with its Nenner
         ({"--burdened": "Gemarkung Köln Flur 1 Flurstück 2"}, "kein Flurstück"),
         ({"--registered-on": "3.2.2999"}, "liegt nach"),
         ({"--registered-on": "31.2.2025"}, "kein Tag"),

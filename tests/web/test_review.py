@@ -260,6 +260,21 @@ def test_what_a_reviewer_sees_is_written_down(browse: Browse, served: Served) ->
     assert "KAA" not in page.url
 
 
+@pytest.mark.parametrize("key", ["a", "n", "f"])
+def test_what_is_typed_is_not_passed_over(browse: Browse, served: Served, key: str) -> None:
+    """Who types another value and then takes the wrong key is asked, and finds it typed."""
+    page = browse("rita")
+    page.goto("/pruefung/naechste")
+    before = left(served)
+    page.fill("#wert-0", "Kaarst 3 4711")
+    page.press("#wert-0", "Escape")
+    with page.expect_navigation():
+        page.keyboard.press(key)
+    assert "noch etwas eingetragen" in page.locator(".refusal").inner_text()
+    assert page.locator("#wert-0").input_value() == "Kaarst 3 4711"
+    assert left(served) == before
+
+
 def box_of(page: Page, selector: str) -> FloatRect:
     box = page.locator(selector).first.bounding_box()
     assert box is not None
