@@ -103,21 +103,25 @@ def checks(dossier: Dossier) -> Iterator[Check]:
         "resolution",
         [page for page in dossier.pages if not page.is_blank and round(page.dpi) < ASKED_DPI],
         f"weniger als {ASKED_DPI} dpi",
+        f"keine Seite hat weniger als {ASKED_DPI} dpi",
     )
     yield _check(
         "empty_text",
         [p for p in dossier.pages if not (p.is_blank or p.words or p.kind is PageKind.SEPARATOR)],
         "bedruckt oder beschrieben, aber kein Wort gelesen",
+        "auf jeder bedruckten oder beschriebenen Seite wurde etwas gelesen",
     )
     yield _check(
         "cut_edges",
         [page for page in dossier.pages if _reaches_edge(page)],
         "Schrift reicht bis an den Rand des Scans",
+        "auf keiner Seite reicht gelesene Schrift bis an den Rand des Scans",
     )
     yield _check(
         "order",
         [after for before, after in pairwise(dossier.pages) if _place(after) < _place(before)],
         "anders geordnet als geliefert",
+        "wie geliefert",
     )
 
 
@@ -172,11 +176,12 @@ def _page(page: Page) -> dict[str, object]:
     }
 
 
-def _check(name: str, deviating: Sequence[Page], what: str) -> Check:
+def _check(name: str, deviating: Sequence[Page], what: str, passed: str) -> Check:
     numbers = tuple(page.number for page in deviating)
-    which = ", ".join(map(str, numbers))
-    says = f"{what}: {f'Seite {which}' if which else 'keine Seite'}"
-    return Check(name=name, result="deviates" if numbers else "passed", says=says, pages=numbers)
+    if not numbers:
+        return Check(name=name, result="passed", says=passed)
+    says = f"{what}: Seite {', '.join(map(str, numbers))}"
+    return Check(name=name, result="deviates", says=says, pages=numbers)
 
 
 def _reaches_edge(page: Page) -> bool:

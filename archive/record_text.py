@@ -3,7 +3,8 @@
 German whatever the language of the process: it is a document of the office.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -65,7 +66,7 @@ def readable(record: Mapping[str, Any]) -> str:
         *(_check_line(check) for check in record["checks"]),
         "",
         f"Zweifel, denen ein Mensch nachgehen soll: {len(record['doubts'])}",
-        *(f"  Seite {doubt['page'] or '–'}: {doubt['detail']}" for doubt in record["doubts"]),
+        *_doubt_lines(record["doubts"]),
         "",
         "Verfahren, mit den Fassungen der Programme:",
         *(_step_line(step) for step in record["steps"]),
@@ -108,11 +109,23 @@ def _step_line(step: Mapping[str, Any]) -> str:
 
 
 def _settings_line(section: str, values: Mapping[str, Any]) -> str:
-    return f"  {section}: " + ", ".join(f"{name} = {value}" for name, value in values.items())
+    return f"  {section}: " + ", ".join(f"{name} = {_said(v)}" for name, v in values.items())
+
+
+def _said(value: object) -> str:
+    return "+".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _check_line(check: Mapping[str, Any]) -> str:
     return f"  {CHECK_NAMES[check['name']]}: {RESULTS[check['result']]} – {check['says']}"
+
+
+def _doubt_lines(doubts: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Each sentence once a page: nobody reads one ten times, and how often it is said counts."""
+    times = Counter((doubt["page"], doubt["detail"]) for doubt in doubts)
+    for (page, detail), count in times.items():
+        where = f"Seite {page}" if page else "Akte"
+        yield f"  {where}: {detail}" + (f" ({count}-mal)" if count > 1 else "")
 
 
 def _trail_line(trail: Mapping[str, Any] | None) -> Iterator[str]:

@@ -10,6 +10,7 @@ from rich.text import Text
 from archive.audit import EventName, Line
 from baulast.language import tr
 from console.moment import moment
+from console.states import STATES
 
 EVENT_NAMES = {
     EventName.ARCHIVED: tr("Akte archiviert", "dossier archived"),
@@ -37,6 +38,27 @@ EVENT_NAMES = {
     EventName.ACCEPTED: tr("Nachgetragen", "named later"),
 }
 NAMES = {event.value: name for event, name in EVENT_NAMES.items()}
+# What lines name by a word of the program's; what is not here is shown as it is written.
+WORDS = {
+    "add": tr("angelegt", "added"),
+    "archive full": tr("fürs Archiv, vollständig", "for the archive, whole"),
+    "archive redacted": tr("ohne Namen", "without names"),
+    "audit head renewed": tr("Kopf des Protokolls erneuert", "head of the trail renewed"),
+    "backup": tr("Sicherung", "backup"),
+    "disable": tr("gesperrt", "disabled"),
+    "entries": tr("Eintragungen", "entries"),
+    "export archive": tr("Ausgabe fürs Archiv", "export for the archive"),
+    "export text": tr("Ausgabe des Textes", "export of the text"),
+    "password": tr("Kennwort", "password"),
+    "report": tr("Bericht eines Imports", "report of an import"),
+    "restore": tr("aus einer Sicherung", "from a backup"),
+    "roles": tr("Rollen", "roles"),
+    "search": tr("Treffer einer Suche", "hits of a search"),
+    "search --pages": tr("Seiten zu Treffern", "pages of hits"),
+    "show --json": tr("ganze Lesung", "the whole reading"),
+    **{state.value: name for state, name in STATES.items()},
+}
+NAMED = frozenset({"what", "state"})  # reasons and names of dossiers are people's own
 SHOWN = (
     "dossier",
     "number",
@@ -60,7 +82,7 @@ def trail_view(lines: Iterable[Line]) -> RenderableType:
     for name in ("", tr("Zeit", "time"), tr("Wer", "who"), tr("Was", "what"), tr("Wo", "where")):
         rows.add_column(name, overflow="fold")
     for line in lines:
-        values = (_value(line.details[key]) for key in SHOWN if line.details.get(key))
+        values = (_value(key, line.details[key]) for key in SHOWN if line.details.get(key))
         cells = (
             str(line.number),
             moment(line.at),
@@ -72,5 +94,7 @@ def trail_view(lines: Iterable[Line]) -> RenderableType:
     return rows
 
 
-def _value(value: Any) -> str:
-    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _value(key: str, value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    return WORDS.get(value, value) if key in NAMED else str(value)

@@ -15,17 +15,9 @@ from baulast.standing import gone
 from console.commands.call import Call, as_json, deliver, version_option
 from console.commands.output import SCREEN, display, print_json
 from console.moment import moment
+from console.states import STATES
 from register import lists
 from register.paper import BoxOfPaper, boxes
-
-STATES = {
-    State.IMPORTED: tr("aufgenommen", "imported"),
-    State.IN_REVIEW: tr("in Durchsicht", "in review"),
-    State.RELEASED: tr("freigegeben", "released"),
-    State.TRANSFERRED: tr("abgegeben", "transferred"),
-    State.CLOSED: tr("abgeschlossen", "closed"),
-    State.WITHDRAWN: tr("zurückgezogen", "withdrawn"),
-}
 
 
 @click.command(

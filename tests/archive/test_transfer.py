@@ -21,7 +21,18 @@ from archive.store import Store
 from archive.transfer import signature_damage, write_record
 from baulast.errors import ToolMissing
 from baulast.language import speaking
-from baulast.model import Box, ColourMode, Dossier, Page, PageKind, PageOrigin, Step, Word
+from baulast.model import (
+    Box,
+    ColourMode,
+    Dossier,
+    Doubt,
+    DoubtReason,
+    Page,
+    PageKind,
+    PageOrigin,
+    Step,
+    Word,
+)
 from baulast.settings import Settings, TransferSettings
 
 ROOT = Path(__file__).parents[2]
@@ -130,6 +141,16 @@ def test_checks_are_german_in_any_language(dossier: Dossier) -> None:
         "2 Seiten; Trennblatt und Deckblatt nennen keine Anzahl",
         "weniger als 300 dpi: Seite 2",
     ]
+
+
+def test_a_doubt_that_is_said_often_is_written_once(store: Store, dossier: Dossier) -> None:
+    """With how often; the record for programs has each of them."""
+    often = (Doubt(reason=DoubtReason.ILLEGIBLE, detail="unleserlich", page=1),) * 3
+    folder = commit(store, replace(dossier, doubts=often))
+    lines = (folder / READABLE).read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if "unleserlich" in line] == ["  Seite 1: unleserlich (3-mal)"]
+    assert "Zweifel, denen ein Mensch nachgehen soll: 3" in lines
+    assert len(json.loads((folder / RECORD).read_text("utf-8"))["doubts"]) == 3
 
 
 def test_a_record_is_never_rewritten(store: Store, dossier: Dossier) -> None:
