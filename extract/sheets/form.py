@@ -327,7 +327,7 @@ def _number_of(
     last = slot.tokens[-1].spots[-1]
     if _misnumbered(slot.tokens) is not None:
         return (last,)
-    if last.text.rstrip(".:)")[-1:].isdigit():
+    if last.text.rstrip(".:)…_")[-1:].isdigit():
         return (last,)
     if page.blocks[slot.block].kind is not BlockKind.CELL:
         beside = (spot for token in slot.beside for spot in token.spots)

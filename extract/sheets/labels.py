@@ -9,6 +9,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from extract.layout import Line, Spot, respelt, squeezed
+from extract.sheets.running_number import LEADERS
 
 LABEL_LIKENESS = 85.0  # of 100: one letter misread in eight; "Flur" and "Flst" stay apart
 MIN_FUZZY = 6  # letters; shorter labels are compared exactly
@@ -124,7 +125,7 @@ def unspaced(line: Line) -> list[Token]:
             continue
         tokens.extend(_letters(letters))
         letters = []
-        tokens.append(Token(spot.text, (spot,)))
+        tokens.append(Token(LEADERS.sub("", spot.text) or spot.text, (spot,)))
     tokens.extend(_letters(letters))
     return tokens
 

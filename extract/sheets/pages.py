@@ -184,6 +184,7 @@ ABOUT_PARCELS = re.compile(
 )
 SENTENCE = 4  # words with a full stop behind them; a title may have one
 WORDED = 6  # words in a line: a wording, no note of the office
+DATED = re.compile(r"erkl[äa]e?rung\s+(?:vom|v\.)[\W_]*\d", re.IGNORECASE)
 CLOSED = re.compile(r"geschlossen(?:am|$)|uebertragenaufblatt|umgeschriebenaufblatt")
 
 
@@ -204,7 +205,10 @@ def page_kind(page: Page) -> PageKind | None:
         return PageKind.SHEET
     if _lists_entries(lines, letters):
         return PageKind.SHEET
-    titled = _titled(_above_entries(lines, form, columns))
+    above = _above_entries(lines, form, columns)
+    if _is_headed_as_sheet(letters):  # what is dated below the sheet's name is one of its blanks
+        above = [line for line in above if not DATED.search(line.text)]
+    titled = _titled(above)
     if form and titled is None and _names_register(letters):
         return PageKind.SHEET
     if titled is not None and titled is not PageKind.PLAN:

@@ -20,6 +20,7 @@ ORDINALS = {
     )
 }
 ORDINAL = "|".join(ORDINALS)
+LEADERS = re.compile(r"[._]{2,}|…+")  # a form's dots, before and behind what was filled in
 MAX_NUMBER = 99  # entries on one sheet; the fullest that is known has 31
 # Ink that engines take for something else where a single digit stands in a narrow column.
 MISREAD_NUMBER = re.compile(r"\W*(?:[\dlIiıOoSsZzBbAgGTt|!]{1,2}|[IVX]{1,5})\W*")
@@ -55,6 +56,8 @@ def running_number(text: str) -> int | None:
 
     >>> running_number("003."), running_number("Ifd. Nr. 3"), running_number("3,50 m")
     (3, 3, None)
+    >>> running_number("...2..."), running_number("....."), running_number("Nr. __1__")
+    (2, None, 1)
     >>> running_number("Zu 1:"), running_number("Baulast Nr. 2"), running_number("Dritte")
     (1, 2, 3)
     >>> running_number("...1..."), running_number("___1___")

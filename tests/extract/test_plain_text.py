@@ -2,6 +2,7 @@
 
 import pytest
 
+from baulast.model import Status
 from baulast.settings import ExtractSettings
 from extract.plain_text import dossier_of_text
 from extract.stage import extract
@@ -276,3 +277,32 @@ def test_numbered_clauses_are_of_their_entry(nlp):
     assert (first.number.value, second.number.value) == (1, 2)
     assert first.declared_on.is_flagged  # of two days, neither is read
     assert not second.declared_on.is_flagged
+
+
+LED = """Baulastenblatt Nr. 90        Stadt Neuss
+
+Die nachstehende Baulast ist eingetragen unter
+   laufender Nr. {dots}{number}{dots}
+   am {dots}{day}{dots}
+zu Lasten des Grundstücks
+   Gemarkung {dots}Rosellen{dots}  Flur {dots}7{dots}  Flurstück {dots}144{dots}
+zu Gunsten des Grundstücks
+   Gemarkung {dots}Rosellen{dots}  Flur {dots}7{dots}  Flurstück {dots}{plot}{dots}
+Inhalt: {dots}Duldung der Zufahrt, 3 m breit{dots}
+Verpflichtungserklärung vom {dots}11. März 1985{dots}
+Gelöscht am {end}
+"""
+
+
+@pytest.mark.parametrize("dots", ["", "...", ".....", "___", "…"])
+def test_pages_filled_in_between_leaders_are_entries_of_their_own(entries, dots):
+    """A sheet whose declaration is a dated blank is a sheet; leaders cling to no value."""
+    end = f"{dots}2. Dezember 2008{dots}"
+    one = LED.format(dots=dots, number=1, day="15. Mai 1985", plot=145, end=dots * 3)
+    two = LED.format(dots=dots, number=2, day="8. September 1989", plot=150, end=end)
+    found = entries(f"{one}\f{two}")
+    assert [entry.number.value for entry in found] == [1, 2]
+    assert [entry.sheet.value for entry in found] == ["90", "90"]
+    assert [p.parcel.number for e in found for p in e.benefited.value] == ["145", "150"]
+    assert found[0].status.value in (Status.ACTIVE, Status.UNCLEAR)  # an empty blank may be asked
+    assert found[1].status.value is Status.DELETED
