@@ -28,6 +28,7 @@ AUTHENTICATED = re.compile(r"vollzogene\w*\s+unterschrift|beglaubig(?:e|t)\b", r
 ABOVE = 120  # characters: the notary's sentence and the place
 REACH = 40  # characters before a date: "der Verpflichtungserklärung vom" has 31
 MONTH_OF_A_STAMP = re.compile(r"\d{1,2}\.\s*[A-Z]{3}\.?\s*\d{4}")  # "20. JUL. 1964"
+STAMP_ALONE = re.compile(r"\W*\d{1,2}\.\s*[A-Z]{3}\.?\s*\d{2}\W*")  # a line: "2.NOV 98", of 1981
 
 
 def with_day_of_declaration(
@@ -79,7 +80,7 @@ def _judged(item: Found, passage: Passage) -> Found:
     before = passage.text[: reading.start][-REACH:]
     if BORN.search(before):
         return _named(item, FieldName.BIRTH_DATE)
-    if MONTH_OF_A_STAMP.fullmatch(passage.text[reading.start : reading.end]):
+    if _is_stamped(item, passage):
         return _named(item, FieldName.OTHER_DATE)
     if DECLARATION_OF.search(before):
         return _named(item, FieldName.DECLARED_ON)
@@ -91,13 +92,21 @@ def _is_of_this_act(item: Found, passage: Passage) -> bool:
     reading = item.reading
     if reading.day is None:
         return False
-    if MONTH_OF_A_STAMP.fullmatch(passage.text[reading.start : reading.end]):
+    if _is_stamped(item, passage):
         return False
     begin = passage.text.rfind("\n", 0, reading.start) + 1
     before = passage.text[begin : reading.start]
     above = passage.text[: reading.start][-ABOVE:]
     is_other = OTHER_ACT.search(before) or AUTHENTICATED.search(above)
     return bool(PLACE_AND_DAY.search(before)) and not is_other
+
+
+def _is_stamped(item: Found, passage: Passage) -> bool:
+    """Whether a day is a dater's: its month in capitals, a year in two digits alone in its line."""
+    start, end = item.reading.start, item.reading.end
+    begin, rest = passage.text.rfind("\n", 0, start) + 1, passage.text[end:].partition("\n")[0]
+    is_alone = STAMP_ALONE.fullmatch(passage.text[begin:end] + rest)
+    return bool(is_alone or MONTH_OF_A_STAMP.fullmatch(passage.text[start:end]))
 
 
 def _named(item: Found, name: FieldName) -> Found:

@@ -6,6 +6,7 @@ held against all others of its page, and those that look the same have a voice. 
 machine wrote, or the paper is poor, nothing looks the same, and nothing is said.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,7 @@ VOICES = 3  # other words that look the same; one or two may be misread as this 
 AGREED = 0.8  # of them, for another digit than was read
 SURE = 0.95  # trust that one of those who bear a digit out must have, with no other reading
 BORNE_OUT = 0.8  # trust in the type's word; it speaks besides the engine, as a second look does
+ROMAN_ONES = re.compile(r"1{1,3}(?=/\d)")
 ROUNDS = 2  # a digit put right speaks for the next one
 
 Alike = npt.NDArray[np.bool_]
@@ -128,7 +130,7 @@ def _verdict(word: ReadWord, told: _Told) -> ReadWord:
         return replace(word, alternatives=tuple(dict.fromkeys((*word.alternatives, text))))
     is_seconded = not told.changed or text in word.alternatives
     others = word.alternatives if is_seconded else (word.text, *word.alternatives)
-    if told.borne_out < len(_digits(word)) or not is_seconded:
+    if told.borne_out < len(_digits(word)) - _ones(text) or not is_seconded:
         rest = tuple(other for other in others if other != text)
         return replace(word, text=text, alternatives=rest)
     return replace(
@@ -137,6 +139,15 @@ def _verdict(word: ReadWord, told: _Told) -> ReadWord:
         confidence=1 - (1 - word.confidence) * (1 - BORNE_OUT),
         alternatives=tuple(other for other in others if not _differs_in_digits(other, text)),
     )
+
+
+def _ones(text: str) -> int:
+    """How many digits before a stroke may be a volume's Roman ones, "11/140" for II/140.
+
+    An I looks like no 1 of the page, and which of them it is, the engine does not know.
+    """
+    ones = ROMAN_ONES.match(text)
+    return len(ones[0]) if ones else 0
 
 
 def _digits(word: ReadWord) -> list[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from baulast.language import tr
 from baulast.model import FieldName, Status
 from extract.case import Case
-from extract.ends.named import numbers_ended, speaks_of_end
+from extract.ends.named import NOT_REFERRED, numbers_ended, speaks_of_end
 from extract.fold import fold
 from extract.gather import Found
 from extract.passages import Role
@@ -87,7 +87,9 @@ NAMED_PARCEL = re.compile(
     r"(?![\d/])",
     re.IGNORECASE,
 )
-SHEET = re.compile(rf"(?<!auf )\bbl(?:att|\.)\W{{0,3}}(?:nr\W{{0,3}})?(\d+) {CUE}", re.I)
+SHEET = re.compile(
+    rf"(?<!auf ){NOT_REFERRED}\bbl(?:att|\.)\W{{0,3}}(?:nr\W{{0,3}})?(\d+) {CUE}", re.IGNORECASE
+)
 AS_TO = r"(?:hinsichtlich|hins\.|bez[üu]glich|bzgl|betreffend|zu ?lasten|soweit)"
 # Parcels that are named are compared with the burdened ones; this is what words say without them.
 IN_PART = re.compile(

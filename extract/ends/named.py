@@ -12,6 +12,8 @@ ENDED = (
     r"gestrichen|erloschen|entfallen|zur[üu]ckgenommen|abgeschrieben|weggefallen|"
     r"au(?:ß|ss)er kraft|gegenstandslos|hinf[äa]llig|ung[üu]ltig|entf[äa]llt|erledigt|verzicht)"
 )
+# "vgl. Blatt 325" names a sheet and ends none, whatever stands in the next line.
+NOT_REFERRED = r"(?<!siehe )(?<!vgl\. )(?<!vgl )(?<!\bs\. )"
 _LIST = r"\d{1,2}(?:\s?(?:,|\+|-|–|und|u\.|sowie|bis)\s?\d{1,2})*"
 _MONTH = r"\.? ?(?:jan|feb|m[äa]r|apr|mai|jun|jul|aug|sep|okt|nov|dez)"
 # What counts entries: "zu 1", "lfd. Nr. 1 bis 3", "Baulast 2"; not "bis zu 3 m" or "zu 50 %".
@@ -45,7 +47,7 @@ _ALL = re.compile(
 _END = re.compile(ENDED, re.IGNORECASE)
 # "Blatt 977 geschlossen"; no entry is closed, a gate may be: "ist geschlossen zu halten".
 _SHEET = re.compile(
-    r"\b(?:baulasten)?blatt\b[^;]{0,25}(?:geschlossen|umgeschrieben|gel[öo]scht)\b|"
+    rf"{NOT_REFERRED}\b(?:baulasten)?blatt\b[^;]{{0,25}}(?:geschlossen|umgeschrieben|gel[öo]scht)\b|"
     r"\bumgeschrieben\W+(?:auf|nach)|\b(?:geschlossen|umgeschrieben)\W+"
     r"(?:am|wegen|infolge|seit|den|[üu]bertragen|und (?:auf|nach)|\d)",
     re.IGNORECASE,

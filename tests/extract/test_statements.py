@@ -16,6 +16,8 @@ def days(statement, name):
         (["Adelheid geb. Kluth", "Dormagen, den 1.12.77"], ["1977-12-01"]),
         (["Baulasterklärung", "Frau Yilmaz, geboren am 13. November 1912 erklärt"], []),
         (["Eingang", "20. JUL. 1965", "Verpflichtungserklärung"], []),
+        (["Erklärung zur Übernahme einer Baulast", "2.NOV 98", "erschienen heute"], []),
+        (["Verpflichtungserklärung", "Kaarst, den 2. Nov. 81"], ["1981-11-02"]),
         (["Unterschrift beglaubigt: Kaarst, den 15. Juli 1965"], []),
         (["Datum: 3.5.1990", "Verpflichtungserklärung"], ["1990-05-03"]),
     ],

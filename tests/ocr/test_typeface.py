@@ -79,6 +79,13 @@ def test_a_doubtful_digit_is_borne_out_by_its_like():
     assert word.confidence > 0.95
 
 
+@pytest.mark.parametrize(("text", "confidence"), [("1/33", 0.96), ("13/33", 0.8), ("1.33", 0.8)])
+def test_a_roman_one_needs_no_like(text, confidence):
+    """A volume's I that reads as a one is none: the digits behind its stroke bear the word out."""
+    ink = {"1/33": "I/33", "13/33": "I3/33", "1.33": "I.33"}[text]
+    assert first_of(read(ink, text, 0.8), *THREES).confidence == pytest.approx(confidence)
+
+
 @pytest.mark.parametrize(
     ("doubtful", "others"),
     [

@@ -94,6 +94,8 @@ def test_what_may_be_no_deletion_of_the_entry_is_unclear(entries, words):
         "Gelöscht lt. Verf. Nr. 12/86 am 09.09.1992",
         "Bauschein-Nr. 2 Gelöscht am 09.09.1992",
         "Blatt 515 gelöscht am 09.09.1992",
+        "vgl. Blatt 325|Gelöscht am 09.09.1992",
+        "Siehe Baulastenblatt 325|Gelöscht am 09.09.1992",
         "Gelöscht am 09.09.1992",
         "Gelöscht am O9.O9.l992",
         "Gelöscht durch Verfügung vom 09.09.1992",

@@ -12,6 +12,11 @@ from extract.reading import Context, Reading
 
 WORDINGS = [
     (
+        "Auf dem Flurstück 801 ist die Fläche über dem Anschlußkanal der Flurstücke 802 und 803 in 2,50 m Breite freizuhalten.",
+        "801",
+        "802,803",
+    ),
+    (
         "Zugunsten des Flurstücks 802 wird von dem Eigentümer des Grundstücks Flurstück 801 die Verpflichtung übernommen, die Zufahrt zu dulden.",
         "801",
         "802",
