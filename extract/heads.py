@@ -10,7 +10,7 @@ from spacy.language import Language
 from baulast.model import MarkKind, Page, PageText, Plot, Word
 from extract.gather import Found, found_in
 from extract.gazetteer import name_at
-from extract.layout import Line, Spot
+from extract.layout import Line
 from extract.misread_flur import header_put_right, meant_flur
 from extract.passages import Role, passage_of_lines
 from extract.reading import Context
@@ -40,6 +40,7 @@ OF_PLOT = re.compile(
     r"gem[ae]r|arkung|\bgem\b|f[l1I]u|f[l1I]\W?st|\bf[l1I]\b|parz|grundst|\d\s?/\s?\d{1,4}\b",
     re.IGNORECASE,
 )
+OF_PARCEL = re.compile(r"\bf[l1I]?\w*\W?st|parz|grundst|\d\s?/\s?\d{1,4}\b", re.IGNORECASE)
 # Ink above the rows that may be the plot: filled in by hand, stamped over, or not made out.
 NOT_READ = frozenset({MarkKind.UNREAD, MarkKind.HANDWRITING, MarkKind.STAMP})
 RUN_ON = 0.2  # of a digit's height; between words a pen leaves twice that
@@ -113,9 +114,7 @@ def head_of(
         words=tuple(words),
         foot=_foot(parted.footer) or inherited,
         spare=(*parted.header, *parted.footer),
-        is_plotless=header.sheet is not None
-        and not plots
-        and _names_no_plot(page, parted, header.sheet_spots),
+        is_plotless=header.sheet is not None and not plots and _names_no_plot(page, parted, header),
         has_entries=_has_entries(parted),
     )
     return _helped(head, known)
@@ -135,20 +134,23 @@ def _is_by_hand(found: Found, page: Page) -> bool:
     )
 
 
-def _names_no_plot(page: Page, parted: SheetPage, sheet: Sequence[Spot]) -> bool:
+def _names_no_plot(page: Page, parted: SheetPage, header: Header) -> bool:
     """Whether the header was read whole and speaks of no plot: running text leaves it to the rows.
 
-    Over a table a header without a plot has lost it.
+    Over a table a header without a plot has lost it, unless it names the Flur alone.
     """
-    if parted.columns is not None and len(parted.columns.columns) > 1:
+    place = _place_alone(header)
+    if place.flur is None and parted.columns is not None and len(parted.columns.columns) > 1:
         return False
     bottom = min((spot.top for row in parted.rows for spot in row.spots), default=float("inf"))
     unread = (mark for mark in page.marks if mark.kind in NOT_READ)
-    rest = (spot.text for line in parted.header for spot in line.spots if spot not in sheet)
+    of_plot = OF_PLOT if place.flur is None else OF_PARCEL
+    rest = (spot for line in parted.header for spot in line.spots if spot not in header.sheet_spots)
+    digits = (spot.text.strip(" .,;") for spot in rest if re.search(r"\d{2}", spot.text))
     return (
         all(mark.box.top >= bottom for mark in unread)
-        and not any(OF_PLOT.search(line.text) for line in parted.header)
-        and not any(re.search(r"\d{2}", text) for text in rest)  # whatever its label was
+        and not any(of_plot.search(line.text) for line in parted.header)
+        and all(number == place.flur for number in digits)  # whatever the label of others was
     )
 
 

@@ -57,7 +57,11 @@ def _rests_on_words(entry: Entry, name: FieldName) -> bool:
 def _of_header(case: Case, entry: Entry, name: FieldName) -> Doubt | None:
     """The doubt on a parcel whose sheet's header, its other half, could not be read."""
     head = case.draft.head
-    in_row = any(row.lines(ColumnRole.PARCEL) for _, row in case.draft.parts)
+    in_row = any(
+        row.lines(role)
+        for _, row in case.draft.parts
+        for role in (ColumnRole.PARCEL, ColumnRole.BURDENED)
+    )
     if name is FieldName.BURDENED and case.draft.parts and not head.context.plots:
         if in_row or (head.is_plotless and _is_whole(entry)):
             return None  # forms whose rows name the burdened plot have none in their header

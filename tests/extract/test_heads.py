@@ -61,3 +61,18 @@ def test_without_a_flur_a_person_is_asked(plots):
     found, asked = plots("Baulastenblatt 512\nGemarkung Büttgen\n" + ROW.format(SHORT))
     assert found == ["Büttgen, Flurstück 20", "Büttgen, Flurstück 30"]
     assert asked
+
+
+@pytest.mark.parametrize(
+    ("header", "asks"),
+    [
+        ("Gemarkung Büttgen, Flur 8", False),
+        ("Gemarkung Büttgen   Flur 8   Flurstück", True),
+        ("Gemarkung Büttgen, Flur 8   Parz.", True),
+        ("Gemarkung Büttgen, Flur 8   1/20", True),
+    ],
+)
+def test_a_header_that_names_the_flur_alone_has_lost_no_plot(plots, header, asks):
+    """The row names the plot then, and nothing is there to compare; a label without one asks."""
+    _, asked = plots(f"Baulastenblatt 512\n{header}\n" + ROW.format(SHORT))
+    assert asked == asks
