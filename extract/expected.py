@@ -108,7 +108,11 @@ def _is_announced(case: Case, name: FieldName) -> bool:
         return True
     if name is FieldName.REFERENCE and (_numbers_left(case) or _has_cue(case)):
         return True
-    if name is FieldName.LEGAL_BASIS and any(ASKED.search(p.text) for p, _ in case.draft.parts):
+    if name is FieldName.LEGAL_BASIS and (
+        any(ASKED.search(p.text) for p, _ in case.draft.parts)
+        # "Baulastenverzeichnis nach § 99 BauO NW": perhaps of the entries, perhaps of the register
+        or any(HINTS[name].search(line.text) for line in case.draft.head.spare)
+    ):
         return True
     texts = (case.draft.text, *(said.text for said in case.statements))
     if name is FieldName.DECLARED_ON and any(map(HINTS[name].search, texts)):

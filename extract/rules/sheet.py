@@ -42,12 +42,13 @@ def _is_of_other(doc: Doc, place: int) -> bool:
 
 
 def _number_end(doc: Doc, first: int) -> int | None:
-    """Behind a sheet's number: "0307", "IV/193", "110/1", "1234a"; None if there is none."""
+    """Behind a sheet's number ("0307", "IV/193", "77/II", "1234a"); None if there is none."""
     end = first
     digits = False
     while end < len(doc) and (end == first or not doc[end - 1].whitespace_):
         word = doc[end]
-        is_roman = end == first and set(word.text) <= set("IVX")
+        may_be_roman = end == first or doc[end - 1].text == "/"  # "IV/193", "77/II"
+        is_roman = may_be_roman and set(word.text) <= set("IVX")
         letter = digits and len(word.text) == 1 and word.text.isalpha()
         if word.tag_ == "NUMBER":
             digits = True
@@ -113,6 +114,7 @@ RULES = (
             "Baulastenverzeichnis Kaarst - Blatt 302": "302",
             "Baulastenblatt-Nr. 1234a": "1234a",
             "Bl. 110/1": "110/1",
+            "Baulastenblatt 77/II": "77/II",
             "BL-Nr. 17/74": "17/74",
         },
         ignores=(

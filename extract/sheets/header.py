@@ -18,9 +18,12 @@ from extract.sheets.headings import ColumnRole
 from extract.sheets.labels import RUN_GAP, Label, Token, parts_of, unspaced
 
 SHEET_NUMBER = re.compile(
-    r"(?:[IVX]{1,4}\s*/\s*)?\d{1,5}(?:\s?[a-z]\b)?(?:\s*/\s*\d{1,4})?|[A-Z]{1,3}\s?-?\s?\d{1,5}"
+    r"(?:[IVX]{1,4}\s*/\s*)?\d{1,5}(?:\s?[a-z]\b)?(?:\s*/\s*(?:\d{1,4}|[IVX]{1,4}))?|"
+    r"[A-Z]{1,3}\s?-?\s?\d{1,5}"
 )
 
+BEGUN = re.compile(r"[IVX]{1,4}\s*/?|\d{1,5}\s*/")  # "II /" and "77 /", with more behind
+VOLUME_BEHIND = re.compile(r"[IVX]{1,4}\W?")  # "77 II"
 OF_PAGES = re.compile(r"\d{1,2} von \d")  # "Blatt 1 von 2" counts pages
 # What stands before the number of a sheet that this one goes on from, or that goes on from it.
 OTHER_SHEET = re.compile(
@@ -211,10 +214,10 @@ def _sheet_number(blanks: Sequence[Blank]) -> tuple[str | None, tuple[Spot, ...]
             if not spot.text.strip("._-:,…"):
                 continue  # dots of the blank
             joined = text + spot.text.strip(".,:;_")
-            if not SHEET_NUMBER.fullmatch(joined) and not re.fullmatch(r"[IVX]{1,4}\s*/?", joined):
+            if not SHEET_NUMBER.fullmatch(joined) and not BEGUN.fullmatch(joined):
                 break
             text, spots = joined, [*spots, spot]
-        if SHEET_NUMBER.fullmatch(text):
+        if SHEET_NUMBER.fullmatch(text := text.rstrip("/ ")):
             return text, tuple(spots)
     return None, tuple(s for b in blanks if b.label is Label.SHEET for s in b.value)
 
@@ -236,10 +239,16 @@ def _is_land_register(blanks: Sequence[Blank], place: int) -> bool:
 
 
 def _volume(blanks: Sequence[Blank], sheet_spots: tuple[Spot, ...]) -> str | None:
-    """The volume that is named right before the sheet's number."""
+    """The volume that is named right before or behind the sheet's number."""
+    for blank in blanks:
+        behind = blank.value[len(sheet_spots) :]
+        is_own = bool(sheet_spots) and blank.value[: len(sheet_spots)] == sheet_spots
+        if is_own and behind and VOLUME_BEHIND.fullmatch(behind[0].text):
+            return behind[0].text.strip(" .,:;_")
     for before, blank in pairwise(blanks):
-        if before.label is Label.BAND and before.value and set(sheet_spots) & set(blank.value):
-            return " ".join(spot.text for spot in before.value).strip(" .,:;_")
+        for band, other in ((before, blank), (blank, before)):
+            if band.label is Label.BAND and band.value and set(sheet_spots) & set(other.value):
+                return " ".join(spot.text for spot in band.value).strip(" .,:;_")
     return None
 
 

@@ -68,3 +68,21 @@ def test_a_file_number_of_the_office_without_its_word_is_asked_about(entry, end)
 def test_a_parcel_that_looks_like_a_file_number_is_none(entry):
     """Zähler and Nenner alone make no file number."""
     assert not entry("Erklärung vom 8.8.1996. Früher Flurstück 63/22.", "").reference.doubts
+
+
+@pytest.mark.parametrize(
+    ("title", "is_asked"),
+    [
+        ("Baulastenverzeichnis nach § 83 BauO NW", True),
+        ("Baulasten gemäß § 83 BauO NW", True),
+        ("Baulastenverzeichnis", False),
+    ],
+)
+def test_a_law_that_the_heading_alone_names_is_asked_about(title, is_asked, nlp):
+    """Whether the register's law is the entry's too, a person says; an entry's own is read."""
+    sheet = SHEET.replace("\nBaulastenverzeichnis\n", f"\n{title}\n").format(text="", end="")
+    bare = sheet.replace(" § 83 BauO NW.", "")
+    (own,) = extract(dossier_of_text("Akte", sheet), nlp, ExtractSettings()).entries
+    (without,) = extract(dossier_of_text("Akte", bare), nlp, ExtractSettings()).entries
+    assert (own.legal_basis.value, own.legal_basis.is_flagged) == ("§ 83 BauO NW", False)
+    assert (without.legal_basis.value, without.legal_basis.is_flagged) == (None, is_asked)

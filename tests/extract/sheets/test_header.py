@@ -26,6 +26,9 @@ def plots(page):
         ("Bau1astenb1att Nr. 33", "33"),
         ("RegisterblattNr. 757 Blattseite 1", "757"),
         ("Baulastenblatt Nr. II / 45 a", "II/45a"),
+        ("Baulastenblatt 77/II", "77/II"),
+        ("Baulastenblatt 77 / II", "77/II"),
+        ("Baulastenblatt 77/2 Seite 1", "77/2"),
         ("Blatt Nr. ....... 346", "346"),
         ("Baulastenblatt Seite 1", None),
         ("Grundbuch von Kaarst Blatt 1004", None),
@@ -146,3 +149,17 @@ def test_every_character_knows_its_place_on_the_page(paper):
     assert text.text[evidence.start : evidence.end] == "346/46"
     assert [w.text for w in passage.words(start, start + 6, text)] == ["346/46"]
     assert [w.text for w in passage.words(0, len("Gemarkung"), text)] == []  # an added word
+
+
+@pytest.mark.parametrize(
+    ("line", "volume"),
+    [
+        ("Baulastenblatt 77 II", "II"),
+        ("Baulastenverzeichnis Band II Blatt 77", "II"),
+        ("Baulastenblatt 77", None),
+        ("Baulastenblatt II/77", None),
+    ],
+)
+def test_a_volume_beside_the_number_is_kept_apart(paper, line, volume):
+    """Roman digits behind a sheet's number may be a part of it: they are never dropped."""
+    assert header_of(paper().write(200, 100, line).page()).volume == volume
