@@ -280,8 +280,8 @@ def told_of(sheet: Sheet, image: Image, numbers: Iterable[int], *, whole: bool) 
     done = extracted(read(unread, cleaned, _engine(), SETTINGS.ocr))
     active = {entry.number.value for entry in done.entries if not is_told(entry)}
     lost = numbers - {entry.number.value for entry in done.entries}
-    nameless = [entry for entry in done.entries if entry.number.value is None and is_told(entry)]
-    is_said = len(done.pages[0].doubts) > len(sheet.page.doubts) or len(nameless) >= len(lost)
+    others = [e for e in done.entries if e.number.value not in sheet.rows and is_told(e)]
+    is_said = len(done.pages[0].doubts) > len(sheet.page.doubts) or len(others) >= len(lost)
     return numbers - active - (set() if is_said else lost)
 
 

@@ -23,6 +23,7 @@ from extract.ends.closing import behind_entry, words_of_entry
 from extract.ends.limits import healed, limit_of
 from extract.ends.strokes import struck_by
 from extract.ends.struck_number import struck_numbers
+from extract.ends.typed_over import typed_over
 from extract.fold import skeleton
 from extract.layout import Line, squeezed
 from extract.passages import Role
@@ -115,11 +116,11 @@ def status_of(case: Case) -> Finding[Status]:
             doubts=tuple(_struck(page, mark.box) for page, mark in struck),
             alternatives=(Status.DELETED.value, Status.ACTIVE.value),
         )
-    numbers = struck_numbers(case)
-    if numbers:
+    drawn = struck_numbers(case) or typed_over(case)
+    if drawn:
         return Finding(
             value=Status.UNCLEAR,
-            doubts=tuple(_struck(page, box) for page, box in numbers),
+            doubts=tuple(_struck(page, box) for page, box in drawn),
             alternatives=(Status.DELETED.value, Status.ACTIVE.value),
         )
     return Finding(value=Status.ACTIVE)

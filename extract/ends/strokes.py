@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from baulast.model import Box, Mark, MarkKind, Page
 from extract.case import Case
-from extract.layout import Line, box_of, levelled, pitch
+from extract.layout import Line, Spot, box_of, levelled, pitch
 from extract.sheets.headings import ColumnRole
 from extract.sheets.sheet import Row
 
@@ -217,9 +217,22 @@ def _covers_plots(mark: Mark, page: Page, row: Row) -> bool:
 
 
 def _illegible(page: Page, row: Row) -> tuple[Mark, ...]:
-    """The unread ink where the wording would stand: it was typed over, or hatched."""
+    """The unread ink where the wording would begin: it was typed over, or hatched."""
+    if not row.spots:
+        return ()
+    first = min(row.spots, key=lambda spot: spot.top)
     unread = (mark for mark in page.marks if mark.kind in UNREAD | {MarkKind.SIGNATURE})
-    return tuple(m for m in unread if column_at(m.box, page, row) is ColumnRole.CONTENT)
+    return tuple(mark for mark in unread if _begins_beside(mark.box, first, page, row))
+
+
+def _begins_beside(box: Box, first: Spot, page: Page, row: Row) -> bool:
+    """Whether ink in the wording's column lies beside the first word of its row."""
+    left, top, right, bottom = levelled(box, page.skew_deg)
+    is_beside = top < first.bottom + first.height and bottom > first.top - first.height
+    is_large = min(right - left, bottom - top) > LETTER * first.height
+    middle = max(first.middle, (top + bottom) / 2)
+    column = next((c for c in row.columns if c.holds((left + right) / 2, middle)), None)
+    return is_beside and is_large and column is not None and column.role is ColumnRole.CONTENT
 
 
 def _touches(box: Box, lines: tuple[Line, ...], page: Page) -> bool:
