@@ -21,6 +21,7 @@ from baulast.model import (
     PageOrigin,
     Word,
 )
+from extract.boxed_text import boxed
 from extract.sheets.headings import ColumnRole, heading_role
 
 LETTER_PX, LINE_PX, HEIGHT_PX = 20, 50, 36  # a typewriter's pitch at 200 dpi
@@ -114,6 +115,9 @@ def _around(words: Sequence[Word]) -> Box:
 
 def _set(lines: Sequence[str]) -> list[Placed]:
     """Every line with its row and column; the cells of a table side by side."""
+    drawn = boxed(lines)
+    if drawn is not None:
+        return drawn
     table = _table(lines)
     if table is None:
         return [(row, 0, line) for row, line in enumerate(lines)]
