@@ -158,21 +158,21 @@ class Asking:
 
     def lineage(self) -> Lineage:
         """What became of the parcels that the question names, and what they were before."""
-        descents = [d for relation in Relation for d in self._descents(relation)]
-        return Lineage(tuple(dict.fromkeys(descents)))
-
-    def _descents(self, relation: Relation) -> Iterable[Descent]:
-        """Step by step, until no step leads on."""
-        found: dict[Descent, None] = {}
-        front = [parcel for parcel in self._query.parcels if parcel.zaehler is not None]
-        while front:
-            hits = self._all(descents_body(front, relation))
-            steps = dict.fromkeys(structured(hit["_source"]["document"], Descent) for hit in hits)
-            new = [step for step in steps if step not in found]
-            found |= dict.fromkeys(new)
-            is_back = relation is Relation.PREDECESSOR
-            front = [step.old if is_back else step.new for step in new]
-        return found
+        found: dict[Relation, dict[Descent, None]] = {relation: {} for relation in Relation}
+        asked = [parcel for parcel in self._query.parcels if parcel.zaehler is not None]
+        fronts = dict.fromkeys(Relation, asked)
+        while any(fronts.values()):  # until no step leads on
+            bodies = {r: descents_body(front, r) for r, front in fronts.items() if front}
+            first = self._ask({r: {**body, "size": PAGE_SIZE} for r, body in bodies.items()})
+            for relation, body in bodies.items():
+                hits = [*_hits_of(first[relation]), *self._rest(body, first[relation])]
+                steps = dict.fromkeys(structured(h["_source"]["document"], Descent) for h in hits)
+                new = [step for step in steps if step not in found[relation]]
+                found[relation] |= dict.fromkeys(new)
+                is_back = relation is Relation.PREDECESSOR
+                fronts[relation] = [step.old if is_back else step.new for step in new]
+            fronts = {relation: fronts[relation] for relation in bodies}
+        return Lineage(tuple(dict.fromkeys(d for steps in found.values() for d in steps)))
 
     # ---------------------------------------------------------------- requests
 
@@ -186,13 +186,14 @@ class Asking:
         answers = self._server.searches(list(sent.values())) if sent else []
         return dict.fromkeys(wanted, NOTHING) | dict(zip(sent, answers, strict=True))
 
-    def _rest(self, body: Body, first: Body, limit: int) -> list[dict[str, Any]]:
-        """The hits behind the first answer's, up to ``limit``."""
+    def _rest(self, body: Body, first: Body, limit: int | None = None) -> list[dict[str, Any]]:
+        """The hits behind the first answer's, up to ``limit``; None: all."""
         last = _hits_of(first)
-        if len(last) < PAGE_SIZE or limit <= PAGE_SIZE:
+        if len(last) < PAGE_SIZE or (limit is not None and limit <= PAGE_SIZE):
             return []
         more = {name: value for name, value in body.items() if name != "aggs"}
-        return self._all({**more, "search_after": last[-1]["sort"]}, limit=limit - PAGE_SIZE)
+        left = None if limit is None else limit - PAGE_SIZE
+        return self._all({**more, "search_after": last[-1]["sort"]}, limit=left)
 
     def _all(self, body: Body, *, limit: int | None = None) -> list[dict[str, Any]]:
         """The hits of a body with ``sort``, page after page."""

@@ -81,6 +81,14 @@ class Call:
                 all_.catch_up()
         return home
 
+    @property
+    def office_home(self) -> Path:
+        """Where an office keeps what it does: it need hold no register itself, as the Kreis's.
+
+        An error where the folder is missing: a slip of the pen begins no second series of numbers.
+        """
+        return self.ready_home if self.home.is_dir() else self.filled_home
+
     def check_filled(self) -> None:
         """HomeEmpty where nothing was imported."""
         if not self.is_begun:

@@ -116,7 +116,8 @@ def auskunft(
     output: Path | None,
     is_json: bool,
 ) -> None:
-    store = Store(call.filled_home)
+    is_shared = index_name == ELASTICSEARCH
+    store = Store(call.office_home if is_shared else call.filled_home)
     write = letter_writer(store, call.settings.statement, with_annex=with_annex) if output else None
     kept = None
     if again:
@@ -145,7 +146,6 @@ def auskunft(
             applicant=applicant,
             last_import=last_import(call.home, call.catalog_url),
         )
-        is_shared = index_name == ELASTICSEARCH
         opened = shared_index(call, url, user) if is_shared else open_index(call, store)
         with opened as index:
             statement = make_statement(

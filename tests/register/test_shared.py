@@ -3,6 +3,7 @@
 import json
 import re
 import secrets
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,7 @@ from baulast.errors import (
     IndexReadOnly,
     IndexRefused,
     IndexUnreachable,
+    InputError,
 )
 from baulast.gazetteer import fold_name, gazetteer
 from catalog.store import Catalog
@@ -237,6 +239,26 @@ def test_what_became_of_parcels_is_known_to_the_shared_index(synced, tell, tmp_p
     assert "Vorgänger: Zerlegung, 31.01.1992, FN 7" in " ".join(found.split())
     assert json.loads(synced("index", "sync", "--json").output)["deleted"] == 1
     assert "110" not in synced("search", "Büttgen 12 2000", *ON_SERVER).output
+
+
+def test_an_office_without_a_register_gives_statements(synced, tell, tmp_path, home):
+    """The Kreis keeps numbers, letters and trail of its own; what it has no pages of, it says."""
+    load_lineage(synced, tmp_path)
+    tell()
+    kreis = tmp_path / "kreis"
+    asked = (*BUETTGEN, "-f", "2000", "--annex", "-o", str(tmp_path / "a.pdf"), *ON_SERVER)
+    missing = synced("--home", str(kreis), *asked)
+    assert isinstance(missing.exception, InputError)
+    assert not kreis.exists()
+    kreis.mkdir()
+    shutil.copy(home / "baulast.toml", kreis)
+    key = synced("index", "key", "--role", "kreis").output.strip()
+    for number in ("000001", "000002"):
+        done = synced("--home", str(kreis), *asked, BAULAST_ELASTICSEARCH_API_KEY=key)
+        assert done.exit_code == 0, done.output
+        assert f"-{number} " in done.output
+        assert "GEFUNDEN" in done.output
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_status_names_the_lists_that_the_server_has_not_got(
