@@ -32,9 +32,17 @@ EXCLUDED = re.compile(
     r"# (?:haben|hat|wurden?|sind|ist) (?:\w+ ){0,4}?"
     r"(?:zugestimmt|(?:an)?gehort|einverstanden|beteiligt|benachrichtigt|unterrichtet|informiert)\b|"
     r"# stimm\w+ (?:\w+ ){0,3}zu\b|\b(?:der|die) auch \||"
-    r"\b(?:zustimmung|einverstandnis|einvernehmen|einwilligung|anhorung)\w*(?: \w+){0,5} \|"
+    r"\b(?:zustimmung|einverstandnis|einvernehmen|einwilligung|anhorung)\w*(?: \w+){0,5} \||"
+    r"\bzugleich (?:auch )?eigentumer\w*(?: (?:von|des|der))? \||\bvertreten durch (?:\w+ ){0,4}\||"
+    r"\bwohnhaft (?:\w+ ){0,3}\||\bantrag (?:\w+ ){0,4}\||"
+    r"\b(?:tragt|tragen|zahlt|zahlen|unterhalt|unterhalten)\b (?:\w+ ){0,4}\||"
+    r"# (?:zu )?(?:unterhalten|getragen|erstattet|bezahlt)\b|"
+    r"# (?:hat|haben|besitzt|verfugt) (?:\w+ ){0,3}eigene"
 )
-APART = re.compile(r"# gehor\w+ nicht dazu\b")
+APART = re.compile(
+    r"# gehor\w+ nicht dazu\b|# (?:ist|sind|wird|werden|bleib\w+) (?:\w+ )?(?:ausgenommen|"
+    r"nicht (?:belastet|betroffen|beteiligt|begunstigt|einbezogen|erfasst))\b"
+)
 OPENERS = frozenset(
     {
         *("Das", "Der", "Die", "Ein", "Eine", "Es", "Dieses", "Diese", "Dieser", "Daneben"),

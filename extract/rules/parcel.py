@@ -194,6 +194,8 @@ def _chained(tokens: Tokens, found: list[Group]) -> tuple[Group, ...]:
         # "dient Flurstück 20 dem Flurstück 30": another case, and nothing that joins the two
         is_chain = is_chain and not (set(gap) & {"dem", "den"} and not _joins(gap, tags))
         is_chain = is_chain and not WHO_ALSO & set(pairwise(gap))
+        # "für Flurstück 30. Flurstück 33 hat": a new sentence, unless the noun is abbreviated
+        is_chain = is_chain and not (gap[:1] == (".",) and not _joins(gap, tags))
         chained.append(replace(right, chained=is_chain and not right.lineage))
     return tuple(chained)
 

@@ -357,3 +357,169 @@ def test_plots_of_a_kind_that_serves_no_other_are_all_burdened(nlp):
     text = "Zu Lasten Flurstück 20: Das Betriebsleiterhaus auf Flurstück 30 bleibt beim Betrieb."
     found = find(text, nlp, Context(gemarkung="Norf", flur="4"))
     assert not any(problem.is_of_role for r in found for problem in r.problems)
+
+
+# In the passive, by agents, with exclusions, former plots and roles in brackets.
+VOICES = [
+    ("Flurstück 20 wird zugunsten des Flurstücks 30 mit einem Wegerecht belastet.", "20", "30"),
+    (
+        "Das Flurstück 30 wird durch eine Zufahrt über das Flurstück 20 erschlossen, die freizuhalten ist.",
+        "20",
+        "30",
+    ),
+    (
+        "Von dem Eigentümer des Flurstücks 20 ist den Bewohnern des Flurstücks 30 der Durchgang zu gestatten.",
+        "20",
+        "30",
+    ),
+    (
+        "Durch den Eigentümer des Flurstücks 30 darf der Kanal auf Flurstück 20 gewartet werden.",
+        "20",
+        "30",
+    ),
+    ("Der Kanal des Flurstücks 30 wird vom Flurstück 20 aufgenommen.", "20", "30"),
+    ("Die Stellplätze des Flurstücks 30 werden von Flurstück 20 bereitgestellt.", "20", "30"),
+    ("Flurstück 20 stellt dem Flurstück 30 drei Stellplätze zur Verfügung.", "20", "30"),
+    ("Flurstück 30 nutzt die Zufahrt des Flurstücks 20.", "20", "30"),
+    ("Flurstück 30 entwässert über Flurstück 20 in den Kanal der Straße.", "20", "30"),
+    (
+        "Auf Flurstück 20 lastet die Verpflichtung, den Eigentümern von Flurstück 30 die Durchfahrt zu gewähren.",
+        "20",
+        "30",
+    ),
+    (
+        "Zum Vorteil von Flurstück 30 verzichtet der Eigentümer von Flurstück 20 auf die Bebauung des Bauwichs.",
+        "20",
+        "30",
+    ),
+    (
+        "Die Abstandsfläche, die auf Flurstück 30 nicht nachgewiesen werden kann, nimmt Flurstück 20 auf.",
+        "20",
+        "30",
+    ),
+    (
+        "Das auf Flurstück 30 errichtete Wohnhaus wirft seine Abstandsfläche auf Flurstück 20.",
+        "20",
+        "30",
+    ),
+    ("Dem Flurstück 20 obliegt es, für Flurstück 30 zwei Stellplätze vorzuhalten.", "20", "30"),
+    (
+        "Berechtigt aus dieser Baulast ist Flurstück 30, verpflichtet Flurstück 20; Inhalt: Leitungsrecht.",
+        "20",
+        "30",
+    ),
+    (
+        "Als herrschendes Grundstück gilt Flurstück 30, als dienendes Flurstück 20. Zufahrt.",
+        "20",
+        "30",
+    ),
+    ("Flurstück 20 (dienend) und Flurstück 30 (herrschend): Wegerecht.", "20", "30"),
+    (
+        "Begünstigter: Eigentümer Flurstück 30. Verpflichteter: Eigentümer Flurstück 20. Zufahrt.",
+        "20",
+        "30",
+    ),
+    (
+        "Der Eigentümer des Flurstücks 20, vertreten durch den Eigentümer des Flurstücks 33, duldet die Zufahrt zum Flurstück 30.",
+        "20",
+        "30",
+    ),
+    (
+        "Der Eigentümer des Flurstücks 20, zugleich Eigentümer des Flurstücks 33, duldet die Zufahrt zum Flurstück 30.",
+        "20",
+        "30",
+    ),
+    (
+        "Der Eigentümer des Flurstücks 20, wohnhaft auf Flurstück 33, duldet die Zufahrt zum Flurstück 30.",
+        "20",
+        "30",
+    ),
+    (
+        "Auf Antrag des Eigentümers von Flurstück 33 wird auf Flurstück 20 die Zufahrt zum Flurstück 30 gesichert.",
+        "20",
+        "30",
+    ),
+    (
+        "Die Zufahrt zum Flurstück 30 über Flurstück 20 wird vom Eigentümer des Flurstücks 33 unterhalten.",
+        "20",
+        "30",
+    ),
+    (
+        "Die Kosten der Zufahrt für Flurstück 30 auf Flurstück 20 trägt der Eigentümer des Flurstücks 33.",
+        "20",
+        "30",
+    ),
+    (
+        "Die Flurstücke 20 und 21 sind belastet, Flurstück 33 ist nicht belastet. Zufahrt zu Gunsten Flurstück 30.",
+        "20,21",
+        "30",
+    ),
+    (
+        "Alle Flurstücke außer Flurstück 33, nämlich 20 und 21, dienen Flurstück 30 als Zufahrt.",
+        "20,21",
+        "30",
+    ),
+    (
+        "Flurstück 20 ohne die an Flurstück 33 abgetretene Fläche: Stellplätze für Flurstück 30.",
+        "20",
+        "30",
+    ),
+    (
+        "Zu Lasten Flurstück 20: Zufahrt für Flurstück 30; ein Anspruch des Flurstücks 33 besteht nicht.",
+        "20",
+        "30",
+    ),
+    (
+        "Zu Lasten Flurstück 20: Zufahrt für Flurstück 30. Flurstück 33 hat eine eigene Zufahrt.",
+        "20",
+        "30",
+    ),
+    (
+        "Zu Lasten Flurstück 20 (im Tausch gegen Flurstück 33): Zufahrt für Flurstück 30.",
+        "20",
+        "30",
+    ),
+    ("Zu Lasten Flurstück 20 (aus Flurstück 33 entstanden): Zufahrt für Flurstück 30.", "20", "30"),
+    (
+        "Zu Lasten Flurstück 20, hervorgegangen aus der Teilung des Flurstücks 33: Zufahrt für Flurstück 30.",
+        "20",
+        "30",
+    ),
+    (
+        "Zu Lasten Flurstück 20: Zufahrt für Flurstück 30 (Teil des ehemaligen Flurstücks 33).",
+        "20",
+        "30",
+    ),
+    (
+        "Flurstück 20 wurde gegen Flurstück 33 getauscht. Flurstück 20 dient Flurstück 30 als Zufahrt.",
+        "20",
+        "30",
+    ),
+    (
+        "Nach Umlegung tritt Flurstück 20 an die Stelle von Flurstück 33: Zufahrt für Flurstück 30.",
+        "20",
+        "30",
+    ),
+    (
+        "Zu Lasten Flurstück 20 zugunsten Flurstück 30 und zu Lasten Flurstück 21 zugunsten Flurstück 31: Zufahrt.",
+        "20,21",
+        "30,31",
+    ),
+    (
+        "Das Haus auf Flurstück 30 und die Garage auf Flurstück 31 werden über Flurstück 20 entwässert.",
+        "20",
+        "30,31",
+    ),
+    (
+        "Die Eigentümer der Flurstücke 30, 31 und 32 dürfen den Weg auf den Flurstücken 20 und 21 befahren.",
+        "20,21",
+        "30,31,32",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "burdened", "benefited"), VOICES)
+def test_no_side_is_changed_in_silence(text, burdened, benefited, read):
+    """However the sentence is turned, both sides are right or a person is asked."""
+    found = read(text, burdened)
+    assert found[2] or found[:2] == (those(burdened), those(benefited))
