@@ -66,7 +66,8 @@ def _home(home: Path) -> Check:
 
 
 def _room(home: Path) -> Check:
-    free_gb = shutil.disk_usage(home).free / 1e9
+    there = next(folder for folder in (home, *home.parents) if folder.is_dir())
+    free_gb = shutil.disk_usage(there).free / 1e9
     return Check(
         name=tr("Platz", "room"),
         is_right=free_gb >= ROOM_GB,

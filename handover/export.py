@@ -55,7 +55,8 @@ class Order:
 
     @property
     def scope(self) -> str:
-        return self.dossier or self.municipality
+        """What it is called by: a dossier's id may be that of its delivery, and name a person."""
+        return self.dossier if self.dossier and self.variant == FULL else self.municipality
 
     @property
     def variant(self) -> str:

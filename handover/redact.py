@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import re
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -12,6 +13,7 @@ import numpy as np
 import pikepdf
 from PIL import Image
 
+from archive.names import safe_name
 from archive.pdfa import write_pdfa
 from archive.render import rendered
 from archive.store import SUPPLEMENT, newest_revision, read_dossier
@@ -26,9 +28,11 @@ from handover.hidden import UNREAD, hidden_boxes, hidden_words
 from handover.mets import mets
 from handover.pack import METS, Pack, Part, made
 from handover.shine import WHITE, without_shine
+from index.persons import masker
 
 MASK = "███"  # of one length, so that it does not tell how long a name is
 CHECK = "check.csv"
+ID_DIGITS = 12  # as many dossiers as a town may have are told apart by them
 MIDDLE = 128  # between ink and paper of a bilevel scan that a viewer drew in grey
 QUALITY = 85  # of JPEG: writing stays as it is, and a page is as large as scanners make it
 MAKER = "baulast: redacted"
@@ -36,7 +40,7 @@ MAKER = "baulast: redacted"
 
 def packed_without_names(folder: Path, settings: ArchiveSettings, *, program: str, at: str) -> Pack:
     """What a bag without names holds of the dossier in a folder of the archive."""
-    name = f"dossiers/{folder.parent.name}/{folder.name}"
+    id = ""
     lines = read_supplement(folder / SUPPLEMENT).lines
     readings: list[Dossier] = []
     parts: list[Part] = []
@@ -46,16 +50,21 @@ def packed_without_names(folder: Path, settings: ArchiveSettings, *, program: st
         if revision is None:
             continue
         dossier = read_dossier(revision)
+        id = id or shown_id(dossier)
+        town, _, own = id.partition("/")
+        name = f"dossiers/{safe_name(town)}/{safe_name(own)}"
         hidden = hidden_words(dossier)
         places = {p.number: hidden_boxes(p, hidden[p.number]) for p in dossier.pages}
         (pdf,) = revision.glob("*.pdf")
-        bare, data = _blackened(dossier, pdf, hidden, places, settings)
+        bare, data = _blackened(dossier, id, pdf, hidden, places, settings)
         here = f"{name}/{version.name}"
-        parts.append(made(f"{here}/{pdf.name}", data, use=Use.PDF, version=dossier.version))
+        parts.append(
+            made(f"{here}/{safe_name(own)}.pdf", data, use=Use.PDF, version=dossier.version)
+        )
         parts += (_text(page, here, dossier.version) for page in bare.pages)
-        rows += (_row(dossier, page, places[page.number]) for page in dossier.pages)
+        rows += (_row(bare, page, places[page.number]) for page in dossier.pages)
         readings.append(dossier)
-    versions = tuple(one.dossier for one in together(readings, lines))
+    versions = tuple(replace(one.dossier, id=id) for one in together(readings, lines))
     event = Event(type="redaction", at=at, by=program, detail="Namen in Bild und Text geschwärzt")
     told = mets(
         f"{name}/{METS}",
@@ -70,8 +79,18 @@ def packed_without_names(folder: Path, settings: ArchiveSettings, *, program: st
     return Pack(versions=versions, parts=tuple(parts))
 
 
+def shown_id(dossier: Dossier) -> str:
+    """The dossier's id, without the name of the delivery where that names a person."""
+    town, _, own = dossier.id.partition("/")
+    said = " ".join(re.findall(r"[^\W_]+", own))
+    if masker(dossier)(said) == said:
+        return dossier.id
+    return f"{town}/~{hashlib.sha256(dossier.id.encode()).hexdigest()[:ID_DIGITS]}"
+
+
 def _blackened(
     dossier: Dossier,
+    id: str,
     pdf: Path,
     hidden: Mapping[int, frozenset[int]],
     places: Mapping[int, tuple[Box, ...]],
@@ -87,7 +106,7 @@ def _blackened(
             scans[sha256] = Path(work) / sha256
             scans[sha256].write_bytes(data)
             pages.append(_bare(page, hidden[page.number], places[page.number], sha256))
-        bare = replace(dossier, pages=tuple(pages), fields=(), entries=(), doubts=())
+        bare = replace(dossier, id=id, pages=tuple(pages), fields=(), entries=(), doubts=())
         target = Path(work) / "redacted.pdf"
         write_pdfa(bare, scans.__getitem__, target, settings)
         return bare, target.read_bytes()

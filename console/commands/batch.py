@@ -115,9 +115,7 @@ def import_(
         else:
             print_view(plan_view(plan, files))
         return
-    if not call.is_begun:
-        said = tr("Noch kein Archiv dort, ein neues beginnt:", "No archive there, one begins:")
-        ASIDE.print(f"{said} {call.home}", soft_wrap=True, markup=False)
+    is_new = not call.is_begun
     with _watched(quiet or is_json) as progress, _executor(dask) as executor:
         report = pipeline.import_batch(
             root,
@@ -129,6 +127,9 @@ def import_(
             progress=progress,
             move=after == "move",
         )
+    if is_new:
+        said = tr("Ein neues Archiv wurde begonnen:", "A new archive was begun:")
+        ASIDE.print(f"{said} {call.home}", soft_wrap=True, markup=False)
     deliver(call)
     page = pipeline.report_path(call.home, report.batch)
     _end(report, page, is_json=is_json, is_quiet=quiet)

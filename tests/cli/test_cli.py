@@ -298,6 +298,15 @@ def test_rebuild_gives_the_same_answers(home: Path) -> None:
     assert call(home, "search", "Kaarst 7 654").stdout == before
 
 
+def test_doctor_tells_of_a_home_that_cannot_be_made(tmp_path: Path) -> None:
+    """And goes on with the room that there is."""
+    (tmp_path / "file").touch()
+    done = call(tmp_path / "file" / "home", "doctor", "--json")
+    assert done.returncode == 4
+    wrong = [check for check in json.loads(done.stdout) if not check["is_right"]]
+    assert [str(tmp_path / "file") in check["detail"] for check in wrong] == [True]
+
+
 def test_doctor_is_content_here(home: Path) -> None:
     """Where the tests run, everything that an import needs is there."""
     done = call(home, "doctor", "--json")

@@ -34,6 +34,7 @@ from baulast.model import (
 )
 from baulast.settings import ArchiveSettings
 from handover.alto import on_scan
+from handover.bag import bag_damage
 from handover.hidden import hidden_boxes, hidden_words
 from handover.intake import BagForeign
 from handover.shine import without_shine
@@ -194,6 +195,29 @@ def test_what_is_left_of_a_torn_word_is_hidden() -> None:
     boxes = hidden_boxes(made, frozenset())
     hidden_ones = [w.text for w in words() if any(b.overlap(w.box) == w.box.area for b in boxes)]
     assert hidden_ones == ["Wilhelmine", "Esser,", "geb."]
+
+
+@pytest.mark.parametrize(
+    ("delivered", "is_shown"),
+    [("Esser_Wilhelmine~0a1b2c3d", False), ("Wilhelmine-Esser", False), ("Akte_17~0a1b2c3d", True)],
+)
+def test_a_delivery_that_names_a_person_names_no_file(
+    tmp_path: Path, delivered: str, is_shown: bool
+) -> None:
+    """Dossiers without a number are called by the folder that they came in."""
+    store = Store(tmp_path / "home")
+    file = tmp_path / "scan"
+    file.write_bytes(scan(page()))
+    made = page(store.put_original(file))
+    commit(store, replace(dossier_of(made), id=f"kaarst/{delivered}", number=None))
+    order = replace(ORDER, dossier=f"kaarst/{delivered}", without_names=ArchiveSettings())
+    (bag,) = exported(store.home, tmp_path / "out", order)
+    assert not [*bag_damage(bag.path)]
+    names = [str(path.relative_to(tmp_path)) for path in bag.path.rglob("*")]
+    texts = [path.read_bytes() for path in bag.path.rglob("*") if path.suffix not in ("", ".pdf")]
+    assert any(delivered in name for name in names) == is_shown
+    assert not any("Esser" in name for name in names)
+    assert not any(b"Esser" in text for text in texts)
 
 
 @pytest.mark.parametrize("channels", [1, 3], ids=["grey", "colour"])
