@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 
 from baulast.language import tr
 from baulast.model import DoubtReason, FieldName
@@ -114,6 +115,11 @@ _TO_DAY_OF_LAW = re.compile(
 _OF_DECLARATION = re.compile(r"\b(?:\w*erklarung|erkl)(?: \.)? (?:vom|v(?: \.)?)$")
 _ACTS = (FieldName.REGISTERED_ON, FieldName.DELETED_ON)
 _ORDER = re.compile(r"\b(?:verf|\w*verfugung|\w*anordnung)(?: \.)? (?:vom|v(?: \.)?)$")
+# "Eingetragen auf Grund der Erklärung vom 18.2.1977 am 9.3.1977": the second day is the act's.
+_BY_WHAT = re.compile(
+    r"\b(?:(?P<entry>eingetragen\w*|eintragung)|geloscht\w*|loschung)(?: :)? "
+    r"(?:auf ?grund|gem\w*|laut|lt(?: \.)?|nach) "
+)
 _DAY_BEHIND = re.compile(r"(?:\d+ )?am \d")
 _ON = re.compile(r"\bam$")
 _SPAN = re.compile(r"\b(?:seit|ab|bis)(?: (?:dem|zum))?$")  # "seit dem 3.4.1970 verpflichtet"
@@ -217,6 +223,12 @@ def with_day_of_act(readings: list[Reading], tokens: Tokens) -> list[Reading]:
     """
     found = list(readings)
     places = [n for n, reading in enumerate(found) if reading.day is not None]
+    for one, other in pairwise(places):
+        if found[one].name is FieldName.DECLARED_ON and found[other].name is FieldName.OTHER_DATE:
+            by = _BY_WHAT.search(_before(found[one], tokens))
+            if by is not None and _between(found[one], found[other], tokens) == "am":
+                name = FieldName.REGISTERED_ON if by["entry"] else FieldName.DELETED_ON
+                found[other] = replace(found[other], name=name)
     for one in places:
         if found[one].name not in _ACTS or not _ORDER.search(_before(found[one], tokens)):
             continue
@@ -252,12 +264,16 @@ def _before(reading: Reading, tokens: Tokens) -> str:
     return tokens.joined(place - REACH, place)
 
 
+def _between(first: Reading, second: Reading, tokens: Tokens) -> str:
+    return tokens.joined(
+        bisect_left(tokens.start, first.end), bisect_left(tokens.start, second.start)
+    )
+
+
 def _is_day_of(act: Reading, order: Reading, tokens: Tokens) -> bool:
     """Whether "am" and a day stand before or behind the day of an order, in the same sentence."""
     first, second = sorted((act, order), key=lambda reading: reading.start)
-    between = tokens.joined(
-        bisect_left(tokens.start, first.end), bisect_left(tokens.start, second.start)
-    )
+    between = _between(first, second, tokens)
     return (
         bool(_ON.search(_before(act, tokens)))
         and len(between.split()) <= REACH
