@@ -8,7 +8,7 @@ from extract.case import Case
 from extract.doubts import with_doubts
 from extract.ends.elsewhere import ENDING, PARTICIPLE, STAMPED, WORD, asked, of_note
 from extract.ends.limits import healed
-from extract.ends.named import closes_sheet, numbers_ended
+from extract.ends.named import closes_sheet, numbers_ended, without_other_sheets
 from extract.ends.status import CONDITION, LOOK_ALIKE
 from extract.heads import DAY, SheetHead
 from extract.layout import Line, rows, spots_of
@@ -85,7 +85,7 @@ def _loose_pages(head: SheetHead, pages: Sequence[Page]) -> Iterable[Page]:
 def _notes(lines: Sequence[Line]) -> Iterable[Line]:
     """The lines that tell of an end on some day, with a stamp, or of the whole sheet."""
     for line in lines:
-        text = LOOK_ALIKE.sub("", CONDITION.sub("", healed(line.text)))
+        text = LOOK_ALIKE.sub("", CONDITION.sub("", without_other_sheets(healed(line.text))))
         is_dated = PARTICIPLE.search(text) and DAY.search(text)
         if is_dated or STAMPED.search(text) or closes_sheet(text):
             yield line

@@ -52,6 +52,13 @@ _SHEET = re.compile(
     r"(?:am|wegen|infolge|seit|den|[üu]bertragen|und (?:auf|nach)|\d)",
     re.IGNORECASE,
 )
+# "Fortsetzung von Blatt 402 (geschlossen am 30.12.1993)": another one is closed.
+_OTHER_SHEET = re.compile(
+    r"\b(?:fortsetzung|fr[üu]her\w*|bisher\w*|alte[sr]?|"
+    r"(?:[üu]bertragen|umgeschrieben) (?:von|aus))\b"
+    r"[^;.(]{0,30}?blatt\W+\S+(?:\s*\([^)]*\))?",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(r"(\d+)\s?(?:-|–|bis)\s?(\d+)")
 
 
@@ -102,5 +109,12 @@ def closes_sheet(text: str) -> bool:
 
     >>> closes_sheet("Geschlossen am 24.2.1999"), closes_sheet("Das Tor ist geschlossen zu halten")
     (True, False)
+    >>> closes_sheet("Fortsetzung von Blatt 402 (geschlossen am 30.12.1993)")
+    False
     """
-    return bool(_SHEET.search(text))
+    return bool(_SHEET.search(without_other_sheets(text)))
+
+
+def without_other_sheets(text: str) -> str:
+    """The text, less what it says of the sheet that this one goes on from."""
+    return _OTHER_SHEET.sub("", text)

@@ -53,7 +53,8 @@ class Cue:
 
 def read(tokens: Tokens) -> list[Reading]:
     """The likeliest kind, with the others as alternatives; nothing where no word tells."""
-    hits = _hits(tokens, _aside(tokens)) or _hits(tokens, frozenset())
+    told = _hits(tokens, _aside(tokens))
+    hits = told or _hits(tokens, frozenset())
     scores: dict[Kind, float] = {}
     for cue in hits:
         scores[cue.kind] = scores.get(cue.kind, 0.0) + cue.weight
@@ -70,7 +71,7 @@ def read(tokens: Tokens) -> list[Reading]:
             start=tokens.start[first],
             end=tokens.end[last],
             source="kind",
-            problems=_problems(ranked),
+            problems=_problems(ranked, is_told=bool(told)),
             alternatives=tuple(str(kind) for kind, _ in ranked[1:3]),
         )
     ]
@@ -137,10 +138,10 @@ def _ranked(scores: dict[Kind, float]) -> list[tuple[Kind, float]]:
     return sorted(ranked, key=lambda pair: -pair[1])
 
 
-def _problems(ranked: list[tuple[Kind, float]]) -> tuple[Problem, ...]:
-    """A doubt where a second kind comes close, or no word names the first."""
+def _problems(ranked: list[tuple[Kind, float]], *, is_told: bool) -> tuple[Problem, ...]:
+    """A doubt where a second kind comes close, or no word names the first but by the way."""
     (best, score), *others = ranked
-    if score >= WEAK and (not others or others[0][1] < CLOSE * score):
+    if is_told and score >= WEAK and (not others or others[0][1] < CLOSE * score):
         return ()
     detail = tr(f"Die Art ist unsicher: {best}", f"The kind is doubtful: {best}")
     if others:

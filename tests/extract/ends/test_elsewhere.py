@@ -296,3 +296,9 @@ def test_what_became_of_the_plot_overleaf_asks_about_its_entries(read, head, not
     assert {number for number, e in found.items() if e.status.doubts} == (
         {1, 2} if is_asked else set()
     )
+
+
+def test_a_sheet_that_this_one_goes_on_from_is_another(read):
+    """That the sheet before was closed ends nothing here."""
+    head = HEAD + "Fortsetzung von Blatt 402 (geschlossen am 30.12.1993)\n"
+    assert not _asked(read(f"{head}{''.join(ENTRIES)}"))

@@ -751,6 +751,8 @@ def test_a_duty_that_names_another_kinds_thing_is_asked_about(text, nlp):
 
 # The right kind, or a person is asked.
 LOOK_ALIKES = [
+    ("Dulden des Laufens und Fahrens zum Trafohaus auf Flurstück 71/1.", Kind.ZUFAHRT),
+    ("Duldung des Verkehrs zum Spielplatz auf Flurstück 71/1.", Kind.ZUFAHRT),
     ("Laufen und Fahren zum Trafohaus ist zu dulden.", Kind.ZUFAHRT),
     (
         "Auf Flurstück 71/4 ist den Inhabern des Flurstücks 71/5 jederzeit den Gang zu den Mülltonnen und Kellern zu erlauben.",
