@@ -84,12 +84,13 @@ def marks_over(page: Page, row: Row) -> tuple[Mark, ...]:
     rules = [m for m in page.marks if m.kind is MarkKind.RULE and m.box.overlap(text) > 0]
     through = [m for m in rules if any(_runs(m, line, page, BODY, SHORTEST) for line in lines)]
     under = [[m for m in rules if _runs(m, line, page, FEET, LONGEST)] for line in lines]
-    underlined = sum(bool(marks) for marks in under) > ALONG * len(lines)
-    along = [marks[0] for marks in under if marks] if underlined else []
+    along = [marks[0] for marks in under if marks]
+    is_half = len(along) == ALONG * len(lines) and not under[0]  # the first alone is a heading
+    along = along if is_half or len(along) > ALONG * len(lines) else []
     sides = [m for m in page.marks if m.kind is MarkKind.RULE and _stands_in(m.box, lines, page)]
     unread = [m for m in page.marks if m.kind in UNREAD]
     pieces = [m for m in unread if _touches(m.box, lines, page) or _is_in_cell(m.box, page, row)]
-    pieces = pieces if len(pieces) >= PIECES else []
+    pieces = pieces if len(pieces) >= PIECES else _pale_over_unread(page, text)
     red = [m for m in page.marks if m.is_red and column_at(m.box, page, row) is not None]
     brackets = [m for m in page.marks if _is_bracket(m, lines, page, row)]
     return tuple(
@@ -233,6 +234,13 @@ def _begins_beside(box: Box, first: Spot, page: Page, row: Row) -> bool:
     middle = max(first.middle, (top + bottom) / 2)
     column = next((c for c in row.columns if c.holds((left + right) / 2, middle)), None)
     return is_beside and is_large and column is not None and column.role is ColumnRole.CONTENT
+
+
+def _pale_over_unread(page: Page, text: Box) -> list[Mark]:
+    """Pale ink on words that could not be read: a stamp of a dry pad hides them."""
+    pale = [m for m in page.marks if m.kind is MarkKind.PICTURE and m.box.overlap(text) > 0]
+    lost = [m.box for m in page.marks if m.kind in {MarkKind.UNREAD, MarkKind.HANDWRITING}]
+    return [m for m in pale if any(m.box.overlap(box) > m.box.area / 2 for box in lost)]
 
 
 def _touches(box: Box, lines: tuple[Line, ...], page: Page) -> bool:

@@ -250,3 +250,35 @@ def test_a_stamp_on_the_plots_of_a_form_may_end_the_entry(paper, what, mark, cou
     (row,) = sheet_page(done).rows
     assert row.lines(ColumnRole.BENEFITED)
     assert len(marks_over(done, row)) == count, what
+
+
+@pytest.mark.parametrize(
+    ("what", "line", "count"),
+    [("the first of two, a heading", 0, 0), ("the second of two", 1, 1)],
+)
+def test_an_underlined_half_of_two_lines_may_be_reddened(sheet, what, line, count):
+    """Of a kind and one line of wording the line alone may be underlined; a heading mostly is."""
+    entry = ("1", ["Brandschutzbaulast", "Brandabstand 5,00 m zur Wand des Nachbarn."], ENTRY[2])
+    page = sheet(entry)
+    row = sheet_page(page.page()).rows[0]
+    page.marks = [Mark(kind=MarkKind.RULE, box=level(line, 1.0)(row))]
+    done = page.page()
+    assert len(marks_over(done, sheet_page(done).rows[0])) == count, what
+
+
+@pytest.mark.parametrize(
+    ("what", "pale", "count"),
+    [
+        ("pale ink on lost words", (900, 546, 1000, 562), 1),
+        ("pale ink beside them", (900, 640, 1000, 656), 0),
+    ],
+)
+def test_pale_ink_on_words_that_are_lost_may_be_a_stamp(sheet, what, pale, count):
+    """Half a line that could not be read, with pale ink on it, is asked about."""
+    page = sheet(
+        ("1", ["Das Grundstück Flurstück 25 wird mit einem", "Wegerecht", "belastet."], ENTRY[2])
+    )
+    page.mark(MarkKind.UNREAD, 560, 552, 1100, 588)
+    page.mark(MarkKind.PICTURE, *pale)
+    done = page.page()
+    assert len(marks_over(done, sheet_page(done).rows[0])) == count, what
