@@ -33,6 +33,7 @@ from ingest.strikes import (
     underline_pixels,
 )
 from ingest.through import strokes_through
+from ingest.zeros import plain_zeros
 
 TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 SKEW_DPI = 150  # enough for a twentieth of a degree
@@ -79,6 +80,7 @@ def clean(
     del straight, before
     pieces = pieces_of(half, dpi * scale / 2, is_bilevel=is_bilevel(upright))
     _take_out_dirt(page, pieces)
+    plain_zeros(page, ink_of(page), dpi * scale)
     boxes = pieces.clean_boxes * 2
     cells = _with_row_tables(drawn, boxes, dpi * scale)
     parts = find_parts(boxes, cells=cells, plan=drawn.plan, size=warp.size, dpi=dpi * scale)

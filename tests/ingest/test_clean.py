@@ -181,7 +181,7 @@ def test_rows_of_signs_go_and_dates_stay() -> None:
     """Rows of dots with the colon that ends them, of "=" and "-" hold no text; dates do."""
     page = blank()
     for line in range(8):
-        for place, sign in enumerate("26.10.1988   1.4.1990  63-1-2"):
+        for place, sign in enumerate("26.11.1988   1.4.1991  63-1-2"):
             write(page, 1000 + 30 * place, 400 + 90 * line, sign)
     bare = cleaned(page)
     for line in range(8):
