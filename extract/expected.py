@@ -41,7 +41,10 @@ HINTS = {
     FieldName.LEGAL_BASIS: re.compile(
         r"(?:§|\$\s?\d|\b[8S5&]{1,2} ?(?:99|78|83|85)\s+(?:abs|satz|der)\b)"
         r"(?!.{0,30}?\b(?:bbaug|baugb|baunvo|baupr))|"
-        r"\bbau ?o\b|\bbau\s?nr?w\b|bauordnung(?!s)|\bfassung\s+v|" + LAW_DAYS,
+        r"\bbau ?o\b|\bbau\s?nr?w\b|bauordnung(?!s)|\bfassung\s+v|"
+        # a form's blank behind "gemäß", of which nothing is read
+        r"(?m:\bgem[äa]e?(?:ß|ss)[\W_]*$)(?-i:(?!\W*(?:de[mnrs]|anliegend\w*|beigef\w*|Lagepl\w*)\b))|"
+        + LAW_DAYS,
         re.IGNORECASE | re.DOTALL,
     ),
     FieldName.REFERENCE: re.compile(

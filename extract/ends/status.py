@@ -35,9 +35,12 @@ from extract.sheets.sheet import Row
 DELETION = re.compile(
     r"gel[öo]e?s?ch?t\b|l[öo]e?schung|erloschen|ung[üu]ltig|entf[äa]llt|\bgel\.", re.IGNORECASE
 )
-# "kann nur mit Zustimmung der Bauaufsichtsbehörde gelöscht werden": how wordings end.
+# "kann nur mit Zustimmung der Bauaufsichtsbehörde gelöscht werden": how wordings end. And
+# "Die Baulast ist am ........ gelöscht worden": a form's blank that nobody has filled in.
 CONDITION = re.compile(
-    r"\b(?:kann|darf|können|dürfen)\b[^.;]{0,100}?gel[öo]e?scht\s+werden", re.IGNORECASE
+    r"\b(?:kann|darf|können|dürfen)\b[^.;]{0,100}?gel[öo]e?scht\s+werden|"
+    r"\b(?:ist|wurde)\s+am[\W_]*gel[öo]e?scht\b(?:\s+worden)?",
+    re.IGNORECASE,
 )
 # Words that begin alike, and consents of creditors to another right's deletion.
 LOOK_ALIKE = re.compile(
@@ -180,7 +183,7 @@ def speaks_of_deletion(case: Case) -> bool:
     ]
     behind = [line.text for _, row in case.draft.parts for line in behind_entry(case, row)]
     beside += [text for text in behind if not CONDITION.search(healed(text))]
-    clear = (LOOK_ALIKE.sub("", healed(text)) for text in beside)
+    clear = (LOOK_ALIKE.sub("", CONDITION.sub("", healed(text))) for text in beside)
     return any(ENDED.search(text) or _is_nearly_deletion(text) for text in clear)
 
 

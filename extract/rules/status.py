@@ -31,6 +31,8 @@ def _deleted(span: Span) -> Reading | None:
     doc = span.doc
     near = {t.norm_ for t in doc[max(0, span.start - 3) : span.start]}
     behind = [t.norm_ for t in doc[span.end : span.end + _REACH] if t.text.isalpha()]
+    if span.start and doc[span.start - 1].norm_ == "am":
+        return None  # "ist am ........ gelöscht worden": a blank that nobody has filled in
     if near & _NOT_YET or set(behind[:1]) & {"werden", "zu"} or set(behind) & _REFUSED:
         return None
     if _NOTHING.match(doc.text, span.end_char - doc[span.end - 1 : span.end].text.count(":")):
@@ -135,6 +137,7 @@ RULES = (
             "Bemerkungen, Löschungen",
             "Löschungsbewilligung",
             "Die Baulast ist zu löschen",
+            "Die Baulast ist am gelöscht worden auf Grund",
             "Antrag auf Löschung",
             "Löschung beantragt am 12.3.74",
             "Löschung vom 12.3.74 abgelehnt",

@@ -35,6 +35,12 @@ ALONE = rf"(?:{MISREAD_DIGIT}|[IVX]{{2,5}})[.:)]?"
 # "lfd. Nr. l", "lfd. Nr. Z" and "lfd. Nr. II": what the digit is, its order tells.
 MISNUMBERED = re.compile(rf"((?:{LFD}|laufende)\W?(?:nr|nummer)\W{{0,2}})({ALONE})", re.I)
 COUNTED = re.compile(r"\d{1,2}[.)](?:Baulast|Eintragung|Last):?", re.IGNORECASE)  # "2. Baulast"
+PLOTS = frozenset({ColumnRole.BURDENED, ColumnRole.BENEFITED})
+# "Der Eigentümer hat durch Erklärung vom ...": who declares; plots are not listed so.
+SENTENCE = re.compile(
+    r"\W*(?:De[rm]|Die|Den|Ich|Wir|Durch|Hiermit|Auf ?[Gg]rund) (?:jeweiligen? )?"
+    r"(?!Flur|Gemarkung|Grundst|Parz)\w+ \w+ \w+"
+)
 LEADER = re.compile(r"[.:,…_-]+")  # between a label and its blank
 AT_TAB = 0.5  # line heights off the place where values begin
 VALUE_AT = 3.0  # line heights right of the margin where labels begin: there stand only values
@@ -226,10 +232,21 @@ def _entry(
         for slot in own
         if slot.role is not None and (value := _without(_value(page, slot, slots, lines), taken))
     ]
+    parts = [piece for part in parts for piece in _without_sentence(part)]
     label = [spot for slot in own[:1] for token in slot.tokens for spot in token.spots]
     top = min((spot.top for spot in label), default=0.0)
     left = min((spot.left for spot in label), default=0.0)
     return FormEntry(top, left, number, tuple(parts))
+
+
+def _without_sentence(part: Part) -> Iterator[Part]:
+    """The blank of a plot, and the wording that a form begins below it without a label."""
+    begins = [n for n, line in enumerate(part.lines) if n and SENTENCE.match(line.text)]
+    if part.role not in PLOTS or not begins:
+        yield part
+        return
+    yield Part(part.role, part.lines[: begins[0]])
+    yield Part(ColumnRole.CONTENT, part.lines[begins[0] :])
 
 
 def _role(slot: _Slot) -> ColumnRole:

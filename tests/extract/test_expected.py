@@ -86,3 +86,20 @@ def test_a_law_that_the_heading_alone_names_is_asked_about(title, is_asked, nlp)
     (without,) = extract(dossier_of_text("Akte", bare), nlp, ExtractSettings()).entries
     assert (own.legal_basis.value, own.legal_basis.is_flagged) == ("§ 83 BauO NW", False)
     assert (without.legal_basis.value, without.legal_basis.is_flagged) == (None, is_asked)
+
+
+@pytest.mark.parametrize(
+    ("declared", "is_asked"),
+    [
+        ("Erklärung vom 8.8.1996 gemäß", True),
+        ("Erklärung vom 8.8.1996 gemäß ___", True),
+        ("Erklärung vom 8.8.1996 gemäß\nanliegendem Plan", False),
+        ("Erklärung vom 8.8.1996", False),
+    ],
+)
+def test_a_blank_for_the_law_of_which_nothing_is_read_is_asked_about(nlp, declared, is_asked):
+    """Behind "gemäß" a form has the law filled in; one that is lost is not silently none."""
+    text = SHEET.replace(" § 83 BauO NW.", "").format(text=declared, end="")
+    (found,) = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+    assert found.legal_basis.value is None
+    assert found.legal_basis.is_flagged is is_asked

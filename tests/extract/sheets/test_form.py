@@ -1,8 +1,10 @@
 """Forms that have no table: a label before each thing of an entry."""
 
+from datetime import date
+
 import pytest
 
-from baulast.model import PageKind, Status
+from baulast.model import DoubtReason, PageKind, Status
 from extract.sheets.form_labels import known_label
 from extract.sheets.headings import ColumnRole
 from extract.sheets.pages import page_kind
@@ -164,13 +166,13 @@ def merged(paper, *numbers, rows=MERGED):
             if value:
                 page.write(720, top, value, block=block)
             top, row = top + 60, row + 1
-    return page.page()
+    return page
 
 
 @pytest.mark.parametrize("second", ["2", None])
 def test_a_number_beside_the_rows_of_its_entry_counts_it(paper, second):
     """A number in a field over several labelled rows is theirs; where a hole took it, too."""
-    first, other = sheet_page(merged(paper, "1", second)).rows
+    first, other = sheet_page(merged(paper, "1", second).page()).rows
     assert (first.number, other.number) == (1, 2 if second else None)
     assert other.is_labelled
     assert texts(first, ColumnRole.CONTENT) == ["Wegebaulast"]
@@ -179,12 +181,43 @@ def test_a_number_beside_the_rows_of_its_entry_counts_it(paper, second):
     assert not texts(other, ColumnRole.REMARKS)
 
 
+def test_a_plot_named_whole_in_its_own_blank_needs_no_header(paper, extracted):
+    """Where an entry has a blank for the burdened plot, the sheet's header has none to compare."""
+    entry, _ = extracted(merged(paper, "1", "2")).entries
+    assert [str(p.parcel) for p in entry.burdened.value] == ["Latum, Flur 8, Flurstück 671"]
+    assert not any(doubt.reason is DoubtReason.NOT_FOUND for doubt in entry.burdened.doubts)
+
+
+SENTENCES = (  # a form whose blanks stand in a sentence
+    ("Lfd. Nr.", "1"),
+    ("Belastet", "Gemarkung Latum Flur 8 Flurstück 671"),
+    ("Begünstigt", "Gemarkung Latum Flur 4 Flurstück 527"),
+    ("Der Eigentümer hat durch Erklärung vom 3.2.1972 gemäß § 99 BauO NW übernommen:", ""),
+    ("Überfahrt: Der Weg bleibt offen.", ""),
+    ("Eingetragen am", "7.4.1972"),
+    ("Bemerkungen", "Die Baulast ist am gelöscht worden auf Grund"),
+)
+
+
+def test_a_sentence_below_a_blank_is_not_of_it(paper, extracted):
+    """The wording that begins below the served plot, without a label, is no plot."""
+    (row,) = sheet_page(printed(paper, SENTENCES).page()).rows
+    assert texts(row, ColumnRole.BENEFITED) == ["Gemarkung Latum Flur 4 Flurstück 527"]
+    assert texts(row, ColumnRole.CONTENT)[-1] == "Überfahrt: Der Weg bleibt offen."
+    (entry,) = extracted(printed(paper, SENTENCES)).entries
+    assert entry.declared_on.value == date(1972, 2, 3)
+    assert entry.status.value is Status.ACTIVE
+    assert not entry.status.is_flagged  # "am ... gelöscht worden": nobody filled it in
+
+
 @pytest.mark.parametrize("remarks", [("", "", "", ""), ("Eingetragen:", "3.4.74", "Az.:", "7/74")])
 def test_a_number_beside_the_lines_of_a_wording_is_no_form(paper, remarks):
     """Rows without labels are no blanks of a form, whatever is merged or remarked beside them."""
     lines = ("Der Eigentümer", "duldet", "die Zufahrt", "immer")
     wording = tuple(zip(lines, remarks, strict=True))
-    assert not any(row.is_labelled for row in sheet_page(merged(paper, "1", rows=wording)).rows)
+    assert not any(
+        row.is_labelled for row in sheet_page(merged(paper, "1", rows=wording).page()).rows
+    )
 
 
 def test_lines_of_label_and_value_are_entries(paper):
