@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -353,13 +354,18 @@ class Catalog:
     # ------------------------------------------------------- results kept by key
 
     def survey(self, key: str) -> tuple[Page, ...] | None:
-        """The unread pages that were found under this key; None: not kept."""
+        """The unread pages that were found under this key; None: not kept, or not as it was.
+
+        The delivery tells them again, and what is kept then takes the place of what was spoilt.
+        """
         t = tables.surveys
         with self._database.reading() as db:
             data = db.execute(sa.select(t.c.pages).where(t.c.key == key)).scalar()
         if data is None:
             return None
-        return unpacked_pages(data)
+        with suppress(CatalogUnusable):
+            return unpacked_pages(data)
+        return None
 
     def keep_survey(self, key: str, pages: Sequence[Page]) -> None:
         text = json.dumps([page_to_json(page) for page in pages])

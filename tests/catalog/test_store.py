@@ -1,6 +1,8 @@
 """The catalog keeps what it is told, on SQLite and on a real PostgreSQL alike."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,7 +30,7 @@ from catalog.records import (
     SourceState,
 )
 from catalog.rows import packed
-from catalog.store import Catalog
+from catalog.store import CATALOG_FILE, Catalog
 
 
 def page(number: int, **changes: object) -> Page:
@@ -171,6 +173,19 @@ def test_kept_results_come_back_equal(catalog: Catalog) -> None:
     assert catalog.reading("k2") == DOSSIER.pages[1]
     assert catalog.survey("k2") is None
     assert catalog.reading("k1") is None
+
+
+def test_a_survey_that_was_spoilt_is_made_anew(tmp_path: Path) -> None:
+    """The delivery is there to tell it again: no import ends over a bit that fell over."""
+    with Catalog.in_home(tmp_path) as catalog:
+        catalog.keep_survey("k1", DOSSIER.pages)
+        with closing(sqlite3.connect(tmp_path / CATALOG_FILE)) as file, file:
+            ((kept,),) = file.execute("SELECT pages FROM surveys").fetchall()
+            spoilt = kept[:-1] + bytes([kept[-1] ^ 1])
+            file.execute("UPDATE surveys SET pages = ?", (spoilt,))
+        assert catalog.survey("k1") is None
+        catalog.keep_survey("k1", DOSSIER.pages)
+        assert catalog.survey("k1") == DOSSIER.pages
 
 
 def test_a_source_that_comes_again_replaces_its_row(catalog: Catalog) -> None:
