@@ -36,7 +36,10 @@ DAY = re.compile(
 )
 _MONTH = r"jan|feb|m[äa]r|mrz|apr|mai|jun|jul|aug|sep|okt|nov|dez"
 # What may stand behind the number where a word says that it is an entry's: not "Nr. 2 gelöscht".
-_BEHIND = r"(?!\d|[/.-]\d)(?=$|\W*$|\s*[.:)(–-]|\s+vom\b|\s+[A-ZÄÖÜ\d])"
+_BEHIND = (
+    r"(?!\d|[/.-]\d)(?=$|\W*$|\s*[.:)(–-]|\s+vom\b|\s+[A-ZÄÖÜ\d]|"
+    r"\s+der\s+(?:Eintragung|Baulast|Last)(?:en)?\W*$)"
+)
 NAMED = re.compile(rf"\W{{0,2}}(?i:{NAMES})\W{{0,3}}(?:\d{{1,2}}|[IVX]{{1,5}}\b){_BEHIND}")
 # "lfd. Nr. 1" with a wording behind it, whatever its letters.
 LISTED = re.compile(
@@ -45,6 +48,12 @@ LISTED = re.compile(
 # "lfd. Nr. l", "lfd. Nr. Z:": which digit it is, its order tells, or a person.
 MISREAD = re.compile(
     rf"(?i:(?:{LFD}|laufende)\W{{0,3}}(?:nr|nummer))\W{{0,3}}(?<!\w){MISREAD_DIGIT}(?=\W*$|\W*\s+\W*[A-ZÄÖÜ])"
+)
+# "Unter lfd. Nr. 2 ist am 9. August 1983 eingetragen worden:", in prose.
+UNDER = re.compile(
+    rf"Unter\s+(?:der\s+)?(?:{LFD}\W{{0,3}})?(?:nr|nummer|ziffer)\W{{0,3}}\d{{1,2}}"
+    r"(?=\s+(?:ist|wurde|wird)\b(?!.*(?:gel[öo]e?scht|l[öo]e?schung|gestrichen)).*\beingetragen\b)",
+    re.IGNORECASE,
 )
 SPELT = re.compile(rf"(?:{ORDINAL})\s+(?:Baulast|Eintragung|Last|Verpflichtung)\b", re.I)
 BARE = re.compile(
@@ -154,6 +163,11 @@ def beginning_of(line: Line, expected: int) -> Beginning | None:
                 spots, number = spots[-1:], expected
             if number is not None:
                 return Beginning(line, spots, number, Style.NAMED)
+    if match := UNDER.match(line.text):
+        count = len(match[0].split())
+        spots = line.spots[count - 1 : count]
+        if (number := running_number(spots[0].text)) is not None:
+            return Beginning(line, spots, number, Style.NAMED)
     if match := MISREAD.match(line.text):
         count = len(match[0].split())
         return Beginning(line, line.spots[count - 1 : count], expected, Style.NAMED)

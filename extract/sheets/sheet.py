@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from baulast.model import Page
 from extract.layout import Line, Spot, lines_as_read, pitch, rows, spots_of, squeezed
-from extract.sheets.beginnings import Beginning, beginnings, begins_entry, first_beginning
+from extract.sheets.beginnings import DAY, Beginning, beginnings, begins_entry, first_beginning
 from extract.sheets.below import labels_first
 from extract.sheets.changes import Change, parted
 from extract.sheets.column_numbers import below_their_numbers
@@ -108,8 +108,14 @@ def _opened(
     if not wording:
         return header, found
     content = ColumnRole.CONTENT
-    return header, tuple(
-        replace(row, cells={**row.cells, content: (*wording, *row.lines(content))}) for row in found
+    # What was declared on a day of its own is one entry's: the others have theirs.
+    sharing = found[:1] if any(DAY.search(line.text) for line in wording) else found
+    return header, (
+        *(
+            replace(row, cells={**row.cells, content: (*wording, *row.lines(content))})
+            for row in sharing
+        ),
+        *found[len(sharing) :],
     )
 
 

@@ -61,6 +61,8 @@ def told(dossier):
         ("lfd. Nr. 1\n", "2) "),
         ("1. ", "Zu 2: "),
         ("1) ", "II. "),
+        ("Nr. 1 der Eintragungen\n", "Nr. 2 der Eintragungen\n"),
+        ("Unter lfd. Nr. 1 ist eingetragen: ", "Unter lfd. Nr. 2 ist eingetragen: "),
         ("lfd. Nr. l\n", "lfd. Nr. Z\n"),
         ("lfd. Nr. I: ", "lfd. Nr. Z: "),
     ],
@@ -178,3 +180,17 @@ def test_a_later_note_makes_no_second_entry(read):
     dossier = read(f"1. {FIRST}Zur Löschung am 5.5.1995 wieder eingetragen am 7.8.1995.")
     assert [entry.doubts for entry in dossier.entries] == [()]
     assert dossier.entries[0].is_flagged
+
+
+def test_prose_over_the_first_number_is_the_first_entrys(read):
+    """What was declared on a day of its own is not put before the entries that follow."""
+    body = (
+        "Zugunsten des Flurstücks 61 ist zu Lasten des Flurstücks 60 durch Erklärung vom\n"
+        "14.06.1983 die Verpflichtung übernommen worden, die Zufahrt zu dulden (§ 99 BauO NW).\n"
+        "In das Verzeichnis eingetragen unter\nlfd. Nr. 1 am 05.07.1983.\n\n"
+        "Unter lfd. Nr. 2 ist am 03.07.1984 eingetragen worden: Der Eigentümer duldet die Leitung\n"
+        "zum Flurstück 62 (§ 99 BauO NW, Erklärung vom 14.06.1984).\n\n"
+    )
+    assert told(read(body)) == [(1, ["61"], 1983), (2, ["62"], 1984)]
+    ended = "Unter lfd. Nr. 2 ist am 03.07.1990 die Löschung eingetragen worden.\n"
+    assert len(read(body + ended).entries) == 2
