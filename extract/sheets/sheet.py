@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from baulast.model import Page
 from extract.layout import Line, Spot, lines_as_read, pitch, rows, spots_of, squeezed
-from extract.sheets.beginnings import DAY, Beginning, beginnings, begins_entry, first_beginning
+from extract.sheets.beginnings import Beginning, beginnings, begins_entry, first_beginning
 from extract.sheets.below import labels_first
 from extract.sheets.changes import Change, parted
 from extract.sheets.column_numbers import below_their_numbers
@@ -34,6 +34,7 @@ NUMBERED_LABEL = re.compile(r"\W*\w{1,5}[.)]\s*([^:]{2,40}):")  # "IV. Erklärun
 COUNT = re.compile(r"\W*\d{1,3}\W*|(?:blatt)?seite\W*\d{1,3}\W*", re.IGNORECASE)  # "- 2 -"
 IN_SENTENCE = re.compile(r"[a-zäöüß\d(]")  # how a line begins that goes on with the one above it
 NOTHING = re.compile(r"(?:[\W0_]|entf[äa]llt)*", re.IGNORECASE)  # "./.", "00.00.0000"
+ENTERED = re.compile(r"\beingetr", re.IGNORECASE)
 HEADER_ROWS = 12  # the longest header that is known has nine
 
 
@@ -108,8 +109,8 @@ def _opened(
     if not wording:
         return header, found
     content = ColumnRole.CONTENT
-    # What was declared on a day of its own is one entry's: the others have theirs.
-    sharing = found[:1] if any(DAY.search(line.text) for line in wording) else found
+    # What says that it was entered is one entry's, and ends in its number: the others have theirs.
+    sharing = found[:1] if any(ENTERED.search(line.text) for line in wording) else found
     return header, (
         *(
             replace(row, cells={**row.cells, content: (*wording, *row.lines(content))})

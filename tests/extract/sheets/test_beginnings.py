@@ -183,7 +183,7 @@ def test_a_later_note_makes_no_second_entry(read):
 
 
 def test_prose_over_the_first_number_is_the_first_entrys(read):
-    """What was declared on a day of its own is not put before the entries that follow."""
+    """What says that it was entered is not put before the entries that follow."""
     body = (
         "Zugunsten des Flurstücks 61 ist zu Lasten des Flurstücks 60 durch Erklärung vom\n"
         "14.06.1983 die Verpflichtung übernommen worden, die Zufahrt zu dulden (§ 99 BauO NW).\n"
