@@ -515,6 +515,84 @@ VOICES = [
         "20,21",
         "30,31,32",
     ),
+    (
+        "Der Eigentümer von Flurstück 20 räumt dem Eigentümer von Flurstück 30 ein Wegerecht ein.",
+        "20",
+        "30",
+    ),
+    (
+        "Dem jeweiligen Eigentümer des Flurstücks 30 wird das Recht eingeräumt, über Flurstück 20 zu fahren.",
+        "20",
+        "30",
+    ),
+    ("Flurstück 20: Duldung von Fenstern im Giebel des Gebäudes auf Flurstück 30.", "20", "30"),
+    (
+        "Die Garage auf Flurstück 30 darf auf der Grenze zu Flurstück 20 errichtet werden.",
+        "20",
+        "30",
+    ),
+    (
+        "Auf Flurstück 20 darf zur Grenze von Flurstück 30 kein Fenster eingebaut werden.",
+        "20",
+        "30",
+    ),
+    ("Flurstück 20 übernimmt die auf Flurstück 30 nicht einzuhaltende Abstandfläche.", "20", "30"),
+    ("Der Überbau des Hauses Flurstück 30 auf Flurstück 20 ist zu dulden.", "20", "30"),
+    ("Die Dachrinne des Hauses auf Flurstück 30 ragt in das Flurstück 20.", "20", "30"),
+    (
+        "Der Giebel des Hauses auf Flurstück 20 ist als Abschlußwand für das Haus auf Flurstück 30 zu erhalten.",
+        "20",
+        "30",
+    ),
+    (
+        "Flurstück 20 wird mit 3 m Breite als Weg für die Flurstücke 30 bis 32 freigehalten.",
+        "20",
+        "30,31,32",
+    ),
+    (
+        "Auf Flurstück 20 sind 5 von 10 Stellplätzen für Flurstück 30, die übrigen für Flurstück 31 vorgesehen.",
+        "20",
+        "30,31",
+    ),
+    ("Die Heizung im Haus auf Flurstück 20 versorgt die Wohnungen auf Flurstück 30.", "20", "30"),
+    (
+        "Zum Anschluß des Flurstücks 30 an den Kanal verläuft eine Leitung durch Flurstück 20.",
+        "20",
+        "30",
+    ),
+    (
+        "Über die Flurstücke 20 und 21 ist den Anliegern von Flurstück 30 der Weg zur Haltestelle offen zu halten.",
+        "20,21",
+        "30",
+    ),
+    (
+        "Eigentümer des Flurstücks 20 ist die Stadt; zu seinen Lasten wird Flurstück 30 die Zufahrt gesichert.",
+        "20",
+        "30",
+    ),
+    ("Flurstück 20 haftet für die Stellplatzpflicht des Flurstücks 30.", "20", "30"),
+    ("Der Nachweis von 4 Stellplätzen für Flurstück 30 erfolgt auf Flurstück 20.", "20", "30"),
+    ("Gemeinsame Zufahrt der Flurstücke 30 und 31 auf Flurstück 20.", "20", "30,31"),
+    ("Zugunsten der Allgemeinheit ist der Weg auf Flurstück 20 offen zu halten.", "20", ""),
+    (
+        "Flurstück 20 ist zugunsten Flurstück 30, nicht aber zugunsten Flurstück 31 belastet. Kanal.",
+        "20",
+        "30",
+    ),
+    (
+        "Von Flurstück 30 führt über Flurstück 20 ein Fluchtweg zur Straße, der offen zu halten ist.",
+        "20",
+        "30",
+    ),
+    ("Fluchtweg aus dem Gebäude Flurstück 30 über den Hof von Flurstück 20.", "20", "30"),
+    ("Die Brandwand auf Flurstück 20 dient auch dem Haus auf Flurstück 30.", "20", "30"),
+    ("Auf Flurstück 20 ruht die Last, das Regenwasser von Flurstück 30 aufzunehmen.", "20", "30"),
+    ("Regenwasser von Flurstück 30 ist auf Flurstück 20 zu versickern.", "20", "30"),
+    (
+        "Die Grundfläche von Flurstück 20 wird bei der Bebauung von Flurstück 30 angerechnet.",
+        "20",
+        "30",
+    ),
 ]
 
 
