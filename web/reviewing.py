@@ -119,9 +119,13 @@ def _crops(task: Task, pages: dict[int, Page]) -> Iterator[Crop]:
 
 def _is_near(group: tuple[int, Box], number: int, box: Box, pages: dict[int, Page]) -> bool:
     """Whether a place belongs into the picture of others."""
+    if group[0] != number:
+        return False
     width, height = pages[number].upright_size
     both = group[1].united(box)
-    return group[0] == number and both.width <= WIDE * width and both.height <= TALLEST * height
+    if both in (group[1], box):
+        return True
+    return both.width <= WIDE * width and both.height <= TALLEST * height
 
 
 def area_around(page: Page, box: Box, *, tall: float) -> Box:
@@ -138,11 +142,20 @@ def area_around(page: Page, box: Box, *, tall: float) -> Box:
 
 
 def _others(dossier: Dossier, task: Task, pages: dict[int, Page]) -> Iterator[Other]:
-    """Where else the dossier tells the same kind of thing: other pages first say the truth."""
+    """Where else the dossier tells the same kind of thing, but what belongs to other entries."""
+    own = {place_of(dossier, target) for target in task.targets}
+    of_others = {
+        field
+        for place, entry in enumerate(dossier.entries)
+        if place not in own
+        for finding in entry.findings.values()
+        for field in finding.readings
+    }
     texts: dict[int, PageText] = {}
     names = {target.field for target in task.targets if target.field}
     seen = {(task.page, _first_value(dossier, task))}
-    for field in (*_readings(dossier, task), *(f for f in dossier.fields if f.name in names)):
+    alike = (f for f in dossier.fields if f.name in names and f not in of_others)
+    for field in (*_readings(dossier, task), *alike):
         number = field.evidence.page
         if (number, field.value) in seen or number not in pages:
             continue
