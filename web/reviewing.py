@@ -19,6 +19,7 @@ from review.values import shown as in_words
 from review.wording import Asked, asked, title
 
 WIDE = 0.75  # of the page's width: a whole line of most columns, letters larger than on the paper
+ROW = 0.5  # of it: a place as wide as that is a row, whose number stands left of it
 TALL = 0.16  # of its height: a dozen lines, so that what stands above and below is read too
 TALL_OF_SEVERAL = 0.1  # then what is decided below them is still on a small screen
 TALLEST = 0.3  # of its height: places farther apart than that have a picture each
@@ -134,7 +135,8 @@ def area_around(page: Page, box: Box, *, tall: float) -> Box:
     frame = int(width * FRAME)
     written = reduce(Box.united, (word.box for word in page.words), box)
     first, last = max(0, written.left - frame), min(width, written.right + frame)
-    wide = min(last - first, max(int(width * WIDE), box.width + 2 * frame))
+    needed = last - first if box.width > ROW * width else int(width * WIDE)
+    wide = min(last - first, max(needed, box.width + 2 * frame))
     high = min(height, max(int(height * tall), box.height + 2 * frame))
     left = min(max(first, (box.left + box.right - wide) // 2), last - wide)
     top = min(max(0, (box.top + box.bottom - high) // 2), height - high)

@@ -8,7 +8,7 @@ from baulast.standing import Standing
 from baulast.tasks import tasks_of
 from review.desk import Look
 from tests.review.office import doubtful, entry, page
-from web.reviewing import Screen, screen_of
+from web.reviewing import Screen, area_around, screen_of
 
 WIDE = Box(left=0, top=200, right=990, bottom=400)  # a row of a table
 
@@ -48,6 +48,15 @@ def test_what_is_of_another_entry_is_not_offered() -> None:
     assert shown().others == ()
     (other,) = shown(day_read("1974-07-23", page=2)).others
     assert (other.page.number, other.value) == (2, "23.07.1974")
+
+
+def test_of_a_row_all_is_shown() -> None:
+    """The number of an entry stands left of its wording: who is asked for it must see it."""
+    sheet = page(1)
+    row = Box(left=300, top=200, right=880, bottom=260)
+    word = area_around(sheet, Box(left=600, top=200, right=690, bottom=240), tall=0.1)
+    assert area_around(sheet, row, tall=0.1).left < word.left
+    assert area_around(sheet, row, tall=0.1).left <= min(w.box.left for w in sheet.words)
 
 
 def test_places_within_each_other_are_one_picture() -> None:
