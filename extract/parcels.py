@@ -134,8 +134,6 @@ def benefited(case: Case, kind: Kind | None) -> Finding[Plots]:
         return Finding(value=())
     finding = _settled(case, FieldName.BENEFITED, case.own(FieldName.BENEFITED), kind)
     if not finding.value and (others := _on_either_side(case, FieldName.BURDENED)):
-        finding = replace(finding, doubts=(_unclear_role(others), *finding.doubts))
-    if not finding.value and (others := _on_either_side(case, FieldName.BURDENED)):
         return replace(finding, doubts=(_unclear_role(others), *finding.doubts))
     serves = kind is None or MAIN_KIND.get(kind, kind) in SERVING
     if finding.value or not (serves or SERVED.search(case.draft.wording)):
