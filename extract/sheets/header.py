@@ -25,6 +25,7 @@ SHEET_NUMBER = re.compile(
 BEGUN = re.compile(r"[IVX]{1,4}\s*/?|\d{1,5}\s*/")  # "II /" and "77 /", with more behind
 VOLUME_BEHIND = re.compile(r"[IVX]{1,4}\W?")  # "77 II"
 OF_PAGES = re.compile(r"\d{1,2} von \d")  # "Blatt 1 von 2" counts pages
+ORDINAL = re.compile(r"/?\d{1,2}\.")  # "Blatt 88 / 2. Seite"
 # What stands before the number of a sheet that this one goes on from, or that goes on from it.
 OTHER_SHEET = re.compile(
     r"\b(?:forts(?:etzung)?|[üu]bertr\w*|umgeschr\w*|siehe|vgl|ersetzt|fr[üu]her\w*|bisher\w*|alte[sr]?)"
@@ -210,16 +211,38 @@ def _sheet_number(blanks: Sequence[Blank]) -> tuple[str | None, tuple[Spot, ...]
             continue
         text = ""
         spots: list[Spot] = []
-        for spot in _after_nr(blank.value)[:4]:  # "II / 45 a"
-            if not spot.text.strip("._-:,…"):
-                continue  # dots of the blank
-            joined = text + spot.text.strip(".,:;_")
+        for spot in _of_number(_after_nr(blank.value), blanks[place + 1 : place + 2])[:4]:
+            joined = text + spot.text.strip(".,:;_")  # "II / 45 a"
             if not SHEET_NUMBER.fullmatch(joined) and not BEGUN.fullmatch(joined):
                 break
             text, spots = joined, [*spots, spot]
         if SHEET_NUMBER.fullmatch(text := text.rstrip("/ ")):
             return text, tuple(spots)
     return None, tuple(s for b in blanks if b.label is Label.SHEET for s in b.value)
+
+
+def _of_number(value: Sequence[Spot], behind: Sequence[Blank]) -> list[Spot]:
+    """The words up to a count of pages behind the number: "88 - 2 -", "88 / 2. Seite", "88   2"."""
+    counts = [b for b in behind if b.label in (Label.PAGE, Label.SHEET) and _is_unfilled(b)]
+    if counts and len(value) > 1 and ORDINAL.fullmatch(value[-1].text):
+        value = value[:-1]
+    number: list[Spot] = []
+    dashed = False
+    for spot in value:
+        if not spot.text.strip("._-:,…"):  # dots of the blank, or a dash
+            dashed = dashed or "-" in spot.text
+            continue
+        if number and number[-1].text[-1:].isdigit() and spot.text[0].isdigit():
+            gap = spot.left - number[-1].right
+            if dashed or ORDINAL.fullmatch(spot.text) or gap > RUN_GAP * spot.height:
+                break
+        number.append(spot)
+        dashed = False
+    return number
+
+
+def _is_unfilled(blank: Blank) -> bool:
+    return not any(char.isdigit() for spot in blank.value for char in spot.text)
 
 
 def _is_other_sheet(blank: Blank, rows: Sequence[Sequence[Token]]) -> bool:

@@ -36,11 +36,31 @@ def plots(page):
         ("Baulastenblatt Nr. 1207 Fortsetzung auf Blatt 1208", "1207"),
         ("Fortsetzung von Blatt 1206", "1206"),
         ("Baulastenblatt Nr. IUOO", None),
+        ("Blatt IV/88 - 2 -", "IV/88"),
+        ("Blatt 88 - 2 -", "88"),
+        ("Blatt 88 -2-", "88"),
+        ("Blatt 88 - Seite 2 -", "88"),
+        ("Blatt 88 (2)", "88"),
+        ("Blatt 88 2. Seite", "88"),
+        ("Blatt 88 / 2. Seite", "88"),
+        ("Blatt 88/ 2. Seite", "88"),
+        ("Blatt 88, 2. Blatt", "88"),
+        ("Blatt - 88 -", "88"),
+        ("Blatt 1580 / 2", "1580/2"),
+        ("Blatt 1580 / 2 Seite 2", "1580/2"),
+        ("Blatt 1580/2. Seite 2", "1580/2"),
+        ("Blatt 15 80", "1580"),
     ],
 )
 def test_the_number_of_the_sheet(paper, line, number):
     """The sheet's number is read as it stands; what is none is not made one."""
     assert header_of(paper().write(200, 100, line).page()).sheet == number
+
+
+def test_a_number_far_behind_the_sheets_counts_pages(paper):
+    """What stands a wide blank behind the sheet's number is no part of it."""
+    page = paper().write(200, 100, "Blatt IV/88").write(700, 100, "2").page()
+    assert header_of(page).sheet == "IV/88"
 
 
 @pytest.mark.parametrize(
