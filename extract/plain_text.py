@@ -22,7 +22,8 @@ from baulast.model import (
     Word,
 )
 from extract.boxed_text import boxed
-from extract.sheets.headings import ColumnRole, heading_role
+from extract.sheets.headings import FILLED, HEADING_WORDS, ColumnRole, heading_role
+from extract.sheets.running_number import LFD
 
 LETTER_PX, LINE_PX, HEIGHT_PX = 20, 50, 36  # a typewriter's pitch at 200 dpi
 MARGIN_PX = 200
@@ -34,6 +35,10 @@ WIDEST = REGISTERED_AT - CONTENT_AT - 6  # letters; longer lines are broken, to 
 BLANK = re.compile(r"\S {2,}\S")  # wider than between words
 ROW_GAP = 2  # empty lines between two entries
 
+# "Lfd. Nr.    1"; the number of a column stands right behind its heading.
+FILLED_NUMBER = re.compile(
+    rf"(?:{LFD}|laufende)\W{{0,2}}(?:nr|nummer)\W* {{2,}}\d{{1,2}}\W*$", re.I
+)
 RUNNING = re.compile(r"\W{0,2}\d{1,2}[.)]?")
 TABLE_HEADINGS = frozenset({ColumnRole.CONTENT, ColumnRole.REMARKS, ColumnRole.REGISTERED})
 # How the remarks of an entry begin; wordings do not break their lines before these words.
@@ -164,13 +169,34 @@ def _table(lines: Sequence[str]) -> tuple[int, int] | None:
     """Where the headings of a table given cell by cell begin, and where its first entry does."""
     # "Art der Baulast      Wegebaulast" is a label and its value, and heads no column.
     roles = [None if BLANK.search(line.strip()) else heading_role(line) for line in lines]
-    if not {ColumnRole.CONTENT, ColumnRole.REMARKS} <= set(roles):
+    if not _stand_together(lines, roles):
         return None
     last = max(n for n, role in enumerate(roles[: _first_entry(lines, roles)]) if role is not None)
     head = min(n for n, role in enumerate(roles) if role in TABLE_HEADINGS)
     while head and (_is_small(lines[head - 1])):
         head -= 1
     return head, last + 1
+
+
+def _stand_together(lines: Sequence[str], roles: Sequence[ColumnRole | None]) -> bool:
+    """Whether the headings of wording and remarks have none but headings between them.
+
+    Blanks of a form have what was filled in, or stand below a number behind its label.
+    """
+    wanted = (ColumnRole.CONTENT, ColumnRole.REMARKS)
+    places = [n for n, role in enumerate(roles) if role in wanted]
+    return any(
+        roles[one] is not roles[other]
+        and all(map(_may_head, lines[one + 1 : other]))
+        and not any(map(FILLED_NUMBER.search, lines[:one]))
+        for one, other in pairwise(places)
+    )
+
+
+def _may_head(line: str) -> bool:
+    """Whether a line may be a part of a column's heading: few words, no values."""
+    is_value = BLANK.search(line.strip()) or FILLED.search(line)
+    return not is_value and len(line.split()) <= HEADING_WORDS
 
 
 def _first_entry(lines: Sequence[str], roles: Sequence[ColumnRole | None]) -> int:

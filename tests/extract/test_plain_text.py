@@ -99,6 +99,60 @@ def test_an_empty_label_for_remarks_makes_no_table_of_a_form(entries):
     assert not found.status.doubts
 
 
+FORM = (
+    "Stadt Dormagen                          Baulastenblatt Nr.  1203\n"
+    "Der Stadtdirektor                       Lfd. Nr.            1\n\n{above}"
+    "Belastetes Grundstück\nGemarkung Zons   Flur 7   Flurstück(e) 455\n\n"
+    "Begünstigtes Grundstück\nGemarkung Zons, Flur 7, Flurstück 456\n\n"
+    "Inhalt der Verpflichtung\n{wording}\n{days}{below}\n"
+)
+DAYS = (
+    "Rechtsgrundlage               § 78 BauO NW\n"
+    "Verpflichtungserklärung vom   22.01.1986\nEingetragen am                03.03.1986\n"
+)
+SPACES = "Zwei Stellplätze sind freizuhalten."
+
+
+@pytest.mark.parametrize(
+    "blanks",
+    [
+        {"below": "Bemerkungen"},
+        {"below": "Bemerkungen:"},
+        {"below": "Anmerkungen"},
+        {"below": "Vermerke"},
+        {"below": "Bemerkungen", "days": ""},
+        {"below": "Bemerkungen", "days": "", "wording": "Stellplätze"},
+        {"above": "Bemerkungen\n"},
+        {"below": "Bemerkungen   keine"},
+    ],
+)
+def test_a_blank_for_remarks_below_a_wording_heads_no_column(entries, blanks):
+    """A form whose wording stands between "Inhalt" and an empty "Bemerkungen" keeps its entry."""
+    blanks = {"above": "", "wording": SPACES, "days": DAYS, "below": ""} | blanks
+    (found,) = entries(FORM.format(**blanks))
+    assert (found.sheet.value, found.number.value) == ("1203", 1)
+    assert [plot.parcel.number for plot in found.burdened.value] == ["455"]
+    assert [plot.parcel.number for plot in found.benefited.value] == ["456"]
+    assert (found.registered_on.value is not None) == bool(blanks["days"])
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "Lfd. Nr.\nInhalt der Eintragung\nBemerkungen\n",
+        "Lfd. Nr. 1\nInhalt der Eintragung 2\nBemerkungen 3\n",
+        "Lfd.\nNr.\n\nInhalt der\nEintragung\n\nTag der\nEintragung\n\nBemerkungen\n",
+        "Baulasten\nam Grundstück in der Gemarkung Kaarst, Flur 17\n"
+        "Lfd. Nr.\nInhalt der Eintragung\nBemerkungen\n",
+    ],
+)
+def test_headings_one_after_another_stay_a_table(entries, headings):
+    """ "Bemerkungen" on a line of its own among other headings is over a column."""
+    text = CELLS.split("Bemerkungen\n")[1]
+    found = entries(HEADER + headings + text)
+    assert [entry.registered_on.value.year for entry in found] == [1977, 1978]
+
+
 @pytest.mark.parametrize(
     "blank", ["...{}...", "...... {} ......", ". . . {} . . .", "…{}…", "__{}__"]
 )
