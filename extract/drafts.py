@@ -221,7 +221,12 @@ def _own_context(context: Context, found: Sequence[Found]) -> Context:
     if not burdened:
         return context
     own = context_of(burdened)
-    return replace(own, gemarkung=own.gemarkung or context.gemarkung, flur=own.flur or context.flur)
+    return replace(
+        own,
+        gemarkung=own.gemarkung or context.gemarkung,
+        flur=own.flur or context.flur,
+        is_of_row=True,
+    )
 
 
 def _lead(column: ColumnRole, lines: Sequence[Line], goes_on: str) -> str:

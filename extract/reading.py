@@ -28,6 +28,7 @@ class Context:
     gemarkung: str | None = None
     flur: str | None = None
     plots: tuple[Plot, ...] = ()
+    is_of_row: bool = False  # the plots are those of the row's own column: they are burdened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

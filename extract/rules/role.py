@@ -27,6 +27,7 @@ from extract.rules.sides import (
     UNSURE,
     balance,
     different,
+    doubt_beside_column,
     doubt_one_side,
     doubt_other_side,
     doubt_owner,
@@ -113,6 +114,8 @@ def roles(
         if not refers_back and not has_header:
             doubt_owner(tokens, groups, scores)
         doubt_other_side(groups, scores, said, listed)
+    if context.is_of_row and kind is not Kind.VEREINIGUNG:
+        doubt_beside_column(groups, scores, said, listed, kind)
     return tuple(_role(*pair) for pair in zip(groups, scores, strict=True))
 
 

@@ -159,3 +159,21 @@ def doubt_other_side(
     for index, score in enumerate(scores):
         if abs(said[index]) < USUAL and not listed[index]:
             scores[index] = copysign(min(abs(score), OPEN), score)
+
+
+def doubt_beside_column(
+    groups: Sequence[Group],
+    scores: list[float],
+    said: Sequence[float],
+    listed: Sequence[bool],
+    kind: Kind | None,
+) -> None:
+    """Doubts what seems burdened and is not in the row's own column for the burdened plots.
+
+    It is the other side, unless the words say outright that it is burdened or the kind has none.
+    """
+    for index, group in enumerate(groups):
+        if group.lineage or listed[index] or scores[index] <= 0:
+            continue
+        is_burdened = said[index] >= EXPLICIT or kind in OF_ONE
+        scores[index] = OPEN if is_burdened else -OPEN

@@ -61,6 +61,51 @@ def test_a_column_for_the_served_plot_parts_the_lines(sides, heading):
     assert sides(text) == [(["19"], ["21"], False)]
 
 
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "Abstandfläche des Flurstücks 53",
+        "Abstandfläche von Flurstück 53",
+        "Übernahme der Abstandfläche des Flst. 53",
+        "Verlegung der Gasleitung von Flurstück 53",
+        "Duldung der Wasserleitung vom Flurstück 53",
+        "Duldung des Weges von Flurstück 53",
+        "Leitung aus Flurstück 53",
+    ],
+)
+@pytest.mark.parametrize("own", ["Flurst. 51", "Flurst. 51, 54"])
+def test_what_the_column_does_not_list_is_not_burdened_too(sides, own, wording):
+    """A plot that only the wording names, in words that leave its side open, is asked about."""
+    text = (
+        "Gemarkung Norf   Flur 8\n\n"
+        "Lfd.   Einge-       Belastetes            Inhalt der Baulast\n"
+        "Nr.    tragen am    Grundstück\n\n"
+        f"1      22.01.1979   {own:<22}{wording}, § 99 BauO NW\n"
+    )
+    assert sides(text) == [(own.removeprefix("Flurst. ").split(", "), ["53"], True)]
+
+
+@pytest.mark.parametrize(
+    ("wording", "burdened", "is_asked"),
+    [
+        ("Flurstück 51 duldet die Leitung für Flurstück 53", ["51"], False),
+        ("Zufahrt zu Flurstück 53", ["51"], False),
+        ("zu Lasten Flurstück 53: Zufahrt für Flurstück 55", ["53", "51"], True),
+        ("Vereinigung mit Flurstück 53", ["53", "51"], False),
+    ],
+)
+def test_a_wording_beside_the_column_that_is_clear_stays(sides, wording, burdened, is_asked):
+    """What is served is not asked about; what the words burden outright stays, and is."""
+    text = (
+        "Gemarkung Norf   Flur 8\n\n"
+        "Lfd.   Einge-       Belastetes            Inhalt der Baulast\n"
+        "Nr.    tragen am    Grundstück\n\n"
+        f"1      22.01.1979   Flurst. 51            {wording}, § 99 BauO NW\n"
+    )
+    (found,) = sides(text)
+    assert (found[0], found[2]) == (burdened, is_asked)
+
+
 @pytest.mark.parametrize("ditto", ["desgl.", '"', "dto."])
 def test_what_stands_above_is_meant_by_ditto_marks(nlp, ditto):
     """A Gemarkung and a Flur are those of the row above, through several rows; numbers are own."""
