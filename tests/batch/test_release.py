@@ -58,7 +58,7 @@ def say(store: Store, state: State, revision: str) -> None:
     [
         pytest.param(OTHER_PARCEL, "anderen Angaben", id="another parcel"),
         pytest.param(ENTRY_LOST, "anderen Angaben", id="an entry less"),
-        pytest.param(DOUBTED, "1 Zweifel", id="a new doubt"),
+        pytest.param(DOUBTED, "Zweifel: 1", id="a new doubt"),
         pytest.param(NOT_TOLD, "", id="a doubt that no person can end"),
         pytest.param(SAME, "", id="the same in all fields"),
     ],
