@@ -16,6 +16,8 @@ BORDERING = re.compile(r"\b(?:grenzt|grenzen|stosst|stossen)(?: \w+)? an \|")
 BESIDE = re.compile(
     r"\b(?:neben|zwischen|langs|grenzend\w* an|angrenzend an) \||\ban \| [^#]*# (?:an)?grenzend"
 )
+# "Zwischen Flurstück 20 und der Halle auf Flurstück 30": the sheet's own plot is a side of it.
+BETWEEN = re.compile(r"\bzwischen \|")
 # Where: at its border or corner, opposite, up to, north of, as high as what is there. What lies in
 # front of a house or is reached across a plot may be burdened too: that is for a person.
 PLACE = re.compile(
@@ -58,14 +60,20 @@ def aside(
     firsts: Sequence[int],
     texts: Sequence[str],
     scores: Sequence[float],
+    listed: Sequence[bool],
     *,
     has_own: bool,
 ) -> frozenset[int]:
     """The groups of parcels that are on no side; ``firsts`` and ``texts`` are theirs.
 
-    ``has_own`` says that the sheet's own plot is burdened, whatever the words name.
+    ``listed`` says which are the sheet's own; ``has_own`` that the sheet's own plot is burdened,
+    whatever the words name.
     """
-    places = [bool(BESIDE.search(text) or PLACE.search(text)) for text in texts]
+    beside = [
+        bool(BESIDE.search(text)) and not (is_own and BETWEEN.search(text))
+        for text, is_own in zip(texts, listed, strict=True)
+    ]
+    places = [at or bool(PLACE.search(text)) for at, text in zip(beside, texts, strict=True)]
     excluded = [bool(EXCLUDED.search(text)) for text in texts]
     sides = [s for s, at, out in zip(scores, places, excluded, strict=True) if not (at or out)]
     is_served = any(score <= SERVED for score in sides)
@@ -75,7 +83,7 @@ def aside(
         for index, text in enumerate(texts)
         if BORDERING.search(text)
         or APART.search(text)
-        or (BESIDE.search(text) and is_served)
+        or (beside[index] and is_served)
         or ((places[index] or excluded[index]) and is_told)
         or (index and _is_servitude(tokens, firsts[index]))
     )

@@ -88,6 +88,7 @@ def roles(
         [group.first for group in groups],
         _leads(groups, phrases),
         scores,
+        listed,
         has_own=refers_back or bool(context.plots),
     )
     groups = tuple(

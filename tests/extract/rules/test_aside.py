@@ -359,6 +359,16 @@ def test_plots_of_a_kind_that_serves_no_other_are_all_burdened(nlp):
     assert not any(problem.is_of_role for r in found for problem in r.problems)
 
 
+def test_an_own_plot_between_which_and_the_served_one_is_kept_free_is_no_mere_place(nlp):
+    """Of a sheet for 20 and 21, "zwischen Flurstück 20 und der Halle auf 30" burdens 20 alone."""
+    text = "Zwischen Flurstück 20 und der Halle auf den Flurstücken 30, 31 ist ein Schutzabstand wegen Brandgefahr von 2,50 m einzuhalten."
+    plots = tuple(Plot(parcel=Parcel.parse("Norf", "4", n)) for n in ("20", "21"))
+    found = find(text, nlp, Context(gemarkung="Norf", flur="4", plots=plots))
+    told = {r.plot.parcel.number: r.name for r in found if r.plot}
+    assert told["20"] is FieldName.BURDENED
+    assert told["30"] is told["31"] is FieldName.BENEFITED
+
+
 # In the passive, by agents, with exclusions, former plots and roles in brackets.
 VOICES = [
     ("Flurstück 20 wird zugunsten des Flurstücks 30 mit einem Wegerecht belastet.", "20", "30"),
