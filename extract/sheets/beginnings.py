@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from extract.layout import Line, Spot, pitch, squeezed
-from extract.sheets.number_column import number_column
+from extract.sheets.number_column import (
+    ENDS,
+    PARTED,
+    SHORT,
+    SKIPPED,
+    has_day,
+    is_wording,
+    number_column,
+)
 from extract.sheets.running_number import (
     LFD,
     MISREAD_DIGIT,
@@ -21,18 +29,11 @@ from extract.sheets.running_number import (
     running_number,
 )
 
-SHORT = 3  # letters: dirt and abbreviations are no longer
-WORDY = 2  # words of more than three letters behind a number: "1. Der Eigentümer duldet"
-PARTED = 1.7  # of the line pitch: entries stand at least two apart, paragraphs 1.5
-SKIPPED = 2  # numbers that may lack on the way: more is a number of something else
 MID_SENTENCE = re.compile(
     r"[,-]\W*$|\b(?:sich|folgendes|folgt):$|"
     r"\b(?:der|die|das|des|dem|den|und|oder|von|vom|zu|zur|zum|mit|unter|auf|in|im|an|am|für|siehe|"
     r"vgl\.|lfd\.|nr\.|baulast|flurstücke?n?|flur)$",
     re.IGNORECASE,
-)
-DAY = re.compile(
-    r"\b\d{1,2}\s?[.,/]\s?(?:\d{1,2}|[IVX]+|[A-Za-zä]{3,9})\s?[.,/ ]\s?(?:19|20)?\d\d\b"
 )
 _MONTH = r"jan|feb|m[äa]r|mrz|apr|mai|jun|jul|aug|sep|okt|nov|dez"
 # What may stand behind the number where a word says that it is an entry's: not "Nr. 2 gelöscht".
@@ -120,7 +121,7 @@ def _in_order(lines: Sequence[Line], style: Style) -> tuple[Beginning, ...]:
             if not is_further or not (apart or _ends(above)) or not is_worded:
                 continue
         is_below = any(begin.style > other.style for other in found)
-        if is_below and not _has_day(lines[since:place]):
+        if is_below and not has_day(lines[since:place]):
             continue  # a clause of "lfd. Nr. 1"
         found.append(begin)
         since = place
@@ -128,11 +129,7 @@ def _in_order(lines: Sequence[Line], style: Style) -> tuple[Beginning, ...]:
 
 
 def _ends(line: Line | None) -> bool:
-    return line is None or line.text.rstrip().endswith((".", ";", ":", ")")) or _has_day([line])
-
-
-def _has_day(lines: Sequence[Line]) -> bool:
-    return any(DAY.search(line.text) for line in lines)
+    return line is None or line.text.rstrip().endswith(ENDS) or has_day([line])
 
 
 def _lettered(lines: Sequence[Line]) -> tuple[Beginning, ...]:
@@ -144,7 +141,7 @@ def _lettered(lines: Sequence[Line]) -> tuple[Beginning, ...]:
         if number == len(found) + 1:
             found.append((place, Beginning(line, line.spots[:1], number, Style.LETTER)))
     ends = [*(place for place, _ in found), len(lines)][1:]
-    if not all(_has_day(lines[place:end]) for (place, _), end in zip(found, ends, strict=True)):
+    if not all(has_day(lines[place:end]) for (place, _), end in zip(found, ends, strict=True)):
         return ()
     return tuple(begin for _, begin in found)
 
@@ -196,10 +193,9 @@ def _roman(line: Line, expected: int) -> tuple[Spot, ...]:
 
 
 def _is_entry(line: Line, number: Sequence[Spot]) -> bool:
-    """Whether a wording stands behind the number, or a headline: "12. März" is a day."""
+    """Whether a wording stands behind the number, or a headline."""
     words = line.spots[len(number) :]
-    is_worded = sum(len(squeezed(spot.text)) > SHORT for spot in words) >= WORDY
-    return is_worded or bool(TITLE.fullmatch(" ".join(spot.text for spot in words)))
+    return is_wording(words) or bool(TITLE.fullmatch(" ".join(spot.text for spot in words)))
 
 
 def first_beginning(lines: Sequence[Line]) -> Beginning | None:

@@ -18,7 +18,7 @@ PARTED = 1.7  # of the line pitch: entries stand at least two apart, paragraphs 
 ALIGNED = 1.0  # line heights: the numbers of a column stand no further apart from one margin
 SKIPPED = 2  # numbers that may lack on the way: more is a number of something else
 SHORT = 3  # letters: dirt and abbreviations are no longer
-WORDY = 2  # words of more letters behind the number; a plot in a list has its use at most
+WORDY = 2  # words of more letters behind an entry's number; behind a plot stands its use at most
 DAYLESS = 2  # of so many entries one at most has no day: it that goes on overleaf
 DAY = re.compile(
     r"\b\d{1,2}\s?[.,/]\s?(?:\d{1,2}|[IVX]+|[A-Za-zä]{3,9})\s?[.,/ ]\s?(?:19|20)?\d\d\b"
@@ -37,7 +37,7 @@ def number_column(lines: Sequence[Line]) -> tuple[tuple[Line, int], ...]:
             found.append((place, number))
     ends = [*(place for place, _ in found), len(lines)][1:]
     entries = [lines[place:end] for (place, _), end in zip(found, ends, strict=True)]
-    dayless = [not any(DAY.search(line.text) for line in entry) for entry in entries]
+    dayless = [not has_day(entry) for entry in entries]
     if not entries or dayless[0] or sum(dayless) * DAYLESS > len(entries):
         return ()
     if len(found) == 1 and not (_is_apart(entries[0][0]) and _hangs(entries[0])):
@@ -50,9 +50,17 @@ def _number(line: Line) -> int | None:
     first, *words = line.spots
     if not words or not BARE.fullmatch(first.text) or not WORDING.match(words[0].text):
         return None
-    if sum(len(squeezed(spot.text)) > SHORT for spot in words) < WORDY:
-        return None
-    return running_number(first.text)
+    return running_number(first.text) if is_wording(words) else None
+
+
+def is_wording(words: Sequence[Spot]) -> bool:
+    """Whether what stands behind a number has words enough for an entry: "12. März" is a day."""
+    return sum(len(squeezed(spot.text)) > SHORT for spot in words) >= WORDY
+
+
+def has_day(lines: Sequence[Line]) -> bool:
+    """Whether one of the lines names a day."""
+    return any(DAY.search(line.text) for line in lines)
 
 
 def _goes_on(
