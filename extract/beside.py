@@ -62,6 +62,7 @@ def _draft(statement: Statement) -> Draft:
         parts=(),
         found=(),
         wording=wording_of(statement.text),
+        context=Context(),
         doubts=(
             Doubt(
                 reason=DoubtReason.NOT_FOUND,

@@ -51,6 +51,7 @@ class Draft:
     parts: tuple[tuple[Page, Row], ...]  # more than one where it goes on overleaf
     found: tuple[Found, ...]
     wording: str
+    context: Context  # what its wording may refer back to
     number_doubts: tuple[Doubt, ...] = ()
     number_alternatives: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()  # about the entry as a whole
@@ -121,7 +122,7 @@ def drafts_of(
             places = places_of(row, places)
             begins = bool(row.number_spots) or row.is_labelled
             if place == 0 and continues and drafts and not begins:
-                more = _draft(head, row, text, nlp, places, goes_on=drafts[-1].wording)
+                more = _draft(head, row, text, nlp, places, before=drafts[-1])
                 drafts[-1] = continued(drafts[-1], more)
             elif row.is_note and (of := _numbered(drafts, row.number)) is not None:
                 drafts[of] = continued(drafts[of], _draft(head, row, text, nlp, places))
@@ -172,15 +173,16 @@ def _draft(
     nlp: Language,
     places: Cells,
     *,
-    goes_on: str = "",
+    before: Draft | None = None,
 ) -> Draft:
-    """The row as a draft; ``goes_on`` is the wording overleaf that its own goes on with.
+    """The row as a draft; ``before`` is the one overleaf that it goes on with.
 
     ``places`` are the cells for Gemarkung and Flur, ditto marks resolved.
     """
     content = row.lines(ColumnRole.CONTENT)
     kept, merged = without_mergers(content)
     page = head.page.number
+    goes_on = before.wording if before is not None else ""
     passages = {
         column: [
             (side_passage if column in PLOTS else passage_of_lines)(
@@ -193,6 +195,8 @@ def _draft(
     sides = [*passages.pop(ColumnRole.BURDENED), *plot_passages(page, text, row, places)]
     beside = [item for passage in sides for item in found_in(passage, text, nlp, head.context)]
     context = _own_context(head.context, beside)
+    if before is not None and (before.context.is_of_row or not context.plots):
+        context = context if context.is_of_row else before.context
     rest = [passage for of_column in passages.values() for passage in of_column]
     history = passage_of_lines(page, text, merged, Role.CONTENT)
     found = [item for passage in rest for item in found_in(passage, text, nlp, context)]
@@ -208,6 +212,7 @@ def _draft(
             *(item for item in of_merger if item.reading.name not in OF_WORDING),
         ),
         wording="\n".join(line.text for line in content),
+        context=context,
     )
 
 

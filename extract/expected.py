@@ -49,7 +49,7 @@ HINTS = {
     ),
     FieldName.REFERENCE: re.compile(
         r"\b(?:az|aktenz(?:eichen)?|akten?|bauakten?|ba|vorg|gz|akt\W{1,3}z|gesch(?:[äa]e?fts)?\W?z(?:eichen)?)"
-        r"\b\.?:?\s*(?:(?!v(?:om)?\b)[a-z]{1,3}\s)?\S*\d|"
+        r"\b\.?:?\s*(?:(?!v(?:om)?\b)[a-z]{1,6}[.:]?\s(?:nr\.?\s)?)?\S*\d|"
         # "Verfügung 63/1 [B] 938/79": an order has a file number of several parts
         r"\bverf(?:[üu]gung|g)?\b\.?\s+(?!v)\w[\w.]*[-/]\S*\s\S*\d[-/]\d",
         re.IGNORECASE,

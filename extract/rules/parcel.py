@@ -32,7 +32,8 @@ _BACK = frozenset(
 _TIED = frozenset({"der", "in", "im", "(", "alle", "von", "beide"})
 _PLURALS = frozenset({"flurstucke", "flurstucken", "parzellen"})
 # Words within an enumeration of parcels.
-WHO_ALSO = {("der", "auch"), ("die", "auch")}  # "Eigentümer von 20, der auch Flurstück 33 besitzt"
+# "Eigentümer von 20, der auch Flurstück 33 besitzt", "dem auch Flurstück 33 gehört"
+WHO_ALSO = {("der", "auch"), ("die", "auch"), ("dem", "auch")}
 _CHAIN = frozenset(
     {
         ",", ";", "+", "&", "(", ")", "die", "das", "der", "des", "dem", "den", "auch", "von",

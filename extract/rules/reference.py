@@ -82,10 +82,10 @@ def _value_end(doc: Doc, first: int) -> int:
 
 
 def _is_serial(doc: Doc, place: int) -> bool:
-    """Whether number and year follow letters behind a blank: "63-BL 45/74", "BL 2022-0031"."""
+    """Whether number and year follow letters behind a blank: "63-BL 45/74", "BL. 2022-0031"."""
     if place >= len(doc) or not doc[place - 1].whitespace_:
         return False
-    letters = doc[place - 1].text
+    letters = doc[place - 1 - (doc[place - 1].text == ".")].text
     serial = "".join(token.text for token in doc[place : place + 3])
     return bool(
         re.fullmatch(r"(?!UR|Nr|Bl|Fl)(?:[A-Z]{1,3}|[A-Z][a-z]{1,2})", letters)
@@ -94,10 +94,11 @@ def _is_serial(doc: Doc, place: int) -> bool:
 
 
 def _goes_on(doc: Doc, place: int) -> bool:
-    """Whether a dash between blanks leads to more of the number."""
+    """Whether a dash between blanks leads to more of the number: "61 - 63", "63 - BL 45/74"."""
     if doc[place].text not in {"-", "/"}:
         return True
-    return place + 1 < len(doc) and doc[place + 1].tag_ == "NUMBER"
+    leads_on = place + 1 < len(doc) and doc[place + 1].tag_ == "NUMBER"
+    return leads_on or _is_serial(doc, place + 2)
 
 
 def bare(text: str) -> list[Reading]:
@@ -170,6 +171,8 @@ RULES = (
             "Az: 61/3 Ga 12/79": "61/3 Ga 12/79",
             "Az. 63-40/95 Bl 12/95": "63-40/95",
             "(Az. BL 2022-0031)": "BL 2022-0031",
+            "Az. BL. 289/67": "BL. 289/67",
+            "Az. 63 - BL 289/67": "63-BL 289/67",
         },
         ignores=(
             "Bauschein Nr. 412/66",
@@ -184,6 +187,7 @@ RULES = (
             "Akte vom 12.3.74",
             "Grundakten von Norf Blatt 123",
             "Az. A 12",
+            "Az. Nr. Bl. 12/95",
             "As. 12/3",
         ),
     ),

@@ -51,7 +51,10 @@ def test_a_declaration_beside_other_deeds_is_not_asked_about(entry, text):
     assert not entry(text, "Az. 63-41/96").declared_on.doubts
 
 
-@pytest.mark.parametrize("end", ["Az. BL 2022-0031", "Az. BL 20Z2.31"])
+@pytest.mark.parametrize(
+    "end",
+    ["Az. BL 2022-0031", "Az. BL 20Z2.31", "Az. BL Nr. 289/96", "Az. Bl. 28/96", "Az. Bauk. 8/96"],
+)
 def test_a_file_number_behind_letters_is_read_or_asked_about(entry, end):
     """Behind "Az." a number that begins with letters is never passed over."""
     found = entry("Erklärung vom 8.8.1996.", end).reference

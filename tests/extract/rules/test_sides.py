@@ -114,6 +114,31 @@ def test_a_plot_that_the_header_does_not_name_is_served(nlp, text, is_sure):
     assert (not served[0].problems) == is_sure
 
 
+@pytest.mark.parametrize(
+    ("text", "served"),
+    [
+        ("Leitung für Flurstück 30, die auch dem Flurstück 31 dient.", {30, 31}),
+        ("Leitung für Flurstück 30, die auch den Flurstücken 31 und 32 dient.", {30, 31, 32}),
+        ("Zufahrt für Flurstück 30, welche auch der Parzelle 31 dient.", {30, 31}),
+        ("Auf Flurstück 20 Kanal für Flurstück 30, der auch Flurstück 31 entwässert.", {30, 31}),
+        ("Zufahrt für den Eigentümer von Flurstück 30, der auch Flurstück 33 besitzt.", {30}),
+        ("Zufahrt für den Eigentümer von Flurstück 30, dem auch Flurstück 33 gehört.", {30}),
+        ("Zufahrt für den Eigentümer von Flurstück 30, der auch Eigentümer von 33 ist.", {30}),
+    ],
+)
+def test_what_a_thing_serves_as_well_is_served(nlp, text, served):
+    """ "Die auch dem Flurstück 31 dient" names a served plot, what the owner has besides none."""
+    found = find(text, nlp, context(20))
+    assert numbers(found, FieldName.BENEFITED) == served
+    assert not any(r.problems for r in found if r.plot)
+
+
+def test_what_a_thing_is_said_of_besides_is_asked_about(nlp):
+    """Words that no rule knows behind "die auch Flurstück 33" leave its side open."""
+    text = "Leitung für Flurstück 30, die auch Flurstück 33 quert."
+    assert [r.problems != () for r in find(text, nlp, context(20)) if r.plot] == [False, True]
+
+
 def test_an_own_plot_without_a_word_is_asked_about(nlp):
     """Of the sheet's own plots one may be served: "der Grundstücke" does not say."""
     text = "Auf dem Grundstück Flurstück 20 sind die Versorgungsstränge der Grundstücke Flurstücke 30 und 31 zu belassen."

@@ -86,6 +86,28 @@ def test_what_does_not_go_on_is_asked_about(read, page):
     assert dossier.pages[1].kind is not PageKind.SHEET
 
 
+COLUMNS = """Baulastenverzeichnis Dormagen     Blatt IV/88
+Bemerkungen,      Nr.   Grundstück                Wortlaut
+Löschung
+"""
+
+
+def test_what_a_column_burdens_is_burdened_overleaf(read):
+    """A wording that goes on overleaf is read against the plot of its own row's column."""
+    first = """
+                  1     Gemarkung Zons            Der Eigentümer duldet die Abwasserleitung des
+                        Flur 11 Flurstück 301     Flurstücks 302
+"""
+    second = """
+                                                  und des Flurstücks 303 (§ 99 BauO NW). Eingetragen
+                                                  am 27.06.1977
+"""
+    (entry,) = read(COLUMNS + first + "\f" + COLUMNS + second).entries
+    assert [plot.parcel.number for plot in entry.burdened.value] == ["301"]
+    assert [plot.parcel.number for plot in entry.benefited.value] == ["302", "303"]
+    assert not entry.burdened.is_flagged
+
+
 def test_a_sentence_that_begins_like_a_title_makes_no_other_page(read):
     """ "Verpflichtungserklärung vom ..." above the first number overleaf is the entry's."""
     first = SHEET.replace("Erklärung vom 9.2.1971. ", "")
