@@ -9,6 +9,7 @@ from spacy.language import Language
 
 from baulast.language import tr
 from baulast.model import Box, Doubt, DoubtReason, FieldName, Page, PageText, Plot, page_text
+from extract.ends.vocabulary import DELETED, DELETION
 from extract.gather import Found, found_in
 from extract.heads import SheetHead, context_of, head_of
 from extract.layout import Line, Spot, box_of
@@ -35,10 +36,10 @@ COLUMN_LEADS = {
 PLOTS = frozenset({ColumnRole.BURDENED, ColumnRole.BENEFITED})
 DAY_ALONE = re.compile(r"\W*[\dlIO]{1,2}\s*[.,/]")
 NOTE_OF_DELETION = re.compile(
-    r"\W*(?:Die\s+)?(?:Baulast\s+)?(?:gel[öo]e?scht|l[öo]e?schung|erloschen)", re.IGNORECASE
+    rf"\W*(?:Die\s+)?(?:Baulast\s+)?(?:{DELETED}|{DELETION}|erloschen)", re.IGNORECASE
 )
 # The last word of a note, on a line of its own: "Flurstück 109 am 22.6.2009 / gelöscht."
-END_OF_NOTE = re.compile(r"(?:gel[öo]e?scht|erloschen)\W*")
+END_OF_NOTE = re.compile(rf"(?:{DELETED}|erloschen)\W*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

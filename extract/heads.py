@@ -14,6 +14,7 @@ from extract.layout import Line
 from extract.misread_flur import header_put_right, meant_flur
 from extract.passages import Role, passage_of_lines
 from extract.reading import Context
+from extract.rules.words import MONTH
 from extract.sheets.header import Header, read_header
 from extract.sheets.sheet import COUNT, SheetPage
 
@@ -27,7 +28,7 @@ PLACE = re.compile(r"Gemarkung (\D+?)\W*(?:, Flur (\d{1,3}|[IVX]+)\W*)?")
 # A day above the entries: of an entry that was not told from the header, unless it is the sheet's.
 DAY = re.compile(
     r"\b\d{1,2}\s?[.,/]\s?(?:\d{1,2}|[IVX]+)\s?[.,/]\s?(?:19|20)?\d\d\b|"
-    r"\b\d{1,2}\.\s?(?:Jan|Feb|M[äa]r|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"
+    rf"\b\d{{1,2}}\.\s?(?i:{MONTH})"
 )
 # Words of a wording; a form prints "zugunsten" as a label, so a parcel stands in the same line.
 WORDING = re.compile(

@@ -22,6 +22,7 @@ from baulast.model import (
     Word,
 )
 from extract.boxed_text import boxed
+from extract.ends.vocabulary import DELETED, DELETION
 from extract.sheets.headings import FILLED, HEADING_WORDS, ColumnRole, heading_role
 from extract.sheets.running_number import LFD
 
@@ -43,7 +44,7 @@ RUNNING = re.compile(r"\W{0,2}\d{1,2}[.)]?")
 TABLE_HEADINGS = frozenset({ColumnRole.CONTENT, ColumnRole.REMARKS, ColumnRole.REGISTERED})
 # How the remarks of an entry begin; wordings do not break their lines before these words.
 REMARK = re.compile(
-    r"\W*(?:eingetr|eintrag(?:ung)?\s*(?:vom|am|:)|gel[öo]e?scht|l[öo]e?schung|ge[äa]e?ndert|berichtigt|ungültig|erloschen|entf[äa]llt|"
+    rf"\W*(?:eingetr|eintrag(?:ung)?\s*(?:vom|am|:)|{DELETED}|{DELETION}|ge[äa]e?ndert|berichtigt|ungültig|erloschen|entf[äa]llt|"
     r"(?:az|aktenz\w*|akte|bauakte|vorg|bauschein(?:-?nr)?)\b[.:\s]|vgl\b|lageplan anlage|"
     r"\d{1,2}\.\s?(?:\d{1,2}\.\s?|[a-zäöü]+\s)\d{2,4}$)",
     re.IGNORECASE,

@@ -19,6 +19,7 @@ from extract.layout import box_of
 from extract.passages import Role, united_box
 from extract.sheet_number import KEEPERS
 from extract.sheets.headings import ColumnRole
+from extract.sheets.running_number import NUMBER, numbers_listed
 from extract.statements import Statement
 from extract.written import COLUMNS, guessed_lines, second_hands
 
@@ -32,8 +33,8 @@ OF_FILE = re.compile(r"[-/]")  # file numbers have dashes where days have dots: 
 CHANGED = re.compile(
     r"ge[äa]e?ndert|[äa]e?nderung(?!en)|neu\s?ge\s?fa(?:ß|ss)t|neufassung|erg[äa]e?nz|berichtig|"
     r"erweitert|eingeschr[äa]e?nkt|nachtrag\b|anstelle|ersetzt|abgel[öo]e?st|[üu]e?bertragen|"
-    r"umgeschrieben|geschlossen|nur noch|aufgegangen|\bentfernt|\br[öo]e?t(?:ung|en)\b|nicht mehr|"
-    r"abgeschrieben|zur[üu]e?ckgenommen|aufgelassen|\bjetzt\b|nunmehr|fortf[üu]e?hrung|"
+    r"umgeschrieben|geschlossen|nur noch|aufgegangen|\bentfernt|\br[öo]e?t(?:ung|en)\b|aufgelassen|"
+    r"\bjetzt\b|nunmehr|fortf[üu]e?hrung|"
     r"fortgef[üu]e?hrt|neue\w? flurst|[üu]e?bertr\b|umgeschr|neu eingetr|wieder eingetr|"
     r"an (?:die|deren|ihre) stelle",
     re.IGNORECASE,
@@ -64,11 +65,7 @@ LETTER = re.compile(r"[^\W\d_]")
 LEADS_ON = re.compile(r"(?:\b(?:v|vom|am|den|zum|bis)\b\.?|[:,–-])\s*$")  # to the line below
 POINTS_TO_PLAN = re.compile(r"\b(?:s|siehe|vgl)\b\W{0,2} ?lagepl\w*\W*$", re.IGNORECASE)
 OF_PLACE = frozenset({"place_and_day"})  # "Neuss, den 3.4.1970": of a signature
-# "lfd. Nr. 1 und 2"
-LISTED_NUMBERS = re.compile(
-    r"\blfd\w*\W{0,3}(?:nrn?|nummern?)\W{0,3}(\d{1,2}(?:\s*(?:,|und|u\.|sowie)\s*\d{1,2})+)(?!\d|[/.-]\d)",
-    re.IGNORECASE,
-)
+NUMBERS = re.compile(NUMBER, re.IGNORECASE)
 
 
 def remarks(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
@@ -234,9 +231,9 @@ def _deletes(said: Statement) -> bool:
 
 
 def _listed_numbers(said: Statement) -> set[int]:
-    """The running numbers that stand in a list."""
-    lists = LISTED_NUMBERS.finditer(said.page.text)
-    return {int(number) for match in lists for number in re.findall(r"\d+", match[1])}
+    """The running numbers that stand in a list: "lfd. Nr. 1 und 2"."""
+    lists = [numbers_listed(match[1]) for match in NUMBERS.finditer(said.page.text)]
+    return {number for listed in lists if len(listed) > 1 for number in listed}
 
 
 def _of_page(page: int) -> Doubt:

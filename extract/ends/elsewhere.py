@@ -14,16 +14,10 @@ from baulast.model import Box, Doubt, DoubtReason, Entry, FieldName, Page, Statu
 from extract.case import Case
 from extract.doubts import with_doubts
 from extract.ends.closing import behind_entry
-from extract.ends.limits import (
-    called_deleted,
-    healed,
-    notes_of,
-    others_changed,
-    others_deleted,
-    strange_parcels,
-)
-from extract.ends.named import closes_sheet, names_all
+from extract.ends.limits import healed, notes_of, others_changed, others_deleted, strange_parcels
+from extract.ends.named import closes_sheet, names_all, numbers_ended
 from extract.ends.status import CONDITION
+from extract.ends.vocabulary import DELETION, ENDED
 from extract.layout import Line, box_of, pitch, rows, spots_of
 from extract.sheets.headings import ColumnRole
 from extract.written import COLUMNS
@@ -31,12 +25,7 @@ from extract.written import COLUMNS
 UNCHANGED = (Status.ACTIVE, Status.SUPERSEDED)  # readings that tell of no change
 ENDING = (Status.DELETED, Status.PARTLY_DELETED)
 OF_END = (FieldName.STATUS, FieldName.DELETED_ON)
-PARTICIPLE = re.compile(
-    r"gel[öo]scht|erloschen|getilgt|ausgetragen|aufgehoben|gestrichen|entfallen|abgeschrieben|"
-    r"geschlossen|zur[üu]ckgenommen|l[öo]schung (?:am|vom)|gegenstandslos|hinf[äa]llig|ung[üu]ltig|"
-    r"entf[äa]llt",
-    re.IGNORECASE,
-)
+HAS_ENDED = re.compile(rf"{ENDED}|geschlossen|{DELETION} (?:am|vom)", re.IGNORECASE)
 STAMPED = re.compile(r"GEL[ÖO]SCHT|UNG[ÜU]LTIG|ERLOSCHEN")
 APART = 1.5  # pitches: more than from line to line of a paragraph
 # Words before "gelöscht" by which a note means the entry above it: "Die vorstehende Eintragung ist
@@ -64,7 +53,7 @@ def deleted_elsewhere(cases: Sequence[Case], entries: Iterable[Entry]) -> tuple[
     One that another entry changes is doubted alike: how it stands now, a person says.
     """
     found = list(entries)
-    ended = [entry.status.value in ENDING for entry in found]
+    ended = [entry.status.value in (*ENDING, Status.UNCLEAR) for entry in found]
     for case in cases:
         numbers, parcels = others_deleted(case), strange_parcels(case)
         changed = others_changed(case)
@@ -117,14 +106,14 @@ def _vague_note(case: Case, *, is_rivalled: bool) -> Line | None:
 
     Where another entry still holds, one that stands apart from the wording may mean it as well.
     """
-    if case.draft.number in called_deleted(case):
+    if case.draft.number in numbers_ended(notes_of(case)):
         return None
     for page, row in case.draft.parts:
         has_columns = any(row.lines(role) for role in COLUMNS)
         lines = row.lines(ColumnRole.CONTENT) if has_columns else behind_entry(case, row)
         for place, line in enumerate(lines):
             text = healed(line.text)
-            end = PARTICIPLE.search(text)
+            end = HAS_ENDED.search(text)
             if end is None or CONDITION.search(healed(" ".join(one.text for one in lines))):
                 continue
             before = text[: end.start()]

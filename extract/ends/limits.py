@@ -4,21 +4,21 @@ The word stands there, and yet the entry may hold. So the note is shown to a per
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from baulast.language import tr
 from baulast.model import FieldName, Status
 from extract.case import Case
-from extract.ends.named import NOT_REFERRED, numbers_ended, speaks_of_end
+from extract.ends.named import CUE, NOT_REFERRED, numbers_ended, speaks_of_end
+from extract.ends.vocabulary import DELETION, REASON, STRUCK_OFF
 from extract.fold import fold
 from extract.gather import Found
 from extract.passages import Role
 from extract.sheets.headings import ColumnRole
+from extract.sheets.running_number import NUMBER, numbers_listed
 
 # An I between small letters is an l: "unguItig".
 CAPITAL_I = re.compile(r"(?<=[a-zäöüß])I(?=[a-zäöüß])")
-CUE = r"(?:gel[öo]scht\w*|l[öo]schung\w*)"
 SPOKEN = re.compile(rf"{CUE}|\bgel\. ?(?:\d|am)", re.IGNORECASE)
 UNDONE = re.compile(
     r"l[öo]schung der l[öo]schung|r[üu]ckg[äa]ngig|irrt[üu]mlich|versehentlich|nicht gel[öo]scht|"
@@ -43,25 +43,11 @@ OTHER_RIGHT = re.compile(
 PLAN_NOTE = re.compile(
     r"\W*(?:(?:s|siehe|vgl)\W+)?lagepl\w*(?: \w)?\W*(?:anl(?:age)?\b\W*)?\d{0,2}\W*", re.IGNORECASE
 )
-# "lfd. Nr. 2 ist gelöscht", "Löschung von Nr. 2"; not "Verf. Nr. 12/86" or "Bauschein-Nr. 2".
-NUMBER = (
-    r"(?<![\w.-])(?:[lI]?fde?\W{0,3})?(?:nrn?|nummern?|ziff(?:er)?n?)\W{0,3}"
-    r"(\d{1,2}(?:(?:, ?| und | u\. | sowie )\d{1,2})*)(?!\d|[/.-]\d)"
-)
-NAMED_BEFORE = re.compile(
-    rf"{NUMBER}\W{{0,3}}(?:(?:ist|wurde|wird|am|[\d.]+|eingetragene[nr]?|verzeichnete[nr]?|genannte[nr]?|"
-    rf"baulast|last|verpflichtung|eintragung|hiermit|vom|auf|antrag|"
-    rf"[a-zä]{{3,9}} (?:19|20)\d\d) ){{0,8}}{CUE}",
-    re.IGNORECASE,
-)
-NAMED_BEHIND = re.compile(
-    rf"{CUE} (?:(?:von|der|die|zu|unter|baulast|eintragung) ){{0,3}}{NUMBER}", re.IGNORECASE
-)
 # "Die Baulast Nr. 1 lastet nunmehr auf Flurstück 1013": a later entry that changes an earlier one.
 CHANGES_BEFORE = re.compile(
     rf"(?<!durch )(?<!siehe )(?<!vgl\. )(?<!s\. ){NUMBER}(?: [^\s;:.,]+){{0,6}} "
     r"(?:nunmehr|jetzt|nur noch|ge[äa]ndert|erg[äa]nzt|erweitert|berichtigt|verbreitert|verringert|"
-    r"eingeschr[äa]nkt|ersetzt|abgel[öo]st|aufgehoben|gegenstandslos|hinf[äa]llig|erledigt)\b",
+    rf"eingeschr[äa]nkt|ersetzt|abgel[öo]st|aufgehoben|{REASON}|erledigt)\b",
     re.IGNORECASE,
 )
 CHANGES_BEHIND = re.compile(
@@ -73,13 +59,6 @@ CHANGES_BEHIND = re.compile(
 CHANGES_TO = re.compile(
     r"\bzur? (?:lfd\. ?)?(?:nr\.? ?|ziff\.? ?)?(\d{1,2})[:.)] (?:[^\s;:.,]+ ){0,6}?"
     r"(?:nunmehr|jetzt|nur noch|ge[äa]ndert|erg[äa]nzt|erweitert|berichtigt)\b",
-    re.IGNORECASE,
-)
-# "gelöscht hinsichtlich Flst. 89 (lfd. Nr. 1)": further behind only what says that it is one, and
-# not what takes its place: "gelöscht, siehe lfd. Nr. 4".
-NAMED_FURTHER = re.compile(
-    rf"{CUE}(?:(?!durch|ersetzt|siehe|\bs\. |vgl|\bneu)[^;]){{0,80}}?"
-    r"(?<![\w.-])(?:[lI]?fde?\W{1,3}|laufende )(?:nr|nummer)\W{0,3}(\d{1,2})(?!\d|[/.-]\d)",
     re.IGNORECASE,
 )
 NAMED_PARCEL = re.compile(
@@ -107,12 +86,12 @@ _PARCEL = (
 )
 _NEW = r"(?-i:[a-zäöüß]{4}\.\s|\d\.\s[A-ZÄÖÜ][a-zäöüß]{3})"  # where another sentence begins
 _SENTENCE = rf"(?:(?!{_NEW}|eingetr|zugunsten|verpflicht)[^;]){{0,50}}?"
-_PARTED = r"(?:gel[öo]scht|l[öo]schung|entlassen|freigegeben|aufgehoben|getilgt|gestrichen)"
+# What is done to one of several parcels; a right or a building on one ends in other words too.
+_PARTED = rf"(?:{STRUCK_OFF}|{DELETION}|entlassen|freigegeben|aufgehoben|gestrichen)"
 OF_PARCELS = re.compile(
     rf"{_PARCEL}{_SENTENCE}{_PARTED}|{_PARTED}{_SENTENCE}{_PARCEL}", re.IGNORECASE
 )
-# Why a deletion may be asked for; the encumbrance ends with the deletion alone (domain notes 0).
-REASON = re.compile(r"gegenstandslos|hinf[äa]e?llig", re.IGNORECASE)
+OF_REASON = re.compile(REASON, re.IGNORECASE)
 BESIDE = frozenset({Role.REMARKS, Role.REGISTERED, Role.DELETED})  # where notes of deletion stand
 # A printed "Gelöscht am" that nobody has filled in, or whose day cannot be read.
 WITHOUT_DAY = re.compile(r"gel[öo]scht\s*(?:am|den|:)(?: am)?[\W_]*$", re.IGNORECASE)
@@ -153,7 +132,7 @@ def _is_reason_alone(case: Case, notes: str) -> bool:
     """Whether it says why an entry may be deleted, and not that it was."""
     said = [f.passage.text[f.reading.start : f.reading.end] for f in case.own(FieldName.STATUS)]
     spoken = SPOKEN.search(notes) or any(SPOKEN.search(healed(text)) for text in said)
-    return bool(said) and not spoken and all(REASON.search(text) for text in said)
+    return bool(said) and not spoken and all(OF_REASON.search(text) for text in said)
 
 
 def limit_of(case: Case, worded: Status | None) -> Limit | None:
@@ -174,7 +153,7 @@ def limit_of(case: Case, worded: Status | None) -> Limit | None:
         return Limit(Status.UNCLEAR, tr(
             "Die Löschung nennt ein anderes Baulastenblatt.", "The deletion names another sheet."
         ))  # fmt: skip
-    called = called_deleted(case)
+    called = numbers_ended(lines)
     if called and case.draft.number not in called:
         return Limit(Status.UNCLEAR, tr(
             f"Die Löschung nennt lfd. Nr. {min(called)}, nicht diese.",
@@ -237,26 +216,12 @@ def strange_parcels(case: Case) -> frozenset[str]:
 
 def others_deleted(case: Case) -> frozenset[int]:
     """The running numbers that notes in the entry's row call deleted, less its own."""
-    return called_deleted(case) - {case.draft.number}
-
-
-def _numbers_in(lists: Iterable[str]) -> frozenset[int]:
-    """The numbers of lists as they are written: "1, 2 und 3"."""
-    return frozenset(int(number) for text in lists for number in re.findall(r"\d+", text))
-
-
-def called_deleted(case: Case) -> frozenset[int]:
-    """The running numbers that notes in the entry's row call deleted."""
-    lines = notes_of(case)
-    notes = " ".join(lines)
-    named = (NAMED_BEFORE, NAMED_BEHIND, NAMED_FURTHER)
-    found = _numbers_in(match[1] for pattern in named for match in pattern.finditer(notes))
-    return found | numbers_ended(lines)
+    return numbers_ended(notes_of(case)) - {case.draft.number}
 
 
 def others_changed(case: Case) -> frozenset[int]:
     """The running numbers that the entry's row calls changed, less its own."""
     text = healed(case.draft.text).replace("\n", " ")
     named = (CHANGES_BEFORE, CHANGES_BEHIND, CHANGES_TO)
-    found = _numbers_in(match[1] for pattern in named for match in pattern.finditer(text))
-    return found - {case.draft.number}
+    lists = (match[1] for pattern in named for match in pattern.finditer(text))
+    return frozenset(n for one in lists for n in numbers_listed(one)) - {case.draft.number}

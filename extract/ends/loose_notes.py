@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from baulast.model import Entry, FieldName, Page, PageKind, Status
 from extract.case import Case
 from extract.doubts import with_doubts
-from extract.ends.elsewhere import ENDING, PARTICIPLE, STAMPED, WORD, asked, of_note
+from extract.ends.elsewhere import ENDING, HAS_ENDED, STAMPED, WORD, asked, of_note
 from extract.ends.limits import healed
 from extract.ends.named import closes_sheet, numbers_ended, without_other_sheets
-from extract.ends.status import CONDITION, LOOK_ALIKE
+from extract.ends.status import cleared
+from extract.ends.vocabulary import ENDED
 from extract.heads import DAY, SheetHead
 from extract.layout import Line, rows, spots_of
 from extract.sheets.headings import ColumnRole
@@ -18,9 +19,7 @@ from extract.sheets.sheet import Row
 
 MOST_WORDS = 40  # of a page that bears notes of a sheet alone; letters have more
 # "1: getilgt am 24.2.1999"; a wording may begin "2 Auf Flurstück".
-ALONE = re.compile(
-    r"\d{1,2}\W{0,2} (?:gel[öo]scht|getilgt|ausgetr|aufgehob|gestrich|erlosch)", re.IGNORECASE
-)
+ALONE = re.compile(rf"\d{{1,2}}\W{{0,2}} {ENDED}", re.IGNORECASE)
 # "Flurstück 234 jetzt 300 (Fortführung 1988/44)", "Das Grundstück ist in Flst. 876 aufgegangen"
 BECAME = re.compile(
     rf"{MERGED.pattern}|\b(?:flurst|flst|parz|grundst)[^;]*\b(?:jetzt|nunmehr|aufgegangen|zerlegt)\b",
@@ -85,8 +84,8 @@ def _loose_pages(head: SheetHead, pages: Sequence[Page]) -> Iterable[Page]:
 def _notes(lines: Sequence[Line]) -> Iterable[Line]:
     """The lines that tell of an end on some day, with a stamp, or of the whole sheet."""
     for line in lines:
-        text = LOOK_ALIKE.sub("", CONDITION.sub("", without_other_sheets(healed(line.text))))
-        is_dated = PARTICIPLE.search(text) and DAY.search(text)
+        text = cleared(without_other_sheets(healed(line.text)))
+        is_dated = HAS_ENDED.search(text) and DAY.search(text)
         if is_dated or STAMPED.search(text) or closes_sheet(text):
             yield line
 

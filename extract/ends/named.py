@@ -4,38 +4,46 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from extract.sheets.running_number import ORDINAL, ORDINALS
+from extract.ends.vocabulary import CLOSED, DELETED, DELETION, ENDED
+from extract.rules.words import MONTH
+from extract.sheets.running_number import LIST, NUMBER, ORDINAL, ORDINALS, numbers_listed
 
-# Words that end an entry, as clerks write them (domain notes 1.5).
-ENDED = (
-    r"(?:gel[öo]scht|l[öo]schung|\bgel\.(?= ?(?:\d|am|lt))|getilgt|ausgetragen|aufgehoben|"
-    r"gestrichen|erloschen|entfallen|zur[üu]ckgenommen|abgeschrieben|weggefallen|"
-    r"au(?:ß|ss)er kraft|gegenstandslos|hinf[äa]llig|ung[üu]ltig|entf[äa]llt|erledigt|verzicht)"
-)
+# What ends an entry whose number stands beside it.
+_ENDED = rf"(?:{ENDED}|{DELETION}|\bgel\.(?= ?(?:\d|am|lt))|erledigt|verzicht)"
 # "vgl. Blatt 325" names a sheet and ends none, whatever stands in the next line.
 NOT_REFERRED = r"(?<!siehe )(?<!vgl\. )(?<!vgl )(?<!\bs\. )"
-_LIST = r"\d{1,2}(?:\s?(?:,|\+|-|–|und|u\.|sowie|bis)\s?\d{1,2})*"
-_MONTH = r"\.? ?(?:jan|feb|m[äa]r|apr|mai|jun|jul|aug|sep|okt|nov|dez)"
 # What counts entries: "zu 1", "lfd. Nr. 1 bis 3", "Baulast 2"; not "bis zu 3 m" or "zu 50 %".
 _NAMED = (
     r"(?<![\w.-])(?<!bis )(?<!durch )(?<!siehe )(?<!vgl\. )(?<!s\. )"
     r"(?:(?:zu|(?:[li]?fde?\W{0,3})?(?:nrn?|nummern?|ziff(?:er)?n?))[ .:]{1,3}|"
-    rf"(?:baulast(?:en)?|eintragung(?:en)?) )({_LIST})"
-    rf"(?!\d|\s?[/.-]\s?\d|\s?(?:m|qm|cm|m²|%)\b|\s?%|{_MONTH})[.):,]{{0,2}}"
+    rf"(?:baulast(?:en)?|eintragung(?:en)?) )({LIST})"
+    rf"(?!\d|\s?[/.-]\s?\d|\s?(?:m|qm|cm|m²|%)\b|\s?%|\.? ?{MONTH})[.):,]{{0,2}}"
 )
 # Between the number and the end: no new sentence, no day of entry, no entry that takes the place.
 _GAP = (
     r"(?: (?!durch\b|siehe\b|vgl|ersetzt|jetzt|nunmehr|eingetragen\b|eingetr\.|\S*[a-zäöüß]{4}\. )"
     r"[^\s;]+){0,9}?"
 )
-_BEFORE = re.compile(rf"{_NAMED}{_GAP} ?\(?{ENDED}", re.IGNORECASE)
+_BEFORE = re.compile(rf"{_NAMED}{_GAP} ?\(?{_ENDED}", re.IGNORECASE)
+CUE = rf"(?:{DELETED}|{DELETION})\w*"
+# "Löschung von Nr. 2"
+_BEHIND = re.compile(
+    rf"{CUE} (?:(?:von|der|die|zu|unter|baulast|eintragung) ){{0,3}}{NUMBER}", re.IGNORECASE
+)
+# "gelöscht hinsichtlich Flst. 89 (lfd. Nr. 1)": further behind only what says that it is one, and
+# not what takes its place: "gelöscht, siehe lfd. Nr. 4".
+_FURTHER = re.compile(
+    rf"{CUE}(?:(?!durch|ersetzt|siehe|\bs\. |vgl|\bneu)[^;]){{0,80}}?"
+    r"(?<![\w.-])(?:[lI]?fde?\W{1,3}|laufende )(?:nr|nummer)\W{0,3}(\d{1,2})(?!\d|[/.-]\d)",
+    re.IGNORECASE,
+)
 _BY_ORDINAL = re.compile(
     rf"\b(?:die|der) ({ORDINAL})[rn]? (?:baulast|eintragung|last|verpflichtung)\b{_GAP}"
-    rf" ?\(?{ENDED}",
+    rf" ?\(?{_ENDED}",
     re.IGNORECASE,
 )
 # "1 gelöscht 24.2.1999": the number alone, as in a column.
-_ALONE = re.compile(rf"\W*({_LIST})[.):]?(?: (?:ist|sind|wurden?))? {ENDED}", re.IGNORECASE)
+_ALONE = re.compile(rf"\W*({LIST})[.):]?(?: (?:ist|sind|wurden?))? {_ENDED}", re.IGNORECASE)
 _THINGS = r"(?:baulasten|eintragungen|lasten|verpflichtungen|rechte|vermerke)\b(?! verzeichnis)"
 _ALL = re.compile(
     rf"\b(?:alle[rn]?|s[äa]mtliche[rn]?|beide[rn]?)\b[^.;]{{0,25}}?{_THINGS}|"
@@ -44,11 +52,11 @@ _ALL = re.compile(
     r"(?! (?:zu|unter|nr|lfd|ziff|\d))",
     re.IGNORECASE,
 )
-_END = re.compile(ENDED, re.IGNORECASE)
+_END = re.compile(_ENDED, re.IGNORECASE)
 # "Blatt 977 geschlossen"; no entry is closed, a gate may be: "ist geschlossen zu halten".
 _SHEET = re.compile(
-    rf"{NOT_REFERRED}\b(?:baulasten)?blatt\b[^;]{{0,25}}(?:geschlossen|umgeschrieben|gel[öo]scht)\b|"
-    r"\bumgeschrieben\W+(?:auf|nach)|\b(?:geschlossen|umgeschrieben)\W+"
+    rf"{NOT_REFERRED}\b(?:baulasten)?blatt\b[^;]{{0,25}}(?:{CLOSED}|{DELETED})\b|"
+    rf"\bumgeschrieben\W+(?:auf|nach)|\b{CLOSED}\W+"
     r"(?:am|wegen|infolge|seit|den|[üu]bertragen|und (?:auf|nach)|\d)",
     re.IGNORECASE,
 )
@@ -59,7 +67,6 @@ _OTHER_SHEET = re.compile(
     r"[^;.(]{0,30}?blatt\W+\S+(?:\s*\([^)]*\))?",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"(\d+)\s?(?:-|–|bis)\s?(\d+)")
 
 
 def speaks_of_end(text: str) -> bool:
@@ -79,18 +86,12 @@ def numbers_ended(lines: Iterable[str]) -> frozenset[int]:
     """
     lines = tuple(lines)
     text = " ".join(lines)
-    lists = [match[1] for match in _BEFORE.finditer(text)]
+    lists = [m[1] for named in (_BEFORE, _BEHIND, _FURTHER) for m in named.finditer(text)]
     broken = (" ".join(pair) for pair in pairwise(lines))
     lists += [match[1] for line in (*lines, *broken) if (match := _ALONE.match(line))]
-    found = {number for written in lists for number in _counted(written)}
+    found = {number for written in lists for number in numbers_listed(written)}
     found |= {ORDINALS[match[1].lower()] for match in _BY_ORDINAL.finditer(text)}
     return frozenset(found)
-
-
-def _counted(written: str) -> set[int]:
-    """The numbers of a list: "1, 3 und 5 bis 7"."""
-    ranges = (range(int(m[1]), int(m[2]) + 1) for m in _RANGE.finditer(written))
-    return {int(one) for one in re.findall(r"\d+", written)} | {n for r in ranges for n in r}
 
 
 def names_all(text: str) -> bool:

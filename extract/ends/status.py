@@ -24,6 +24,7 @@ from extract.ends.limits import healed, limit_of
 from extract.ends.strokes import struck_by
 from extract.ends.struck_number import struck_numbers
 from extract.ends.typed_over import typed_over
+from extract.ends.vocabulary import DELETION, ENDED, PERHAPS_ENDED
 from extract.fold import skeleton
 from extract.layout import Line, squeezed
 from extract.passages import Role
@@ -31,9 +32,9 @@ from extract.rules.status import NOTHING
 from extract.sheets.headings import ColumnRole
 from extract.sheets.sheet import Row
 
-# Words of deletion and change in a row, however the rules judge them (domain notes 1.5).
-DELETION = re.compile(
-    r"gel[öo]e?s?ch?t\b|l[öo]e?schung|erloschen|ung[üu]ltig|entf[äa]llt|\bgel\.", re.IGNORECASE
+# What is said of deletion alone wherever in a row it stands, the wording too; misread or not.
+SAID_OF_DELETION = re.compile(
+    rf"gel[öo]e?s?ch?t\b|{DELETION}|erloschen|ung[üu]ltig|entf[äa]llt|\bgel\.", re.IGNORECASE
 )
 # "kann nur mit Zustimmung der Bauaufsichtsbehörde gelöscht werden": how wordings end. And
 # "Die Baulast ist am ........ gelöscht worden": a form's blank that nobody has filled in.
@@ -52,12 +53,7 @@ LOOK_ALIKE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 # The same in the columns beside the wording, where nothing else is spoken of with these words.
-ENDED = re.compile(
-    r"aufgehoben|aufhebung|gegenstandslos|hinf[äa]llig|gestrichen|getilgt|ausgetragen|weggefallen|"
-    r"verzicht|erledigt|widerrufen|au(?:ß|ss)er kraft|entwertet|storniert|annull?iert|obsolet|"
-    r"kassiert|\bnichtig|\bgel\b|entfallen|zur[üu]ckgenommen|abgeschrieben|nicht mehr",
-    re.IGNORECASE,
-)
+SAID_BESIDE = re.compile(rf"{ENDED}|{PERHAPS_ENDED}|\bgel\b", re.IGNORECASE)
 ENDING = (Status.DELETED, Status.PARTLY_DELETED)
 CUE_LIKENESS = 82.0  # of 100: "gelösc t" has 94, "Gelände" 71
 MIN_CUE = 6  # letters; shorter pieces are like everything
@@ -166,7 +162,7 @@ def speaks_of_deletion(case: Case) -> bool:
         return True
     rows = [row for _, row in case.draft.parts]
     texts = ("\n".join(line.text for line in lines) for row in rows for lines in _worded_by(row))
-    if any(DELETION.search(LOOK_ALIKE.sub("", CONDITION.sub("", healed(text)))) for text in texts):
+    if any(SAID_OF_DELETION.search(cleared(healed(text))) for text in texts):
         return True
     told = words_of_entry(case)  # which some write into the column for what came later
     for line in (line for row in rows for line in row.lines(ColumnRole.DELETED)):
@@ -183,8 +179,13 @@ def speaks_of_deletion(case: Case) -> bool:
     ]
     behind = [line.text for _, row in case.draft.parts for line in behind_entry(case, row)]
     beside += [text for text in behind if not CONDITION.search(healed(text))]
-    clear = (LOOK_ALIKE.sub("", CONDITION.sub("", healed(text))) for text in beside)
-    return any(ENDED.search(text) or _is_nearly_deletion(text) for text in clear)
+    clear = (cleared(healed(text)) for text in beside)
+    return any(SAID_BESIDE.search(text) or _is_nearly_deletion(text) for text in clear)
+
+
+def cleared(text: str) -> str:
+    """The text, less the words that end nothing, alike as they are."""
+    return LOOK_ALIKE.sub("", CONDITION.sub("", text))
 
 
 def _is_unread(note: Iterable[Line], case: Case) -> bool:

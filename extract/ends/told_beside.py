@@ -12,22 +12,17 @@ from baulast.language import tr
 from baulast.model import Doubt, DoubtReason, Entry, Page, PageKind, Status
 from extract.ends.elsewhere import asked
 from extract.ends.limits import RIGHT, healed
+from extract.ends.vocabulary import ENDED, STRUCK_OFF, TO_END, TO_STRIKE_OFF
 from extract.layout import Line, box_of, rows, spots_of
+from extract.rules.words import MONTH
+from extract.sheets.running_number import NUMBER, numbers_listed
 from extract.statements import same_sheet
 
 # Pages whose "Nr. 1 gelöscht" is of another register.
 OTHER_REGISTERS = frozenset({PageKind.LAND_REGISTER, PageKind.CADASTRE, PageKind.PLAN})
-# What ends a number whatever it is of, and what ends other things as well: permits, conditions.
-END_FOR_SURE = r"gel[öo]scht|l[öo]sch(?:en|ung)|verzicht|getilgt|zu tilgen|ausgetragen|auszutragen"
-END = (
-    rf"(?:{END_FOR_SURE}|aufgehoben|aufzuheben|erloschen|entfallen|entf[äa]llt|gestrichen|"
-    r"zu streichen|nicht mehr|gegenstandslos|hinf[äa]llig|zur[üu]ckgenommen|weggefallen)"
-)
-# "lfd. Nr. 1", "Nr. 1 und 2"; not "Nr. 63/98" and not "Abs. 1 Nr. 2" of a law.
-NUMBER = (
-    r"(?<![\w-])(?<!abs\. \d )(?:[li]?fde?\W{0,3}|laufende )?(?:nrn?|nummern?)\W{0,3}"
-    r"(\d{1,2}(?:\s?(?:,|und|u\.|sowie)\s?\d{1,2}(?![\d.]))*)(?!\d|\s?[/.-]\s?\d)"
-)
+# What ends a number whatever it is of, and what does where the register is spoken of.
+END_FOR_SURE = rf"{STRUCK_OFF}|{TO_STRIKE_OFF}|l[öo]sch(?:en|ung)|verzicht"
+END = rf"(?:{END_FOR_SURE}|{ENDED}|{TO_END}|nicht mehr)"
 ENTERED = r"(?:einzutragen|einge?tragen\b|eintragung (?:von|der|einer))"
 GAP = 120  # characters between a number and its end: kind and sheet, never another number
 LABEL = r"\bnrn?\b|\bnummer"  # begins another entry's number
@@ -41,7 +36,7 @@ NAMED = re.compile(NUMBER, re.IGNORECASE)
 # The items of an order: "2. Löschen: ..."; a day begins alike, "6. Juli".
 ITEM = re.compile(
     r"(?<![\d.])(?<!nr)(?<!nr[. ])(?<!nr\. )(?<!und )(?<!, )\b\d{1,2}[.)] +"
-    r"(?!(?i:jan|feb|m[äa]r|apr|mai|jun|jul|aug|sep|okt|nov|dez))(?=[A-ZÄÖÜ])"
+    rf"(?!(?i:{MONTH}))(?=[A-ZÄÖÜ])"
 )
 OTHER_REGISTER = re.compile(rf"{RIGHT}|grundbuch|\babt(?:eilung|\.)", re.IGNORECASE)
 BEFORE = 40  # characters before a number in which its register is named: "Grundbuch, Abt. II lfd."
@@ -50,7 +45,7 @@ OF_REGISTER = re.compile(r"baulast|\beintragung", re.IGNORECASE)
 FOR_SURE = re.compile(END_FOR_SURE, re.IGNORECASE)
 OF_SHEET = re.compile(
     rf"baulast(?:(?![.;]\s|{LABEL})[^;]){{0,{GAP}}}?\b(?:ist|sind|wurden?|worden)\b"
-    rf"(?:(?![.;]\s|\bnicht\b)[^;]){{0,40}}?(?:gel[öo]scht|getilgt|ausgetragen|aufgehoben|erloschen|entfallen)",
+    rf"(?:(?![.;]\s|\bnicht\b)[^;]){{0,40}}?{ENDED}",
     re.IGNORECASE,
 )
 SHEET = re.compile(
@@ -100,8 +95,8 @@ def numbers_told(text: str) -> Iterable[tuple[int, int]]:
             ):
                 continue
             line = text.count("\n", 0, match.start())
-            for number in re.findall(r"\d+", match[1] or match[2]):
-                yield int(number), line
+            for number in sorted(numbers_listed(match[1] or match[2])):
+                yield number, line
 
 
 def told_on(line: Line, page: int) -> Doubt:

@@ -12,9 +12,11 @@ from itertools import pairwise
 from baulast.model import MAIN_KIND, Entry, Kind, Page, PageKind, Status
 from extract.ends.elsewhere import asked
 from extract.ends.limits import healed
-from extract.ends.told_beside import ENTERED, GAP, LABEL, NUMBER, SHEET, numbers_told, told_on
+from extract.ends.told_beside import ENTERED, GAP, LABEL, SHEET, numbers_told, told_on
+from extract.ends.vocabulary import STRUCK_OFF, TO_STRIKE_OFF
 from extract.layout import rows, spots_of
 from extract.rules.kind import kinds_named
+from extract.sheets.running_number import NUMBER, numbers_listed
 from extract.statements import same_sheet
 
 MIXED = frozenset({PageKind.ORDER, PageKind.NOTICE})  # a page of deletions alone is placed whole
@@ -22,9 +24,7 @@ MIXED = frozenset({PageKind.ORDER, PageKind.NOTICE})  # a page of deletions alon
 # how an encumbrance might end some day is told in other words.
 BAULAST = r"[\w-]*baulast(?:en)?\b"
 WITHIN = rf"(?:(?!baulast|{ENTERED})[^;]){{0,100}}?"
-ENDED = (
-    r"(?:zu l[öo]schen|gel[öo]scht(?! werden)|verzichtet|zu tilgen|getilgt|ausgetragen|auszutragen)"
-)
+ENDED = rf"(?:(?:{STRUCK_OFF})(?! werden)|{TO_STRIKE_OFF}|verzichtet)"
 WITHOUT_NUMBER = re.compile(
     rf"{BAULAST}{WITHIN}{ENDED}|"
     rf"^\W*(?:\d{{1,2}}[.)]\W*)?l[öo]sch(?:en|ung)\b(?! (?:vom|am|bedarf))\W{{0,3}}"
@@ -70,9 +70,7 @@ def deleted_by_kind(entries: Iterable[Entry], pages: Sequence[Page]) -> tuple[En
 def _ends(text: str) -> Iterable[_End]:
     begins = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
     entered = frozenset(
-        int(number)
-        for match in ENTERED_NUMBER.finditer(text)
-        for number in re.findall(r"\d+", match[1])
+        number for match in ENTERED_NUMBER.finditer(text) for number in numbers_listed(match[1])
     )
     for begin, end in pairwise(begins):
         sentence = text[begin:end].replace("\n", " ")

@@ -49,6 +49,8 @@ _SHAPES = {
     "e": "c",
     "h": "b",
 }
+# How the names of months begin, for patterns in any case of letters.
+MONTH = r"(?:jan|feb|m[äa]r|mrz|apr|mai|jun|jul|aug|sep|okt|nov|dez)"
 MAX_WORD = 60  # no German word of our files is longer; a smear read as letters can be
 MIN_SHAPE = 4  # shorter words look like too many others
 MIN_FUZZY = 7  # from this length on, one wrong letter leaves no doubt which word it was

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from extract.ends.vocabulary import DELETED, DELETION
 from extract.layout import Line, Spot, pitch, squeezed
+from extract.rules.words import MONTH
 from extract.sheets.number_column import (
     ENDS,
     PARTED,
@@ -35,7 +37,6 @@ MID_SENTENCE = re.compile(
     r"vgl\.|lfd\.|nr\.|baulast|flurstücke?n?|flur)$",
     re.IGNORECASE,
 )
-_MONTH = r"jan|feb|m[äa]r|mrz|apr|mai|jun|jul|aug|sep|okt|nov|dez"
 # What may stand behind the number where a word says that it is an entry's: not "Nr. 2 gelöscht".
 _BEHIND = (
     r"(?!\d|[/.-]\d)(?=$|\W*$|\s*[.:)(–-]|\s+vom\b|\s+[A-ZÄÖÜ\d]|"
@@ -53,12 +54,12 @@ MISREAD = re.compile(
 # "Unter lfd. Nr. 2 ist am 9. August 1983 eingetragen worden:", in prose.
 UNDER = re.compile(
     rf"Unter\s+(?:der\s+)?(?:{LFD}\W{{0,3}})?(?:nr|nummer|ziffer)\W{{0,3}}\d{{1,2}}"
-    r"(?=\s+(?:ist|wurde|wird)\b(?!.*(?:gel[öo]e?scht|l[öo]e?schung|gestrichen)).*\beingetragen\b)",
+    rf"(?=\s+(?:ist|wurde|wird)\b(?!.*(?:{DELETED}|{DELETION}|gestrichen)).*\beingetragen\b)",
     re.IGNORECASE,
 )
 SPELT = re.compile(rf"(?:{ORDINAL})\s+(?:Baulast|Eintragung|Last|Verpflichtung)\b", re.I)
 BARE = re.compile(
-    rf"\(?(?:[lI]fd\.?)?(?:Nr\.?)?\d{{1,2}}(?:[.)]{{1,2}}|\.?/)(?!\s?(?:{_MONTH}))", re.IGNORECASE
+    rf"\(?(?:[lI]fd\.?)?(?:Nr\.?)?\d{{1,2}}(?:[.)]{{1,2}}|\.?/)(?!\s?{MONTH})", re.IGNORECASE
 )
 SHORT_NUMBER = re.compile(r"Nr\.?\s\d{1,2}[.:]?\s(?=[A-ZÄÖÜ])")  # "Nr. 2 Der Eigentümer ..."
 # A headline that names the kind, or the entry: "1.) Wegebaulast", with the wording below it.

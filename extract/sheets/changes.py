@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.ends.vocabulary import DELETION, ENDED
 from extract.layout import Line, Spot, rows, squeezed
 from extract.sheets.footer import footer_of
 from extract.sheets.running_number import LFD
@@ -20,7 +21,7 @@ _NUMBER = r"\(?(\d{1,2})(?![\d,/-]\d)\W*"
 _NR = r"(?:nr|nummer|ziffer)\W{0,3}"
 # "Die unter Nr. 2 eingetragene Baulast ist ...", "Nr. 2 gelöscht am"; "Lfd. Nr. 2" alone is the
 # label of the next entry, below a form's "Änderung / Löschung".
-_NOTES = r"(?=.*(?:gel[öo]scht|l[öo]schung|erloschen|ge[äa]ndert|verzicht|eingetragene))"
+_NOTES = rf"(?=.*(?:{ENDED}|{DELETION}|ge[äa]ndert|verzicht|eingetragene))"
 # "zu 2)", "Zur lfd. Nr. 2:"
 ABOUT = re.compile(
     rf"\W{{0,2}}(?:zur?\W{{0,2}}(?:(?:{LFD}|laufenden?)\W{{0,3}})?(?:{_NR})?|"

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from baulast.model import FieldName
 from extract.layout import Line, Spot
+from extract.rules.words import MONTH
 
 # What a merger of plots does not say of the encumbrance: what it is, and whom it serves.
 OF_WORDING = frozenset(
@@ -20,7 +21,7 @@ CLOSING = re.compile(
 # A sentence ends before a capital letter; "12. Juli" and "lt. Nachweis" go on.
 SENTENCE = re.compile(
     r"(?:(?<=\d)|(?<=[a-zäöüß)]{4}))\. "
-    r"(?!(?i:jan|feb|m[äa]r|apr|mai|jun|jul|aug|sep|okt|nov|dez))(?=[A-ZÄÖÜ])"
+    rf"(?!(?i:{MONTH}))(?=[A-ZÄÖÜ])"
 )
 MERGER = r"(?:vereinigung|verschmelzung|zusammenlegung)"
 MERGED = re.compile(

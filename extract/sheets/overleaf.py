@@ -8,18 +8,18 @@ from collections.abc import Sequence
 
 from baulast.model import Page
 from extract.layout import Line, rows, spots_of
+from extract.rules.words import MONTH
 from extract.sheets.beginnings import MID_SENTENCE, Style, first_beginning
 from extract.sheets.headings import ColumnRole
 from extract.sheets.sheet import IN_SENTENCE, WHOLE, Row, rest_of, sheet_page
 
-_MONTH = r"(?:jan|feb|m[äa]r|mrz|apr|mai|jun|jul|aug|sep|okt|nov|dez)\w*"
 # A day that is torn by the end of the page: "vom 22. Januar / 2002."
 TORN_DAY = (
     (
-        re.compile(rf"\b\d{{1,2}}\.\s?(?:{_MONTH}|\d{{1,2}}\.)$", re.IGNORECASE),
+        re.compile(rf"\b\d{{1,2}}\.\s?(?:{MONTH}\w*|\d{{1,2}}\.)$", re.IGNORECASE),
         re.compile(r"\d{2,4}\b"),
     ),
-    (re.compile(r"\b(?:vom|am|den)\s\d{1,2}\.$", re.IGNORECASE), re.compile(_MONTH, re.IGNORECASE)),
+    (re.compile(r"\b(?:vom|am|den)\s\d{1,2}\.$", re.IGNORECASE), re.compile(MONTH, re.IGNORECASE)),
 )
 
 

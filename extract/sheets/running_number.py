@@ -20,6 +20,15 @@ ORDINALS = {
     )
 }
 ORDINAL = "|".join(ORDINALS)
+# "1", "1, 3 und 5 bis 7"
+LIST = r"\d{1,2}(?:\s?(?:,|\+|-|–|und|u\.|sowie|bis)\s?\d{1,2})*"
+# "lfd. Nr. 2", "Nrn. 1 bis 3", "Ziffer 1" in a text; not "Verf. Nr. 12/86", "Bauschein-Nr. 2" or a
+# law's "Abs. 1 Nr. 2".
+NUMBER = (
+    rf"(?<![\w.-])(?<!abs\. \d )(?:{LFD}\W{{0,3}}|laufende )?"
+    rf"(?:nrn?|nummern?|ziff(?:er)?n?)\W{{0,3}}({LIST})(?!\d|\s?[/.-]\s?\d)"
+)
+LISTED_RANGE = re.compile(r"(\d+)\s?(?:-|–|bis)\s?(\d+)")
 LEADERS = re.compile(r"[._]{2,}|…+")  # a form's dots, before and behind what was filled in
 MAX_NUMBER = 99  # entries on one sheet; the fullest that is known has 31
 # Ink that engines take for something else where a single digit stands in a narrow column.
@@ -49,6 +58,16 @@ def roman_number(text: str) -> int | None:
     """
     match = ROMAN.fullmatch(text.strip())
     return NUMERALS.get(match[1].translate(AS_ROMAN)) if match else None
+
+
+def numbers_listed(written: str) -> set[int]:
+    """The numbers of a list.
+
+    >>> sorted(numbers_listed("1, 3 und 5 bis 7"))
+    [1, 3, 5, 6, 7]
+    """
+    ranges = (range(int(m[1]), int(m[2]) + 1) for m in LISTED_RANGE.finditer(written))
+    return {int(one) for one in re.findall(r"\d+", written)} | {n for r in ranges for n in r}
 
 
 def running_number(text: str) -> int | None:

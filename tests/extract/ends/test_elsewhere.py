@@ -64,6 +64,8 @@ def _asked(found):
         "Alles gelöscht 24.2.1999",
         "Zu 1: ungültig ab 24.2.1999",
         "Lfd. Nr. 1 entfällt seit 24.2.1999",
+        "Die Wegebaulast ist seit 24.2.1999 weggefallen.",
+        "Löschung der Baulast Nr. 1 am 24.2.1999",
     ],
 )
 def test_a_note_behind_the_last_entry_is_not_the_last_entrys_in_silence(read, note):
@@ -130,13 +132,15 @@ def test_a_plain_note_apart_from_the_last_entry_may_mean_another(read, note, ent
         (f"{HEAD}Die nachstehende Baulast lfd. Nr. 1 ist am 24.2.1999 gelöscht worden.\n"
          f"{ENTRIES[0]}{ENTRIES[1]}", {1}),
         (f"Baulastenblatt 44            GELÖSCHT 24.2.1999\n{HEAD[18:]}{ENTRIES[0]}", {1}),
+        (f"{HEAD}Weggefallen am 24.2.1999\n{ENTRIES[0]}{ENTRIES[1]}", {1, 2}),
+        (f"{HEAD}Gelöscht am 24.2.1999: lfd. Nr. 1\n{ENTRIES[0]}{ENTRIES[1]}", {1}),
         (f"{HEAD}{ENTRIES[0]}\fBaulastenblatt 44  Rückseite\nGelöscht am 24.2.1999", {1}),
         (f"{HEAD}{ENTRIES[0]}\fnoch Baulastenblatt 44\nGelöscht am 24.2.1999", {1}),
         (f"{HEAD}{ENTRIES[0]}{ENTRIES[1]}\fzu 1: gelöscht 19.07.2000 Beck", {1}),
         (f"{HEAD}{ENTRIES[0]}{ENTRIES[1]}\fBaulastenblatt 44\nzu 1: gelöscht 19.07.2000", {1}),
         (f"{HEAD}{ENTRIES[0]}{ENTRIES[1]}\fGelöscht am 24.2.1999 Beck", {1, 2}),
     ],
-    ids=["before", "head", "overleaf", "continued", "no_head", "numbered", "slip"],
+    ids=["before", "head", "word", "listed", "overleaf", "goes_on", "no_head", "numbered", "slip"],
 )  # fmt: skip
 def test_a_note_away_from_the_entries_asks_about_those_of_its_sheet(read, text, asked):
     """In the head, or on a page without entries, a deletion is not passed over."""

@@ -88,6 +88,10 @@ def test_a_declaration_that_ends_another_number_asks_about_it(asked, text):
     ("text", "numbers"),
     [
         ("Die Baulasten lfd. Nr. 1 und 2 sind gelöscht.", {1, 2}),
+        ("Die Baulasten lfd. Nrn. 1 bis 2 sind zu löschen.", {1, 2}),
+        ("Die Baulasten unter Ziffer 1 - 2 sind gelöscht.", {1, 2}),
+        ("Die Baulast lfd. Nr. 2 wurde abgeschrieben.", {2}),
+        ("Die Baulast lfd. Nr. 1 ist außer Kraft.", {1}),
         ("Die Löschung der Baulast lfd. Nr. 1 wurde abgelehnt.", {1}),
         ("Löschung der Baulast auf Blatt 19, lfd. Nr. 2, wird beantragt.", {2}),
         ("Im Grundbuch Abt. II Nr. 1 ist das Wegerecht gelöscht.", set()),
