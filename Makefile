@@ -27,7 +27,7 @@ wheels: setup-run  ## everything that an installation without the internet needs
 	.venv/bin/pip wheel -q --disable-pip-version-check -c constraints.txt -w wheels .
 
 test: setup-test  ## the whole test suite
-	.venv/bin/pytest -n 2 --dist loadfile
+	.venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: setup-test
 	.venv/bin/ruff format --check .

@@ -123,7 +123,7 @@ def running_server() -> Iterator[Login]:
         bare = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
         yield Login(url=bare, user=parts.username, password=parts.password)
         return
-    started = server.start()
+    started = server.start(is_measured=True)
     try:
         yield Login(url=started.url, user="elastic", password=started.password)
     finally:

@@ -6,11 +6,11 @@ empty answer is worth.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from typing import Any
 
-from baulast.gazetteer import Municipality, fold_name
+from baulast.gazetteer import fold_name
 from baulast.model import PERSONAL, Dossier
 from index.askable import words_for, words_of
 from index.cadastre import flur_key, gemarkung_keys, kennzeichen
@@ -78,11 +78,8 @@ def sources(dossier: Dossier, names: Names) -> Iterator[Source]:
         return _source(names, names.alias(home.ags, kind), id, {**base, **body})
 
     def everywhere(id: str, body: dict[str, Any], keys: Iterable[ParcelKey]) -> Iterator[Source]:
-        """Also for the towns whose land it is about: they may not see the register's own town."""
-        yield source(ENTRIES, id, body)
-        for ags in sorted(towns_named(key.parcel for key in keys) - {home.ags}):
-            alias = names.copies_alias(ags, home=home.ags)
-            yield _source(names, alias, id, {**base, **body, "is_copy": True})
+        towns = towns_named(key.parcel for key in keys)
+        return _everywhere(names, home.ags, id, {**base, **body}, towns)
 
     yield from everywhere(whole, _dossier_body(found), _all_keys(found))
     for entry in found.entries:
@@ -98,27 +95,14 @@ def list_sources(lists: Lists, towns: Iterable[str], names: Names) -> Iterator[S
     """What these towns have listed, also for the towns whose land it is about."""
     for home in map(town_of, towns):
         base = {"municipality": fold_name(home.name), "town": home.ags, "is_copy": False}
-
-        def everywhere(
-            id: str,
-            body: dict[str, Any],
-            about: frozenset[str],
-            home: Municipality = home,
-            base: dict[str, Any] = base,
-        ) -> Iterator[Source]:
-            yield _source(names, names.alias(home.ags, ENTRIES), id, {**base, **body})
-            for ags in sorted(about - {home.ags}):
-                alias = names.copies_alias(ags, home=home.ags)
-                yield _source(names, alias, id, {**base, **body, "is_copy": True})
-
         own = lists.of(home.name)
         for place, sheet in enumerate(own.sheets, 1):
             id = "#".join(sheet.key)  # a dossier's has an @
-            yield from everywhere(id, _sheet_body(sheet, place), towns_of_land(sheet.gemarkung))
+            body = {**base, **_sheet_body(sheet, place)}
+            yield from _everywhere(names, home.ags, id, body, towns_of_land(sheet.gemarkung))
         for place, descent in enumerate(own.descents, 1):
-            yield from everywhere(
-                f"{DESCENT}#{place}", _descent_body(descent, place), descent.towns
-            )
+            body = {**base, **_descent_body(descent, place)}
+            yield from _everywhere(names, home.ags, f"{DESCENT}#{place}", body, descent.towns)
 
 
 def state_text(state: TownState) -> str:
@@ -237,6 +221,15 @@ def _page_body(page: PageDocument) -> dict[str, Any]:
 
 def _all_keys(found: Documents) -> tuple[ParcelKey, ...]:
     return (*(key for entry in found.entries for key in entry.parcels), *found.mentions)
+
+
+def _everywhere(
+    names: Names, home: str, id: str, body: dict[str, Any], towns: Set[str]
+) -> Iterator[Source]:
+    """Also for the towns whose land it is about: they may not see the register's own town."""
+    yield _source(names, names.alias(home, ENTRIES), id, body)
+    for ags in sorted(towns - {home}):
+        yield _source(names, names.copies_alias(ags, home=home), id, {**body, "is_copy": True})
 
 
 def _source(names: Names, alias: str, id: str, body: dict[str, Any]) -> Source:

@@ -30,6 +30,7 @@ VERSION = os.environ.get("BAULAST_TEST_ELASTICSEARCH", "8.19.21")
 OTHER_VERSION = "8.17.4"  # an office updates its server when it likes
 ARTIFACT = "org.elasticsearch.distribution.integ-test-zip:elasticsearch:{}:zip"
 HEAP = "512m"  # enough for 100,000 entries; the machine is shared
+QUICK = "-XX:TieredStopAtLevel=1"  # half the processor time until it answers
 START_S = 180.0  # 20 s where nothing else runs, many times that beside other tests
 IN_MEMORY = Path("/dev/shm")  # for the data: each new index waits for the disk some thirty times
 USER = "nobody"  # the server refuses to run as root
@@ -83,8 +84,11 @@ def _add_analysis(server: Path, version: str) -> None:
         program.chmod(0o755)
 
 
-def start(version: str = VERSION) -> Server:
-    """A server with security, its data in a folder that ``stop`` throws away."""
+def start(version: str = VERSION, *, is_measured: bool = False) -> Server:
+    """A server with security, its data in a folder that ``stop`` throws away.
+
+    One whose speed is measured is compiled as thoroughly as in an office, and is slow to start.
+    """
     folder = _new_folder(None)
     data = _new_folder(IN_MEMORY if IN_MEMORY.is_dir() else None)
     home = folder / "server"
@@ -98,6 +102,10 @@ def start(version: str = VERSION) -> Server:
         # A test machine's disk may be fuller than a server's should be.
         "cluster.routing.allocation.disk.threshold_enabled: false\n"
     )
+    if not is_measured:
+        options = home / "config" / "jvm.options.d"
+        options.mkdir(exist_ok=True)
+        (options / "quick.options").write_text(QUICK)
     password = secrets.token_urlsafe(16)
     if os.geteuid() == 0:
         _give_to(USER, folder)
