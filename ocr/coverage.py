@@ -64,7 +64,7 @@ class Covered:
 def cover(clean: CleanPage, sifted: list[Sifted], shapes: Shapes, engine: Engine) -> Covered:
     """Every piece of ink accounted for, as far as reading again can."""
     height = shapes.type_height
-    lines = [list(s.lines) for s in sifted]
+    lines = [list(_fitting(s.lines, height)) for s in sifted]
     left = _uncovered(clean, lines, shapes)
     tall = left[:, 3] - left[:, 1] > TALL * height
     written = [box for s in sifted for box in s.handwriting]
@@ -127,7 +127,7 @@ def _over(clean: CleanPage, lines: list[list[ReadLine]], shapes: Shapes) -> Iter
     """
     height = shapes.type_height
     words = (word for of_region in lines for line in of_region for word in line.words)
-    known = [word.box for word in words if not _is_stretched(word, height)]
+    known = [word.box for word in words if not _is_guess(word, height)]
     pieces = shapes.ink.pieces[shapes.ink.share_inside([*known, *marked(clean)]) < 0.5]
     bands = [band for of_region in lines for band in _bands(of_region)]
     for left, top, right, bottom, area, _ in pieces.tolist():
@@ -138,10 +138,26 @@ def _over(clean: CleanPage, lines: list[list[ReadLine]], shapes: Shapes) -> Iter
             yield box
 
 
-def _is_stretched(word: ReadWord, height: float) -> bool:
+def _is_guess(word: ReadWord, height: float) -> bool:
     """Whether a word is far larger than its letters: "NE" is read over three words and a stamp."""
+    is_high = word.box.height > TALL * height and word.confidence < READ_AGAIN
+    return is_high or _is_stretched(word, height)
+
+
+def _is_stretched(word: ReadWord, height: float) -> bool:
     is_wide = word.box.width > STRETCHED * height * len(word.text)
-    return word.confidence < READ_AGAIN and (is_wide or word.box.height > TALL * height)
+    return is_wide and word.confidence < READ_AGAIN
+
+
+def _fitting(lines: Iterable[ReadLine], height: float) -> Iterator[ReadLine]:
+    """The lines without guessed words far wider than their letters.
+
+    Two letters over three lines of a note account for none of it: the ink is to be read again.
+    """
+    for line in lines:
+        words = tuple(word for word in line.words if not _is_stretched(word, height))
+        if words:
+            yield ReadLine(words)
 
 
 def _bands(lines: list[ReadLine]) -> Iterator[Box]:

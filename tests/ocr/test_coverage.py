@@ -132,3 +132,17 @@ def test_a_word_far_too_large_accounts_for_nothing(engine, page, what, text, tru
     below = [line for line in lines if line.box.top > 150]
     rests = cover(page, [Sifted((ReadLine((word,)), *below))], shapes, engine).rests
     assert [rest.kind for rest in rests].count(MarkKind.PICTURE) == kinds, what
+
+
+def test_a_note_under_a_guessed_word_is_read_again(engine, clean_page, type_page):
+    """Two letters read over two lines of a note in the margin hide neither of them."""
+    notes = ("Gelöscht hinsichtlich", "Flst. 241 am 4. November")
+    page = clean_page(type_page(*((800, 60 + 70 * row, note) for row, note in enumerate(notes))))
+    ink = find_ink(page.image, page.dpi)
+    (lines,) = read_regions(page, ink, engine)
+    shapes = find_shapes(page.image, ink, [word for line in lines for word in line.words])
+    box = lines[0].box.united(lines[1].box)
+    guessed = ReadLine((ReadWord(text="en", box=box, confidence=0.44),))
+    (covered,) = cover(page, [Sifted((guessed,))], shapes, engine).regions
+    words = [word.text for line in covered for word in line.words]
+    assert sorted(words) == sorted(" ".join(notes).split())
