@@ -12,7 +12,7 @@ from extract.drafts import Draft
 from extract.heads import SheetHead
 from extract.reading import Context
 from extract.sheets.header import Header
-from extract.statements import Statement, entry_spoken_of, same_sheet
+from extract.statements import Statement, entry_spoken_of, is_of_another, same_sheet
 
 # Where the wording of a declaration ends and who signed it begins: "Neuss, den 12. 3. 1974", "v. g.
 # u.", "Im Auftrag". A register holds no names.
@@ -33,19 +33,20 @@ def drafts_beside(
     Where there are sheets, only a page that names another running number makes one; a declaration
     that fits none may never have been entered.
     """
-    found: list[Draft] = []
+    found: list[tuple[Statement, Draft]] = []
     known = {(_sheet_of(draft), draft.number) for draft in drafts}
     for statement, place in zip(statements, spoken, strict=True):
         if place is not None:
             continue
         draft = _draft(statement)
-        if entry_spoken_of(statement, found) is not None:
+        own = [of for said, of in found if not is_of_another(statement, said)]
+        if entry_spoken_of(statement, own) is not None:
             continue
         named = statement.kind in REGISTERING and draft.number is not None
         if drafts and (not named or any(n == draft.number for _, n in known)):
             continue
-        found.append(draft)
-    return tuple(found)
+        found.append((statement, draft))
+    return tuple(draft for _, draft in found)
 
 
 def _draft(statement: Statement) -> Draft:

@@ -28,7 +28,13 @@ from extract.remarks import perhaps_deleted
 from extract.several import with_joined
 from extract.sheet_number import KEEPERS
 from extract.sheets.overleaf import follows_sheet
-from extract.sheets.pages import is_german, names_encumbrance, page_kind, tells_of_entry
+from extract.sheets.pages import (
+    is_german,
+    names_encumbrance,
+    orders_beside_sheets,
+    page_kind,
+    tells_of_entry,
+)
 from extract.statements import SPEAKING, Statement, entry_spoken_of, statement_of
 from extract.voices import heard, voices_of
 
@@ -128,7 +134,7 @@ def _with_kinds(pages: Iterable[Page]) -> tuple[Page, ...]:
     found: list[Page] = []
     for page in pages:
         found.append(_with_kind(page, found[-1] if found else None))
-    return tuple(found)
+    return orders_beside_sheets(found)
 
 
 def _with_kind(page: Page, before: Page | None) -> Page:

@@ -55,6 +55,8 @@ SAME_BENEFITED = 3.0
 SAME_BURDENED = 1.0  # entries of one sheet mostly share them
 SAME_KIND = 1.5
 ENOUGH = 2.0  # less is shared by chance: a plot, or a kind
+# What pages that speak of one encumbrance have in common.
+OF_ONE = (FieldName.BURDENED, FieldName.DECLARED_ON, FieldName.REGISTERED_ON, FieldName.REFERENCE)
 MARGIN = 1.0  # the next best entry must fit worse by this much
 
 
@@ -142,7 +144,27 @@ def entry_spoken_of(statement: Statement, drafts: Sequence[Draft]) -> int | None
     return ranked[0]
 
 
+def is_of_another(statement: Statement, other: Statement) -> bool:
+    """Whether two pages of one kind share nothing of what both tell: their form makes them alike.
+
+    A misread digit makes one thing of several differ.
+    """
+    told = [
+        (ours, theirs)
+        for name in OF_ONE
+        if (ours := _told(statement, name)) and (theirs := _told(other, name))
+    ]
+    return len(told) > 1 and not any(ours & theirs for ours, theirs in told)
+
+
+def _told(statement: Statement, name: FieldName) -> set[str] | set[Parcel]:
+    found = statement.readings(name)
+    return _parcels(found) if name is FieldName.BURDENED else _values(found)
+
+
 def _score(statement: Statement, draft: Draft) -> float:
+    if not draft.parts and draft.head.page == statement.page:
+        return NAMED  # it was made of this page
     score = 0.0
     numbers = statement.numbers()
     sheets = statement.sheets()

@@ -10,7 +10,17 @@ from extract.sheets.headings import ColumnRole
 from extract.sheets.labels import LABEL_LIKENESS, MIN_FUZZY
 
 OF = ("", "derbaulast", "derlast", "dereintragung", "derverpflichtung", "derbelastung")
-PLOT = ("", "grundstueck", "grundstuecke", "flurstueck", "flurstuecke", "parzelle", "parzellen")
+PLOT = (
+    "",
+    "wird",
+    "ist",
+    "grundstueck",
+    "grundstuecke",
+    "flurstueck",
+    "flurstuecke",
+    "parzelle",
+    "parzellen",
+)
 
 # What stands behind these may be a word that is a label elsewhere: "Status: gelöscht".
 ANSWERED = frozenset({"status", "zustand", "rechtsstand"})
@@ -51,7 +61,7 @@ _FORMS: tuple[tuple[ColumnRole | None, tuple[str, ...], tuple[str, ...], tuple[s
         ColumnRole.DECLARED,
         ("erklaerung", "verpflichtung", "verpflichtungserklaerung", "baulasterklaerung",
          "uebernahmeerklaerung", "uebernahme", "urkunde"),
-        ("vom", "am"),
+        ("vom", "am", "abgegebenam", "abgegebenvom"),
         ("datumdererklaerung", "tagdererklaerung", "erklaerungsdatum", "erklaertam",
          "uebernommenam", "bewilligungvom", "verpflichtungserklaerung"),
     ),

@@ -32,6 +32,8 @@ OTHER_SHEET = re.compile(
     r"\b\W*(?:(?:von|vom|aus|zu|zum|auf|des|dem|durch)\b\W*)*$",
     re.IGNORECASE,
 )
+# "Vordruck BL 3": the form's own number.
+OF_FORM = re.compile(r"\b(?:vordruck|formular|formblatt|form|muster)\b\W*(?:nr\b\W*)?$", re.I)
 LONGEST = 3  # words of a label: "zugunsten des Grundstücks"
 
 
@@ -59,6 +61,7 @@ def read_header(page: Page, page_text: PageText, lines: Sequence[Line]) -> Heade
     """The header of a sheet, from the rows above its table."""
     tokens = without_former(list(_of_sheet([unspaced(line) for line in lines])))
     blanks = [_in_field(page, blank, tokens) for blank in _blanks(page, tokens)]
+    blanks = [blank for blank in blanks if not _is_forms_own(blank, tokens)]
     sheet, sheet_spots = _sheet_number([b for b in blanks if not _is_other_sheet(b, tokens)])
     if sheet is None:  # a page that calls itself by the sheet that it goes on from
         sheet, sheet_spots = _sheet_number(blanks)
@@ -247,12 +250,19 @@ def _is_unfilled(blank: Blank) -> bool:
 
 def _is_other_sheet(blank: Blank, rows: Sequence[Sequence[Token]]) -> bool:
     """Whether the words before a "Blatt" say that another is meant: "Fortsetzung von Blatt 12"."""
-    if blank.label is not Label.SHEET:
-        return False
+    return blank.label is Label.SHEET and bool(OTHER_SHEET.search(_before(blank, rows)))
+
+
+def _is_forms_own(blank: Blank, rows: Sequence[Sequence[Token]]) -> bool:
+    """Whether a number is that of the printed form: "Vordruck BL 3"."""
+    return blank.label is Label.SHEET and bool(OF_FORM.search(_before(blank, rows)))
+
+
+def _before(blank: Blank, rows: Sequence[Sequence[Token]]) -> str:
+    """The words of its row before the label of a blank."""
     first = blank.label_spots[0]
     row = next(([s for t in row for s in t.spots] for row in rows if first in _spots(row)), [first])
-    before = " ".join(spot.text for spot in row[: row.index(first)])
-    return bool(OTHER_SHEET.search(before))
+    return " ".join(spot.text for spot in row[: row.index(first)])
 
 
 def _is_land_register(blanks: Sequence[Blank], place: int) -> bool:

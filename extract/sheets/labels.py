@@ -36,6 +36,10 @@ LABELS: dict[str, Label] = {
     "baulastblatt": Label.SHEET,
     "blattnr": Label.SHEET,
     "blattnummer": Label.SHEET,
+    "nummerdesblattes": Label.SHEET,
+    "nrdesblattes": Label.SHEET,
+    "nummerdesbaulastenblattes": Label.SHEET,
+    "nrdesbaulastenblattes": Label.SHEET,
     "blatt": Label.SHEET,
     "blat": Label.SHEET,  # misread; too short to be known by its likeness
     "biatt": Label.SHEET,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -11,6 +11,7 @@ from extract.layout import Line, rows, spots_of, squeezed
 from extract.sheets.beginnings import entry_lines
 from extract.sheets.below import labels_first
 from extract.sheets.columns import Columns
+from extract.sheets.enumerated import without_counts
 from extract.sheets.form import FormEntry, form_entries
 from extract.sheets.headings import ColumnRole
 from extract.sheets.sheet import find_columns, numbers_blanks
@@ -22,6 +23,9 @@ MIN_TITLE = 8  # letters; a shorter title must be read right
 MAX_TITLE = 75  # letters in a row; a longer row is running text
 TITLE_ROWS = 22  # letterhead and address take up to eighteen rows before the title
 SCATTERED_WORDS = 6  # a plan's lettering stands in rows of few words
+
+# Over an order, or over a form that is the entry itself.
+ENTRY_TITLE = "eintragungindasbaulastenverzeichnis"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ TITLES: tuple[Title, ...] = (
     Title(PageKind.ORDER, "eintragungsanordnung"),
     Title(PageKind.ORDER, "verfuegungbetrbaulastenverzeichnis"),
     Title(PageKind.ORDER, "vermerkundverfuegung"),
-    Title(PageKind.ORDER, "eintragungindasbaulastenverzeichnis", whole=True),
+    Title(PageKind.ORDER, ENTRY_TITLE, whole=True),
     Title(PageKind.NOTICE, "mitteilungueberdieeintragung"),
     Title(PageKind.NOTICE, "eintragungsmitteilung"),
     Title(PageKind.NOTICE, "eintragungsnachricht"),
@@ -156,6 +160,9 @@ SALUTATION = re.compile(
 )
 # An order for a new entry, whatever else it orders: a person looks at the entry that it deletes.
 ENTERS = re.compile(r"einzutragen|(?:wird|werden|habeich)\w{0,80}?eingetragen")
+# What a form of an entry has; under the same title an order tells what is to be done.
+OF_ENTRY = frozenset({ColumnRole.CONTENT, ColumnRole.REGISTERED})
+ORDERS = re.compile(r"verfueg|angeordnet|anordnung|einzutragen|vollzogen|bescheid")
 TELLING_LETTERS = frozenset({PageKind.NOTICE, PageKind.DELETION})
 # A quarter of the words of any letter are among these; of a page read upside down none.
 COMMON = frozenset(
@@ -194,7 +201,7 @@ def page_kind(page: Page) -> PageKind | None:
         return PageKind.SEPARATOR
     if page.is_blank:
         return PageKind.BLANK
-    spots = labels_first(spots_of(page))
+    spots = labels_first(without_counts(spots_of(page)))
     if not spots:
         return None
     lines = rows(spots)
@@ -208,6 +215,8 @@ def page_kind(page: Page) -> PageKind | None:
     above = _above_entries(lines, form, columns)
     if _is_headed_as_sheet(letters):  # what is dated below the sheet's name is one of its blanks
         above = [line for line in above if not DATED.search(line.text)]
+    if _enters(form, letters):
+        above = [line for line in above if not _is_entry_title(squeezed(line.text))]
     titled = _titled(above)
     if form and titled is None and _names_register(letters):
         return PageKind.SHEET
@@ -222,6 +231,33 @@ def page_kind(page: Page) -> PageKind | None:
     if _is_letter(letters) and told not in TELLING_LETTERS:
         return PageKind.LETTER
     return told
+
+
+def _enters(form: Sequence[FormEntry], letters: Sequence[str]) -> bool:
+    """Whether a form is an entry as it stands in the register, no order to enter one."""
+    roles = {part.role for entry in form for part in entry.parts}
+    is_numbered = any(entry.number_spots for entry in form)
+    return is_numbered and roles >= OF_ENTRY and not ORDERS.search("".join(letters))
+
+
+def _is_entry_title(row: str) -> bool:
+    return fuzz.ratio(row, ENTRY_TITLE) >= TITLE_LIKENESS
+
+
+def orders_beside_sheets(pages: Sequence[Page]) -> tuple[Page, ...]:
+    """The pages; forms headed as entries are orders where others are headed as the sheet."""
+    sheets = [page for page in pages if page.kind is PageKind.SHEET]
+    heads = {page.number: [squeezed(line.text) for line in rows(spots_of(page))] for page in sheets}
+    forms = {
+        number
+        for number, letters in heads.items()
+        if any(map(_is_entry_title, letters[:TITLE_ROWS]))
+    }
+    if not any(_is_headed_as_sheet(heads[number]) for number in heads.keys() - forms):
+        return tuple(pages)
+    return tuple(
+        replace(page, kind=PageKind.ORDER) if page.number in forms else page for page in pages
+    )
 
 
 def _above_entries(

@@ -1,11 +1,18 @@
-"""A small table of plots in a form's blank: "Gemarkung Flur Flurstück", and the plots below it."""
+"""The parts of a plot in a form's blanks, as the columns that they are.
 
+A small table, "Gemarkung Flur Flurstück", with the plots below it; or a line of its own for the
+place, "Gemarkung Norf, Flur 9", above the blank for the number.
+"""
+
+import re
 from collections.abc import Mapping, Sequence
 
 from extract.layout import Line, Spot
 from extract.sheets.headings import OF_BENEFITED, ColumnRole, plot_part
 
 INDENT = 1.0  # line heights left of its heading that a value may begin
+PLACE = re.compile(r"Gemarkung\W+(?!\W)(\D+?)\W+Flur\W+(\d{1,3}|[IVX]+)\W*")
+NUMBERS = re.compile(r"\d[\d/,.; und]*")
 
 Cells = dict[ColumnRole, tuple[Line, ...]]
 
@@ -18,6 +25,24 @@ def plots_in_columns(cells: Mapping[ColumnRole, tuple[Line, ...]]) -> Cells:
         if parted is not None:
             del found[side]
             found |= parted
+    return _with_place(found)
+
+
+def _with_place(cells: Cells) -> Cells:
+    """The cells; mere numbers of the burdened plot with the place that a line above them gives."""
+    numbers = cells.get(ColumnRole.BURDENED, ())
+    content = cells.get(ColumnRole.CONTENT, ())
+    places = [line for line in content if PLACE.fullmatch(line.text)]
+    if len(places) != 1 or not numbers or not all(NUMBERS.fullmatch(n.text) for n in numbers):
+        return cells
+    (place,) = places
+    label = next(n for n, spot in enumerate(place.spots) if spot.text.startswith("Flur"))
+    found = dict(cells)
+    del found[ColumnRole.BURDENED]
+    found[ColumnRole.CONTENT] = tuple(line for line in content if line is not place)
+    found[ColumnRole.GEMARKUNG] = (Line(place.spots[1:label]),)
+    found[ColumnRole.FLUR] = (Line(place.spots[label + 1 :]),)
+    found[ColumnRole.PARCEL] = numbers
     return found
 
 

@@ -13,6 +13,7 @@ from extract.sheets.changes import Change, parted
 from extract.sheets.column_numbers import below_their_numbers
 from extract.sheets.columns import Column, Columns, columns_by_cells
 from extract.sheets.columns_by_words import columns_by_words
+from extract.sheets.enumerated import without_counts
 from extract.sheets.footer import footer_of
 from extract.sheets.form import FormEntry, form_entries
 from extract.sheets.form_labels import LABELS, known_label
@@ -75,7 +76,7 @@ class SheetPage:
 
 def sheet_page(page: Page) -> SheetPage:
     """The header, the rows and the footer of a sheet's page."""
-    spots, changes = parted(labels_first(spots_of(page)))
+    spots, changes = parted(labels_first(without_counts(spots_of(page))))
     found = _sheet_page(page, spots)
     return replace(found, rows=_with_changes(found.rows, changes))
 

@@ -590,3 +590,41 @@ def test_what_is_left_of_a_law_is_asked_about(read, sheet, left):
     (entry,) = read(sheet(("1", wording, ["Eingetragen am", "3.11.1978"]))).entries
     assert entry.legal_basis.value is None
     assert entry.legal_basis.is_flagged
+
+
+ENTRY_FORM = """Eintragung in das Baulastenverzeichnis
+Blatt Nr.: 12
+Lfd. Nr.: 1
+Gemarkung Bedburdyck, Flur 11
+Belastetes Flurstück: 93
+Inhalt: Der Weg darf vom Flurstück 96 aus befahren werden.
+Erklärung vom: 9.3.1970
+Rechtsgrundlage: § 99 BauO NW
+Eingetragen am: 28.4.1970
+"""
+TYPED_SHEET = """Baulastenblatt 12
+Gemarkung Bedburdyck, Flur 11, Flurstück 93
+Lfd. Nr. 1
+Der Weg darf vom Flurstück 96 aus befahren werden.
+Erklärung vom 9.3.1970, § 99 BauO NW
+Eingetragen am 28.4.1970
+"""
+
+
+@pytest.mark.parametrize(
+    ("texts", "kinds"),
+    [
+        ([ENTRY_FORM], [PageKind.SHEET]),
+        ([ENTRY_FORM, TYPED_SHEET], [PageKind.ORDER, PageKind.SHEET]),
+        ([TYPED_SHEET, ENTRY_FORM], [PageKind.SHEET, PageKind.ORDER]),
+        ([ENTRY_FORM + "Vollzogen: Müller"], [PageKind.ORDER]),
+    ],
+)
+def test_a_form_headed_as_an_entry_is_the_sheet_where_no_other_is(nlp, texts, kinds):
+    """The same title heads orders: beside a sheet a form tells of its entry, and is none itself."""
+    dossier = extract(dossier_of_text("Akte", "\f".join(texts)), nlp, ExtractSettings())
+    assert [page.kind for page in dossier.pages] == kinds
+    (entry,) = dossier.entries
+    assert entry.number.value == 1
+    assert [str(p.parcel) for p in entry.burdened.value] == ["Bedburdyck, Flur 11, Flurstück 93"]
+    assert [str(p.parcel) for p in entry.benefited.value] == ["Bedburdyck, Flur 11, Flurstück 96"]

@@ -50,6 +50,8 @@ def plots(page):
         ("Blatt 1580 / 2 Seite 2", "1580/2"),
         ("Blatt 1580/2. Seite 2", "1580/2"),
         ("Blatt 15 80", "1580"),
+        ("Vordruck BL 3", None),
+        ("Formular Nr. Bl. 3 Baulastenblatt 88", "88"),
     ],
 )
 def test_the_number_of_the_sheet(paper, line, number):
