@@ -28,7 +28,10 @@ def _within(entry: Entry) -> Entry:
     for (earlier, first), (later, second) in pairwise(days):
         if first > second or (later is FieldName.REGISTERED_ON and second - first > LONGEST_WAIT):
             detail = _two_days(earlier, first, later, second)
-            for name in _less_sure(entry, earlier, later):
+            less_sure = _less_sure(entry, earlier, later)
+            # what ended before it was entered may be another one
+            ended = (FieldName.STATUS,) if later is FieldName.DELETED_ON else ()
+            for name in (*less_sure, *ended):
                 doubts.setdefault(name, []).append(_implausible(entry, name, detail))
     for name, day in days:
         for detail in odd_day(label_of(name), day, may_precede=name is FieldName.DECLARED_ON):

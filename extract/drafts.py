@@ -15,6 +15,7 @@ from extract.heads import SheetHead, context_of, head_of
 from extract.layout import Line, Spot, box_of
 from extract.passages import Role, passage_of_lines
 from extract.reading import Context
+from extract.sheets.beginnings import MID_SENTENCE
 from extract.sheets.headings import ColumnRole
 from extract.sheets.merged import OF_WORDING, without_mergers
 from extract.sheets.overleaf import rows_overleaf
@@ -38,6 +39,8 @@ DAY_ALONE = re.compile(r"\W*[\dlIO]{1,2}\s*[.,/]")
 NOTE_OF_DELETION = re.compile(
     rf"\W*(?:Die\s+)?(?:Baulast\s+)?(?:{DELETED}|{DELETION}|erloschen)", re.IGNORECASE
 )
+# Not the rest of a sentence of the wording: "bevor die Baulast / gelöscht ist".
+REST = re.compile(r"\W*\w+\s+(?:ist|sind|wird|werden|worden)\b")
 # The last word of a note, on a line of its own: "Flurstück 109 am 22.6.2009 / gelöscht."
 END_OF_NOTE = re.compile(rf"(?:{DELETED}|erloschen)\W*")
 
@@ -252,7 +255,9 @@ def _notes(lines: Sequence[Line]) -> list[Sequence[Line]]:
     begins = [
         place
         for place, line in enumerate(lines)
-        if NOTE_OF_DELETION.match(line.text) and not END_OF_NOTE.fullmatch(line.text)
+        if NOTE_OF_DELETION.match(line.text)
+        and not (END_OF_NOTE.fullmatch(line.text) or REST.match(line.text))
+        and not (place and MID_SENTENCE.search(lines[place - 1].text))
     ]
     edges = sorted({0, *begins, len(lines)})
     return [lines[a:b] for a, b in pairwise(edges)]

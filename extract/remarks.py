@@ -52,8 +52,12 @@ REPLACED = re.compile(
     r"[üu]e?bertragen|umgeschrieben)",
     re.IGNORECASE,
 )
-# Where an entry came from is no change of it: "Übertragen von Blatt 46 am 4.4.1984".
-COMES_FROM = re.compile(r"(?:[üu]bertragen|umgeschrieben) (?:von|aus) (?:baulasten)?bl", re.I)
+# Where an entry came from is no change of it: "Übertragen von Blatt 46", "(ersetzt Nr. 1)".
+COMES_FROM = re.compile(
+    r"(?:[üu]bertragen|umgeschrieben) (?:von|aus) (?:baulasten)?bl|"
+    rf"\bersetzt (?:(?:die|baulast|eintragung) )*{NUMBER}(?!\W+am\b|\W+\d)",
+    re.IGNORECASE,
+)
 # What an office does behind an entry on days that change nothing of it; and where it came from.
 UNCHANGING = re.compile(
     rf"{COMES_FROM.pattern}|abschrift|ausfertigung|lageplan|gepr[üu]ft|beglaubigt|grundbuch|\baz\b|aktenz|mitgeteilt|"

@@ -16,7 +16,7 @@ from extract.doubts import with_doubts
 from extract.ends.closing import behind_entry
 from extract.ends.limits import healed, notes_of, others_changed, others_deleted, strange_parcels
 from extract.ends.named import closes_sheet, names_all, numbers_ended
-from extract.ends.status import CONDITION
+from extract.ends.status import cleared
 from extract.ends.vocabulary import DELETION, ENDED
 from extract.layout import Line, box_of, pitch, rows, spots_of
 from extract.sheets.headings import ColumnRole
@@ -111,10 +111,9 @@ def _vague_note(case: Case, *, is_rivalled: bool) -> Line | None:
     for page, row in case.draft.parts:
         has_columns = any(row.lines(role) for role in COLUMNS)
         lines = row.lines(ColumnRole.CONTENT) if has_columns else behind_entry(case, row)
-        for place, line in enumerate(lines):
-            text = healed(line.text)
+        for place, (line, text) in enumerate(zip(lines, cleared(lines), strict=False)):
             end = HAS_ENDED.search(text)
-            if end is None or CONDITION.search(healed(" ".join(one.text for one in lines))):
+            if end is None:
                 continue
             before = text[: end.start()]
             if not WORD.search(before) and not text[:1].isupper() and place:

@@ -66,8 +66,11 @@ NAMED_PARCEL = re.compile(
     r"(?![\d/])",
     re.IGNORECASE,
 )
+# "Die Baulast Blatt 80 Nr. 1 wurde am 3.1.1978 gelöscht"
 SHEET = re.compile(
-    rf"(?<!auf ){NOT_REFERRED}\bbl(?:att|\.)\W{{0,3}}(?:nr\W{{0,3}})?(\d+) {CUE}", re.IGNORECASE
+    rf"(?<!auf ){NOT_REFERRED}\bbl(?:att|\.)\W{{0,3}}(?:nr\W{{0,3}})?(\d+)(?:,? {NUMBER})?"
+    rf"(?: (?:ist|sind|wurden?|am|[\d.]+)){{0,3}} {CUE}",
+    re.IGNORECASE,
 )
 AS_TO = r"(?:hinsichtlich|hins\.|bez[üu]glich|bzgl|betreffend|zu ?lasten|soweit)"
 # Parcels that are named are compared with the burdened ones; this is what words say without them.

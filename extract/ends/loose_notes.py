@@ -83,8 +83,8 @@ def _loose_pages(head: SheetHead, pages: Sequence[Page]) -> Iterable[Page]:
 
 def _notes(lines: Sequence[Line]) -> Iterable[Line]:
     """The lines that tell of an end on some day, with a stamp, or of the whole sheet."""
-    for line in lines:
-        text = cleared(without_other_sheets(healed(line.text)))
+    for line, clear in zip(lines, cleared(lines), strict=False):
+        text = without_other_sheets(clear)
         is_dated = HAS_ENDED.search(text) and DAY.search(text)
         if is_dated or STAMPED.search(text) or closes_sheet(text):
             yield line

@@ -24,8 +24,9 @@ from extract.ends.limits import healed, limit_of
 from extract.ends.strokes import struck_by
 from extract.ends.struck_number import struck_numbers
 from extract.ends.typed_over import typed_over
-from extract.ends.vocabulary import DELETION, ENDED, PERHAPS_ENDED
+from extract.ends.vocabulary import CONDITION, DELETION, ENDED, PERHAPS_ENDED
 from extract.fold import skeleton
+from extract.gather import Found
 from extract.layout import Line, squeezed
 from extract.passages import Role
 from extract.rules.status import NOTHING
@@ -36,18 +37,13 @@ from extract.sheets.sheet import Row
 SAID_OF_DELETION = re.compile(
     rf"gel[öo]e?s?ch?t\b|{DELETION}|erloschen|ung[üu]ltig|entf[äa]llt|\bgel\.", re.IGNORECASE
 )
-# "kann nur mit Zustimmung der Bauaufsichtsbehörde gelöscht werden": how wordings end. And
-# "Die Baulast ist am ........ gelöscht worden": a form's blank that nobody has filled in.
-CONDITION = re.compile(
-    r"\b(?:kann|darf|können|dürfen)\b[^.;]{0,100}?gel[öo]e?scht\s+werden|"
-    r"\b(?:ist|wurde)\s+am[\W_]*gel[öo]e?scht\b(?:\s+worden)?",
-    re.IGNORECASE,
-)
-# Words that begin alike, and consents of creditors to another right's deletion.
+# Words that begin alike, consents of creditors to another right's deletion, and what of a house
+# is left out, where a duty stands for it.
 LOOK_ALIKE = re.compile(
     r"l[öo]sch(?:wasser|gruppe|zug|teich|fahrzeug|mittel|anlage)\w*|feuerl[öo]sch\w*|"
     r"l[öo]schungsbewilligung\w*[^.;]{0,20}(?:grundschuld|hypothek)\w*|"
     r"\bgel\.(?= ?[A-Za-zÄÖÜäöü]{3})(?! (?:durch|laut|gem))|"
+    r"\b(?:\w*wand|\w*fenster|[öo]ffnung(?:en)?|grenzabstand)\b[^.;,]{0,50}\sentf[äa]llt|"
     # a label, and that there is nothing
     rf"\b(?:gel\.?|gel[öo]e?scht|l[öo]e?schung(?:sdatum|svermerk|en)?)(?={NOTHING})",
     re.IGNORECASE | re.MULTILINE,
@@ -72,6 +68,7 @@ ENTERED = re.compile(
     r"\W*(?:eingetr\w*|(?:tag der )?eintragung)\W*(?:am|den|vom)?\W*", re.IGNORECASE
 )
 NONE = re.compile(r"\W*(?:keine?|nein)\W*", re.IGNORECASE)  # below "Löschungen"
+DAY_BEHIND = 3  # characters from "geändert am" to its day
 MOST_PIECES = 6  # in which such a word is read; its letters stand apart
 LONGEST_STAMPED = 1 + max(map(len, STAMPED))
 NOTED = re.compile(r"\d|[^\W\d_]{3}")  # dirt in an empty column has neither digits nor words
@@ -127,7 +124,8 @@ def status_of(case: Case) -> Finding[Status]:
 
 def _worded(case: Case) -> Status | None:
     """The status that the row's own words give; a day of deletion means deleted."""
-    values = [found.reading.value for found in case.own(FieldName.STATUS)]
+    said = (found for found in case.own(FieldName.STATUS) if not _is_older(found, case))
+    values = [found.reading.value for found in said]
     for status in (
         Status.PARTLY_DELETED,
         Status.DELETED,
@@ -138,6 +136,21 @@ def _worded(case: Case) -> Status | None:
         if status.value in values:
             return status
     return Status.DELETED if case.own(FieldName.DELETED_ON) else None
+
+
+def _is_older(change: Found, case: Case) -> bool:
+    """Whether what was changed was so before the entry: "Erklärung vom …, ergänzt am …"."""
+    if change.reading.value != Status.AMENDED:
+        return False
+    entered = [f.reading.day for f in case.own(FieldName.REGISTERED_ON) if f.reading.day]
+    days = [
+        found.reading.day
+        for found in case.draft.found
+        if found.reading.day is not None
+        and found.passage is change.passage
+        and 0 <= found.reading.start - change.reading.end <= DAY_BEHIND
+    ]
+    return bool(days and entered) and max(days) <= min(entered)
 
 
 def _names_some(case: Case) -> bool:
@@ -161,8 +174,8 @@ def speaks_of_deletion(case: Case) -> bool:
     if any(map(_is_of_stamp, WORD.findall(case.draft.text))) or _is_torn_stamp(case.draft.text):
         return True
     rows = [row for _, row in case.draft.parts]
-    texts = ("\n".join(line.text for line in lines) for row in rows for lines in _worded_by(row))
-    if any(SAID_OF_DELETION.search(cleared(healed(text))) for text in texts):
+    worded = (cleared(lines) for row in rows for lines in _worded_by(row))
+    if any(SAID_OF_DELETION.search("\n".join(texts)) for texts in worded):
         return True
     told = words_of_entry(case)  # which some write into the column for what came later
     for line in (line for row in rows for line in row.lines(ColumnRole.DELETED)):
@@ -171,21 +184,18 @@ def speaks_of_deletion(case: Case) -> bool:
             return True
     if any(_is_unread(note, case) for row in rows for note in row.changes):
         return True
-    beside = [
-        line.text
-        for row in rows
-        for role in (ColumnRole.REMARKS, ColumnRole.OTHER)
-        for line in row.lines(role)
-    ]
-    behind = [line.text for _, row in case.draft.parts for line in behind_entry(case, row)]
-    beside += [text for text in behind if not CONDITION.search(healed(text))]
-    clear = (cleared(healed(text)) for text in beside)
+    beside = [row.lines(role) for row in rows for role in (ColumnRole.REMARKS, ColumnRole.OTHER)]
+    beside += [behind_entry(case, row) for row in rows]
+    clear = (text for lines in beside for text in cleared(lines))
     return any(SAID_BESIDE.search(text) or _is_nearly_deletion(text) for text in clear)
 
 
-def cleared(text: str) -> str:
-    """The text, less the words that end nothing, alike as they are."""
-    return LOOK_ALIKE.sub("", CONDITION.sub("", text))
+def cleared(lines: Iterable[Line]) -> list[str]:
+    """The text of each line, healed, less the words that end nothing, alike as they are."""
+    text = "\n".join(healed(line.text) for line in lines)
+    for ends_nothing in (CONDITION, LOOK_ALIKE):
+        text = ends_nothing.sub(lambda match: "\n" * match[0].count("\n"), text)
+    return text.split("\n")
 
 
 def _is_unread(note: Iterable[Line], case: Case) -> bool:

@@ -4,6 +4,8 @@ Alternatives of regular expressions, for text that is healed, in any case of let
 says an end of, decides where it is heard.
 """
 
+import re
+
 DELETED = r"gel[öo]e?scht"
 DELETION = r"l[öo]e?schung"
 # Done to entries of a register alone.
@@ -13,7 +15,7 @@ REASON = r"gegenstandslos|hinf[äa]e?llig"
 # What becomes of entries and of other things as well: of permits, conditions, words of a wording.
 ENDED = (
     rf"(?:{STRUCK_OFF}|{REASON}|aufgehoben|gestrichen|erloschen|entfallen|entf[äa]llt|weggefallen|"
-    r"zur[üu]ckgenommen|abgeschrieben|ung[üu]ltig|au(?:ß|ss)er kraft)"
+    r"untergegangen|zur[üu]ckgenommen|abgeschrieben|ung[üu]ltig|au(?:ß|ss)er kraft)"
 )
 # What leads to an end, or is said for one where nothing but the entry is spoken of.
 PERHAPS_ENDED = (
@@ -23,5 +25,18 @@ PERHAPS_ENDED = (
 # What an order says that an official shall do.
 TO_STRIKE_OFF = r"zu l[öo]schen|zu tilgen|auszutragen"
 TO_END = rf"{TO_STRIKE_OFF}|aufzuheben|zu streichen"
+# How wordings end, on what an end depends and what on it, and a form's blank that nobody filled in:
+# "darf nur mit Zustimmung gelöscht werden", "nicht, bevor die Baulast gelöscht ist", "entfällt,
+# wenn die Straße gebaut ist", "Wird es abgebrochen, so ist sie erloschen", "ist am .... gelöscht".
+_WHEN = r"(?:wenn|sobald|falls|sofern)"
+CONDITION = re.compile(
+    rf"\b(?:kann|darf|können|dürfen)\b[^.;]{{0,100}}?{DELETED}\s+werden|"
+    rf"\b(?:ohne\s+da(?:ß|ss)|bevor|ehe|bis|solange|{_WHEN})\b[^.;]{{0,100}}?"
+    rf"{ENDED}\s+(?:ist|sind|wird|werden|wurden?|worden)\b|"
+    rf"\b{ENDED}(?:\s+(?:ist|sind|wird|werden))?\s*,\s*{_WHEN}\b|"
+    rf",\s*(?:so|dann)\s+(?:ist|sind|gilt|gelten|wird)\b[^.;]{{0,60}}?{ENDED}|"
+    rf"\b(?:ist|wurde)\s+am[\W_]*{DELETED}\b(?:\s+worden)?",
+    re.IGNORECASE,
+)
 # Done to a sheet; no entry is closed, a gate may be.
 CLOSED = r"(?:geschlossen|umgeschrieben)"

@@ -36,7 +36,7 @@ _BEFORE = (
         _words(
             *(r"geloscht\w*", r"\w*loschung", "gel", "erloschen", "untergegangen", "aufgehoben"),
             *("gestrichen", "getilgt", "ausgetragen", "weggefallen", "gegenstandslos", "ungultig"),
-            *("hinfallig", "entfallt", "verzicht", "verzichtet", "loschg", "loschvermerk"),
+            *("hinfallig", "entfallt", "loschg", "loschvermerk"),
             *(r"\w*loschungs(?:vermerk|datum|tag)", "losch", "lschg", r"(?:lo|del)(?= \.)"),
         ),
     ),
@@ -50,9 +50,9 @@ _BEFORE = (
     (
         FieldName.DECLARED_ON,
         _words(
-            *(r"\w*erklarung", "erkl", "erklart", "ubernommen", r"\w*erkl", "bewilligung"),
+            *(r"(?!verzicht)\w*erklarung", "erkl", "erklart", "ubernommen", r"\w*erkl"),
             *("niederschrift", r"erklarungs(?:datum|tag)", "verpflichtet", "bewilligt", "zugesagt"),
-            *("abgegeben", r"verpflichtung (?=vom\b|v\b)"),
+            *("bewilligung", "abgegeben", r"verpflichtung (?=vom\b|v\b)"),
         ),
     ),
     (
@@ -67,6 +67,8 @@ _BEFORE = (
             *(r"vermessung\w*", "verhandelt", "anhorung", r"verordnung\w*", r"bebauungsplan\w*"),
             *(r"satzung\w*", "bekanntgabe", "mitteilung", "anfrage", "abnahme", "rechnung"),
             *("abgelehnt", "beantragt"),
+            # the encumbrance ends with the deletion, not with the waiver before it
+            r"verzicht\w*",
         ),
     ),
 )
@@ -94,6 +96,8 @@ _BEHIND = (
         ),
     ),
     (FieldName.DELETED_ON, re.compile(r"^aus der (?:mit)?haft(?:ung)? entlassen")),
+    # "an die Stelle der am 3.1.1978 gelöschten Baulast": of another entry
+    (FieldName.OTHER_DATE, re.compile(r"^geloschte[nr]? (?:\w*last|eintragung|verpflichtung)\b")),
     (FieldName.DELETED_ON, re.compile(r"^(?:\( )?geloscht(?!(?: am| den)?(?: :)? \d)")),
     (FieldName.OTHER_DATE, re.compile(r"^(?:abgelehnt|beantragt|zuruckgewiesen|versagt)")),
     (FieldName.BIRTH_DATE, re.compile(r"^geb(?:oren\w*)?\b")),

@@ -5,6 +5,7 @@ import re
 from spacy.tokens import Span
 
 from baulast.model import FieldName, Status
+from extract.ends.vocabulary import CONDITION
 from extract.reading import Reading
 from extract.rules.rule import Rule, maybe, one_of
 
@@ -23,6 +24,13 @@ NOTHING = (
     r"[.\s]*(?:$|[,;\n]|\s(?-i:[A-ZÄÖÜ])\w+:)"
 )
 _NOTHING = re.compile(NOTHING, re.IGNORECASE)
+# "Der frühere Weg ist untergegangen": what is said so of something else is no end of the entry.
+_ALSO_OF_OTHERS = {"erloschen", "untergegangen"}
+_SUBJECT = re.compile(
+    r"(?:^|[.;]\s+)D(?:er|ie|as)\s+(?:[a-zäöüß]+\s+){0,2}"
+    r"(?![\w-]*(?i:last(?:en)?|eintragung(?:en)?|verpflichtung(?:en)?|belastung|beschr[äa]nkung|"
+    r"rechte?|dienstbarkeit)\b)[A-ZÄÖÜ][\w-]+(?:\s+[a-zäöüß]+){1,3}\s*$"
+)
 _REACH = 12  # words around the cue that can change what it says
 
 
@@ -33,6 +41,11 @@ def _deleted(span: Span) -> Reading | None:
     behind = [t.norm_ for t in doc[span.end : span.end + _REACH] if t.text.isalpha()]
     if span.start and doc[span.start - 1].norm_ == "am":
         return None  # "ist am ........ gelöscht worden": a blank that nobody has filled in
+    conditions = CONDITION.finditer(doc.text)
+    if any(m.start() < span.end_char and span.start_char < m.end() for m in conditions):
+        return None
+    if span[0].norm_ in _ALSO_OF_OTHERS and _SUBJECT.search(doc.text, 0, span.start_char):
+        return None
     if near & _NOT_YET or set(behind[:1]) & {"werden", "zu"} or set(behind) & _REFUSED:
         return None
     if _NOTHING.match(doc.text, span.end_char - doc[span.end - 1 : span.end].text.count(":")):
@@ -127,6 +140,7 @@ RULES = (
             "Aufgehoben am 15.6.1992": Status.DELETED,
             "Gestrichen lt. Verf. vom 12.3.74": Status.DELETED,
             "gegenstandslos geworden": Status.DELETED,
+            "Die Wegebaulast ist erloschen": Status.DELETED,
             "Die Löschung ist am 12. 5. 1981 vollzogen worden.": Status.DELETED,
             "Gelöscht: -- 3.4.1986": Status.DELETED,
             "Gelöscht am: - 3.4.1986": Status.DELETED,
@@ -138,6 +152,11 @@ RULES = (
             "Löschungsbewilligung",
             "Die Baulast ist zu löschen",
             "Die Baulast ist am gelöscht worden auf Grund",
+            "nicht getrennt veräußert werden, ohne daß die Baulast gelöscht wird",
+            "es darf nicht geteilt werden, bevor die Baulast gelöscht ist",
+            "Die Baulast entfällt, wenn die Planstraße gebaut ist.",
+            "Wird das Wohnhaus abgebrochen, so ist die Baulast erloschen.",
+            "Der frühere Weg ist untergegangen und aufgehoben.",
             "Antrag auf Löschung",
             "Löschung beantragt am 12.3.74",
             "Löschung vom 12.3.74 abgelehnt",

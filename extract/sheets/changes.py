@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from extract.ends.vocabulary import DELETION, ENDED
 from extract.layout import Line, Spot, rows, squeezed
 from extract.sheets.footer import footer_of
-from extract.sheets.running_number import LFD
+from extract.sheets.running_number import LFD, LIST, numbers_listed
 
 _CHANGE = r"(?:ver)?(?:aenderung|loeschung)(?:en|s?vermerke?)?"
-# "Dritte Abteilung: Veränderungen und Löschungen"; in a line of its own.
-HEADING = re.compile(rf"(?:\w{{0,16}}abteilung)?{_CHANGE}(?:(?:und|bzw|sowie)?{_CHANGE})?")
-_NUMBER = r"\(?(\d{1,2})(?![\d,/-]\d)\W*"
+# "Dritte Abteilung: Veränderungen und Löschungen", "B. Löschungen"; in a line of its own.
+_PART = r"(?:[a-d\d]|[iv]{1,3}|\w{0,16}abteilung)"
+HEADING = re.compile(rf"{_PART}?{_CHANGE}(?:(?:und|bzw|sowie)?{_CHANGE})?")
+_NUMBER = rf"\(?({LIST})(?![\d,/-]\d|\.\s?\d)\W*"
 _NR = r"(?:nr|nummer|ziffer)\W{0,3}"
 # "Die unter Nr. 2 eingetragene Baulast ist ...", "Nr. 2 gelöscht am"; "Lfd. Nr. 2" alone is the
 # label of the next entry, below a form's "Änderung / Löschung".
@@ -32,7 +33,7 @@ ABOUT = re.compile(
 # Over the notes of a third part: below it the numbers stand alone.
 COLUMN = re.compile(r"zur?(?:[li]?fde?|laufenden?)?(?:nr|nummer)\w{0,40}")
 DIGIT = re.compile(r"\d")
-NUMBER_ALONE = re.compile(r"\W{0,2}(\d{1,2})[.)]?(?=\s|$)")
+NUMBER_ALONE = re.compile(rf"\W{{0,2}}({LIST})[.)]?(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +72,20 @@ def _is_empty(below: Sequence[Line]) -> bool:
 
 def _changes(lines: Sequence[Line]) -> tuple[Change, ...]:
     """The notes; what stands between the heading and the first belongs to none."""
-    found: list[tuple[int, int, list[Line]]] = []  # number, words that tell it, lines
+    found: list[tuple[str, int, list[Line]]] = []  # numbers, words that tell them, lines
     about = ABOUT
     for line in lines:
         if COLUMN.fullmatch(squeezed(line.text)) and not DIGIT.search(line.text):
             about = NUMBER_ALONE
         elif match := about.match(line.text):
-            found.append((int(match[1]), len(match[0].split()), [line]))
+            found.append((match[1], len(match[0].split()), [line]))
         elif found:
             found[-1][2].append(line)
-    return tuple(_change(number, count, noted) for number, count, noted in found)
+    return tuple(
+        _change(number, count, noted)
+        for written, count, noted in found
+        for number in sorted(numbers_listed(written))
+    )
 
 
 def _change(number: int, count: int, lines: Sequence[Line]) -> Change:

@@ -14,11 +14,12 @@ from baulast.model import (
 )
 from extract.doubts import checked
 
-DECLARED, REGISTERED, DELETED, LAW = (
+DECLARED, REGISTERED, DELETED, LAW, STATUS = (
     FieldName.DECLARED_ON,
     FieldName.REGISTERED_ON,
     FieldName.DELETED_ON,
     FieldName.LEGAL_BASIS,
+    FieldName.STATUS,
 )
 
 
@@ -59,8 +60,8 @@ def flagged(entry):
         ({"declared": "1974-03-12", "registered": "1974-03-12"}, set()),
         ({"declared": "1974-05-02", "registered": "1974-03-12"}, {DECLARED, REGISTERED}),
         ({"declared": "1971-03-12", "registered": "1974-03-12"}, {DECLARED, REGISTERED}),
-        ({"registered": "1986-04-03", "deleted": "1974-05-02"}, {REGISTERED, DELETED}),
-        ({"declared": "1974-03-12", "deleted": "1973-03-12"}, {DECLARED, DELETED}),
+        ({"registered": "1986-04-03", "deleted": "1974-05-02"}, {REGISTERED, DELETED, STATUS}),
+        ({"declared": "1974-03-12", "deleted": "1973-03-12"}, {DECLARED, DELETED, STATUS}),
         ({"registered": "1974-03-10"}, {REGISTERED}),  # a Sunday
         ({"registered": "1959-05-04"}, {REGISTERED}),  # no register yet
         ({"registered": "1994-03-14", "deleted": "2071-06-29"}, {DELETED}),  # still to come

@@ -108,9 +108,9 @@ def test_a_day_of_entry_that_is_not_told_is_asked_for(remarked, words):
         "Baulast erloschen am 09.09.1992",
         "Aufgehoben durch Verfügung vom 09.09.1992",
         "Gestrichen 09.09.1992",
-        "Verzichtet am 09.09.1992",
         "Gegenstandslos seit 09.09.1992",
-        "Durch Verzicht vom 09.09.1992 untergegangen",
+        "Verzicht vom 08.09.1992, gelöscht am 09.09.1992",
+        "Verzichtserklärung vom 08.09.1992|gelöscht am 09.09.1992",
         "Gelöscht lt. Verf. v. 08.09.1992 am 09.09.1992",
     ],
 )
@@ -120,6 +120,23 @@ def test_a_deletion_is_read_in_other_words(remarked, words):
     assert entry.status.value is Status.DELETED
     assert entry.deleted_on.value == AFTER
     assert entry.registered_on.value == ENTERED
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Verzichtet am 09.09.1992",
+        "Durch Verzicht vom 09.09.1992 untergegangen",
+        "Gelöscht auf Grund des Verzichts vom 09.09.1992",
+        "Verzichtserklärung vom 09.09.1992",
+    ],
+)
+def test_the_day_of_a_waiver_is_no_day_of_deletion(remarked, words):
+    """An encumbrance ends with its deletion: that day is asked for, and nothing stays active."""
+    entry = remarked("Eingetragen am 03.06.1971", words)
+    assert entry.status.value is not Status.ACTIVE
+    assert entry.deleted_on.value is None
+    assert entry.deleted_on.doubts
 
 
 @pytest.mark.parametrize("word", ["GELÖSCHT", "gelöscht", "ÖSCHT", "gel."])

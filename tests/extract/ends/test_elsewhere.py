@@ -89,6 +89,13 @@ def test_a_list_of_numbers_reaches_each_of_them(read, note):
     assert found[3].status.value is not Status.DELETED or found[3].status.doubts
 
 
+def test_a_condition_in_the_wording_hides_no_note(read):
+    """How a wording says that it may be deleted takes nothing from the note that deletes."""
+    last = ENTRIES[1].replace("§ 99", "Sie darf nur mit Zustimmung gelöscht werden. § 99")
+    text = f"{HEAD}{ENTRIES[0]}{last}Die Wegebaulast ist am 24.2.1999 gelöscht\n"
+    assert _asked(read(text)) == {1, 2}
+
+
 def test_a_number_that_a_list_leaves_out_stands(read):
     """The entry between two that are deleted is not asked about."""
     found = read(HEAD + "".join(ENTRIES) + "Die Baulasten zu 1 und 3 sind am 24.2.1999 gelöscht\n")

@@ -74,6 +74,7 @@ def entries(nlp):
         "Gelöscht am 09.09.1992 hins. Flst. 89/1",
         "Löschung am 09.09.1992 zu laufende Nr. 2",
         "Baulast Blatt 12 gelöscht am 09.09.1992",
+        "Die Baulast Blatt 12 Nr. 1 wurde am 09.09.1992 gelöscht",
         "Gelöscht am",
         "gelöscht am ______",
         "Gelöscht: am ....",
@@ -180,6 +181,7 @@ def test_words_of_an_end_or_a_change_are_never_passed_over(entries, words):
 @pytest.mark.parametrize(
     "words",
     ["Löschwasserteich", "Feuerlöscher", "Löschzug Norf", "Löschungsbewilligung der Grundschuld",
+     "(ersetzt Nr. 3)", "Ersetzt die Baulast lfd. Nr. 3",
      "Fortsetzung auf Blatt 12", "rot gestrichelte Fläche", "vgl. lfd. Nr. 3", "gel. Grundstück"],
 )  # fmt: skip
 def test_look_alikes_end_nothing(entries, words):
@@ -261,6 +263,53 @@ def test_a_reason_to_delete_and_a_change_in_running_text_are_asked_about(paired,
     entry = paired(note, LINE)
     assert entry.status.doubts
     assert entry.status.value is not Status.DELETED
+
+
+WORDED = SHEET.replace("für das Flurstück 100 drei Stellplätze herzustellen.", "{wording}")
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "Stellplätze für das Flurstück 100 anzulegen. Die Baulast entfällt, wenn dort ein\n"
+        "Parkhaus gebaut ist.",
+        "Stellplätze für das Flurstück 100 anzulegen. Wird das Haus abgebrochen, so ist die\n"
+        "Baulast erloschen.",
+        "Stellplätze für das Flurstück 100 anzulegen; es darf nicht geteilt werden, bevor die\n"
+        "Baulast gelöscht ist.",
+        "Stellplätze für das Flurstück 100 anzulegen. Der frühere Platz ist untergegangen.",
+        "Stellplätze für das Flurstück 100 anzulegen. Sie tritt an die Stelle der am 3.1.2002\n"
+        "gelöschten Baulast auf Blatt 80.",
+        "5 m zum Haus auf Flurstück 100 einzuhalten. Die Brandwand des Flurstücks 100 entfällt.",
+    ],
+)
+def test_a_wording_that_speaks_of_an_end_does_not_end_the_entry(nlp, wording):
+    """On what an end depends, and what else has ended, is no deletion, and nothing is asked."""
+    entry = read_from(nlp, WORDED.format(wording=wording, note="", second=LINE))[0]
+    assert entry.status.value is Status.ACTIVE
+    assert not entry.status.doubts
+    assert entry.deleted_on.value is None
+    assert not entry.deleted_on.doubts
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "Erklärung vom 3.7.2002, ergänzt am 30.07.2002, Stellplätze für Flurstück 100.",
+        "Stellplätze für Flurstück 100. Im Grundbuch ist die Last geändert am 4.1.2002.",
+    ],
+)
+def test_what_was_changed_before_the_entry_is_not_the_entry(nlp, wording):
+    """A declaration or another right that was changed on an earlier day amends no entry."""
+    entry = read_from(nlp, WORDED.format(wording=wording, note="", second=LINE))[0]
+    assert entry.status.value is Status.ACTIVE
+
+
+def test_a_deletion_older_than_the_entry_is_asked_about(nlp):
+    """What was deleted before the entry was made is probably another encumbrance."""
+    wording = "Stellplätze für Flurstück 100. Die alte Baulast wurde am 4.1.2002 gelöscht."
+    entry = read_from(nlp, WORDED.format(wording=wording, note="", second=LINE))[0]
+    assert entry.status.doubts
 
 
 def test_where_an_entry_came_from_is_no_change_of_it(paired):

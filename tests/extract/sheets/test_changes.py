@@ -30,6 +30,8 @@ def typed(paper, *below, first=PARAGRAPHS):
         ("Änderungsvermerke", "zu 1. gelöscht am 3.4.1986"),
         ("Löschungen und Veränderungen:", "Zu lfd. Nr. 1: gelöscht am 3.4.1986"),
         ("Dritte Abteilung: Veränderungen und Löschungen", "zur Nr. 1 gelöscht am 3.4.1986"),
+        ("B. Veränderungen und Löschungen", "Zu lfd. Nr. 1 gelöscht am 3.4.1986"),
+        ("III. Löschungen", "zu 1. gelöscht am 3.4.1986"),
         ("Löschungen", "Nr. 1 gelöscht am 3.4.1986."),
         ("Löschungen", "Die unter Nr. 1 eingetragene Baulast ist am 3.4.1986 gelöscht worden."),
     ],
@@ -41,6 +43,22 @@ def test_a_note_below_falls_on_the_entry_that_it_names(extracted, paper, heading
     assert one.deleted_on.value.isoformat() == "1986-04-03"
     assert two.status.value is Status.ACTIVE
     assert two.deleted_on.value is None
+
+
+@pytest.mark.parametrize("numbers", ["1 und 2", "1, 2", "1 - 2", "1 bis 2"])
+def test_a_note_on_several_entries_falls_on_each(extracted, paper, numbers):
+    """A deletion of a list or range of numbers leaves none of them active."""
+    note = f"Zu lfd. Nr. {numbers}: gelöscht am 3.4.1986"
+    for entry in extracted(typed(paper, "Löschungen", note)).entries:
+        assert entry.status.value is Status.DELETED
+        assert entry.deleted_on.value.isoformat() == "1986-04-03"
+
+
+def test_a_day_behind_a_number_is_no_list(extracted, paper):
+    """What follows the number of an entry and begins a day names no second one."""
+    one, two = extracted(typed(paper, "Löschungen", "Zu 1, 2.4.1986 gelöscht")).entries
+    assert one.status.value is not Status.ACTIVE
+    assert two.status.value is Status.ACTIVE
 
 
 def test_numbers_stand_alone_below_a_column_for_them(paper):
