@@ -9,6 +9,7 @@ from itertools import pairwise
 from baulast.language import tr
 from baulast.model import DoubtReason, FieldName
 from extract.reading import Problem, Reading
+from extract.rules.date_clause import done_on
 from extract.rules.phrase import clause_start
 from extract.rules.tokens import Tokens
 
@@ -126,6 +127,8 @@ _BY_WHAT = re.compile(
 )
 _DAY_BEHIND = re.compile(r"(?:\d+ )?am \d")
 _ON = re.compile(r"\bam$")
+# "eingetragen am", "Löschung: Neuss, am"; behind "übernommen und am" another verb follows.
+_TIED = re.compile(r"(?: (?!und\b|sowie\b|,)\S+){0,2} am")
 _SPAN = re.compile(r"\b(?:seit|ab|bis)(?: (?:dem|zum))?$")  # "seit dem 3.4.1970 verpflichtet"
 _VOM = re.compile(r"\b(?:vom|v(?: \.)?)$")  # of an act: nobody is born "vom 2.2.1987"
 _PLACE_AND_DAY = re.compile(r"\b\w+ ,(?: (?:den|am|d))?(?: \.)?$|\bden$|\bdatum(?: :)?$")
@@ -173,6 +176,8 @@ def with_role(
     if first in born:
         return replace(reading, name=FieldName.BIRTH_DATE)
     before = _lead(tokens, first, other, born)
+    if _is_of_law(before):
+        return _of_else(reading)
     behind = tokens.joined(end, end + REACH_BEHIND)
     for name, pattern in () if _OF_DECLARATION.search(before) else _BEHIND:
         is_entry = name is FieldName.DELETED_ON and _ENTERED_ON.search(before)
@@ -185,10 +190,16 @@ def with_role(
         if not (_OF_LAW.fullmatch(m[0]) and not _is_day_of_law(before, m.end()))
         and not (name is FieldName.BIRTH_DATE and _VOM.search(before))
     ]
+    last = max(cues, key=lambda cue: cue[0], default=(0, FieldName.OTHER_DATE))
+    if _ON.search(before) and not (cues and _TIED.fullmatch(before[last[0] :])):
+        done = done_on(tokens, end, other)
+        if done is FieldName.OTHER_DATE:
+            return _of_else(reading)
+        if done is not None:
+            return replace(reading, name=done, source=f"{reading.source}_behind")
     if cues:
-        name = max(cues, key=lambda cue: cue[0])[1]
-        source = f"{reading.source}_of_else" if name is FieldName.OTHER_DATE else reading.source
-        return replace(reading, name=name, source=source)
+        is_else = last[1] is FieldName.OTHER_DATE
+        return _of_else(reading) if is_else else replace(reading, name=last[1])
     if (
         first <= CUE_LOST_WITHIN
         and before.split()[-1:] in (["vom"], ["v"])
@@ -200,6 +211,17 @@ def with_role(
     if first == 0 and end >= len(tokens) - 1:
         return replace(reading, source="bare_date")
     return reading
+
+
+def _of_else(reading: Reading) -> Reading:
+    """The date as that of a law, a plan, a letter or another act for sure."""
+    return replace(reading, source=f"{reading.source}_of_else")
+
+
+def _is_of_law(before: str) -> bool:
+    """Whether "BauO NW vom" leads to a date, whatever was done by that law."""
+    laws = [match.end() for match in _OF_LAW.finditer(before)]
+    return bool(laws and _VOM.search(before)) and _is_day_of_law(before, laws[-1])
 
 
 def _lead(tokens: Tokens, first: int, other: Set[int], born: Set[int]) -> str:
@@ -240,7 +262,8 @@ def with_day_of_act(readings: list[Reading], tokens: Tokens) -> list[Reading]:
             found[one] = _perhaps_of_order(found[one])
         for other in places:
             act, order = found[other], found[one]
-            if act.name is FieldName.OTHER_DATE and _is_day_of(act, order, tokens):
+            may_be = (FieldName.OTHER_DATE, order.name)
+            if other != one and act.name in may_be and _is_day_of(act, order, tokens):
                 found[one] = replace(order, name=FieldName.OTHER_DATE)
                 found[other] = replace(act, name=order.name)
     return found

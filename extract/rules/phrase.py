@@ -85,12 +85,13 @@ def _is_adjective(tokens: Tokens, place: int) -> bool:
 def clause_start(tokens: Tokens, floor: int, start: int) -> int:
     """Behind the last full stop or semicolon that ends a sentence before ``start``."""
     for place in range(start - 1, floor, -1):
-        if tokens.text[place] in {".", ";"} and _ends_sentence(tokens, place):
+        if tokens.text[place] in {".", ";"} and ends_sentence(tokens, place):
             return place + 1
     return floor
 
 
-def _ends_sentence(tokens: Tokens, place: int) -> bool:
+def ends_sentence(tokens: Tokens, place: int) -> bool:
+    """Whether the full stop at ``place`` ends a sentence, and no abbreviation."""
     before, after = tokens.text[place - 1], tokens.text_at(place + 1)
     return (
         tokens.spaced[place]

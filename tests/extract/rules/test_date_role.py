@@ -96,6 +96,23 @@ def dates(text: str, nlp) -> list[Reading]:
         ("Sabine Küppers geb. Holzschneider, geboren am 6. Juli 1933", "birth_date 1933-07-06"),
         ("* 6.7.1907", "birth_date 1907-07-06"),
         ("Die am 15.04.1997 eingetragene Baulast", "registered_on 1997-04-15"),
+        ("Die Last ist am 10. Februar 1967 vom Eigentümer nach § 99 BauO NW übernommen und am "
+         "20. März 1967 in dieses Verzeichnis eingetragen worden.",
+         "declared_on 1967-02-10; registered_on 1967-03-20"),
+        ("Die Last ist am 4. April 1969 vom Eigentümer nach § 99 BauO NW vom 25.6.1962 übernommen "
+         "und am 2. Juni 1969 in dieses Verzeichnis eingetragen worden.",
+         "declared_on 1969-04-04; other_date 1962-06-25; registered_on 1969-06-02"),
+        ("Sie wurde am 3.5.1971 durch den Eigentümer Franz Esser und seine Frau bewilligt, am "
+         "9.6.1971 unter lfd. Nr. 2 eingetragen und am 4.8.1990 auf Antrag gelöscht.",
+         "declared_on 1971-05-03; registered_on 1971-06-09; deleted_on 1990-08-04"),
+        ("Der Eigentümer hat am 3.5.1971 einen Bauantrag gestellt und sich verpflichtet",
+         "other_date 1971-05-03"),
+        ("Das Grundstück ist am 3.5.1971 im Grundbuch auf den Namen Esser eingetragen",
+         "other_date 1971-05-03"),
+        ("Eingetragen im Verzeichnis am 3.5.1971 und gelöscht", "registered_on 1971-05-03"),
+        ("Baulast übernommen und am 3.5.1971 dem Katasteramt angezeigt", "other_date 1971-05-03"),
+        ("Besprechung am 3.5.1971 mit dem Eigentümer. Am 9.6.1971 eingetragen",
+         "other_date 1971-05-03; registered_on 1971-06-09"),
         (
             "Baulast nach § 99 BauO NW vom 25. Juni 1962. Eingetragen am 5.6.1965",
             "other_date 1962-06-25; registered_on 1965-06-05",

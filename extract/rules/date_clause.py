@@ -1,0 +1,47 @@
+"""What was done on a day, told by the verb that ends its clause.
+
+German prose has it last: "Die Last ist am 10.2.1967 vom Eigentümer nach § 99 BauO NW vom 25.6.1962
+übernommen und am 20.3.1967 in dieses Verzeichnis eingetragen worden."
+"""
+
+import re
+from collections.abc import Set
+
+from baulast.model import FieldName
+from extract.rules.phrase import ends_sentence
+from extract.rules.tokens import Tokens
+
+REACH = 30  # words of a clause, a law with its day and source among them
+DONE = {
+    **dict.fromkeys(
+        ("ubernommen", "erklart", "abgegeben", "verpflichtet", "bewilligt"), FieldName.DECLARED_ON
+    ),
+    **dict.fromkeys(("eingetragen", "eingeschrieben"), FieldName.REGISTERED_ON),
+    **dict.fromkeys(("geloscht", "getilgt", "ausgetragen", "gestrichen"), FieldName.DELETED_ON),
+}
+# Anything else that was done: "gestellt", "angezeigt", "verkauft", "vermessen"; not "genannten".
+PARTICIPLE = re.compile(r"(?:\w{0,5}ge|be|ver|er|ent|uber|unter)\w{2,}(?<!te)(?:t|en)")
+OTHER_BOOKS = ("grundbuch", "katasterbuch", "liegenschaftsbuch")  # one is entered there, too
+_BINDS = frozenset({"und", "sowie", ","})  # before the verb of another clause
+
+
+def done_on(tokens: Tokens, end: int, days: Set[int]) -> FieldName | None:
+    """The role that the verb behind a day gives it; OTHER_DATE for other verbs, None without one.
+
+    ``days`` are the words of all dates: a day "am" which something else was done ends the clause.
+    """
+    is_elsewhere = False
+    for place in range(end, min(end + REACH, len(tokens))):
+        norm = tokens.norm[place]
+        if norm == ";" or (norm == "." and ends_sentence(tokens, place)):
+            return None
+        if place in days and tokens.norm[place - 1] == "am":
+            return None
+        is_elsewhere = is_elsewhere or norm.startswith(OTHER_BOOKS)
+        if not tokens.text[place][0].islower() or place in days:
+            continue
+        if norm in DONE or PARTICIPLE.fullmatch(norm):
+            is_anothers = place > end and tokens.norm[place - 1] in _BINDS
+            role = FieldName.OTHER_DATE if is_elsewhere else DONE.get(norm, FieldName.OTHER_DATE)
+            return None if is_anothers else role
+    return None
