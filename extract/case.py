@@ -7,6 +7,7 @@ from baulast.language import tr
 from baulast.model import FieldName, PageKind
 from extract.drafts import Draft
 from extract.gather import Found
+from extract.heads import SheetHead
 from extract.statements import Statement
 
 # Whom to believe first beside the register itself: the order that had it written, then the notice
@@ -29,6 +30,7 @@ class Case:
     voices: tuple[Found, ...] = ()  # all that is read in the dossier: a second look at doubtful ink
     # Pages of the keeper's hand that can only mean this sheet: no other has a number that was read.
     keepers: frozenset[int] = frozenset()
+    heads: tuple[SheetHead, ...] = ()  # of all pages of sheets
 
     @property
     def all_found(self) -> tuple[Found, ...]:
@@ -59,10 +61,11 @@ def case_of(
     voices: Iterable[Found] = (),
     *,
     keepers: frozenset[int] = frozenset(),
+    heads: Iterable[SheetHead] = (),
 ) -> Case:
     """The case of a draft; ``loose`` are numbers of pages that fit no entry for sure."""
     ordered = sorted(statements, key=lambda said: AUTHORITY[said.kind])
-    return Case(draft, tuple(ordered), tuple(loose), tuple(voices), keepers)
+    return Case(draft, tuple(ordered), tuple(loose), tuple(voices), keepers, tuple(heads))
 
 
 LABELS = {

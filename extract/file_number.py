@@ -12,6 +12,7 @@ from baulast.model import Doubt, DoubtReason, FieldName, Finding, PageKind
 from extract.case import Case, label_of
 from extract.gather import Found
 from extract.passages import united_box
+from extract.rival import is_alike
 from extract.rules.words import as_digits
 from extract.values import opaque, settled
 from extract.voices import is_vouched
@@ -50,7 +51,11 @@ def reference_of(case: Case) -> Finding[str | None]:
     others = case.others(FieldName.REFERENCE, kinds=NOT_LETTERHEADS)
     if own:
         value = own[0].reading.value
-        others = tuple(f for f in others if _is_near(f.reading.value, value))
+        others = tuple(
+            f
+            for f in others
+            if _is_near(f.reading.value, value) and not _is_garbled(f.reading.value, value)
+        )
     finding = settled(FieldName.REFERENCE, own, others, _text, same=opaque)
     if finding.value is None:
         return finding
@@ -65,14 +70,32 @@ def _is_near(one: str, other: str) -> bool:
     return Levenshtein.distance(opaque(one), opaque(other)) <= NEAR
 
 
+def _is_garbled(other: str, value: str) -> bool:
+    """Whether another page has the number with a letter for its digits, or in no office.
+
+    >>> _is_garbled("63.1-0310-85-G", "63.1-0310-85-06"), _is_garbled("53-101/78", "63-101/78")
+    (True, True)
+    >>> _is_garbled("63-102/78", "63-101/78"), _is_garbled("63-101/78", "53-101/78")
+    (False, False)
+    """
+    office = BEFORE_SERIAL.match(value)
+    if office and not BEFORE_SERIAL.match(other) and other[office.end() :] == value[office.end() :]:
+        return is_alike(other[: office.end()], office[0])
+    edits = [e for e in Levenshtein.opcodes(other, value) if e.tag != "equal"]
+    if not edits:
+        return False
+    first, last = edits[0], edits[-1]
+    read = other[first.src_start : last.src_end]
+    return read.isalpha() and value[first.dest_start : last.dest_end].isdigit()
+
+
 def _judged(case: Case, finding: Finding[str | None], found: Found) -> Finding[str | None]:
     """The finding judged by its form: Roman digits put right, an odd office or year doubted."""
     value = str(finding.value)
     others = [
         other.reading.value
         for other in case.voices
-        if other.reading.name is FieldName.REFERENCE
-        and opaque(other.reading.value) != opaque(value)
+        if other.reading.name is FieldName.REFERENCE and other.reading.value != value
     ]
     if ones := ONES.match(value):
         meant = "I" * len(ones[1]) + value[ones.end() :]

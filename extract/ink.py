@@ -12,8 +12,10 @@ from extract.case import Case
 from extract.gather import Found
 from extract.parcels import same_parcel
 from extract.passages import Role
+from extract.rival import has_rival
+from extract.sheet_number import is_same_sheet
+from extract.sheets.header import Header
 from extract.sheets.headings import ColumnRole
-from extract.statements import same_sheet
 from extract.voices import has_digits, is_vouched, names_flur, sheets_in
 
 FROM_HEADER = (FieldName.BURDENED, FieldName.BENEFITED)
@@ -121,9 +123,22 @@ def _ink_of(case: Case, found: Found) -> tuple[Word, ...]:
 def _is_sheet_vouched(case: Case, value: str) -> bool:
     """Whether the foot of the page, or another page, has the sheet's number too."""
     foot = case.draft.head.foot
-    if foot is not None and same_sheet(foot) == same_sheet(value):
+    if foot is not None and is_same_sheet(foot, value):
         return True
-    return same_sheet(value) in sheets_in(case.voices)
+    if any(is_same_sheet(named, value) for named in sheets_in(case.voices)):
+        return True
+    return any(_heads_alike(head.header, case.draft.head.header) for head in case.heads)
+
+
+def _heads_alike(header: Header, own: Header) -> bool:
+    """Whether the header of another page has the number too, and not both are disputed."""
+    if header.sheet is None or own.sheet is None or not is_same_sheet(header.sheet, own.sheet):
+        return False
+    words, ours = ([spot.word for spot in h.sheet_spots] for h in (header, own))
+    is_other = {id(word) for word in words}.isdisjoint(id(word) for word in ours)
+    return (
+        bool(words) and is_other and not (any(map(has_rival, words)) and any(map(has_rival, ours)))
+    )
 
 
 def _header_words(case: Case, finding: Finding[object]) -> tuple[Word, ...]:

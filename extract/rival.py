@@ -12,9 +12,29 @@ ALIKE = frozenset(
 DAY_MONTH_YEAR = 3  # numbers of a day that is written in one word
 
 
+# A volume or department in Roman digits, with ones for some of them: "III/63-39", "1/198".
+ROMAN = re.compile(r"\W*([1Il|]+)/(?=\d)")
+MOST_ONES = 3  # of a Roman number; more of them are one stroke read twice
+
+
 def has_rival(word: Word) -> bool:
-    """Whether a second look at the word read other digits."""
-    return any(digits_of(other) != digits_of(word.text) for other in word.alternatives)
+    """Whether a second look at the word read other digits; Roman ones are none of them."""
+    return any(_is_rival(other, word.text) for other in word.alternatives)
+
+
+def _is_rival(other: str, text: str) -> bool:
+    """Whether another reading of the ink has other digits.
+
+    >>> _is_rival("I/198", "1/198"), _is_rival("III1/63-39", "III/63-39")
+    (False, False)
+    >>> _is_rival("I/198", "11/198"), _is_rival("1/193", "1/198")
+    (True, True)
+    """
+    theirs, ours = ROMAN.match(other), ROMAN.match(text)
+    if theirs is None or ours is None:
+        return digits_of(other) != digits_of(text)
+    is_other_volume = len(theirs[1]) != len(ours[1]) and len(theirs[1]) <= MOST_ONES
+    return is_other_volume or digits_of(other[theirs.end() :]) != digits_of(text[ours.end() :])
 
 
 def has_rival_day(word: Word) -> bool:

@@ -99,7 +99,7 @@ def weigh(dossier: Dossier, nlp: Language) -> Weighed:
     above = [others_above(head.page) for head in heads if head.has_entries]
     doubts = [*map(unplaced, lost), *map(_without_rows, empty), *map(_without_sheet, told)]
     doubts += [*above, *joined]
-    cases = _cases(drafts, statements, spoken, loose, voices)
+    cases = _cases(drafts, statements, spoken, loose, voices, heads)
     own = checked([entry_of(case) for case in cases])
     placed = [s for s, place in zip(statements, spoken, strict=True) if place is not None]
     own = perhaps_deleted(against_plans(own, pages, voices), lost, placed)
@@ -119,15 +119,26 @@ def _cases(
     spoken: Sequence[int | None],
     loose: Sequence[int],
     voices: Sequence[Found],
+    heads: Sequence[SheetHead],
 ) -> tuple[Case, ...]:
     """Each draft with the pages that speak of it."""
-    lone = all(draft.head.header.sheet is None for draft in drafts)
+    lone = _is_of_one_sheet(drafts)
     keepers = frozenset(said.page.number for said in statements if lone and said.kind in KEEPERS)
     cases = []
     for place, draft in enumerate(drafts):
         own = [said for said, of in zip(statements, spoken, strict=True) if of == place]
-        cases.append(case_of(draft, own, loose, voices, keepers=keepers))
+        cases.append(case_of(draft, own, loose, voices, keepers=keepers, heads=heads))
     return tuple(cases)
+
+
+def _is_of_one_sheet(drafts: Sequence[Draft]) -> bool:
+    """Whether pages that name a sheet can only mean this one.
+
+    No header gives a number, and no running number is there twice, as of two sheets.
+    """
+    numbers = [draft.number for draft in drafts if draft.number is not None]
+    is_one = len(set(numbers)) == len(numbers)
+    return is_one and all(draft.head.header.sheet is None for draft in drafts)
 
 
 def _with_kinds(pages: Iterable[Page]) -> tuple[Page, ...]:

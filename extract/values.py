@@ -11,6 +11,7 @@ from extract.gather import Found
 from extract.passages import united_box
 
 T = TypeVar("T")
+ROMAN_ONES = re.compile(r"^[1il|]{1,3}(?=/)")  # of a department: "III/63" read as "1I1/63"
 
 
 def _itself(value: object) -> object:
@@ -73,5 +74,10 @@ def between(reason: DoubtReason, name: FieldName, chosen: Found, other: Found) -
 
 
 def opaque(value: str) -> str:
-    """A reference as it is compared: blanks and case do not matter."""
-    return re.sub(r"\s+", "", value).lower()
+    """A reference as it is compared: blanks, case and ones for Roman digits do not matter.
+
+    >>> opaque("III/63-160-79") == opaque("i11/63-160-79")
+    True
+    """
+    text = re.sub(r"\s+", "", value).lower()
+    return ROMAN_ONES.sub(lambda ones: "i" * len(ones[0]), text)

@@ -19,6 +19,7 @@ from extract.sheets.labels import RUN_GAP, Label, Token, parts_of, unspaced
 
 SHEET_NUMBER = re.compile(
     r"(?:[IVX]{1,4}\s*/\s*)?\d{1,5}(?:\s?[a-z]\b)?(?:\s*/\s*(?:\d{1,4}|[IVX]{1,4}))?|"
+    r"[1Il|]{2,3}\s*/\s*\d{1,4}|"  # a volume's Roman digits, one of them read as a one: "II1/70"
     r"[A-Z]{1,3}\s?-?\s?\d{1,5}"
 )
 
@@ -34,6 +35,8 @@ OTHER_SHEET = re.compile(
 )
 # "Vordruck BL 3": the form's own number.
 OF_FORM = re.compile(r"\b(?:vordruck|formular|formblatt|form|muster)\b\W*(?:nr\b\W*)?$", re.I)
+TITLE = "baulastenblatt"
+LEAST_TORN = 3  # letters; "und" and "Az" are no pieces of it, and two letters of any word may be
 LONGEST = 3  # words of a label: "zugunsten des Grundstücks"
 
 
@@ -65,6 +68,8 @@ def read_header(page: Page, page_text: PageText, lines: Sequence[Line]) -> Heade
     sheet, sheet_spots = _sheet_number([b for b in blanks if not _is_other_sheet(b, tokens)])
     if sheet is None:  # a page that calls itself by the sheet that it goes on from
         sheet, sheet_spots = _sheet_number(blanks)
+    if sheet is None and (numbered := _before_page(tokens)):
+        sheet, sheet_spots = numbered
     return Header(
         sheet=sheet,
         sheet_spots=sheet_spots,
@@ -222,6 +227,26 @@ def _sheet_number(blanks: Sequence[Blank]) -> tuple[str | None, tuple[Spot, ...]
         if SHEET_NUMBER.fullmatch(text := text.rstrip("/ ")):
             return text, tuple(spots)
     return None, tuple(s for b in blanks if b.label is Label.SHEET for s in b.value)
+
+
+def _before_page(rows: Iterable[Sequence[Token]]) -> tuple[str, tuple[Spot, ...]] | None:
+    """The number that "Seite" follows, as of "Baulastenblatt Nr. 12 Seite 2", the word torn."""
+    for row in rows:
+        for nr, number, page in zip(row, row[1:], row[2:], strict=False):
+            text = number.text.strip(".,:;_")
+            is_numbered = squeezed(nr.text) == "nr" and SHEET_NUMBER.fullmatch(text)
+            labels = [label for label, tokens in parts_of(row) if page in tokens]
+            if is_numbered and labels == [Label.PAGE] and _is_torn_label(row[: row.index(nr)]):
+                return text, number.spots
+    return None
+
+
+def _is_torn_label(before: Sequence[Token]) -> bool:
+    """Whether what stands right before "Nr." is nothing, or a piece of "Baulastenblatt"."""
+    if not before:
+        return True
+    letters = squeezed(before[-1].text)
+    return len(letters) >= LEAST_TORN and letters in TITLE
 
 
 def _of_number(value: Sequence[Spot], behind: Sequence[Blank]) -> list[Spot]:

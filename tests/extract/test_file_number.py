@@ -106,6 +106,29 @@ def test_another_page_vouches_for_an_unsure_number(reference):
     assert not reference("Az.: 63-179/65", letters=letters, confidence=0.6).is_flagged
 
 
+@pytest.mark.parametrize(
+    ("other", "flagged"),
+    [
+        ("63-179/65", False),
+        ("53-179/65", False),  # no office of building control
+        ("63-179/G", False),  # no number
+        ("63-179/66", True),
+        ("63-119/65", True),
+        ("63-179/65 A", False),
+    ],
+)
+def test_an_order_that_is_misread_contradicts_nothing(nlp, sheet, paper, other, flagged):
+    """A letter for digits, or an office that is none, is the order's number misread."""
+    page = sheet(("1", WORDING, [*REMARKS, "Az.: 63-179/65"]))
+    order = paper(2).write(
+        200, 200, "Eintragungsverfügung", f"Az.: {other}", "unter lfd. Nr. 1 einzutragen:", *WORDING
+    )
+    dossier = Dossier(id="k/1", municipality="k", number=None, pages=(page.page(), order.page()))
+    (entry,) = extract(dossier, nlp, ExtractSettings()).entries
+    assert entry.reference.value == "63-179/65"
+    assert entry.reference.is_flagged is flagged
+
+
 def test_a_number_with_a_hole_in_it_is_doubted(nlp, paper):
     """Where a signature hides digits, the words of the number stand too far apart."""
     page = paper().write(200, 100, "Baulastenblatt Nr. 7", "Gemarkung Kaarst Flur 15 Flurstück 25")

@@ -12,6 +12,10 @@ from extract.rival import has_rival, has_rival_day
         ("346,", ("346.",), False),
         ("12.3.74", ("12.3.71",), True),
         ("Büttgen", ("Bültgen",), False),
+        ("1/198", ("I/198",), False),  # a volume: its I is no digit
+        ("III/63-39-63", ("I1II1/63-39-63",), False),
+        ("1/198", ("11/198",), True),
+        ("1/198", ("I/193",), True),
     ],
 )
 def test_other_digits_are_a_rival(text, alternatives, rival):

@@ -527,6 +527,9 @@ def test_a_header_without_a_plot_leaves_the_burdened_doubted(read, sheet):
         ("1186", "1186", False),
         ("1/198", "I/198", False),
         ("1/65", "I/65", True),
+        ("II1/198", "III/198", False),
+        ("II1/65", "III/65", True),  # a worn one beside typed letters may be one of 111
+        ("1/75", "I/75", False),  # opened ten years after its first entry: no year
         ("17206", "17206", True),
         ("01239", "01239", False),  # filled up with a nought
     ],

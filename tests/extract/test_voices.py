@@ -18,9 +18,10 @@ PLAN = ["Amtlicher Lageplan", "Maßstab 1:500"]
 
 @pytest.fixture
 def entries(nlp, sheet):
-    def read(*others, wording=WAY, more=(), **how):
+    def read(*others, wording=WAY, more=(), trust=0.97, **how):
         rows = [("1", wording, ["Eingetragen am", "3.11.1965"]), *more]
         page = sheet(*rows, **how)
+        page.words = [replace(w, confidence=trust) if w.text == "1186" else w for w in page.words]
         pages = (page.page(), *(other.page() for other in others))
         dossier = Dossier(id="k/1", municipality="k", number=None, pages=pages)
         return extract(dossier, nlp, ExtractSettings()).entries
@@ -77,19 +78,68 @@ def test_a_separator_tells_the_sheet_and_warns(entries, paper):
 
 @pytest.mark.parametrize(
     ("confidence", "other", "flagged"),
-    [(0.99, "1186", False), (0.8, "1186", True), (0.99, "1136", True)],
+    [
+        (0.99, None, False),
+        (0.8, None, True),
+        (0.8, "1186", False),  # two pages
+        (0.99, "1136", True),
+    ],
 )
 def test_an_order_tells_the_sheet(entries, paper, confidence, other, flagged):
-    """An order in sure ink gives the number that the header lacks, if no page names another."""
+    """An order in sure ink, or beside another page, gives the number that the header lacks."""
     lines = ("Eintragungsverfügung", "Auf Baulastenblatt 1186 unter lfd. Nr. 1 einzutragen:", *WAY)
     order = paper(2).write(200, 200, *lines)
     order.words = [
         replace(w, confidence=confidence) if w.text == "1186" else w for w in order.words
     ]
     cover = paper(3).write(200, 200, "Baulastenakte", f"Baulastenblatt {other}")
-    (entry,) = entries(order, cover, header=header(blatt=None))
+    (entry,) = entries(order, *([cover] if other else []), header=header(blatt=None))
     assert entry.sheet.value == "1186"
     assert entry.sheet.is_flagged is flagged
+
+
+@pytest.mark.parametrize(
+    ("above", "flagged"),
+    [("1186", False), ("1136", True), ("118", True), ("Flurstück 1186", True)],
+)
+def test_a_number_whose_label_is_lost_bears_out_what_the_separator_names(
+    entries, paper, above, flagged
+):
+    """What stands in the header without a label is a witness, unless it is a plot's."""
+    separator = paper(2).write(200, 200, "TRENNBLATT", "Baulastenblatt: 1186")
+    head = ("Baulastenverzeichnis der Stadt Kaarst", above, *header(blatt=None)[1:])
+    (entry,) = entries(separator, header=head)
+    assert entry.sheet.value == "1186"
+    assert entry.sheet.is_flagged is flagged
+
+
+def test_two_pages_name_no_sheet_where_there_are_two(entries, paper):
+    """Of two sheets whose numbers are lost, pages do not tell which they name."""
+    lines = ("Eintragungsverfügung", "Auf Baulastenblatt 1186 unter lfd. Nr. 1 einzutragen:", *WAY)
+    order = paper(2).write(200, 200, *lines)
+    again = ("1", [WAY[0].replace("25", "27"), *WAY[1:]], ["Eingetragen am", "3.11.1971"])
+    assert all(
+        entry.sheet.is_flagged for entry in entries(order, more=[again], header=header(blatt=None))
+    )
+
+
+@pytest.mark.parametrize(("other", "flagged"), [("1186", False), ("1136", True)])
+def test_the_header_of_the_next_page_vouches_for_the_sheet(entries, sheet, other, flagged):
+    """A sheet that goes on repeats its number, in other ink; another number vouches for nothing."""
+    second = sheet(
+        ("2", WAY, ["Eingetragen am", "3.11.1970"]), number=2, header=header(blatt=other)
+    )
+    assert entries(second, trust=0.8)[0].sheet.is_flagged is flagged
+
+
+@pytest.mark.parametrize(
+    ("line", "flagged"),
+    [("nblatt: 1186", False), ("Baulastenbiatt 1186", False), ("att: 1186", True)],
+)
+def test_a_separator_at_the_edge_still_names_its_sheet(entries, paper, line, flagged):
+    """Of "Baulastenblatt" the end is enough where the edge has cut off the rest."""
+    separator = paper(2).write(200, 200, "TRENNBLATT", "Aktenart: Baulastenakte", line)
+    assert entries(separator, trust=0.8)[0].sheet.is_flagged is flagged
 
 
 def test_a_volume_is_no_year_before_the_register_began(entries):

@@ -36,6 +36,13 @@ def plots(page):
         ("Baulastenblatt Nr. 1207 Fortsetzung auf Blatt 1208", "1207"),
         ("Fortsetzung von Blatt 1206", "1206"),
         ("Baulastenblatt Nr. IUOO", None),
+        ("Verzeichnis der Blatt II1/70", "II1/70"),
+        ("Baul Nr. 111/6 Seite 1", "111/6"),  # a stamp on the label
+        ("Nr. 1186 Seite 2", "1186"),
+        ("lfd. Nr. 3 Seite 2", None),
+        ("Akte Nr. 88 Seite 2", None),
+        ("Grundbuch Nr. 88 Seite 2", None),
+        ("Nr. 88", None),
         ("Blatt IV/88 - 2 -", "IV/88"),
         ("Blatt 88 - 2 -", "88"),
         ("Blatt 88 -2-", "88"),
