@@ -47,8 +47,11 @@ class Ink:
         share: npt.NDArray[np.float64] = inside[self.pieces[:, 5]] / self.pieces[:, 4]
         return share
 
-    def without(self, image: Image, box: Box, pieces: Pieces) -> Image:
-        """The page with some pieces inside the box made white, as a copy of the box alone."""
+    def without(self, image: Image, box: Box, pieces: Pieces, *, kept: Iterable[Box] = ()) -> Image:
+        """The page with some pieces inside the box made white, as a copy of the box alone.
+
+        ``kept``: where their ink stays.
+        """
         part = image[box.top : box.bottom, box.left : box.right]
         if len(pieces) == 0:
             return part
@@ -57,7 +60,11 @@ class Ink:
         columns = np.minimum(np.arange(box.left, box.right) * SCALE, self.labels.shape[1] - 1)
         labels = self.labels[np.ix_(rows.astype(int), columns.astype(int))]
         mask = np.isin(labels, pieces[:, 5]).astype(np.uint8)
-        part[cv2.dilate(mask, np.ones((5, 5), np.uint8)) > 0] = 255  # with the grey rim of strokes
+        taken = cv2.dilate(mask, np.ones((5, 5), np.uint8))  # with the grey rim of strokes
+        for one in kept:
+            top, left = (max(0, at) for at in (one.top - box.top, one.left - box.left))
+            taken[top : max(0, one.bottom - box.top), left : max(0, one.right - box.left)] = 0
+        part[taken > 0] = 255
         return part
 
 

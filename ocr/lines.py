@@ -10,6 +10,7 @@ from baulast.cleaned import CleanPage, Image, Region
 from baulast.model import BlockKind, Box
 from ocr.engine import Engine, ReadLine, ReadWord, Segmentation
 from ocr.ink import Ink, Pieces, box_around, split_by_white
+from ocr.touched import touched_letters
 
 # White around a crop, in inches: Tesseract loses letters that touch the edge of its image.
 MARGIN_IN = 0.04
@@ -67,9 +68,9 @@ def read_regions(clean: CleanPage, ink: Ink, engine: Engine) -> list[list[ReadLi
     """
     height = type_height(ink)
     parts = [
-        (number, box, mode, strokes)
+        (number, box, mode, strokes, kept)
         for number, region in enumerate(clean.regions)
-        for box, mode, strokes in _parts(region, ink, height)
+        for box, mode, strokes, kept in _parts(region, ink, height)
     ]
     found: list[list[ReadLine]] = [[] for _ in clean.regions]
     for mode in Segmentation:
@@ -77,8 +78,8 @@ def read_regions(clean: CleanPage, ink: Ink, engine: Engine) -> list[list[ReadLi
         if not chosen:
             continue
         crops = [
-            framed(ink.without(clean.image, box, strokes), dpi=clean.dpi)
-            for _, box, _, strokes in chosen
+            framed(ink.without(clean.image, box, strokes, kept=kept), dpi=clean.dpi)
+            for _, box, _, strokes, kept in chosen
         ]
         read = engine.read(crops, segmentation=mode, dpi=clean.dpi)
         for (number, box, *_), lines in zip(chosen, read, strict=True):
@@ -86,8 +87,10 @@ def read_regions(clean: CleanPage, ink: Ink, engine: Engine) -> list[list[ReadLi
     return found
 
 
-def _parts(region: Region, ink: Ink, height: float) -> Iterator[tuple[Box, Segmentation, Pieces]]:
-    """The parts of a region to read at once, how, and the strokes to leave out."""
+def _parts(
+    region: Region, ink: Ink, height: float
+) -> Iterator[tuple[Box, Segmentation, Pieces, list[Box]]]:
+    """The parts of a region to read at once, how, the strokes to leave out, and where they stay."""
     pieces = ink.pieces_in(region.box)
     strokes = lone_strokes(pieces, height)
     if region.block.kind is BlockKind.PLAN:
@@ -95,6 +98,7 @@ def _parts(region: Region, ink: Ink, height: float) -> Iterator[tuple[Box, Segme
     letters = pieces[~np.isin(pieces[:, 5], strokes[:, 5])]
     if len(letters) == 0:
         return
+    kept = touched_letters(strokes, letters, ink, height)
     for part in split_by_white(letters, WHITE * height):
         around = box_around(part)
         pad = round(PAD * height)
@@ -104,7 +108,7 @@ def _parts(region: Region, ink: Ink, height: float) -> Iterator[tuple[Box, Segme
             right=region.box.right,
             bottom=min(region.box.bottom, around.bottom + pad),
         )
-        yield box, Segmentation.BLOCK, strokes
+        yield box, Segmentation.BLOCK, strokes, kept
 
 
 def type_height(ink: Ink) -> float:
