@@ -20,7 +20,8 @@ FIRST = 1
 # 6: the trail names everything that the archive holds, and its head stands outside its folder too.
 NAMED = 6
 # 7: lines of supplements and lists name the last line of the trail.
-FORMAT = 7
+# 8: what readings, catalog and index say in words of doubts, they say in both languages.
+FORMAT = 8
 
 
 class HomeNewer(StoreError):

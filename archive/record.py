@@ -3,8 +3,7 @@
 What came later stands in the dossier's supplement. The fields are described in
 ``docs/transfer.schema.json``; ``archive.record_text`` says the same in German sentences.
 
-Its own words are German whatever the language of the process: it is a document of the office.
-Doubts stand in it as the reading has them.
+German whatever the language of the process: it is a document of the office.
 """
 
 import json
@@ -74,7 +73,7 @@ def record_of(
         },
         "pages": [_page(page) for page in dossier.pages],
         "doubts": [
-            {"page": doubt.page, "reason": doubt.reason, "detail": doubt.detail}
+            {"page": doubt.page, "reason": doubt.reason, "detail": doubt.detail.german}
             for doubt in dossier.all_doubts
         ],
         "checks": [asdict(check) for check in checks(dossier)],

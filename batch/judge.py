@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from baulast.language import tr
+from baulast.language import Both, tr
 from baulast.model import Dossier, Doubt, DoubtReason, Page
 from catalog.records import DossierRecord, DossierState
 from ingest.survey import is_damaged
@@ -123,7 +123,7 @@ def _elsewhere(
         return Judgement(standing=Standing.DUPLICATE, dossier=dossier, known=known)
     doubt = Doubt(
         reason=DoubtReason.PAGES_KNOWN,
-        detail=tr(
+        detail=Both(
             f"Dieselben Seiten liegen schon als {known.id} (Fassung {known.version}) im Archiv.",
             f"The same pages are in the archive as {known.id} (version {known.version}) already.",
         ),
@@ -143,7 +143,7 @@ def _by_number(
     last = kept[-1]
     doubt = Doubt(
         reason=DoubtReason.NUMBER_KNOWN,
-        detail=tr(
+        detail=Both(
             f"Unter dieser Nummer liegt Fassung {last.version} mit anderen Seiten vor "
             f"(aus {Path(last.source).name}).",
             f"Version {last.version} with other pages is known under this number "

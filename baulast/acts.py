@@ -14,7 +14,7 @@ import cattrs
 from cattrs.preconf.json import make_converter
 
 from baulast.identity import entry_place
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import (
     Dossier,
     Doubt,
@@ -140,7 +140,7 @@ def _added(act: EntryAdded) -> Entry:
         wording=act.wording,
         street=Finding(value=act.street),
         land_register=Finding(value=None),
-        notes=(_note(tr("Eintragung nachgetragen", "entry recorded later"), act.source),),
+        notes=(_note(Both("Eintragung nachgetragen", "entry recorded later"), act.source),),
     )
 
 
@@ -151,13 +151,13 @@ def _without(dossier: Dossier, act: EntryDeleted) -> Dossier:
     entry = dossier.entries[place]
     if act.parcels:
         freed = "; ".join(map(str, act.parcels))
-        what = tr(
+        what = Both(
             f"Am {act.deleted_on:%d.%m.%Y} gelöscht hinsichtlich {freed}, nachgetragen",
             f"deleted on {act.deleted_on} as to {freed}, recorded later",
         )
         status, deleted_on = Status.PARTLY_DELETED, entry.deleted_on
     else:
-        what = tr("Löschung nachgetragen", "deletion recorded later")
+        what = Both("Löschung nachgetragen", "deletion recorded later")
         status, deleted_on = Status.DELETED, Finding(value=act.deleted_on)
     deleted = replace(
         entry,
@@ -170,7 +170,7 @@ def _without(dossier: Dossier, act: EntryDeleted) -> Dossier:
 
 
 def _lost(act: EntryDeleted) -> Doubt:
-    detail = tr(
+    detail = Both(
         f"Die Löschung von Blatt {act.sheet}, lfd. Nr. {act.number} ({act.source.order}) findet "
         "ihre Eintragung nach neuer Lesung nicht mehr",
         f"the deletion of sheet {act.sheet}, entry {act.number} ({act.source.order}) does not "
@@ -179,6 +179,6 @@ def _lost(act: EntryDeleted) -> Doubt:
     return Doubt(reason=DoubtReason.NOT_FOUND, detail=detail)
 
 
-def _note(what: str, source: Source) -> str:
+def _note(what: Both, source: Source) -> Both:
     evidence = f", {source.evidence}" if source.evidence else ""
-    return f"{what} ({source.order}{evidence})"
+    return what + f" ({source.order}{evidence})"

@@ -12,7 +12,7 @@ from typing import Any
 import cattrs
 from cattrs.preconf.json import make_converter
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import Dossier, Doubt, DoubtReason, Entry, Page
 
 # Names of the events in the supplement of the dossier that gives pages away: what is wanted, that
@@ -173,7 +173,7 @@ def _name(entry: Entry) -> tuple[str | None, int | None]:
 
 TORN = Doubt(
     reason=DoubtReason.CONTRADICTION,
-    detail=tr(
+    detail=Both(
         "Seiten, die von dieser Eintragung sprechen, liegen jetzt in verschiedenen Akten.",
         "Pages that speak of this entry are in different dossiers now.",
     ),
@@ -191,7 +191,7 @@ def _lost(entry: Entry) -> Doubt:
     sheet, number = entry.sheet.value or "?", entry.number.value or "?"
     return Doubt(
         reason=DoubtReason.NOT_FOUND,
-        detail=tr(
+        detail=Both(
             f"Blatt {sheet}, lfd. Nr. {number} wurde gelesen, bevor Seiten neu zugeordnet wurden, "
             "und findet sich jetzt nicht mehr.",
             f"Sheet {sheet}, entry {number} was read before pages were put elsewhere, and is no "

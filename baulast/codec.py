@@ -7,16 +7,40 @@ from typing import Any, TypeVar
 import cattrs
 from cattrs.preconf.json import make_converter
 
+from baulast.language import Both
 from baulast.model import Dossier, Page
 
 T = TypeVar("T")
-FORMAT = 1
+FORMAT = 2
+# 1: words about a doubt in one language, that of the program that read; 2: in both.
+READ = (1, FORMAT)
 
 _converter: cattrs.Converter = make_converter(omit_if_default=True)
 _plainly: cattrs.Converter = make_converter()  # for people's programs: every key, each time
 
 _converter.register_unstructure_hook(date, lambda day: day.isoformat())
 _converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
+
+
+def both_to_json(words: Both) -> Any:
+    """Both wordings; a mere text where they are the same, as all were in format 1.
+
+    >>> both_to_json(Both("Blatt", "sheet")), both_to_json(Both.only("Blatt"))
+    ({'de': 'Blatt', 'en': 'sheet'}, 'Blatt')
+    """
+    if words.german == words.english:
+        return words.german
+    return {"de": words.german, "en": words.english}
+
+
+def both_of_json(body: Any) -> Both:
+    """What ``both_to_json`` wrote."""
+    return Both.only(body) if isinstance(body, str) else Both(body["de"], body["en"])
+
+
+_converter.register_unstructure_hook(Both, both_to_json)
+_converter.register_structure_hook(Both, lambda body, _: both_of_json(body))
+_plainly.register_unstructure_hook(Both, str)
 
 
 def dossier_to_json(dossier: Dossier) -> str:
@@ -28,8 +52,8 @@ def dossier_to_json(dossier: Dossier) -> str:
 def dossier_from_json(text: str) -> Dossier:
     """The dossier that was written; ValueError for a format that this program does not know."""
     body = json.loads(text)
-    if body.get("format") != FORMAT:
-        raise ValueError(f"dossier format {body.get('format')!r}, this program reads {FORMAT}")
+    if body.get("format") not in READ:
+        raise ValueError(f"dossier format {body.get('format')!r}, this program reads {READ}")
     return _structured(body["dossier"], Dossier)
 
 

@@ -11,7 +11,7 @@ from cattrs.preconf.json import make_converter
 
 from baulast.findings import absent, canonical, value_of_json, value_to_json
 from baulast.identity import called
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import Box, Doubt, DoubtReason, FieldName, Finding, PageKind, Spot
 
 DECISION = "decision"  # the name of the event in the supplement
@@ -129,7 +129,7 @@ def verdict(finding: Finding[Any], seen: Any, wanted: Any, verb: Verb) -> Verdic
 
 def remaining(said: Decision) -> Doubt:
     """The doubt that is left where a person could not tell either."""
-    detail = tr(
+    detail = Both(
         f"Bei der Durchsicht am {day_of(said)} nicht zu entziffern.",
         f"Could not be made out in the review of {day_of(said)}.",
     )
@@ -138,17 +138,17 @@ def remaining(said: Decision) -> Doubt:
 
 def stale(said: Decision, wanted: str = "") -> Doubt:
     """The doubt that a decision no longer fits what is read."""
-    detail = tr(
+    detail = Both(
         f"Bei der Durchsicht am {day_of(said)} entschieden, seither anders gelesen",
         f"decided in the review of {day_of(said)}, read otherwise since",
     )
     ending = f": {wanted}." if wanted else "."
-    return Doubt(reason=DoubtReason.STALE, detail=f"{detail}{ending}", page=said.page, box=said.box)
+    return Doubt(reason=DoubtReason.STALE, detail=detail + ending, page=said.page, box=said.box)
 
 
 def unreadable(line: str) -> Doubt:
     """The doubt that somebody said something that this program cannot read."""
-    detail = tr(
+    detail = Both(
         f"Im Nachtrag der Akte steht etwas, das dieses Programm nicht lesen kann (Zeile {line[:12]}"
         "): eine Entscheidung, eine Bemerkung oder ein Nachtrag, vielleicht von einem neueren "
         "Programm.",

@@ -9,7 +9,6 @@ from typing import Any
 import cattrs
 from cattrs.preconf.json import make_converter
 
-from baulast.language import tr
 from baulast.model import Entry, FieldName, Finding, Kind, Plot, Spot, Status
 
 # What the entry calls otherwise than the field.
@@ -85,8 +84,7 @@ def canonical(value: object) -> str:
     ('1974-03-01', '', '')
     """
     if isinstance(value, tuple):
-        part = tr(" (Teil)", " (part)")
-        return "; ".join(f"{plot.parcel}{part if plot.part else ''}" for plot in value)
+        return "; ".join(f"{plot.parcel}{' (Teil)' if plot.part else ''}" for plot in value)
     return "" if value is None else str(value)
 
 

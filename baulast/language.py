@@ -2,13 +2,16 @@
 
 Both wordings stand side by side at the place that speaks, so that neither is forgotten when the
 other changes. ``BAULAST_LANG`` (``de`` or ``en``) says the language of a process; where one process
-serves several people, ``speaking`` says it for as long as one of them is answered.
+serves several people, ``speaking`` says it for as long as one of them is answered. What is kept for
+later readers is a ``Both``.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Self
 
 LANGUAGE = "en" if os.environ.get("BAULAST_LANG", "de").lower().startswith("en") else "de"
 _spoken: ContextVar[str] = ContextVar("spoken", default=LANGUAGE)
@@ -37,6 +40,44 @@ def speaking(language: str) -> Iterator[None]:
         yield
     finally:
         _spoken.reset(before)
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Words that are kept: each reader gets them in the language spoken when they are shown.
+
+    Within others, name the language: ``Both(f"{was.german} fehlt", f"{was.english} is
+    missing")``.
+
+    >>> said = Both("Blatt", "sheet")
+    >>> with speaking("en"):
+    ...     str(said)
+    'sheet'
+    """
+
+    german: str
+    english: str
+
+    @classmethod
+    def only(cls, text: str) -> Self:
+        """Words of which one language is known: they stand for both."""
+        return cls(text, text)
+
+    def __str__(self) -> str:
+        return tr(self.german, self.english)
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Each wording once, the German one first."""
+        return tuple(dict.fromkeys((self.german, self.english)))
+
+    def __add__(self, other: "Both | str") -> "Both":
+        more = other if isinstance(other, Both) else Both.only(other)
+        return Both(self.german + more.german, self.english + more.english)
+
+    def each(self, change: Callable[[str], str]) -> "Both":
+        """Both wordings, changed in the same way."""
+        return Both(change(self.german), change(self.english))
 
 
 def counted(number: int, one: str, many: str) -> str:

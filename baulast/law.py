@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from baulast.language import tr
+from baulast.language import Both
 
 FIRST_ENTRY = date(1962, 10, 1)  # BauO NW 1962 in force: no register before (domain notes 2.1)
 # From declaration to entry: the office waits for the boundary survey at worst. More than two years
@@ -24,34 +24,34 @@ CITED = {
 }
 
 
-def odd_day(label: str, day: date, *, may_precede: bool) -> Iterable[str]:
+def odd_day(label: Both, day: date, *, may_precede: bool) -> Iterable[Both]:
     """What is odd about a day of an entry; ``may_precede``: the day before there were registers."""
     written = f"{day:%d.%m.%Y}"
     if day.weekday() >= SATURDAY:
-        yield tr(
-            f"{label}: der {written} war ein Samstag oder Sonntag.",
-            f"{label}: {written} was a Saturday or Sunday.",
+        yield Both(
+            f"{label.german}: der {written} war ein Samstag oder Sonntag.",
+            f"{label.english}: {written} was a Saturday or Sunday.",
         )
     if day > date.today():
-        yield tr(
-            f"{label}: der {written} liegt in der Zukunft.",
-            f"{label}: {written} lies in the future.",
+        yield Both(
+            f"{label.german}: der {written} liegt in der Zukunft.",
+            f"{label.english}: {written} lies in the future.",
         )
     if not may_precede and day < FIRST_ENTRY:
-        yield tr(
-            f"{label}: am {written} gab es noch kein Baulastenverzeichnis.",
-            f"{label}: on {written} there was no register yet.",
+        yield Both(
+            f"{label.german}: am {written} gab es noch kein Baulastenverzeichnis.",
+            f"{label.english}: on {written} there was no register yet.",
         )
 
 
-def odd_law(basis: str, day: date, *, slack: timedelta) -> str | None:
+def odd_law(basis: str, day: date, *, slack: timedelta) -> Both | None:
     """What is wrong with a law that is cited on a day; None if nothing, or if it is not known."""
     begin, end = CITED.get(paragraph(basis), (date.min, date.max))
     if end < date.max:
         end += slack
     if begin <= day <= end:
         return None
-    return tr(
+    return Both(
         f"{basis} galt am {day:%d.%m.%Y} nicht.", f"{basis} was not in force on {day:%d.%m.%Y}."
     )
 

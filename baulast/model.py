@@ -12,6 +12,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Generic, Self, TypeVar
 
+from baulast.language import Both
+
 T_co = TypeVar("T_co", covariant=True)
 
 FILLERS = " \t\u00a0"  # blanks of all widths that OCR engines put between digits
@@ -172,7 +174,7 @@ class Doubt:
     """One thing that a person should look at, with its place and the reason in words."""
 
     reason: DoubtReason
-    detail: str  # a sentence for the reviewer, in the language of the process
+    detail: Both  # a sentence for the reviewer
     page: int | None = None  # number in the dossier, from 1
     box: Box | None = None
 
@@ -500,7 +502,7 @@ class Entry:
     land_register: Finding[str | None]
     pages: tuple[int, ...] = ()  # where the entry stands, the sheet first
     notes: tuple[
-        str, ...
+        Both, ...
     ] = ()  # what a reader should know and nobody need check: "Flur historisch"
     doubts: tuple[Doubt, ...] = ()  # about the entry as a whole
     id: str = ""  # tells it from all others of its dossier (baulast.identity); "": just read

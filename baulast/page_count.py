@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from baulast.language import pages as pages_in_words
-from baulast.language import tr
+from baulast.language import Both, counted
 from baulast.model import Doubt, DoubtReason, Page, PageKind
 
 _SIDES = r"(?:Seiten?|Images?|Scans?|Bilder)"
@@ -65,15 +64,16 @@ def is_separator(page: Page) -> bool:
 
 def count_doubts(pages: Sequence[Page]) -> Iterator[Doubt]:
     """A doubt for each number that the pages that came do not meet."""
-    came = pages_in_words(sum(not is_separator(page) for page in pages))
+    number = sum(not is_separator(page) for page in pages)
+    came = Both(counted(number, "Seite", "Seiten"), counted(number, "page", "pages"))
     for said in counts_said(pages):
         if not said.is_met_by(pages):
             yield Doubt(
                 reason=DoubtReason.NOT_FOUND,
-                detail=tr(
-                    f"Seite {said.page} nennt „{said.words}“, gekommen sind {came}: "
+                detail=Both(
+                    f"Seite {said.page} nennt „{said.words}“, gekommen sind {came.german}: "
                     "fehlt eine, oder gehört eine nicht dazu?",
-                    f"page {said.page} says “{said.words}”, {came} came: does one lack, or "
+                    f"page {said.page} says “{said.words}”, {came.english} came: does one lack, or "
                     "belong elsewhere?",
                 ),
                 page=said.page,

@@ -21,7 +21,7 @@ from baulast.corrections import (
 from baulast.desk_notes import NOTE, DeskNote, note_of
 from baulast.findings import entry_of, value_of_json, value_to_json, with_findings
 from baulast.identity import entry_place, identified, values_of, with_ids_of
-from baulast.language import LANGUAGE, speaking, tr
+from baulast.language import Both, tr
 from baulast.life import State, Step, state_of, step_of, tombstone
 from baulast.model import Dossier, Doubt, FieldName, PageKind
 
@@ -65,15 +65,8 @@ def gone(found: Standing) -> str:
 
 
 def standing(dossier: Dossier, lines: Iterable[tuple[str, Event]]) -> Standing:
-    """The dossier after what its supplement tells: hash and event of each line, oldest first.
-
-    In the language of the process, whoever asks: an index must hold the same for all.
-    """
-    with speaking(LANGUAGE):
-        return _standing(dossier, tuple(lines))
-
-
-def _standing(dossier: Dossier, lines: tuple[tuple[str, Event], ...]) -> Standing:
+    """The dossier after what its supplement tells: hash and event of each line, oldest first."""
+    lines = tuple(lines)
     undone = undone_by(lines)
     waiting: list[Decision] = []
     notes: list[DeskNote] = []
@@ -265,7 +258,7 @@ def _with_entry(dossier: Dossier, said: Decision) -> Dossier:
         entry_of(values, said.spot),
         wording=wording,
         pages=(said.page,) if said.page else (),
-        notes=(tr("Bei der Durchsicht ergänzt.", "Added in the review."),),
+        notes=(Both("Bei der Durchsicht ergänzt.", "Added in the review."),),
     )
     names = [(other.sheet.value, other.number.value) for other in dossier.entries]
     if (entry.sheet.value, entry.number.value) in names:
@@ -275,8 +268,8 @@ def _with_entry(dossier: Dossier, said: Decision) -> Dossier:
 
 def _lost(target: Target, said: Decision) -> Doubt:
     doubt = stale(said)
-    where = tr(
+    where = Both(
         f"Blatt {target.sheet}, lfd. Nr. {target.number}: die Eintragung findet sich nicht mehr.",
         f"sheet {target.sheet}, entry {target.number}: the entry is no longer found.",
     )
-    return replace(doubt, detail=f"{doubt.detail} {where}")
+    return replace(doubt, detail=doubt.detail + " " + where)

@@ -14,7 +14,7 @@ from baulast.acts import ADDED, DELETED
 from baulast.bounds import MADE
 from baulast.corrections import Verb
 from baulast.findings import canonical, with_findings
-from baulast.language import LANGUAGE, speaking, tr
+from baulast.language import Both
 from baulast.life import State, state_of, steps_of, tombstone
 from baulast.model import (
     HARM,
@@ -45,11 +45,6 @@ def together(readings: Sequence[Dossier], lines: Lines) -> tuple[Standing, ...]:
     """
     if len(readings) == 1:
         return (standing(readings[0], lines),)
-    with speaking(LANGUAGE):
-        return _together(readings, lines)
-
-
-def _together(readings: Sequence[Dossier], lines: Lines) -> tuple[Standing, ...]:
     found: dict[int, Standing] = {}
     older: list[Dossier] = []  # versions that nothing stands for yet
     for reading in readings:
@@ -89,7 +84,7 @@ def _beside(reading: Dossier, older: Sequence[Dossier], lines: Lines) -> tuple[S
     lacks = [lack for one in older for lack in lacking(now.dossier, one)]
     if _was_put_elsewhere(older, lines):
         lacks.append(
-            tr("Seiten, die jemand anders zugeordnet hat", "pages that were put elsewhere")
+            Both("Seiten, die jemand anders zugeordnet hat", "pages that were put elsewhere")
         )
     is_asked = any(_is_open_question(doubt) for doubt in now.dossier.doubts)
     if not lacks or not is_asked:
@@ -113,23 +108,23 @@ def _was_put_elsewhere(older: Sequence[Dossier], lines: Lines) -> bool:
     )
 
 
-def lacking(newer: Dossier, older: Dossier) -> Iterator[str]:
+def lacking(newer: Dossier, older: Dossier) -> Iterator[Both]:
     """What an older version tells for sure and a newer one does not, in words.
 
     What a person has confirmed in the newer one lacks nothing any more.
     """
     if not older.entries:
-        yield tr("eine Eintragung, an der sie zu erkennen wäre", "an entry to know it by")
+        yield Both("eine Eintragung, an der sie zu erkennen wäre", "an entry to know it by")
     for entry in older.entries:
         same = [other for other in newer.entries if _name(other) == _name(entry)]
         if same:
-            yield from map(str, _lost_parcels(entry, same))
+            yield from map(Both.only, map(str, _lost_parcels(entry, same)))
         elif not _is_there_by_parcels(entry, newer):
             sheet, number = entry.sheet.value or "?", entry.number.value or "?"
-            yield tr(f"Blatt {sheet}, lfd. Nr. {number}", f"sheet {sheet}, entry {number}")
+            yield Both(f"Blatt {sheet}, lfd. Nr. {number}", f"sheet {sheet}, entry {number}")
     written, before = _written_pages(newer), _written_pages(older)
     if written < before:
-        yield tr(
+        yield Both(
             f"Seiten ({written} beschriebene statt {before})",
             f"pages ({written} written ones instead of {before})",
         )
@@ -181,18 +176,19 @@ def _question(reading: Dossier, older: Sequence[Dossier]) -> Doubt:
     versions = ", ".join(str(one.version) for one in older)
     return Doubt(
         reason=DoubtReason.NUMBER_KNOWN,
-        detail=tr(
+        detail=Both(
             f"Unter dieser Nummer liegt Fassung {versions} mit anderen Seiten vor.",
             f"Version {versions} with other pages is known under this number.",
         ),
     )
 
 
-def _naming(question: Doubt, lacks: Sequence[str]) -> Doubt:
-    some = "; ".join(dict.fromkeys(lacks[:NAMED]))
+def _naming(question: Doubt, lacks: Sequence[Both]) -> Doubt:
+    named = dict.fromkeys(lacks[:NAMED])
+    some = Both("; ".join(n.german for n in named), "; ".join(n.english for n in named))
     more = "; …" if len(lacks) > NAMED else ""
-    said = tr("Davon fehlt hier", "of that, here is missing")
-    return replace(question, detail=f"{question.detail} {said}: {some}{more}.")
+    said = Both(" Davon fehlt hier", " of that, here is missing")
+    return replace(question, detail=question.detail + said + ": " + some + f"{more}.")
 
 
 def _is_open_question(doubt: Doubt) -> bool:
@@ -237,7 +233,7 @@ def _compared(newer: Dossier, older: Dossier, lines: Lines) -> Dossier:
         if name in struck:
             doubt = _contradiction(
                 entry,
-                tr(
+                Both(
                     f"In Fassung {older.version} bei der Durchsicht gestrichen.",
                     f"Struck in the review of version {older.version}.",
                 ),
@@ -280,16 +276,19 @@ def _contradicted(
 ) -> Finding[object]:
     said = canonical(then.value)
     told = (
-        tr(f"In Fassung {version} von einem Menschen bestätigt", f"confirmed in version {version}")
+        Both(
+            f"In Fassung {version} von einem Menschen bestätigt", f"confirmed in version {version}"
+        )
         if then.is_reviewed
-        else tr(f"In Fassung {version} gelesen", f"read in version {version}")
+        else Both(f"In Fassung {version} gelesen", f"read in version {version}")
     )
-    doubt = _contradiction(entry, f"{told}: {said or tr('steht nicht da', 'is not there')}.", now)
+    what = Both.only(said) if said else Both("steht nicht da", "is not there")
+    doubt = _contradiction(entry, told + ": " + what + ".", now)
     others = (said, *now.alternatives) if said else now.alternatives
     return replace(now, doubts=(doubt, *now.doubts), alternatives=tuple(dict.fromkeys(others)))
 
 
-def _contradiction(entry: Entry, detail: str, finding: Finding[object] | None = None) -> Doubt:
+def _contradiction(entry: Entry, detail: Both, finding: Finding[object] | None = None) -> Doubt:
     pages = [field.evidence.page for field in finding.readings] if finding else []
     page = next(iter((*pages, *entry.pages)), None)
     return Doubt(reason=DoubtReason.CONTRADICTION, detail=detail, page=page)

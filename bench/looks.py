@@ -22,6 +22,7 @@ import pikepdf
 import sqlalchemy as sa
 
 from archive.store import Store
+from baulast.language import Both
 from baulast.model import Box, Dossier, Doubt, DoubtReason, Page, Word
 from bench.desk import MEMORY_TO_REACH_MB, NAME, PASSWORD, cpu_ms, peak_mb, serving
 from bench.keys import print_keys
@@ -95,7 +96,9 @@ def fill(home: Path, dossiers: int) -> tuple[str, ...]:
 
 def doubted(dossier: Dossier, sha256: str) -> Dossier:
     """The dossier with full pages, and a doubt about the parcels of each entry."""
-    doubt = Doubt(reason=DoubtReason.ILLEGIBLE, detail="unsicher gelesen", page=1, box=_word(7).box)
+    doubt = Doubt(
+        reason=DoubtReason.ILLEGIBLE, detail=Both.only("unsicher gelesen"), page=1, box=_word(7).box
+    )
     entries = tuple(
         replace(
             entry,

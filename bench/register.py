@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import count
 
 from baulast.gazetteer import Gemarkung, fold_name, gazetteer
+from baulast.language import Both
 from baulast.model import (
     ColourMode,
     Dossier,
@@ -133,7 +134,7 @@ def _entry(dossier: int, place: int, home: Gemarkung, draw: random.Random) -> En
         benefited = _parcel(draw.choice(gazetteer().gemarkungen), draw)
     declared = FIRST_DAY + timedelta(days=draw.randrange(DAYS))
     is_deleted = draw.random() < DELETED
-    doubt = Doubt(reason=DoubtReason.ILLEGIBLE, detail="Ziffer nicht sicher", page=1)
+    doubt = Doubt(reason=DoubtReason.ILLEGIBLE, detail=Both.only("Ziffer nicht sicher"), page=1)
     values = {
         "sheet": str(dossier),
         "number": place,

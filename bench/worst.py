@@ -59,7 +59,7 @@ def _picture(home: Path, dossier: Dossier, page: Page) -> str:
     scale = WIDTH_PX / image.shape[1]
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     _, jpeg = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 70])
-    doubts = "; ".join(doubt.detail for doubt in page.doubts)
+    doubts = "; ".join(doubt.detail.german for doubt in page.doubts)
     source = base64.b64encode(jpeg.tobytes()).decode()
     title = escape(f"{dossier.id}: {doubts}")
     return f'<img alt="" title="{title}" src="data:image/jpeg;base64,{source}">'

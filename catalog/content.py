@@ -39,8 +39,8 @@ class Content:
     ) -> tuple[str, ...]:
         """The tables that say otherwise of a dossier; () where it is not safe in the archive.
 
-        ``read`` are the doubts of the reading; others were put into words by whoever ran the
-        program, in the language of that day, and their words do not count.
+        ``read`` are the doubts of the reading. Programs that kept words in one language put others
+        into that of the day, so the words of those do not count.
         """
         if held.state not in SAFE:
             return ()
@@ -96,7 +96,7 @@ def _differing(
         yield tables.dossiers.name
     if _rows(db, tables.pages, held) != _sorted(map(page_row, dossier.pages)):
         yield tables.pages.name
-    fixed = {doubt.detail for doubt in read}
+    fixed = {doubt.detail.german for doubt in read}
     there = (_wordless(row, fixed) for row in _rows(db, tables.doubts, held))
     if _sorted(there) != _sorted(_wordless(doubt_row(d), fixed) for d in dossier.all_doubts):
         yield tables.doubts.name
@@ -130,7 +130,7 @@ def _bare(row: Row) -> dict[str, Any]:
 
 
 def _wordless(row: Row, fixed: set[str]) -> dict[str, Any]:
-    return {**row, "detail": row["detail"] if row["detail"] in fixed else None}
+    return dict(row) if row["detail"] in fixed else {**row, "detail": None, "english": None}
 
 
 def _sorted(rows: Iterable[Row]) -> list[dict[str, Any]]:

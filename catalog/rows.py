@@ -9,7 +9,7 @@ from typing import Any
 
 from baulast.codec import dossier_from_json, page_from_json
 from baulast.errors import CatalogUnusable
-from baulast.language import tr
+from baulast.language import Both, tr
 from baulast.model import Box, Dossier, Doubt, DoubtReason, Page
 from catalog.records import DossierRecord, DossierState, FileRecord, SourceRecord, SourceState
 
@@ -93,10 +93,12 @@ def page_row(page: Page) -> dict[str, object]:
 
 def doubt_row(doubt: Doubt) -> dict[str, object]:
     box = doubt.box
+    german, english = doubt.detail.german, doubt.detail.english
     return {
         "page": doubt.page,
         "reason": doubt.reason.value,
-        "detail": doubt.detail,
+        "detail": german,
+        "english": None if english == german else english,
         "left": box.left if box else None,
         "top": box.top if box else None,
         "right": box.right if box else None,
@@ -108,4 +110,6 @@ def doubt_of(row: Row) -> Doubt:
     box = None
     if row["left"] is not None:
         box = Box(left=row["left"], top=row["top"], right=row["right"], bottom=row["bottom"])
-    return Doubt(reason=DoubtReason(row["reason"]), detail=row["detail"], page=row["page"], box=box)
+    english = row["detail"] if row["english"] is None else row["english"]
+    detail = Both(row["detail"], english)
+    return Doubt(reason=DoubtReason(row["reason"]), detail=detail, page=row["page"], box=box)

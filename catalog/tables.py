@@ -121,7 +121,8 @@ doubts = Table(
     Column("version", Integer, nullable=False),
     Column("page", Integer),  # NULL: about the dossier or an entry as a whole
     Column("reason", String(32), nullable=False),
-    Column("detail", Text, nullable=False),
+    Column("detail", Text, nullable=False),  # in German, as far as that is known
+    Column("english", Text),  # NULL: the same
     Column("left", Integer),  # box on the upright scan; NULL: no place
     Column("top", Integer),
     Column("right", Integer),

@@ -34,7 +34,7 @@ def entry_view(entry: EntryDocument, *remarks: tuple[str, str]) -> RenderableTyp
     for label, remark in remarks:
         rows.add_row(label, Text(remark, "yellow"))
     for note in entry.notes:
-        rows.add_row(tr("Hinweis", "note"), Text(note))
+        rows.add_row(tr("Hinweis", "note"), Text(str(note)))
     return Group(Text(_heading(entry), style="bold"), rows)
 
 

@@ -6,7 +6,7 @@ The sheet is missing, or a page of it: what can be made out is an entry that a p
 import re
 from collections.abc import Sequence
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import Doubt, DoubtReason, FieldName, PageKind
 from extract.drafts import Draft
 from extract.heads import SheetHead
@@ -67,7 +67,7 @@ def _draft(statement: Statement) -> Draft:
         doubts=(
             Doubt(
                 reason=DoubtReason.NOT_FOUND,
-                detail=tr(
+                detail=Both(
                     f"Seite {number} spricht von dieser Baulast; auf keinem Blatt steht sie.",
                     f"Page {number} speaks of this encumbrance; no sheet of the dossier holds it.",
                 ),
@@ -96,7 +96,7 @@ def unplaced(statement: Statement) -> Doubt:
     """The doubt on a page that speaks of an encumbrance and fits no entry."""
     return Doubt(
         reason=DoubtReason.NOT_FOUND,
-        detail=tr(
+        detail=Both(
             "Die Seite spricht von einer Baulast; zu welcher Eintragung, ist nicht klar.",
             "The page speaks of an encumbrance; to which entry it belongs is not clear.",
         ),

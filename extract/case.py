@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import FieldName, PageKind
 from extract.drafts import Draft
 from extract.gather import Found
@@ -69,22 +69,22 @@ def case_of(
 
 
 LABELS = {
-    FieldName.SHEET: tr("Baulastenblatt", "sheet"),
-    FieldName.ENTRY_NUMBER: tr("laufende Nummer", "running number"),
-    FieldName.KIND: tr("Art der Baulast", "kind of encumbrance"),
-    FieldName.BURDENED: tr("belastete Flurstücke", "burdened parcels"),
-    FieldName.BENEFITED: tr("begünstigte Flurstücke", "benefited parcels"),
-    FieldName.DECLARED_ON: tr("Tag der Erklärung", "day of declaration"),
-    FieldName.REGISTERED_ON: tr("Tag der Eintragung", "day of registration"),
-    FieldName.DELETED_ON: tr("Tag der Löschung", "day of deletion"),
-    FieldName.LEGAL_BASIS: tr("Rechtsgrundlage", "legal basis"),
-    FieldName.REFERENCE: tr("Aktenzeichen", "reference"),
-    FieldName.STREET: tr("Lage", "street"),
-    FieldName.LAND_REGISTER: tr("Grundbuch", "land register"),
-    FieldName.STATUS: tr("Stand", "status"),
+    FieldName.SHEET: Both("Baulastenblatt", "sheet"),
+    FieldName.ENTRY_NUMBER: Both("laufende Nummer", "running number"),
+    FieldName.KIND: Both("Art der Baulast", "kind of encumbrance"),
+    FieldName.BURDENED: Both("belastete Flurstücke", "burdened parcels"),
+    FieldName.BENEFITED: Both("begünstigte Flurstücke", "benefited parcels"),
+    FieldName.DECLARED_ON: Both("Tag der Erklärung", "day of declaration"),
+    FieldName.REGISTERED_ON: Both("Tag der Eintragung", "day of registration"),
+    FieldName.DELETED_ON: Both("Tag der Löschung", "day of deletion"),
+    FieldName.LEGAL_BASIS: Both("Rechtsgrundlage", "legal basis"),
+    FieldName.REFERENCE: Both("Aktenzeichen", "reference"),
+    FieldName.STREET: Both("Lage", "street"),
+    FieldName.LAND_REGISTER: Both("Grundbuch", "land register"),
+    FieldName.STATUS: Both("Stand", "status"),
 }
 
 
-def label_of(name: FieldName) -> str:
+def label_of(name: FieldName) -> Both:
     """What a field is called before users."""
-    return LABELS.get(name, name.value)
+    return LABELS.get(name, Both.only(name.value))

@@ -15,7 +15,7 @@ from math import exp
 import cattrs
 
 from baulast.findings import with_findings
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import Doubt, DoubtReason, Entry, FieldName, Finding, Word
 from extract.case import Case, label_of
 from extract.features import Features, features_of
@@ -100,11 +100,14 @@ def _unsure(case: Case, entry: Entry, name: FieldName) -> Doubt:
     weakest = min(words, key=_trust, default=None)
     label = label_of(name)
     if weakest is None:
-        detail = tr(f"{label}: vielleicht nicht gelesen.", f"{label}: perhaps not read.")
+        detail = Both(
+            f"{label.german}: vielleicht nicht gelesen.", f"{label.english}: perhaps not read."
+        )
     else:
         ink = weakest.text
-        detail = tr(
-            f"{label}: „{ink}“ ist unsicher gelesen.", f"{label}: “{ink}” is an unsure reading."
+        detail = Both(
+            f"{label.german}: „{ink}“ ist unsicher gelesen.",
+            f"{label.english}: “{ink}” is an unsure reading.",
         )
     pages = [field.evidence.page for field in entry.findings[name].readings]
     return Doubt(

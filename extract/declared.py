@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.law import LONGEST_WAIT
 from baulast.model import Doubt, DoubtReason, FieldName
 from extract.gather import Found
@@ -55,7 +55,7 @@ def perhaps_declared(dates: Iterable[Found], entered: date | None) -> tuple[Doub
     return tuple(
         Doubt(
             reason=DoubtReason.AMBIGUOUS,
-            detail=tr(
+            detail=Both(
                 f"Im Wortlaut steht der {found.reading.day:%d.%m.%Y}: "
                 "vielleicht der Tag der Erklärung.",
                 f"The wording has {found.reading.day:%d.%m.%Y}: perhaps the day of declaration.",

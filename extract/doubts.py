@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from baulast.findings import with_findings
-from baulast.language import tr
+from baulast.language import Both
 from baulast.law import LONGEST_WAIT, odd_day, odd_law
 from baulast.model import Doubt, DoubtReason, Entry, FieldName
 from extract.case import label_of
@@ -49,11 +49,12 @@ def _less_sure(entry: Entry, *names: FieldName) -> tuple[FieldName, ...]:
     return alone or names
 
 
-def _two_days(earlier: FieldName, first: date, later: FieldName, second: date) -> str:
-    return tr(
-        f"{label_of(earlier)} {first:%d.%m.%Y} und {label_of(later)} {second:%d.%m.%Y} "
+def _two_days(earlier: FieldName, first: date, later: FieldName, second: date) -> Both:
+    before, after = label_of(earlier), label_of(later)
+    return Both(
+        f"{before.german} {first:%d.%m.%Y} und {after.german} {second:%d.%m.%Y} "
         "passen nicht zueinander.",
-        f"{label_of(earlier)} {first:%d.%m.%Y} and {label_of(later)} {second:%d.%m.%Y} do not fit.",
+        f"{before.english} {first:%d.%m.%Y} and {after.english} {second:%d.%m.%Y} do not fit.",
     )
 
 
@@ -62,7 +63,7 @@ def _day_of_law(entry: Entry) -> FieldName:
     return FieldName.DECLARED_ON if declared else FieldName.REGISTERED_ON
 
 
-def _of_law(entry: Entry) -> str | None:
+def _of_law(entry: Entry) -> Both | None:
     """What is wrong with the law at the entry's date; None if nothing, or if it is not known."""
     basis, day = entry.legal_basis.value, day_of(entry, _day_of_law(entry))
     if basis is None or day is None:
@@ -81,7 +82,7 @@ def _down_the_sheet(entries: Sequence[Entry]) -> list[Entry]:
         alone = {n for n in broken if pages_agreeing(found[n].registered_on) < 2}
         for place in alone or broken:
             entry = found[place]
-            detail = tr(
+            detail = Both(
                 "Der Tag der Eintragung passt nicht zu den Nachbarn auf dem Blatt.",
                 "The day of registration does not fit its neighbours on the sheet.",
             )
@@ -130,7 +131,7 @@ def day_of(entry: Entry, name: FieldName) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def _implausible(entry: Entry, name: FieldName, detail: str) -> Doubt:
+def _implausible(entry: Entry, name: FieldName, detail: Both) -> Doubt:
     readings = entry.findings[name].readings
     page = readings[0].evidence.page if readings else (entry.pages[0] if entry.pages else None)
     return Doubt(reason=DoubtReason.IMPLAUSIBLE, detail=detail, page=page)

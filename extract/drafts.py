@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from spacy.language import Language
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import Box, Doubt, DoubtReason, FieldName, Page, PageText, Plot, page_text
 from extract.ends.vocabulary import DELETED, DELETION
 from extract.gather import Found, found_in
@@ -143,7 +143,7 @@ def others_above(page: Page) -> Doubt:
     """The doubt on an entry, and on its page, above which others stand that were not read."""
     return Doubt(
         reason=DoubtReason.NOT_FOUND,
-        detail=tr(
+        detail=Both(
             "Über der ersten gelesenen Eintragung stehen wohl weitere.",
             "Above the first entry that was read there are probably others.",
         ),
@@ -155,7 +155,7 @@ def _note_alone(draft: Draft) -> Doubt:
     """The doubt on an entry of which only a later note was read."""
     return Doubt(
         reason=DoubtReason.NOT_FOUND,
-        detail=tr(
+        detail=Both(
             "Nur ein späterer Vermerk ist zu lesen; die Eintragung selbst wurde nicht gefunden.",
             "Only a later note can be read; the entry itself was not found.",
         ),

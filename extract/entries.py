@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.law import paragraph
 from baulast.model import (
     Doubt,
@@ -77,7 +77,7 @@ def _perhaps_none(entry: Entry) -> tuple[Doubt, ...]:
     """The doubt on an entry of which neither number nor kind could be read: dirt may look so."""
     if entry.kind.value is not None or not entry.number.is_flagged:
         return ()
-    detail = tr(
+    detail = Both(
         "Weder laufende Nummer noch Art sind zu lesen: Steht hier eine Eintragung?",
         "Neither running number nor kind can be read: is there an entry at all?",
     )
@@ -172,7 +172,7 @@ def _other_numbers(case: Case) -> Iterable[Doubt]:
             page = said.page.number
             yield Doubt(
                 reason=DoubtReason.CONTRADICTION,
-                detail=tr(
+                detail=Both(
                     f"Laufende Nummer {own}, Seite {page} nennt aber {other}.",
                     f"Running number {own}, but page {page} names {other}.",
                 ),

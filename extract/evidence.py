@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import Doubt, DoubtReason, Evidence, Field, FieldName, Page, page_text
 from extract.case import label_of
 from extract.layout import Spot, box_of
@@ -30,7 +30,7 @@ def not_found(name: FieldName, page: int, spots: Iterable[Spot]) -> Doubt:
     label = label_of(name)
     return Doubt(
         reason=DoubtReason.NOT_FOUND,
-        detail=tr(f"{label}: nicht gefunden.", f"{label}: not found."),
+        detail=Both(f"{label.german}: nicht gefunden.", f"{label.english}: not found."),
         page=page,
         box=box_of(spots) if spots else None,
     )

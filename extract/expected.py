@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import TypeVar
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import Doubt, DoubtReason, FieldName, Finding, PageKind
 from extract.case import Case, label_of
 from extract.ends.status import speaks_of_deletion
@@ -166,9 +166,10 @@ def _on_loose_page(name: FieldName, page: int) -> Doubt:
     label = label_of(name)
     return Doubt(
         reason=DoubtReason.NOT_FOUND,
-        detail=tr(
-            f"{label}: nicht gefunden; Seite {page}, die dazu gehören kann, ist nicht zuzuordnen.",
-            f"{label}: not found; page {page}, which may hold it, could not be placed.",
+        detail=Both(
+            f"{label.german}: nicht gefunden; Seite {page}, die dazu gehören kann, ist nicht "
+            "zuzuordnen.",
+            f"{label.english}: not found; page {page}, which may hold it, could not be placed.",
         ),
         page=page,
     )

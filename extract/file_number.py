@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import Doubt, DoubtReason, FieldName, Finding, PageKind
 from extract.case import Case, label_of
 from extract.gather import Found
@@ -242,7 +242,7 @@ def _doubt(reason: DoubtReason, found: Found, german: str, english: str) -> Doub
     label = label_of(FieldName.REFERENCE)
     return Doubt(
         reason=reason,
-        detail=tr(f"{label}: {german}", f"{label}: {english}"),
+        detail=Both(f"{label.german}: {german}", f"{label.english}: {english}"),
         page=found.passage.page,
         box=united_box(found.words),
     )

@@ -6,10 +6,11 @@ from itertools import product
 
 from rapidfuzz.distance import Levenshtein
 
-from baulast.language import tr
+from baulast.findings import canonical
+from baulast.language import Both
 from baulast.model import Doubt, DoubtReason, Entry, FieldName, Kind, Plot
 from extract.case import Case
-from extract.parcels import fits, same_parcel, written
+from extract.parcels import fits, same_parcel
 from extract.rules.role import OWN_USE
 from extract.voices import is_vouched
 
@@ -139,9 +140,10 @@ def _is_misread_above(case: Case, entry: Entry, plot: Plot) -> bool:
 def _not_of_sheet(case: Case, strange: tuple[Plot, ...], plots: tuple[Plot, ...]) -> Doubt:
     return Doubt(
         reason=DoubtReason.CONTRADICTION,
-        detail=tr(
-            f"{written(strange)} ist belastet, das Blatt ist aber für {written(plots)} angelegt.",
-            f"{written(strange)} is burdened, but the sheet is kept for {written(plots)}.",
+        detail=Both(
+            f"{canonical(strange)} ist belastet, das Blatt ist aber für "
+            f"{canonical(plots)} angelegt.",
+            f"{canonical(strange)} is burdened, but the sheet is kept for {canonical(plots)}.",
         ),
         page=case.draft.head.page.number,
     )
@@ -150,11 +152,11 @@ def _not_of_sheet(case: Case, strange: tuple[Plot, ...], plots: tuple[Plot, ...]
 def _perhaps_own(case: Case, plot: Plot, whole: Plot) -> Doubt:
     return Doubt(
         reason=DoubtReason.CONTRADICTION,
-        detail=tr(
-            f"Das Blatt ist für {written((plot,))} angelegt; vielleicht fehlen dort Ziffern von "
-            f"{written((whole,))}.",
-            f"The sheet is kept for {written((plot,))}; perhaps it lacks digits of "
-            f"{written((whole,))}.",
+        detail=Both(
+            f"Das Blatt ist für {canonical((plot,))} angelegt; vielleicht fehlen dort Ziffern von "
+            f"{canonical((whole,))}.",
+            f"The sheet is kept for {canonical((plot,))}; perhaps it lacks digits of "
+            f"{canonical((whole,))}.",
         ),
         page=case.draft.head.page.number,
     )
@@ -163,9 +165,9 @@ def _perhaps_own(case: Case, plot: Plot, whole: Plot) -> Doubt:
 def _in_both_roles(case: Case, both: tuple[Plot, ...]) -> Doubt:
     return Doubt(
         reason=DoubtReason.AMBIGUOUS,
-        detail=tr(
-            f"{written(both)} ist als belastet und als begünstigt gelesen.",
-            f"{written(both)} is read as burdened and as benefited.",
+        detail=Both(
+            f"{canonical(both)} ist als belastet und als begünstigt gelesen.",
+            f"{canonical(both)} is read as burdened and as benefited.",
         ),
         page=case.draft.head.page.number,
     )
@@ -174,9 +176,9 @@ def _in_both_roles(case: Case, both: tuple[Plot, ...]) -> Doubt:
 def _serves_itself(case: Case, own: tuple[Plot, ...]) -> Doubt:
     return Doubt(
         reason=DoubtReason.AMBIGUOUS,
-        detail=tr(
-            f"{written(own)} ist als begünstigt gelesen, ist aber das Grundstück des Blatts.",
-            f"{written(own)} is read as benefited, but is the sheet's own plot.",
+        detail=Both(
+            f"{canonical(own)} ist als begünstigt gelesen, ist aber das Grundstück des Blatts.",
+            f"{canonical(own)} is read as benefited, but is the sheet's own plot.",
         ),
         page=case.draft.head.page.number,
     )

@@ -6,19 +6,19 @@ it, it may be misread, and a person has to look.
 
 from collections.abc import Iterable
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import Doubt, DoubtReason, Entry, FieldName, Parcel, Plot
 from extract.case import Case
 from extract.gazetteer import is_known_flur
 from extract.parcels import same_parcel
 
 
-def notes_of(entry: Entry) -> tuple[str, ...]:
+def notes_of(entry: Entry) -> tuple[Both, ...]:
     """A note for every Flur of the entry that its Gemarkung does not have today."""
     gone = (gone_flur(plot.parcel) for plot in (*entry.burdened.value, *entry.benefited.value))
     return tuple(
         dict.fromkeys(
-            tr(
+            Both(
                 f"Flur {flur} gibt es in der Gemarkung {gemarkung} heute nicht.",
                 f"Gemarkung {gemarkung} has no Flur {flur} today.",
             )
@@ -63,7 +63,7 @@ def _doubt(case: Case, gone: Iterable[tuple[str, str]]) -> Doubt:
     named = ", ".join(f"{gemarkung} Flur {flur}" for gemarkung, flur in gone)
     return Doubt(
         reason=DoubtReason.HISTORIC_FLUR,
-        detail=tr(
+        detail=Both(
             f"{named} gibt es heute nicht, und nur diese Stelle nennt sie: vielleicht verlesen.",
             f"{named} does not exist today and stands nowhere else: perhaps misread.",
         ),

@@ -6,7 +6,7 @@ with digits decide. Two pages that agree outweigh an engine's mistrust.
 
 import re
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import Doubt, DoubtReason, Entry, FieldName, Finding, Plot, Word
 from extract.case import Case
 from extract.gather import Found
@@ -177,7 +177,7 @@ def _is_illegible(case: Case) -> bool:
 def _wording(case: Case) -> Doubt:
     return Doubt(
         reason=DoubtReason.ILLEGIBLE,
-        detail=tr(
+        detail=Both(
             "Der Wortlaut ist großenteils nicht lesbar.", "Most of the wording cannot be read."
         ),
         page=case.draft.head.page.number,
@@ -188,7 +188,7 @@ def _wording(case: Case) -> Doubt:
 def _no_header(case: Case) -> Doubt:
     return Doubt(
         reason=DoubtReason.NOT_FOUND,
-        detail=tr(
+        detail=Both(
             "Das Grundstück im Kopf des Blatts ist nicht gelesen; es fehlt zum Vergleich.",
             "The plot in the sheet's header was not read; nothing is there to compare with.",
         ),
@@ -200,7 +200,7 @@ def _guessed(case: Case) -> Doubt:
     context = case.draft.head.context
     return Doubt(
         reason=DoubtReason.AMBIGUOUS,
-        detail=tr(
+        detail=Both(
             f"{context.gemarkung}, Flur {context.flur} ist von anderen Seiten übernommen; "
             "im Kopf des Blatts ist es nicht zu lesen.",
             f"{context.gemarkung}, Flur {context.flur} is taken from other pages; "

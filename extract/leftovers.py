@@ -6,7 +6,7 @@ What the engine could not read may be a parcel, a file number, or the note that 
 import re
 from collections.abc import Iterable
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import (
     Box,
     Doubt,
@@ -189,7 +189,7 @@ def _unread(page: Page, mark: Mark) -> Doubt:
     by_hand = mark.kind is MarkKind.HANDWRITING
     return Doubt(
         reason=DoubtReason.HANDWRITTEN if by_hand else DoubtReason.UNREAD_INK,
-        detail=tr(
+        detail=Both(
             "Neben der Eintragung steht etwas, das nicht gelesen ist.",
             "Beside the entry stands something that was not read.",
         ),
@@ -201,7 +201,7 @@ def _unread(page: Page, mark: Mark) -> Doubt:
 def _unaccounted(page: Page, text: str, box: Box | None) -> Doubt:
     return Doubt(
         reason=DoubtReason.AMBIGUOUS,
-        detail=tr(
+        detail=Both(
             f"„{text}“ steht daneben und ist keiner Angabe zugeordnet.",
             f"“{text}” stands beside it and belongs to no value that was read.",
         ),

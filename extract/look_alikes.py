@@ -7,7 +7,7 @@ of its own is no contradiction in itself; one that differs in such a digit alone
 import re
 from collections.abc import Iterable
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import Doubt, DoubtReason, Entry, FieldName, Plot
 from extract.case import Case, label_of
 from extract.gather import Found
@@ -136,7 +136,7 @@ def _other_fluren(case: Case, entry: Entry, name: FieldName) -> Iterable[tuple[F
 def _of_flur(case: Case, flur: str, other: str) -> Doubt:
     return Doubt(
         reason=DoubtReason.AMBIGUOUS,
-        detail=tr(
+        detail=Both(
             f"Flur {flur} steht nur im Kopf des Blatts, im Wortlaut Flur {other}.",
             f"Flur {flur} stands in the sheet's header alone, the wording has Flur {other}.",
         ),
@@ -149,9 +149,9 @@ def _of_value(name: FieldName, found: Found, other: Found) -> Doubt:
     ours, theirs = found.reading.value, other.reading.value
     return Doubt(
         reason=DoubtReason.AMBIGUOUS,
-        detail=tr(
-            f"{label}: {ours} gelesen, auf Seite {page} steht {theirs}.",
-            f"{label}: {ours} was read, page {page} has {theirs}.",
+        detail=Both(
+            f"{label.german}: {ours} gelesen, auf Seite {page} steht {theirs}.",
+            f"{label.english}: {ours} was read, page {page} has {theirs}.",
         ),
         page=page,
         box=united_box(other.words),

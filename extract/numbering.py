@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import Doubt, DoubtReason
 from extract.drafts import Draft, continued
 from extract.layout import box_of
@@ -51,7 +51,7 @@ def _perhaps_another(draft: Draft) -> Draft:
         return draft
     doubt = Doubt(
         reason=DoubtReason.ILLEGIBLE,
-        detail=tr(
+        detail=Both(
             "Auf dieser Seite ist kaum ein Wort sicher: vielleicht ist es eine andere Eintragung.",
             "Hardly a word of this page is sure: perhaps this is another entry.",
         ),
@@ -101,7 +101,7 @@ def _doubted(draft: Draft, expected: int, after: int | None) -> Draft:
     other = draft.number if agreed else expected
     doubt = Doubt(
         reason=DoubtReason.IMPLAUSIBLE,
-        detail=tr(
+        detail=Both(
             f"Laufende Nummer: gelesen {draft.number}, nach der Reihenfolge {expected}.",
             f"Running number: read {draft.number}, by its order {expected}.",
         ),
@@ -114,7 +114,7 @@ def _doubted(draft: Draft, expected: int, after: int | None) -> Draft:
 def _inferred(draft: Draft, expected: int) -> Doubt:
     return Doubt(
         reason=DoubtReason.ILLEGIBLE,
-        detail=tr(
+        detail=Both(
             f"Die laufende Nummer ist nicht zu lesen; nach der Reihenfolge ist es {expected}.",
             f"The running number cannot be read; by its order it is {expected}.",
         ),

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from baulast.language import tr
+from baulast.findings import canonical
+from baulast.language import Both
 from baulast.model import (
     MAIN_KIND,
     Doubt,
@@ -119,7 +120,7 @@ def _listed(case: Case) -> tuple[Found, ...] | None:
 def _not_in_list(case: Case) -> Doubt:
     return Doubt(
         reason=DoubtReason.NOT_FOUND,
-        detail=tr(
+        detail=Both(
             "Die Nummern der belasteten Grundstücke passen nicht zum Verzeichnis im Kopf.",
             "The numbers of the burdened plots do not fit the list in the header.",
         ),
@@ -215,7 +216,7 @@ def _settled(
         value=value,
         readings=tuple(item.field for found in (*agreeing, *contrary) for item in found),
         doubts=tuple(dict.fromkeys(doubts)),
-        alternatives=tuple(dict.fromkeys(written(plots_of(found)) for found in contrary)),
+        alternatives=tuple(dict.fromkeys(canonical(plots_of(found)) for found in contrary)),
     )
 
 
@@ -282,12 +283,13 @@ def _incomplete(name: FieldName, plots: Plots, found: tuple[Found, ...]) -> list
     lacking = [p for p in plots if p.parcel.gemarkung is None or p.parcel.flur is None]
     if not lacking:
         return []
+    label = label_of(name)
     return [
         _doubt(
             DoubtReason.NOT_FOUND,
             found,
-            f"{label_of(name)}: Gemarkung oder Flur fehlt bei {written(tuple(lacking))}.",
-            f"{label_of(name)}: Gemarkung or Flur is missing for {written(tuple(lacking))}.",
+            f"{label.german}: Gemarkung oder Flur fehlt bei {canonical(tuple(lacking))}.",
+            f"{label.english}: Gemarkung or Flur is missing for {canonical(tuple(lacking))}.",
         )
     ]
 
@@ -320,17 +322,17 @@ def _contradiction(
     name: FieldName, ours: Plots, own: tuple[Found, ...], theirs: Plots, found: tuple[Found, ...]
 ) -> Doubt:
     here, there = own[0].passage.page, found[0].passage.page
-    label = label_of(name)
+    label, one, other = label_of(name), canonical(ours), canonical(theirs)
     return _doubt(
         DoubtReason.CONTRADICTION,
         found,
-        f"{label}: {written(ours)} (Seite {here}), aber {written(theirs)} (Seite {there}).",
-        f"{label}: {written(ours)} (page {here}), but {written(theirs)} (page {there}).",
+        f"{label.german}: {one} (Seite {here}), aber {other} (Seite {there}).",
+        f"{label.english}: {one} (page {here}), but {other} (page {there}).",
     )
 
 
 def _unclear_role(found: tuple[Found, ...]) -> Doubt:
-    named = written(plots_of(found))
+    named = canonical(plots_of(found))
     return _doubt(
         DoubtReason.AMBIGUOUS,
         found,
@@ -342,7 +344,7 @@ def _unclear_role(found: tuple[Found, ...]) -> Doubt:
 def _doubt(reason: DoubtReason, found: tuple[Found, ...], german: str, english: str) -> Doubt:
     return Doubt(
         reason=reason,
-        detail=tr(german, english),
+        detail=Both(german, english),
         page=found[0].passage.page,
         box=united_box(word for item in found for word in item.words),
     )
@@ -351,15 +353,9 @@ def _doubt(reason: DoubtReason, found: tuple[Found, ...], german: str, english: 
 def _nobody_served(case: Case) -> Doubt:
     return Doubt(
         reason=DoubtReason.NOT_FOUND,
-        detail=tr(
+        detail=Both(
             "Eine Baulast dieser Art dient einem anderen Grundstück; keines ist gelesen.",
             "An encumbrance of this kind serves another plot; none was read.",
         ),
         page=case.draft.head.page.number,
     )
-
-
-def written(plots: Plots) -> str:
-    """Plots in words, for people."""
-    part = tr(" (Teil)", " (part)")
-    return "; ".join(f"{plot.parcel}{part if plot.part else ''}" for plot in plots)

@@ -7,11 +7,11 @@ of the dossier is named at all, in its title or in its drawing, contradicts what
 import re
 from collections.abc import Iterable, Sequence
 
-from baulast.language import tr
+from baulast.findings import canonical
+from baulast.language import Both
 from baulast.model import Doubt, DoubtReason, Entry, FieldName, Page, PageKind, Plot
 from extract.doubts import with_doubts
 from extract.gather import Found
-from extract.parcels import written
 
 
 def against_plans(
@@ -53,10 +53,10 @@ def _is_drawn(numbers: Iterable[str], page: Page) -> bool:
 def _of(page: Page, named: tuple[Plot, ...]) -> Doubt:
     return Doubt(
         reason=DoubtReason.CONTRADICTION,
-        detail=tr(
-            f"Der Lageplan auf Seite {page.number} ist von {written(named)}; "
+        detail=Both(
+            f"Der Lageplan auf Seite {page.number} ist von {canonical(named)}; "
             "keine Eintragung nennt es.",
-            f"The site plan on page {page.number} is of {written(named)}; no entry names it.",
+            f"The site plan on page {page.number} is of {canonical(named)}; no entry names it.",
         ),
         page=page.number,
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from baulast.language import Both
 from baulast.model import DoubtReason, FieldName, Plot
 
 ASIDE = "parcel_aside"  # the source of a parcel that is named only for where something is
@@ -13,7 +14,7 @@ class Problem:
     """Why a reading should be looked at, without its place (the span tells)."""
 
     reason: DoubtReason
-    detail: str  # a sentence for the reviewer
+    detail: Both  # a sentence for the reviewer
     is_of_cue: bool = False  # whether it is a value at all; the same value elsewhere settles it
     is_of_role: bool = False  # whether a plot is burdened or benefited: the other side hangs on it
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import Box, Doubt, DoubtReason, Entry, FieldName, PageKind, Status
 from extract.case import Case
 from extract.doubts import with_doubts
@@ -117,7 +117,7 @@ def _broken_days(case: Case) -> Iterable[Doubt]:
 def _broken(written: str, page: int, box: Box | None) -> Doubt:
     return Doubt(
         reason=DoubtReason.ILLEGIBLE,
-        detail=tr(
+        detail=Both(
             f"„{written}“ daneben ist wohl der Rest eines Tages: vielleicht von Löschung oder "
             "Änderung.",
             f"“{written}” beside it is probably what is left of a day: perhaps of deletion or "
@@ -168,7 +168,7 @@ def _closing_days(case: Case) -> Iterable[Found]:
 def _of_day(found: Found) -> Doubt:
     return Doubt(
         reason=DoubtReason.AMBIGUOUS,
-        detail=tr(
+        detail=Both(
             f"Daneben steht der {found.reading.day:%d.%m.%Y}; wovon, ist nicht zu erkennen: "
             "vielleicht von Löschung oder Änderung.",
             f"{found.reading.day:%d.%m.%Y} stands beside it, of what cannot be told: "
@@ -193,7 +193,7 @@ def _of_words(case: Case) -> Iterable[Doubt]:
                 if words.search(COMES_FROM.sub("", healed(line.text))):
                     yield Doubt(
                         reason=DoubtReason.AMBIGUOUS,
-                        detail=tr(
+                        detail=Both(
                             f"„{line.text}“: vielleicht gilt die Eintragung so nicht mehr.",
                             f"“{line.text}”: the entry may no longer stand as it is.",
                         ),
@@ -243,7 +243,7 @@ def _listed_numbers(said: Statement) -> set[int]:
 def _of_page(page: int) -> Doubt:
     return Doubt(
         reason=DoubtReason.CONTRADICTION,
-        detail=tr(
+        detail=Both(
             f"Seite {page} löscht eine Baulast; welche, ist nicht zu erkennen: vielleicht diese.",
             f"Page {page} deletes an encumbrance, which cannot be told: perhaps this one.",
         ),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import Doubt, DoubtReason, FieldName
 from extract.drafts import Draft
 from extract.gather import Found
@@ -36,7 +36,7 @@ def with_joined(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], tuple[Doubt
     return tuple(found), tuple(doubts)
 
 
-def _joined(draft: Draft) -> str | None:
+def _joined(draft: Draft) -> Both | None:
     """Why an entry probably holds several, in words; None if nothing tells so."""
     counts = [
         len(_values(draft, FieldName.REGISTERED_ON)),
@@ -45,14 +45,14 @@ def _joined(draft: Draft) -> str | None:
         len(draft.readings(FieldName.LEGAL_BASIS)),
     ]
     if sum(count > 1 for count in counts) >= TWICE:
-        return tr(
+        return Both(
             "Tage, Gesetz oder Aktenzeichen stehen mehrfach da: Hier laufen wohl mehrere "
             "Eintragungen ineinander.",
             "Days, law or file number stand there more than once: several entries probably run "
             "together.",
         )
     if _is_mutual(draft):
-        return tr(
+        return Both(
             "Ein Flurstück ist belastet und begünstigt zugleich: Hier stehen wohl mehrere "
             "Baulasten.",
             "A parcel is burdened and benefited at once: these are probably several encumbrances.",
@@ -86,7 +86,7 @@ def _gaps(drafts: Sequence[Draft]) -> Iterable[Doubt]:
         if draft.number > before.number + 1:
             yield Doubt(
                 reason=DoubtReason.NOT_FOUND,
-                detail=tr(
+                detail=Both(
                     f"Zwischen lfd. Nr. {before.number} und {draft.number} fehlt eine Eintragung.",
                     f"Between numbers {before.number} and {draft.number} an entry is missing.",
                 ),

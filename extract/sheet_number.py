@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import Doubt, DoubtReason, FieldName, Finding, PageKind
 from extract.case import Case, label_of
 from extract.evidence import field_of, not_found
@@ -207,9 +207,9 @@ def _year_of_first(case: Case) -> int | None:
 
 def _doubt(case: Case, reason: DoubtReason, written: str, meant: str | None) -> Doubt:
     label = label_of(FieldName.SHEET)
-    detail = tr(f"{label}: gelesen {written}", f"{label}: read {written}")
+    detail = Both(f"{label.german}: gelesen {written}", f"{label.english}: read {written}")
     if meant is not None:
-        detail += tr(f", gemeint wohl {meant}", f", probably meant {meant}")
+        detail += Both(f", gemeint wohl {meant}", f", probably meant {meant}")
     return Doubt(
         reason=reason,
         detail=detail + ".",
@@ -222,8 +222,9 @@ def _other_foot(case: Case, value: str, foot: str) -> Doubt:
     label = label_of(FieldName.SHEET)
     return Doubt(
         reason=DoubtReason.CONTRADICTION,
-        detail=tr(
-            f"{label}: oben {value}, unten {foot}.", f"{label}: {value} above, {foot} below."
+        detail=Both(
+            f"{label.german}: oben {value}, unten {foot}.",
+            f"{label.english}: {value} above, {foot} below.",
         ),
         page=case.draft.head.page.number,
     )
@@ -235,9 +236,9 @@ def _contrary(case: Case, value: str, found: Found) -> Doubt:
     other = found.reading.value
     return Doubt(
         reason=DoubtReason.CONTRADICTION,
-        detail=tr(
-            f"{label}: {value} (Seite {here}), aber {other} (Seite {there}).",
-            f"{label}: {value} (page {here}), but {other} (page {there}).",
+        detail=Both(
+            f"{label.german}: {value} (Seite {here}), aber {other} (Seite {there}).",
+            f"{label.english}: {value} (page {here}), but {other} (page {there}).",
         ),
         page=there,
         box=united_box(found.words),

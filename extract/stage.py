@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.language import Language
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import Dossier, Doubt, DoubtReason, Field, FieldName, Page, PageKind
 from baulast.settings import ExtractSettings
 from extract.beside import drafts_beside, unplaced
@@ -160,7 +160,7 @@ def _with_kind(page: Page, before: Page | None) -> Page:
         return replace(page, kind=PageKind.OTHER)
     doubt = Doubt(
         reason=DoubtReason.PAGE_KIND,
-        detail=tr(
+        detail=Both(
             "Was diese Seite ist, ist nicht zu erkennen.", "What this page is cannot be told."
         ),
         page=page.number,
@@ -171,7 +171,7 @@ def _with_kind(page: Page, before: Page | None) -> Page:
 def _without_rows(page: Page) -> Doubt:
     return Doubt(
         reason=DoubtReason.NOT_FOUND,
-        detail=tr(
+        detail=Both(
             "Auf diesem Baulastenblatt ist keine Eintragung zu erkennen.",
             "No entry can be made out on this sheet.",
         ),
@@ -182,7 +182,7 @@ def _without_rows(page: Page) -> Doubt:
 def _without_sheet(page: Page) -> Doubt:
     return Doubt(
         reason=DoubtReason.NOT_FOUND,
-        detail=tr(
+        detail=Both(
             "Die Seite nennt eine Eintragung; das Baulastenblatt ist nicht in dieser Akte.",
             "The page names an entry; its sheet is not in this file.",
         ),

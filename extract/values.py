@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import Doubt, DoubtReason, FieldName, Finding
 from extract.case import label_of
 from extract.gather import Found
@@ -64,9 +64,9 @@ def between(reason: DoubtReason, name: FieldName, chosen: Found, other: Found) -
     label = label_of(name)
     return Doubt(
         reason=reason,
-        detail=tr(
-            f"{label}: {ours} (Seite {here}), aber {theirs} (Seite {there}).",
-            f"{label}: {ours} (page {here}), but {theirs} (page {there}).",
+        detail=Both(
+            f"{label.german}: {ours} (Seite {here}), aber {theirs} (Seite {there}).",
+            f"{label.english}: {ours} (page {here}), but {theirs} (page {there}).",
         ),
         page=there,
         box=united_box(other.words),

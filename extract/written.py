@@ -7,7 +7,7 @@ signature reads like dirt.
 from collections.abc import Iterable
 from math import dist
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import Box, Doubt, DoubtReason, MarkKind, Page
 from extract.case import Case
 from extract.ends.strokes import column_at
@@ -42,7 +42,7 @@ def second_hands(case: Case) -> Iterable[Doubt]:
                 continue
             yield Doubt(
                 reason=DoubtReason.HANDWRITTEN,
-                detail=tr(
+                detail=Both(
                     "Neben der Eintragung ist zweimal von Hand geschrieben: vielleicht ein "
                     "Vermerk über Löschung oder Änderung.",
                     "Beside the entry somebody wrote by hand twice: perhaps a note of deletion or "
@@ -104,7 +104,7 @@ def guessed_lines(case: Case) -> Iterable[Doubt]:
                 if not is_told and letters >= LEAST_GUESSED and trust < GUESSED * letters:
                     yield Doubt(
                         reason=DoubtReason.ILLEGIBLE,
-                        detail=tr(
+                        detail=Both(
                             f"„{line.text}“ daneben ist kaum zu lesen.",
                             f"“{line.text}” beside it can hardly be read.",
                         ),

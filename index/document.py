@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from baulast.gazetteer import gazetteer
+from baulast.language import Both
 from baulast.model import (
     Box,
     Dossier,
@@ -94,7 +95,7 @@ class EntryDocument:
     flagged: tuple[str, ...]  # names of the fields that a person should look at
     has_own_doubts: bool  # about the entry as a whole
     doubts: tuple[Doubt, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Both, ...]
     pages: tuple[int, ...]
     places: tuple[tuple[str, Place], ...]  # where each field was read
     reviewed: tuple[str, ...] = ()  # names of the fields that a person has vouched for
@@ -217,10 +218,10 @@ def entry_documents(dossier: Dossier) -> tuple[EntryDocument, ...]:
             flagged=tuple(map(str, entry.flagged)),
             has_own_doubts=bool(entry.doubts),
             doubts=tuple(
-                Doubt(reason=d.reason, detail=mask(d.detail), page=d.page, box=d.box)
+                Doubt(reason=d.reason, detail=d.detail.each(mask), page=d.page, box=d.box)
                 for d in entry.all_doubts
             ),
-            notes=tuple(mask(note) for note in entry.notes),
+            notes=tuple(note.each(mask) for note in entry.notes),
             pages=entry.pages,
             places=tuple(_places(entry, texts)),
             reviewed=tuple(str(name) for name, f in entry.findings.items() if f.is_reviewed),

@@ -45,7 +45,7 @@ def searchable_text(entry: EntryDocument) -> str:
         *(key.parcel.gemarkung for key in entry.parcels),
         *_days(entry),
         entry.wording,
-        *entry.notes,
+        *(text for note in entry.notes for text in note.wordings),
     )
     return "\n".join(piece for piece in pieces if piece)
 

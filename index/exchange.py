@@ -111,7 +111,7 @@ def _rows(dossiers: Iterable[Dossier]) -> Iterator[Row]:
         for page in dossier.pages:
             doubts = [d for d in doubts_of(page, dossier) if d.reason in HIDES_ENTRY]
             if doubts:
-                detail = "; ".join(dict.fromkeys(mask(d.detail) for d in doubts))
+                detail = "; ".join(dict.fromkeys(mask(str(d.detail)) for d in doubts))
                 reasons = sorted({d.reason.value for d in doubts})
                 yield {
                     **_dossier_columns(dossier, page),
@@ -157,7 +157,7 @@ def _entry_row(entry: Entry, pages: Mapping[int, Page], mask: Mask) -> Row:
         "part": any(plot.part for plot in entry.burdened.value),
         "wording": mask(entry.wording),
         "pages": [pages[number].origin.place for number in entry.pages if number in pages],
-        "notes": [mask(note) for note in entry.notes],
+        "notes": [mask(str(note)) for note in entry.notes],
         "flagged": bool(entry.doubts),
         "flagged_fields": [_COLUMN_OF[name] for name in entry.flagged],
         "doubts": [_doubt(doubt, pages, mask) for doubt in entry.doubts],
@@ -178,7 +178,9 @@ def _field(finding: Finding[Any], value: object, mask: Mask) -> Row:
     if finding.is_reviewed:
         field["reviewed"] = True
     if finding.doubts:
-        field["doubts"] = [{"reason": d.reason, "detail": mask(d.detail)} for d in finding.doubts]
+        field["doubts"] = [
+            {"reason": d.reason, "detail": mask(str(d.detail))} for d in finding.doubts
+        ]
     if finding.alternatives:
         field["alternatives"] = alternatives_told(finding, mask)
     return field
@@ -205,7 +207,7 @@ def _doubt(doubt: Doubt, pages: Mapping[int, Page], mask: Mask) -> Row:
     page = pages.get(doubt.page) if doubt.page else None
     return {
         "reason": doubt.reason,
-        "detail": mask(doubt.detail),
+        "detail": mask(str(doubt.detail)),
         "page": page.origin.place if page else None,
     }
 

@@ -76,7 +76,7 @@ def excerpts(entry: EntryDocument, query: Query) -> tuple[Excerpt, ...]:
     starts = tuple(f for word in query.words if word.endswith("*") for f in words_of(word))
     if not stems:
         return ()
-    texts = (entry.wording, *entry.notes, entry.street or "")
+    texts = (entry.wording, *map(str, entry.notes), entry.street or "")
     found = (_excerpt(text, stems, starts) for text in texts)
     return tuple(excerpt for excerpt in found if excerpt)[:EXCERPTS]
 

@@ -137,7 +137,7 @@ def row_of(hit: EntryHit) -> Row:
         "street": entry.street,
         "land_register": entry.land_register,
         "wording": entry.wording,
-        "notes": list(entry.notes),
+        "notes": [*map(str, entry.notes)],
         "pages": list(entry.pages),
         "flagged_fields": list(entry.flagged),
         "reviewed": entry.is_reviewed,

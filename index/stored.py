@@ -7,6 +7,8 @@ import cattrs
 import orjson
 from cattrs.preconf.json import make_converter
 
+from baulast.codec import both_of_json, both_to_json
+from baulast.language import Both
 from baulast.model import Box
 
 T = TypeVar("T")
@@ -16,6 +18,8 @@ _converter.register_unstructure_hook(date, lambda day: day.isoformat())
 _converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
 _converter.register_unstructure_hook(datetime, lambda moment: moment.isoformat())
 _converter.register_structure_hook(datetime, lambda text, _: datetime.fromisoformat(text))
+_converter.register_unstructure_hook(Both, both_to_json)
+_converter.register_structure_hook(Both, lambda body, _: both_of_json(body))
 # A page has hundreds of words: four numbers are a third of the named form.
 _converter.register_unstructure_hook(Box, lambda b: [b.left, b.top, b.right, b.bottom])
 _converter.register_structure_hook(

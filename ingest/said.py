@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import Doubt, DoubtReason, Page
 from ingest.split import begins_dossier
 
@@ -23,7 +23,7 @@ def separators_said(pages: Sequence[Page]) -> Iterator[Doubt]:
     """A doubt for each page that should have begun another dossier, by what its words say."""
     for page in pages:
         if not page.is_blank and not begins_dossier(page) and says_separator(page):
-            detail = tr(
+            detail = Both(
                 f"Seite {page.number} ist nach ihren Worten ein Trennblatt, ein Strichcode ist "
                 "darauf nicht zu finden: ab hier vielleicht eine andere Akte",
                 f"page {page.number} is a separator sheet by its words, without a barcode that "

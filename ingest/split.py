@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import Dossier, Doubt, DoubtReason, Page
 
 HASH_CHARS = 8  # of the content in an id: 4 billion; names tell the rest apart
@@ -98,7 +98,7 @@ def alone(part: tuple[Page, ...]) -> Iterator[Doubt]:
     if any(map(begins_dossier, part)) and all(
         page.is_blank or begins_dossier(page) for page in part
     ):
-        detail = tr(
+        detail = Both(
             "nach dem Trennblatt folgt keine beschriebene Seite",
             "no page with writing follows the separator sheet",
         )

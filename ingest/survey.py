@@ -12,7 +12,7 @@ import numpy as np
 
 from baulast.cleaned import Image
 from baulast.errors import ScanUnreadable
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import ColourMode, Doubt, DoubtReason, Page, PageKind, PageOrigin
 from baulast.settings import IngestSettings
 from ingest.blank import LOOK_DPI, Verdict, judge, look_at
@@ -194,7 +194,7 @@ def paper_dpi(raster: Raster) -> float:
 def _unread(page: Page) -> Page:
     """A page that no worker can decode: known by its file instead of its pixels, with a doubt."""
     source = f"{page.origin.sha256}/{page.origin.frame}"
-    detail = tr(
+    detail = Both(
         f"zu groß zum Lesen ({page.width_px} x {page.height_px} Bildpunkte)",
         f"too large to be read ({page.width_px} x {page.height_px} pixels)",
     )
@@ -208,7 +208,7 @@ def _unread(page: Page) -> Page:
 
 def _header_doubts(raster: Raster, number: int) -> Iterator[Doubt]:
     if not raster.is_square:
-        detail = tr(
+        detail = Both(
             "waagerecht und senkrecht verschieden aufgelöst (Fax): die Seite ist verzerrt",
             "resolution differs across and down (fax): the page is distorted",
         )
@@ -216,7 +216,7 @@ def _header_doubts(raster: Raster, number: int) -> Iterator[Doubt]:
 
 
 def _undecoded(page: Page) -> Doubt:
-    detail = tr(
+    detail = Both(
         "sieht aus wie ein Trennblatt, der Strichcode ist nicht lesbar: neue Akte ohne Nummer",
         "looks like a separator sheet, its barcode cannot be read: new dossier without a number",
     )

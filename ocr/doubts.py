@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 
 from baulast.cleaned import CleanPage
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import BlockKind, Box, Doubt, DoubtReason, MarkKind
 from ocr.coverage import Covered, Rest
 from ocr.engine import ReadLine
 
 DETAILS = {
-    DoubtReason.UNREAD_INK: tr(
+    DoubtReason.UNREAD_INK: Both(
         "Hier steht etwas, das nicht gelesen werden konnte.",
         "Something stands here that could not be read.",
     ),
-    DoubtReason.HANDWRITTEN: tr(
+    DoubtReason.HANDWRITTEN: Both(
         "Hier ist von Hand eingetragen; Handschrift wird nicht gelesen.",
         "This was entered by hand; handwriting is not read.",
     ),

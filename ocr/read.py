@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from baulast.cleaned import CleanPage, Region
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import BlockKind, Doubt, DoubtReason, Mark, Page, Word
 from baulast.settings import OcrSettings
 from ocr.columns import join_labels
@@ -127,7 +127,7 @@ def _is_guessed(words: list[ReadWord]) -> bool:
 def _no_text(page: Page) -> Doubt:
     return Doubt(
         reason=DoubtReason.NO_TEXT,
-        detail=tr(
+        detail=Both(
             "Auf der Seite ist Tinte, aber kein lesbares Wort.",
             "There is ink on the page, but no word that could be read.",
         ),
@@ -138,7 +138,7 @@ def _no_text(page: Page) -> Doubt:
 def _orientation(page: Page) -> Doubt:
     return Doubt(
         reason=DoubtReason.ORIENTATION,
-        detail=tr(
+        detail=Both(
             "Kaum ein Wort ist sicher gelesen; vielleicht steht die Seite falsch herum.",
             "Hardly a word was read with trust; the page may lie the wrong way.",
         ),
@@ -149,7 +149,7 @@ def _orientation(page: Page) -> Doubt:
 def _coarse(page: Page, dpi: float) -> Doubt:
     return Doubt(
         reason=DoubtReason.RESOLUTION,
-        detail=tr(
+        detail=Both(
             f"Wegen ihrer Größe ist die Seite nur mit {dpi:.0f} dpi gelesen: kleine Schrift, etwa "
             "Flurstücksnummern, kann fehlen.",
             f"For its size the page was read at {dpi:.0f} dpi only: small letters, such as parcel "

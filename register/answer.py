@@ -182,7 +182,7 @@ def _listed(hit: EntryHit) -> ListedEntry:
         reference=entry.reference,
         wording=entry.wording,
         flagged=entry.flagged,
-        notes=entry.notes,
+        notes=tuple(map(str, entry.notes)),
         dossier=entry.dossier,
         version=entry.version,
         versions=hit.versions,

@@ -10,7 +10,7 @@ from typing import Any
 from baulast.errors import InputError
 from baulast.findings import canonical, has_controls
 from baulast.gazetteer import fold_name
-from baulast.language import tr
+from baulast.language import Both, tr
 from baulast.law import LONGEST_WAIT, odd_day, odd_law
 from baulast.model import Entry, FieldName, Kind, Plot, Status
 from index.cadastre import parcels_in
@@ -173,7 +173,8 @@ def _odd(name: FieldName, value: Any, entry: Entry | None, municipality: str) ->
             yield from odd_parcel(plot.parcel, municipality)
     if name in DAYS:
         before = name is FieldName.DECLARED_ON
-        yield from odd_day(field_words(name), value, may_precede=before)
+        label = Both.only(field_words(name))
+        yield from map(str, odd_day(label, value, may_precede=before))
     if entry is not None and name in DAYS:
         yield from _out_of_order(entry, name, value)
     if entry is not None and name in BESIDE_THE_LAW:
@@ -205,7 +206,7 @@ def _out_of_law(entry: Entry, name: FieldName, value: Any) -> Iterable[str]:
     if not (is_about and basis and isinstance(day, date)):
         return
     if odd := odd_law(str(basis), day, slack=slack):
-        yield odd
+        yield str(odd)
 
 
 def _refused(name: FieldName, text: str) -> ValueRefused:

@@ -226,8 +226,8 @@ def _entry(hit: EntryHit, desk: AtDesk) -> ApiEntry:
         land_register=document.land_register,
         wording=document.wording,
         flagged=list(document.flagged),
-        doubts=[doubt.detail for doubt in document.doubts],
-        notes=list(document.notes),
+        doubts=[str(doubt.detail) for doubt in document.doubts],
+        notes=[*map(str, document.notes)],
         pages=list(document.pages),
         nearness=Nearness(hit.nearness).name.lower(),
     )

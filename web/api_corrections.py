@@ -90,7 +90,7 @@ def _told(desk: Desk, session: Session, address: str, position: int, field: Fiel
         field=field,
         value=shown(finding.value),
         alternatives=list(finding.alternatives),
-        doubts=[doubt.detail for doubt in finding.doubts],
+        doubts=[str(doubt.detail) for doubt in finding.doubts],
         is_reviewed=finding.is_reviewed,
         stand=look.stand,
     )

@@ -155,4 +155,4 @@ def _remarks(hit: EntryHit) -> Iterable[str]:
             "{} Fassungen: ein Mensch muss entscheiden", "{} versions: a person must decide"
         )
         yield decide.format(hit.versions)
-    yield from hit.document.notes
+    yield from map(str, hit.document.notes)

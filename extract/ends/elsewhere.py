@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from baulast.findings import with_findings
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import Box, Doubt, DoubtReason, Entry, FieldName, Page, Status
 from extract.case import Case
 from extract.doubts import with_doubts
@@ -161,7 +161,7 @@ def _changed_by(case: Case) -> Doubt:
     number = case.draft.number
     return Doubt(
         reason=DoubtReason.CONTRADICTION,
-        detail=tr(
+        detail=Both(
             f"Lfd. Nr. {number} ändert diese Eintragung.", f"Number {number} changes this entry."
         ),
         page=case.draft.head.page.number,
@@ -171,7 +171,7 @@ def _changed_by(case: Case) -> Doubt:
 def _changes_other(case: Case, numbers: Iterable[int]) -> Doubt:
     return Doubt(
         reason=DoubtReason.AMBIGUOUS,
-        detail=tr(
+        detail=Both(
             f"Die Änderung nennt lfd. Nr. {min(numbers)}, nicht diese.",
             f"The change names number {min(numbers)}, not this one.",
         ),
@@ -183,7 +183,7 @@ def _of_other(case: Case) -> Doubt:
     number = case.draft.number
     return Doubt(
         reason=DoubtReason.CONTRADICTION,
-        detail=tr(
+        detail=Both(
             f"Neben lfd. Nr. {number} heißt es, diese sei gelöscht.",
             f"Beside number {number} it says that this one is deleted.",
         ),
@@ -201,7 +201,7 @@ def of_note(note: Line, page: int) -> Doubt:
     box: Box = box_of(note.spots)
     return Doubt(
         reason=DoubtReason.AMBIGUOUS,
-        detail=tr(
+        detail=Both(
             f"„{note.text}“: welche Eintragung das meint, ist nicht sicher zu erkennen.",
             f"“{note.text}”: which entry it means cannot be told with certainty.",
         ),

@@ -6,7 +6,7 @@ The word stands there, and yet the entry may hold. So the note is shown to a per
 import re
 from dataclasses import dataclass
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import FieldName, Status
 from extract.case import Case
 from extract.ends.named import CUE, NOT_REFERRED, numbers_ended, speaks_of_end
@@ -105,7 +105,7 @@ class Limit:
     """What a note of deletion probably means for the entry, and why a person should look."""
 
     status: Status
-    detail: str
+    detail: Both
 
 
 def healed(text: str) -> str:
@@ -143,42 +143,42 @@ def limit_of(case: Case, worded: Status | None) -> Limit | None:
     lines = notes_of(case)
     notes = " ".join(line for line in lines if not PLAN_NOTE.fullmatch(line))
     if UNDONE.search(notes):
-        return Limit(Status.UNCLEAR, tr(
+        return Limit(Status.UNCLEAR, Both(
             "Die Löschung ist vielleicht zurückgenommen.", "The deletion may have been undone."
         ))  # fmt: skip
     if OTHER_RIGHT.search(notes):
-        return Limit(Status.UNCLEAR, tr(
+        return Limit(Status.UNCLEAR, Both(
             "Gelöscht ist vielleicht ein anderes Recht, nicht die Baulast.",
             "What is deleted may be another right, not the encumbrance.",
         ))  # fmt: skip
     sheet = case.draft.head.header.sheet
     if sheet is not None and any(m[1] not in sheet for m in SHEET.finditer(notes)):
-        return Limit(Status.UNCLEAR, tr(
+        return Limit(Status.UNCLEAR, Both(
             "Die Löschung nennt ein anderes Baulastenblatt.", "The deletion names another sheet."
         ))  # fmt: skip
     called = numbers_ended(lines)
     if called and case.draft.number not in called:
-        return Limit(Status.UNCLEAR, tr(
+        return Limit(Status.UNCLEAR, Both(
             f"Die Löschung nennt lfd. Nr. {min(called)}, nicht diese.",
             f"The deletion names number {min(called)}, not this one.",
         ))  # fmt: skip
     strange = strange_parcels(case)
     if strange:
-        return Limit(Status.UNCLEAR, tr(
+        return Limit(Status.UNCLEAR, Both(
             f"Die Löschung nennt Flurstück {min(strange)}, diese Eintragung nicht.",
             f"The deletion names parcel {min(strange)}, this entry does not.",
         ))  # fmt: skip
     if worded is Status.DELETED and (IN_PART.search(notes) or _lets_some_go(case)):
-        return Limit(Status.PARTLY_DELETED, tr(
+        return Limit(Status.PARTLY_DELETED, Both(
             "Gelöscht ist vielleicht nur ein Teil.", "Perhaps a part alone is deleted."
         ))  # fmt: skip
     if _is_reason_alone(case, " ".join(lines)):
-        return Limit(Status.UNCLEAR, tr(
+        return Limit(Status.UNCLEAR, Both(
             "Dass die Baulast gegenstandslos ist, löscht sie noch nicht.",
             "That it has lost its object does not delete the encumbrance.",
         ))  # fmt: skip
     if not case.own(FieldName.DELETED_ON) and any(map(WITHOUT_DAY.search, lines)):
-        return Limit(Status.UNCLEAR, tr(
+        return Limit(Status.UNCLEAR, Both(
             "„Gelöscht am“ ohne Tag: vielleicht ein Vordruck, der nicht ausgefüllt ist.",
             "“Gelöscht am” without a day: perhaps a form that was not filled in.",
         ))  # fmt: skip

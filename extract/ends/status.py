@@ -7,7 +7,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import (
     Box,
     Doubt,
@@ -268,7 +268,7 @@ def _is_misread_cue(word: str) -> bool:
 def _struck(page: Page, box: Box) -> Doubt:
     return Doubt(
         reason=DoubtReason.STRUCK,
-        detail=tr(
+        detail=Both(
             "Die Eintragung ist gestrichen oder gerötet; ein Löschungsvermerk ist nicht zu lesen.",
             "The entry is struck or marked in red, and no note of deletion can be read.",
         ),
@@ -277,7 +277,7 @@ def _struck(page: Page, box: Box) -> Doubt:
     )
 
 
-def _limited(case: Case, detail: str) -> Doubt:
+def _limited(case: Case, detail: Both) -> Doubt:
     return Doubt(
         reason=DoubtReason.AMBIGUOUS,
         detail=detail,
@@ -289,7 +289,7 @@ def _limited(case: Case, detail: str) -> Doubt:
 def _unread_note(case: Case) -> Doubt:
     return Doubt(
         reason=DoubtReason.ILLEGIBLE,
-        detail=tr(
+        detail=Both(
             "Von Löschung ist die Rede; ob die Eintragung gelöscht ist, ist nicht sicher zu lesen.",
             "A deletion is mentioned; whether the entry is deleted cannot be read with certainty.",
         ),
@@ -301,7 +301,7 @@ def _unread_note(case: Case) -> Doubt:
 def _not_on_sheet(page: int) -> Doubt:
     return Doubt(
         reason=DoubtReason.CONTRADICTION,
-        detail=tr(
+        detail=Both(
             f"Seite {page} verfügt die Löschung; auf dem Blatt ist sie nicht zu erkennen.",
             f"Page {page} orders the deletion; the sheet does not show it.",
         ),

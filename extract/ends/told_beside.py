@@ -8,7 +8,7 @@ import re
 from collections.abc import Container, Iterable, Sequence
 from itertools import pairwise
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import Doubt, DoubtReason, Entry, Page, PageKind, Status
 from extract.ends.elsewhere import asked
 from extract.ends.limits import RIGHT, healed
@@ -103,7 +103,7 @@ def told_on(line: Line, page: int) -> Doubt:
     """The doubt on an entry that a line on a page may delete."""
     return Doubt(
         reason=DoubtReason.CONTRADICTION,
-        detail=tr(
+        detail=Both(
             f"Seite {page}: „{line.text}“. Danach ist diese Eintragung vielleicht gelöscht.",
             f"Page {page}: “{line.text}”. So this entry may be deleted.",
         ),

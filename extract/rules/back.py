@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import DoubtReason, FieldName
 from extract.reading import Context, Problem, Reading
 from extract.rules.lists import Group
@@ -74,7 +74,7 @@ def whole_fluren(
     """Whole Fluren as they are written: nobody can list their parcels from the paper alone."""
     problem = Problem(
         reason=DoubtReason.OPEN_RANGE,
-        detail=tr("Ganze Flur ohne einzelne Flurstücke.", "A whole Flur without its parcels."),
+        detail=Both("Ganze Flur ohne einzelne Flurstücke.", "A whole Flur without its parcels."),
     )
     return [
         Reading(

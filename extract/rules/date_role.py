@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import DoubtReason, FieldName
 from extract.reading import Problem, Reading
 from extract.rules.date_clause import done_on
@@ -138,7 +138,7 @@ def _declared(reading: Reading) -> Reading:
     """The date of an entry's opening whose word is lost: "[Erkl.] vom 14.09.1992:"."""
     problem = Problem(
         reason=DoubtReason.ILLEGIBLE,
-        detail=tr(
+        detail=Both(
             "Wovon dies das Datum ist, ist unleserlich; nach seiner Stelle die Erklärung.",
             "What this is the date of cannot be read; by its place, the declaration.",
         ),
@@ -273,7 +273,7 @@ def _perhaps_of_order(reading: Reading) -> Reading:
     """The day of an order with the doubt whether the act itself had another day, not read."""
     problem = Problem(
         reason=DoubtReason.AMBIGUOUS,
-        detail=tr(
+        detail=Both(
             "Dies ist der Tag der Verfügung; dahinter steht noch einer.",
             "This is the day of the order; another one follows.",
         ),

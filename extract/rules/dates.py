@@ -7,7 +7,7 @@ from datetime import date
 from rapidfuzz.distance import Levenshtein
 from spacy.tokens import Span
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import DoubtReason, FieldName
 from extract.reading import Problem, Reading
 from extract.rules.rule import Rule
@@ -117,7 +117,7 @@ def _roman(span: Span) -> Reading | None:
 def _roman_or_not(written: str) -> Problem:
     return Problem(
         reason=DoubtReason.AMBIGUOUS,
-        detail=tr(
+        detail=Both(
             f"Monat „{written}“: römisch oder nicht, ist nicht zu unterscheiden.",
             f"Month “{written}”: whether Roman or not cannot be told.",
         ),
@@ -143,7 +143,7 @@ def _reading(span: Span, day: str | None, month_: str | None, year: str | None) 
         problems = (
             Problem(
                 reason=DoubtReason.IMPLAUSIBLE,
-                detail=tr(
+                detail=Both(
                     f"Diesen Tag gibt es nicht: {span.text}", f"There is no such day: {span.text}"
                 ),
             ),
@@ -152,7 +152,7 @@ def _reading(span: Span, day: str | None, month_: str | None, year: str | None) 
         problems = (
             Problem(
                 reason=DoubtReason.AMBIGUOUS,
-                detail=tr(f"Jahrhundert unklar: {span.text}", f"Which century? {span.text}"),
+                detail=Both(f"Jahrhundert unklar: {span.text}", f"Which century? {span.text}"),
             ),
         )
     if _is_torn(span, day, year) or _lacks_tens(span, day):
@@ -196,7 +196,7 @@ def _lacks_tens(span: Span, day: str) -> bool:
 def _apart(span: Span) -> Problem:
     return Problem(
         reason=DoubtReason.AMBIGUOUS,
-        detail=tr(
+        detail=Both(
             f"In {span.text} oder daneben fehlt vielleicht eine Ziffer.",
             f"A digit may be lost in {span.text} or beside it.",
         ),

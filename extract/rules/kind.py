@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import MAIN_KIND, DoubtReason, FieldName, Kind
 from extract.fold import skeleton
 from extract.reading import Problem, Reading
@@ -143,9 +143,9 @@ def _problems(ranked: list[tuple[Kind, float]], *, is_told: bool) -> tuple[Probl
     (best, score), *others = ranked
     if is_told and score >= WEAK and (not others or others[0][1] < CLOSE * score):
         return ()
-    detail = tr(f"Die Art ist unsicher: {best}", f"The kind is doubtful: {best}")
+    detail = Both(f"Die Art ist unsicher: {best}", f"The kind is doubtful: {best}")
     if others:
-        detail += tr(f" oder {others[0][0]}", f" or {others[0][0]}")
+        detail += Both(f" oder {others[0][0]}", f" or {others[0][0]}")
     return (Problem(reason=DoubtReason.AMBIGUOUS, detail=detail + "."),)
 
 

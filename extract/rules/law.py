@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc, Span
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import DoubtReason, FieldName
 from extract.reading import Problem, Reading
 from extract.rules.rule import Rule, maybe, one_of
@@ -103,7 +103,7 @@ def _meant(span: Span, read: int) -> tuple[int | None, tuple[Problem, ...]]:
     meant = " / ".join(f"§ {section}" for section in near)
     problem = Problem(
         reason=DoubtReason.AMBIGUOUS,
-        detail=tr(f"§ {read} gelesen, {meant} gemeint?", f"§ {read} read, {meant} meant?"),
+        detail=Both(f"§ {read} gelesen, {meant} gemeint?", f"§ {read} read, {meant} meant?"),
     )
     return near[0], (problem,)
 

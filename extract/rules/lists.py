@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import DoubtReason
 from extract.gazetteer import Named, name_at
 from extract.reading import Problem
@@ -146,7 +146,7 @@ def _without_cue(number: Number, words: Sequence[str]) -> Number:
     lost = " ".join(words)
     problem = Problem(
         reason=DoubtReason.ILLEGIBLE,
-        detail=tr(
+        detail=Both(
             f"Vor der Nummer steht wohl „Flurstück“: {lost}",
             f'The word before the number seems to be "Flurstück": {lost}',
         ),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass, replace
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import DoubtReason
 from extract.reading import Problem
 from extract.rules.tokens import Tokens
@@ -50,7 +50,7 @@ _SEPARATORS = {",", "+", "&", ";"}
 
 CLINGS = Problem(
     reason=DoubtReason.ILLEGIBLE,
-    detail=tr("An der Flurstücksnummer hängt noch etwas.", "More clings to the number."),
+    detail=Both("An der Flurstücksnummer hängt noch etwas.", "More clings to the number."),
 )
 
 
@@ -150,7 +150,7 @@ def _more_behind_stop(tokens: Tokens, end: int, taken: Set[int]) -> str:
 def _perhaps_more(written: str) -> Problem:
     return Problem(
         reason=DoubtReason.AMBIGUOUS,
-        detail=tr(
+        detail=Both(
             f"Dahinter steht „{written}“: vielleicht ein weiteres Flurstück.",
             f"“{written}” stands behind it: perhaps another parcel.",
         ),
@@ -217,7 +217,7 @@ def _number(tokens: Tokens, place: int, taken: Set[int]) -> Number | None:
         problems.append(
             Problem(
                 reason=DoubtReason.IMPLAUSIBLE,
-                detail=tr(
+                detail=Both(
                     f"Keine Flurstücksnummer sieht so aus: {text}",
                     f"No parcel number looks like that: {text}",
                 ),
@@ -285,7 +285,7 @@ def _smudged(number: Number) -> Number:
 def _ambiguous(text: str) -> Problem:
     return Problem(
         reason=DoubtReason.AMBIGUOUS,
-        detail=tr(f"Ziffern unsicher: {text}", f"Doubtful digits: {text}"),
+        detail=Both(f"Ziffern unsicher: {text}", f"Doubtful digits: {text}"),
     )
 
 
@@ -358,7 +358,7 @@ def _doubted(number: Number) -> Number:
     """The number with a doubt about the word behind it, which may have said "in part"."""
     problem = Problem(
         reason=DoubtReason.ILLEGIBLE,
-        detail=tr("Der Zusatz zum Flurstück ist unleserlich.", "The addition cannot be read."),
+        detail=Both("Der Zusatz zum Flurstück ist unleserlich.", "The addition cannot be read."),
     )
     return replace(number, problems=(*number.problems, problem))
 
@@ -383,7 +383,9 @@ def _expanded(start: Number, until: Number, cap: int) -> list[Number]:
     if not 2 <= len(pairs) <= cap:
         doubt = Problem(
             reason=DoubtReason.OPEN_RANGE,
-            detail=tr("Der Bereich lässt sich nicht auflösen.", "The range cannot be written out."),
+            detail=Both(
+                "Der Bereich lässt sich nicht auflösen.", "The range cannot be written out."
+            ),
         )
         return [replace(n, problems=(*n.problems, doubt)) for n in (start, until)]
     return [
@@ -401,7 +403,7 @@ def _open_end(tokens: Tokens, numbers: list[Number], place: int) -> tuple[list[N
         return numbers, place
     doubt = Problem(
         reason=DoubtReason.OPEN_RANGE,
-        detail=tr("Die Aufzählung ist offen (ff., usw.).", "The list is open-ended."),
+        detail=Both("Die Aufzählung ist offen (ff., usw.).", "The list is open-ended."),
     )
     last = replace(numbers[-1], problems=(*numbers[-1].problems, doubt))
     after = place + 1 + (tokens.text_at(place + 1) == ".")
@@ -469,7 +471,7 @@ def torn(first: str, second: str) -> Problem:
     """The doubt that two numbers are one."""
     return Problem(
         reason=DoubtReason.AMBIGUOUS,
-        detail=tr(
+        detail=Both(
             f"„{first} {second}“: vielleicht eine Zahl, deren Ziffern auseinander stehen.",
             f"“{first} {second}” may be one number whose digits stand apart.",
         ),
@@ -480,7 +482,7 @@ def _unread_nenner(tokens: Tokens, place: int) -> Problem:
     read = tokens.text[place]
     return Problem(
         reason=DoubtReason.ILLEGIBLE,
-        detail=tr(
+        detail=Both(
             f"Hinter dem Bruchstrich steht „{read}“; das ist keine Zahl.",
             f"Behind the stroke stands “{read}”, which is no number.",
         ),

@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import DoubtReason
 from extract.reading import Problem
 from extract.rules.lists import (
@@ -224,7 +224,7 @@ def _is_plural(tokens: Tokens, place: int) -> bool:
 def _one_of_many(number: Number) -> Number:
     problem = Problem(
         reason=DoubtReason.ILLEGIBLE,
-        detail=tr(
+        detail=Both(
             "Von Flurstücken ist die Rede, nur eines ist gelesen.",
             "Several parcels are spoken of, only one was read.",
         ),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import DoubtReason, Parcel, Plot
 from extract.gazetteer import is_known_flur
 from extract.reading import Context, Problem
@@ -146,7 +146,7 @@ def _of_length(zaehler: int) -> list[Problem]:
     return [
         Problem(
             reason=DoubtReason.IMPLAUSIBLE,
-            detail=tr(
+            detail=Both(
                 f"Flurstück {zaehler}: so viele hat keine Flur; vielleicht fehlt ein Bruchstrich.",
                 f"Parcel {zaehler}: no Flur has so many; a stroke may be missing.",
             ),
@@ -171,7 +171,7 @@ def _place_problems(group: Group, where: Where, context: Context) -> list[Proble
         problems.append(
             Problem(
                 reason=DoubtReason.UNKNOWN_GEMARKUNG,
-                detail=tr(
+                detail=Both(
                     f"Die Gemarkung {group.gemarkung.name} ist nicht bekannt.",
                     f"Gemarkung {group.gemarkung.name} is not known.",
                 ),
@@ -181,7 +181,7 @@ def _place_problems(group: Group, where: Where, context: Context) -> list[Proble
         problems.append(
             Problem(
                 reason=DoubtReason.AMBIGUOUS,
-                detail=tr(
+                detail=Both(
                     "Welche Gemarkung oder Flur gemeint ist, bleibt offen.",
                     "It is open which Gemarkung or Flur is meant.",
                 ),
@@ -191,14 +191,14 @@ def _place_problems(group: Group, where: Where, context: Context) -> list[Proble
         problems.append(
             Problem(
                 reason=DoubtReason.NOT_FOUND,
-                detail=tr("Die Flur ist nicht genannt.", "The Flur is not named."),
+                detail=Both("Die Flur ist nicht genannt.", "The Flur is not named."),
             )
         )
     if group.place_nearby:
         problems.append(
             Problem(
                 reason=DoubtReason.AMBIGUOUS,
-                detail=tr(
+                detail=Both(
                     "Dahinter ist eine Gemarkung oder Flur genannt: vielleicht die des Flurstücks.",
                     "A Gemarkung or Flur is named behind it: perhaps the parcel's.",
                 ),
@@ -208,7 +208,7 @@ def _place_problems(group: Group, where: Where, context: Context) -> list[Proble
         problems.append(
             Problem(
                 reason=DoubtReason.AMBIGUOUS,
-                detail=tr(
+                detail=Both(
                     f"Hinter „Flur {where.flur}“ stehen noch Ziffern.",
                     f'More digits follow "Flur {where.flur}".',
                 ),
@@ -218,7 +218,7 @@ def _place_problems(group: Group, where: Where, context: Context) -> list[Proble
         problems.append(
             Problem(
                 reason=DoubtReason.HISTORIC_FLUR,
-                detail=tr(
+                detail=Both(
                     f"Flur {where.flur}: unsicher gelesen, und heute gibt es sie dort nicht.",
                     f"Flur {where.flur}: doubtful, and there is none today.",
                 ),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from baulast.language import tr
+from baulast.language import Both
 from baulast.model import DoubtReason, FieldName, Kind, Parcel
 from extract.reading import Context, Problem
 from extract.rules.aside import SERVED, aside
@@ -150,7 +150,7 @@ def _role(group: Group, score: float) -> tuple[FieldName, tuple[Problem, ...]]:
     return name, (
         Problem(
             reason=DoubtReason.AMBIGUOUS,
-            detail=tr(
+            detail=Both(
                 "Ob belastet oder begünstigt, sagt der Wortlaut nicht klar.",
                 "The wording does not say clearly whether burdened or benefited.",
             ),

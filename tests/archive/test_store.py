@@ -20,6 +20,7 @@ from baulast.errors import (
     StoreDamaged,
     StoreFull,
 )
+from baulast.language import Both
 from baulast.model import ColourMode, Doubt, DoubtReason, Page, PageOrigin
 
 
@@ -66,7 +67,7 @@ def tree(folder):
 
 def doubted(dossier):
     """The same dossier after a rule was changed."""
-    return replace(dossier, doubts=(Doubt(reason=DoubtReason.PAGES_KNOWN, detail="x"),))
+    return replace(dossier, doubts=(Doubt(reason=DoubtReason.PAGES_KNOWN, detail=Both.only("x")),))
 
 
 def test_an_original_is_kept_under_its_hash(store, scan):

@@ -20,7 +20,7 @@ from archive.signing import SigningFailed, SigningSilent, sign
 from archive.store import Store
 from archive.transfer import signature_damage, write_record
 from baulast.errors import ToolMissing
-from baulast.language import speaking
+from baulast.language import Both, speaking
 from baulast.model import (
     Box,
     ColourMode,
@@ -143,9 +143,22 @@ def test_checks_are_german_in_any_language(dossier: Dossier) -> None:
     ]
 
 
+def test_doubts_are_quoted_in_german_in_any_language(store: Store, dossier: Dossier) -> None:
+    """Whoever imported in English has put no English sentence into the office's document."""
+    doubt = Doubt(
+        reason=DoubtReason.ILLEGIBLE, detail=Both("unleserlich", "cannot be read"), page=1
+    )
+    with speaking("en"):
+        folder = commit(store, replace(dossier, doubts=(doubt,)))
+    for name in (RECORD, READABLE):
+        text = (folder / name).read_text(encoding="utf-8")
+        assert "unleserlich" in text
+        assert "cannot be read" not in text
+
+
 def test_a_doubt_that_is_said_often_is_written_once(store: Store, dossier: Dossier) -> None:
     """With how often; the record for programs has each of them."""
-    often = (Doubt(reason=DoubtReason.ILLEGIBLE, detail="unleserlich", page=1),) * 3
+    often = (Doubt(reason=DoubtReason.ILLEGIBLE, detail=Both.only("unleserlich"), page=1),) * 3
     folder = commit(store, replace(dossier, doubts=often))
     lines = (folder / READABLE).read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if "unleserlich" in line] == ["  Seite 1: unleserlich (3-mal)"]

@@ -264,8 +264,8 @@ def test_a_new_version_is_for_a_person_to_look_at() -> None:
     )
     (doubt,) = judged.dossier.doubts
     assert doubt.reason is DoubtReason.NUMBER_KNOWN
-    assert "Akte 7" in doubt.detail
-    assert "/s/2024" not in doubt.detail  # the archive names no folder of this machine
+    assert "Akte 7" in doubt.detail.german
+    assert "/s/2024" not in doubt.detail.german  # the archive names no folder of this machine
 
 
 def test_pages_under_two_numbers_are_for_a_person_to_look_at() -> None:
@@ -279,4 +279,4 @@ def test_pages_under_two_numbers_are_for_a_person_to_look_at() -> None:
         with_content=[known(id="k/8", number="8")],
     )
     assert [doubt.reason for doubt in judged.dossier.doubts] == [DoubtReason.PAGES_KNOWN]
-    assert "k/8" in judged.dossier.doubts[0].detail
+    assert "k/8" in judged.dossier.doubts[0].detail.german

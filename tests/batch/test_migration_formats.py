@@ -16,6 +16,7 @@ from archive.audit import read_trail
 from archive.home_format import FIRST, FORMAT, format_of
 from archive.store import Store
 from archive.supplement import append_event
+from baulast.language import speaking
 from baulast.model import Status
 from catalog.store import Catalog
 from cli import commands
@@ -65,6 +66,18 @@ def test_what_people_said_is_still_said(old: tuple[Path, int]) -> None:
     assert [sheet.box for sheet in lists.inventory(home).sheets] == ["K 4", "K 5"]
     decided = any(f.is_reviewed for f in entries[1].findings.values())
     assert decided == (format_ >= WITH_REVIEW)
+
+
+def test_words_of_one_language_are_shown_to_all(old: tuple[Path, int]) -> None:
+    """A doubt that was kept in German is German for whoever asks, and what is said anew is not."""
+    home, format_ = old
+    dossier = Store(home).load(DOSSIER)
+    with speaking("en"):
+        said = [str(doubt.detail) for doubt in dossier.all_doubts]
+        noted = [str(note) for entry in dossier.entries for note in entry.notes]
+    assert any("ein Samstag" in text for text in said)
+    assert any("Could not be made out" in text for text in said) == (format_ >= WITH_REVIEW)
+    assert any("deletion recorded later" in text for text in noted)
 
 
 def test_work_goes_on_in_it(old: tuple[Path, int]) -> None:

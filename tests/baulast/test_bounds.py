@@ -115,7 +115,7 @@ def test_an_entry_that_is_read_nowhere_any_more_is_told():
     found = with_doubts(split(), [old()], after() | {OTHER: there})
     (doubt,) = found[OTHER].doubts
     assert (doubt.reason, found[OLD].doubts) == (DoubtReason.NOT_FOUND, ())
-    assert "143" in doubt.detail
+    assert "143" in doubt.detail.german
 
 
 def test_an_entry_without_a_name_is_found_again_by_its_parcels():

@@ -18,6 +18,7 @@ from baulast.corrections import Decision, Target, Verb, decision_event
 from baulast.desk_notes import DeskNote, NoteKind, note_event
 from baulast.findings import value_to_json
 from baulast.identity import values_of
+from baulast.language import Both
 from baulast.model import Box, Dossier, Doubt, DoubtReason, FieldName, Finding, Kind, PageKind
 from baulast.standing import place_of, seen_in, standing
 from baulast.tasks import key_of, target_of, tasks_of
@@ -306,8 +307,11 @@ def test_an_entry_goes_with_the_page_that_it_was_drawn_on():
 
 def test_an_answer_for_the_whole_dossier_answers_nothing_that_came_later():
     """The same reason, and another entry: it is asked about, and what was answered is not."""
-    lost = Doubt(reason=DoubtReason.NOT_FOUND, detail="Blatt 1, lfd. Nr. 1 findet sich nicht mehr.")
-    other = replace(lost, detail="Blatt 2, lfd. Nr. 2 findet sich nicht mehr.")
+    lost = Doubt(
+        reason=DoubtReason.NOT_FOUND,
+        detail=Both.only("Blatt 1, lfd. Nr. 1 findet sich nicht mehr."),
+    )
+    other = replace(lost, detail=Both.only("Blatt 2, lfd. Nr. 2 findet sich nicht mehr."))
     for come, left in [((lost,), []), ((lost, other), [lost, other]), ((other,), [other])]:
         office = Office()
         office.now[A] = replace(office.now[A], doubts=(lost,))

@@ -1,10 +1,19 @@
 """A dossier written as JSON comes back equal, and a newer format is refused."""
 
+import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from baulast.codec import dossier_from_json, dossier_to_json, page_from_json, page_to_json
+from baulast.codec import (
+    dossier_from_json,
+    dossier_to_json,
+    page_from_json,
+    page_to_json,
+    plain,
+)
+from baulast.language import Both, speaking
 from baulast.model import (
     Block,
     BlockKind,
@@ -33,7 +42,7 @@ from baulast.model import (
 )
 
 BOX = Box(left=1, top=2, right=30, bottom=40)
-DOUBT = Doubt(reason=DoubtReason.AMBIGUOUS, detail="6 oder 8?", page=1, box=BOX)
+DOUBT = Doubt(reason=DoubtReason.AMBIGUOUS, detail=Both("6 oder 8?", "6 or 8?"), page=1, box=BOX)
 
 
 @pytest.fixture
@@ -120,7 +129,26 @@ def test_equal_dossiers_give_equal_text(dossier: Dossier) -> None:
 def test_a_newer_format_is_refused(dossier: Dossier) -> None:
     """A file from a newer program is never half understood."""
     with pytest.raises(ValueError, match="format 99"):
-        dossier_from_json(dossier_to_json(dossier).replace('"format": 1', '"format": 99'))
+        dossier_from_json(dossier_to_json(dossier).replace('"format": 2', '"format": 99'))
+
+
+def test_a_reading_of_the_first_format_has_its_words_in_the_language_they_were_kept_in(
+    dossier: Dossier,
+) -> None:
+    """A doubt then was one text: it is that text for every reader, and is written as it was."""
+    body = json.loads(dossier_to_json(replace(dossier, doubts=(DOUBT,))))
+    body["format"] = 1
+    body["dossier"]["doubts"][0]["detail"] = "6 oder 8?"
+    old = dossier_from_json(json.dumps(body))
+    assert old.doubts[0].detail == Both.only("6 oder 8?")
+    assert json.loads(dossier_to_json(old))["dossier"]["doubts"][0]["detail"] == "6 oder 8?"
+
+
+def test_what_a_program_gets_is_in_the_language_of_who_asks() -> None:
+    """Lists for other programs hold one wording, that of their reader."""
+    assert plain(DOUBT)["detail"] == "6 oder 8?"
+    with speaking("en"):
+        assert plain(DOUBT)["detail"] == "6 or 8?"
 
 
 def test_evidence_leads_back_to_words(page: Page) -> None:

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from baulast.language import Both
 from baulast.model import (
     Dossier,
     Doubt,
@@ -16,7 +17,7 @@ from baulast.model import (
 
 
 def doubt(detail: str) -> Doubt:
-    return Doubt(reason=DoubtReason.ILLEGIBLE, detail=detail)
+    return Doubt(reason=DoubtReason.ILLEGIBLE, detail=Both.only(detail))
 
 
 def unsure(value, confidence: float, detail: str) -> Finding:
@@ -46,17 +47,17 @@ def entry() -> Entry:
 
 def test_what_harms_most_is_shown_first(entry):
     """Doubts come in the order of harm times probability, the entry's own before all."""
-    assert [d.detail for d in entry.all_doubts] == ["whole", "burdened", "law", "reference"]
+    assert [d.detail.german for d in entry.all_doubts] == ["whole", "burdened", "law", "reference"]
     assert entry.flagged == (FieldName.BURDENED, FieldName.LEGAL_BASIS, FieldName.REFERENCE)
 
 
 def test_the_order_goes_across_entries(entry):
     """A dossier's worst doubt comes first, whichever entry it is in."""
     milder = replace(entry, burdened=unsure((), 0.8, "milder"), doubts=())
-    details = [d.detail for d in doubts_of([milder, entry])]
+    details = [d.detail.german for d in doubts_of([milder, entry])]
     assert details[:3] == ["whole", "burdened", "milder"]
     dossier = Dossier(id="a/1", municipality="a", number=None, pages=(), entries=(milder, entry))
-    assert [d.detail for d in dossier.all_doubts] == details
+    assert [d.detail.german for d in dossier.all_doubts] == details
 
 
 def test_what_is_not_estimated_is_feared_as_wrong():

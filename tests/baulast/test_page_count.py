@@ -90,4 +90,4 @@ def test_a_page_too_few_or_too_many_is_asked_about(text, count, blank, is_met):
     """On the page that names it; a leaf has one or two sides, blank ones may be counted."""
     doubts = [*count_doubts([front(text), *scanned(count, blank)])]
     assert [(d.reason, d.page) for d in doubts] == ([] if is_met else [(DoubtReason.NOT_FOUND, 1)])
-    assert all(text in doubt.detail for doubt in doubts)
+    assert all(text in doubt.detail.german for doubt in doubts)

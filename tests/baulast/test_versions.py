@@ -10,6 +10,7 @@ import pytest
 from baulast.acts import EntryAdded, EntryDeleted, Source, act_event
 from baulast.bounds import MADE
 from baulast.corrections import Decision, Target, Verb, decision_event
+from baulast.language import Both
 from baulast.life import State, Step, step_event
 from baulast.model import (
     Dossier,
@@ -25,7 +26,7 @@ from baulast.standing import Standing
 from baulast.versions import together
 from tests.review.office import ID, doubt, entry, page, plot
 
-KNOWN = Doubt(reason=DoubtReason.NUMBER_KNOWN, detail="Fassung 1 liegt vor.")
+KNOWN = Doubt(reason=DoubtReason.NUMBER_KNOWN, detail=Both.only("Fassung 1 liegt vor."))
 AT = "2026-01-02T03:04:05+01:00"
 
 
@@ -112,8 +113,8 @@ def test_a_newer_scan_that_lacks_something_stands_beside_the_older(older, newer,
     assert (first.replaced_by, len(first.dossier.entries)) == (None, len(older))
     (asked,) = second.dossier.doubts
     assert asked.reason is DoubtReason.NUMBER_KNOWN
-    assert asked.detail.startswith(KNOWN.detail)
-    assert lacks in asked.detail
+    assert asked.detail.german.startswith(KNOWN.detail.german)
+    assert lacks in asked.detail.german
 
 
 def test_a_newer_scan_of_pages_that_were_put_elsewhere_asks() -> None:
@@ -123,14 +124,14 @@ def test_a_newer_scan_of_pages_that_were_put_elsewhere_asks() -> None:
     assert older.replaced_by is None
     (question,) = newer.dossier.doubts
     assert question.reason is DoubtReason.NUMBER_KNOWN
-    assert "zugeordnet" in question.detail
+    assert "zugeordnet" in question.detail.german
 
 
 def test_pages_that_are_missing_are_told() -> None:
     """With fewer written pages than before, the newer scan stands for nothing by itself."""
     first, second = stand(version(1, *SAME, pages=3), version(2, *SAME))
     assert first.replaced_by is None
-    assert "2 beschriebene statt 3" in second.dossier.doubts[0].detail
+    assert "2 beschriebene statt 3" in second.dossier.doubts[0].detail.german
 
 
 def test_a_person_may_say_that_the_newer_one_stands_for_the_older() -> None:
@@ -223,7 +224,7 @@ def test_what_a_person_said_of_the_older_one_is_offered_or_counts() -> None:
     burdened = now.dossier.entries[0].burdened
     assert (burdened.value, burdened.is_reviewed) == ((plot("345"),), False)
     assert burdened.alternatives == ("Büttgen, Flur 12, Flurstück 348",)
-    assert "von einem Menschen" in burdened.doubts[0].detail
+    assert "von einem Menschen" in burdened.doubts[0].detail.german
 
 
 def test_an_answer_to_a_contradiction_ends_it() -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from baulast.corrections import Target, Verb
+from baulast.language import Both
 from baulast.model import Doubt, DoubtReason, FieldName
 from baulast.tasks import Rank, Task
 from catalog.records import DecisionRecord, TaskFilter
@@ -16,7 +17,7 @@ SECOND = replace(DOSSIER, id="neuss/N-1", municipality="neuss")
 
 def task(rank: Rank, **changes: object) -> Task:
     target = Target(sheet="143", number=1, entry="143/1", field=FieldName.BURDENED)
-    doubt = Doubt(reason=DoubtReason.ILLEGIBLE, detail="?", page=2)
+    doubt = Doubt(reason=DoubtReason.ILLEGIBLE, detail=Both.only("?"), page=2)
     plain = Task(key=f"key {rank}", rank=rank, targets=(target,), doubts=(doubt,), page=2)
     return replace(plain, **changes)  # type: ignore[arg-type]
 

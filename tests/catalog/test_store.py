@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from baulast.codec import dossier_to_json
 from baulast.errors import CatalogUnusable
+from baulast.language import Both
 from baulast.model import (
     Box,
     ColourMode,
@@ -57,11 +58,11 @@ WORD = Word(
 )
 UNREAD = Doubt(
     reason=DoubtReason.UNREAD_INK,
-    detail="Tinte ungelesen",
+    detail=Both("Tinte ungelesen", "ink not read"),
     page=2,
     box=Box(left=5, top=6, right=7, bottom=8),
 )
-NUMBER = Doubt(reason=DoubtReason.NUMBER_KNOWN, detail="Nummer bekannt")
+NUMBER = Doubt(reason=DoubtReason.NUMBER_KNOWN, detail=Both.only("Nummer bekannt"))
 DOSSIER = Dossier(
     id="kaarst/KAA-1",
     municipality="kaarst",

@@ -23,6 +23,7 @@ from archive.durable import sha256_of
 from archive.store import Store
 from archive.supplement import append_event
 from archive.witness import vouch
+from baulast.language import Both
 from baulast.model import Doubt, DoubtReason, Step
 from cli import commands
 from tests.handover.town import commit, made_in, scanned
@@ -39,7 +40,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = made_in(folder)
     store = Store(home)
     read = scanned(replace(store.reading(HERE), id=DOUBTED, number="z1"), store, folder, turn=0)
-    doubt = Doubt(reason=DoubtReason.UNREAD_INK, detail="nicht gelesene Schrift", page=1)
+    doubt = Doubt(reason=DoubtReason.UNREAD_INK, detail=Both.only("nicht gelesene Schrift"), page=1)
     step = Step(stage="read", tools=(("engine", "5"),), settings_sha256="5" * 64)
     commit(store, replace(read, doubts=(doubt,), steps=(step,)))
     vouch(store, read_trail(home), EventName.ARCHIVED)

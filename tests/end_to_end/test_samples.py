@@ -136,8 +136,8 @@ def test_no_name_reaches_who_watches_over_the_import(imported: Imported) -> None
 def texts_of(entry: EntryDocument) -> Iterator[str]:
     """All that an answer says in words, on the screen and as JSON."""
     yield searchable_text(entry)
-    yield from (doubt.detail for doubt in entry.doubts)
-    yield from entry.notes
+    yield from (text for doubt in entry.doubts for text in doubt.detail.wordings)
+    yield from (text for note in entry.notes for text in note.wordings)
 
 
 def test_a_second_import_reads_nothing(imported: Imported) -> None:

@@ -1,9 +1,10 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import radians, tan
 
 import pytest
 from spacy.language import Language
 
+from baulast.language import Both
 from baulast.model import (
     Block,
     BlockKind,
@@ -25,6 +26,18 @@ from extract.stage import extract
 def nlp() -> Language:
     """The pipeline of the rules: the same for all tests, since nothing in it changes."""
     return make_nlp()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def whole_languages() -> Iterator[None]:
+    """No rule may put what is kept in both languages into a sentence of one: it names which."""
+
+    def refuse(words: Both, _: str) -> str:
+        pytest.fail(f"{words.german!r} within a sentence, in whatever language is spoken")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Both, "__format__", refuse)
+        yield
 
 
 LETTER_PX = 20  # a typewriter's letter at 300 dpi is 30 wide; less leaves room on a test's page

@@ -52,7 +52,7 @@ def test_weak_ink_makes_a_value_less_probable(entry):
     assert not sure.is_flagged
     (doubt,) = unsure.doubts
     assert doubt.reason is DoubtReason.ILLEGIBLE
-    assert "3.11.1965" in doubt.detail
+    assert "3.11.1965" in doubt.detail.german
     assert doubt.box is not None
 
 

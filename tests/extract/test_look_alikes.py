@@ -53,7 +53,7 @@ def test_a_flur_of_the_header_alone_is_held_against_the_wording(entry, flur, dou
         ],
         flur=flur,
     )
-    details = [doubt.detail for doubt in found.burdened.doubts]
+    details = [doubt.detail.german for doubt in found.burdened.doubts]
     assert any("Flur 13" in detail for detail in details) is doubted
 
 
@@ -70,7 +70,7 @@ def test_a_flur_between_strokes_is_named_by_the_row_itself(entry, written):
         ]
     )
     doubts = (*found.burdened.doubts, *found.benefited.doubts)
-    assert not any("Kopf" in doubt.detail for doubt in doubts)
+    assert not any("Kopf" in doubt.detail.german for doubt in doubts)
 
 
 @pytest.mark.parametrize(("flur", "doubted"), [("5", True), ("8", False)])
@@ -86,7 +86,7 @@ def test_a_flur_in_dispute_is_in_dispute_for_all_that_lie_in_it(entry, flur, dou
         flur="5",
     )
     assert found.burdened.is_flagged
-    assert any("angelegt" in doubt.detail for doubt in found.benefited.doubts) is doubted
+    assert any("angelegt" in doubt.detail.german for doubt in found.benefited.doubts) is doubted
 
 
 @pytest.mark.parametrize(("day", "doubted"), [("13.07.1965", True), ("14.07.1965", False)])

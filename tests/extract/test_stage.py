@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from baulast.language import Both
 from baulast.model import (
     PAGE_DOUBTS_OF_RULES,
     Dossier,
@@ -567,7 +568,7 @@ def test_an_untold_page_is_doubted_if_it_may_bear_an_encumbrance(read, paper):
 
 def test_what_rules_doubt_on_a_page_is_theirs_alone(read, sheet, paper):
     """A doubt that extraction adds to a page can be told from one that was there before."""
-    unread = Doubt(reason=DoubtReason.UNREAD_INK, detail="", page=4)
+    unread = Doubt(reason=DoubtReason.UNREAD_INK, detail=Both.only(""), page=4)
     lost = paper(3).write(200, 100, "Verpflichtungserklärung", *DECLARATION[2:])
     untold = replace(paper(4).write(200, 100, "Flurstück 25 siehe dort").page(), doubts=(unread,))
     pages = read(sheet(), paper(2).write(200, 100, "Rechnung"), lost, untold).pages

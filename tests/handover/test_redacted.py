@@ -16,6 +16,7 @@ from PIL import Image, ImageDraw
 from archive.audit import read_trail
 from archive.render import rendered
 from archive.store import Store
+from baulast.language import Both
 from baulast.model import (
     Box,
     ColourMode,
@@ -132,7 +133,7 @@ def test_a_persons_address_is_hidden_and_the_plots_is_not(said: str, places: set
 
 
 WHOLE = Box(left=0, top=0, right=SIDES[0], bottom=SIDES[1])
-UNREAD = Doubt(reason=DoubtReason.UNREAD_INK, detail="", page=1)
+UNREAD = Doubt(reason=DoubtReason.UNREAD_INK, detail=Both.only(""), page=1)
 
 
 @pytest.mark.parametrize(

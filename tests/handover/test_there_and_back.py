@@ -11,6 +11,7 @@ from archive.noted import note_revision
 from archive.store import Store
 from archive.supplement import read_supplement
 from baulast.identity import identified
+from baulast.language import Both
 from baulast.model import Box, Doubt, DoubtReason, FieldName
 from baulast.settings import Settings
 from baulast.tasks import key_of, target_of
@@ -77,7 +78,7 @@ def doubted(home: Path, folder: Path) -> str:
     """The key of a look that is open: at a page of a dossier that came later."""
     store = Store(home)
     read = scanned(replace(store.reading(UNDONE), id=DOUBTED, number="z1"), store, folder, turn=0)
-    doubt = Doubt(reason=DoubtReason.UNREAD_INK, detail="nicht gelesene Schrift", page=1)
+    doubt = Doubt(reason=DoubtReason.UNREAD_INK, detail=Both.only("nicht gelesene Schrift"), page=1)
     commit(store, replace(read, doubts=(doubt,)))
     note_revision(store, DOUBTED, 1)
     upkeep.rebuild(home)

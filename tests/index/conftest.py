@@ -12,6 +12,7 @@ from threading import Thread
 
 import pytest
 
+from baulast.language import Both
 from baulast.model import (
     Box,
     ColourMode,
@@ -108,7 +109,7 @@ def dossier_of(*entries: Entry, **changes) -> Dossier:
 
 
 def doubt(reason: DoubtReason = DoubtReason.ILLEGIBLE, **changes) -> Doubt:
-    return Doubt(reason=reason, detail="Ziffer nicht sicher", **changes)
+    return Doubt(reason=reason, detail=Both.only("Ziffer nicht sicher"), **changes)
 
 
 def person(value: str, start: int, end: int, *, page: int = 1) -> Field:

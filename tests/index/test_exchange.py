@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from baulast.language import Both
 from baulast.model import DoubtReason, Evidence, Field, FieldName, Finding, Kind, Status
 from index.exchange import entries_csv, entries_json, entries_jsonl, text_jsonl
 
@@ -148,7 +149,7 @@ def test_names_stay_out_of_entries(make_dossier, make_entry, make_page, make_per
     page = make_page("Karl Ott geb. 3.2.1931")
     doubted = Finding(value="143", doubts=(make_doubt(),))
     entry = make_entry(
-        wording="Karl\nOtt, geb. 3.2.1931, duldet", notes=("für Ott",), sheet=doubted
+        wording="Karl\nOtt, geb. 3.2.1931, duldet", notes=(Both.only("für Ott"),), sheet=doubted
     )
     dossier = make_dossier(entry, pages=(page,), fields=(make_person("Karl Ott", 0, 8), birth))
     for export in (entries_jsonl, entries_json, entries_csv):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from baulast.language import Both
 from baulast.model import ColourMode, Dossier, Doubt, DoubtReason, Page, PageOrigin
 from ingest.split import content_sha256, split
 
@@ -9,7 +10,7 @@ from ingest.split import content_sha256, split
 def page(kind: str, place: int, *, delivery: str = "Scan_001") -> Page:
     """A page told by one letter: a blank ``_``, an undecoded separator ``?``, a separator with
     a digit, any other letter for a page with those pixels."""
-    unread = Doubt(reason=DoubtReason.SEPARATOR_UNDECODED, detail="", page=place)
+    unread = Doubt(reason=DoubtReason.SEPARATOR_UNDECODED, detail=Both.only(""), page=place)
     return Page(
         number=place,
         origin=PageOrigin(delivery=delivery, place=place, file="f", sha256="s", frame=place - 1),

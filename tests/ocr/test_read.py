@@ -171,7 +171,7 @@ def test_a_page_read_too_coarsely_is_doubted(
     doubts = read(unread_page, clean, engine, SETTINGS).doubts
     assert (
         any(
-            doubt.reason is DoubtReason.RESOLUTION and f"{dpi:.0f} dpi" in doubt.detail
+            doubt.reason is DoubtReason.RESOLUTION and f"{dpi:.0f} dpi" in doubt.detail.german
             for doubt in doubts
         )
         is doubted

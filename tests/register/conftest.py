@@ -13,6 +13,7 @@ import upkeep
 from archive.audit import EventName, read_trail
 from archive.store import Store
 from archive.witness import vouch
+from baulast.language import Both
 from baulast.model import Dossier, Doubt, DoubtReason
 from index.embedded import INDEX_FILE, EmbeddedIndex
 from index.lineage import Lineage
@@ -54,7 +55,7 @@ def doubted() -> Callable[[Dossier, DoubtReason], Dossier]:
     """A dossier with a doubt on its first page."""
 
     def with_doubt(dossier: Dossier, reason: DoubtReason) -> Dossier:
-        doubt = Doubt(reason=reason, detail="Wilhelmine Esser", page=1)
+        doubt = Doubt(reason=reason, detail=Both.only("Wilhelmine Esser"), page=1)
         first, *rest = dossier.pages
         return replace(dossier, pages=(replace(first, doubts=(doubt,)), *rest))
 

@@ -188,11 +188,11 @@ def test_an_act_finds_its_entry_after_a_new_reading(dossiers):
     assert [e.status.value for e in moved.entries] == [Status.ACTIVE, Status.DELETED]
     lost = with_acts(replace(dossier, entries=(other,)), [act])
     assert [e.status.value for e in lost.entries] == [Status.ACTIVE]
-    assert "63-9/25" in lost.doubts[0].detail
+    assert "63-9/25" in lost.doubts[0].detail.german
     twice = identified(replace(dossier, entries=(replace(entry, wording="anders"), entry)))
     unsure = with_acts(twice, [act])  # it was the only one of its name, and is no longer
     assert [e.status.value for e in unsure.entries] == [Status.ACTIVE, Status.ACTIVE]
-    assert "63-9/25" in unsure.doubts[0].detail
+    assert "63-9/25" in unsure.doubts[0].detail.german
     assert with_acts(replace(dossier, version=2), [act]) == replace(dossier, version=2)
 
 

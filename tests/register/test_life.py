@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 import upkeep
 from archive.audit import read_trail
 from archive.store import Store
+from baulast.language import Both
 from baulast.life import STEPS, State, Step, StepRefused, check_step
 from baulast.model import Doubt, DoubtReason
 from baulast.settings import LifeSettings
@@ -68,7 +69,7 @@ def test_a_step_is_theirs_who_may() -> None:
 )
 def test_nothing_is_released_with_open_doubts(reason: DoubtReason, is_open: bool) -> None:
     """What a person could not make out either stands in the way of none."""
-    doubts = (Doubt(reason=reason, detail=""),)
+    doubts = (Doubt(reason=reason, detail=Both.only("")),)
     if not is_open:
         check_step(State.IN_REVIEW, step(State.RELEASED), doubts, LifeSettings())
         return
@@ -86,7 +87,7 @@ def test_nothing_is_released_with_open_doubts(reason: DoubtReason, is_open: bool
 )
 def test_nothing_is_handed_over_while_somebody_is_to_say_more(before: State, after: State) -> None:
     """A doubt that is open again, or a word that waits for a second one, holds each step up."""
-    doubts = (Doubt(reason=DoubtReason.UNREAD_INK, detail=""),)
+    doubts = (Doubt(reason=DoubtReason.UNREAD_INK, detail=Both.only("")),)
     with pytest.raises(StepRefused, match="offene Zweifel: 1"):
         check_step(before, step(after), doubts, LifeSettings())
     with pytest.raises(StepRefused, match="zweite Person warten: 1"):

@@ -12,13 +12,14 @@ import upkeep
 from archive.audit import EventName, read_trail
 from archive.store import Store
 from archive.witness import vouch
+from baulast.language import Both
 from baulast.model import Doubt, DoubtReason
 from cli import commands
 from index.embedded import INDEX_FILE, EmbeddedIndex
 from tests.register.conftest import empty_page
 
 HERE = "kaarst/k1"
-KNOWN = Doubt(reason=DoubtReason.NUMBER_KNOWN, detail="Fassung 1 liegt vor.")
+KNOWN = Doubt(reason=DoubtReason.NUMBER_KNOWN, detail=Both.only("Fassung 1 liegt vor."))
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from baulast.language import Both
 from baulast.model import Box, Doubt, DoubtReason
 from report.html import report_page
 from report.summary import (
@@ -20,7 +21,7 @@ from report.wording import FATES, OUTCOMES, REASONS, reason_words
 
 UNREAD = Doubt(
     reason=DoubtReason.UNREAD_INK,
-    detail="Am Rand <b>links</b>",
+    detail=Both.only("Am Rand <b>links</b>"),
     page=2,
     box=Box(left=1, top=1, right=9, bottom=9),
 )

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from baulast.language import Both
 from baulast.model import Doubt, DoubtReason
 from report.record import report_values
 from report.summary import (
@@ -109,8 +110,8 @@ def test_only_what_is_safe_may_be_moved(made: SourceLine, safe: bool) -> None:
 
 def test_doubts_are_counted_by_reason() -> None:
     """The most frequent reason comes first."""
-    unread = Doubt(reason=DoubtReason.UNREAD_INK, detail="a", page=1)
-    struck = Doubt(reason=DoubtReason.STRUCK, detail="b")
+    unread = Doubt(reason=DoubtReason.UNREAD_INK, detail=Both.only("a"), page=1)
+    struck = Doubt(reason=DoubtReason.STRUCK, detail=Both.only("b"))
     made = report(source(1, line(1, doubts=(struck, unread, unread))))
     assert list(made.doubts.items()) == [(DoubtReason.UNREAD_INK, 2), (DoubtReason.STRUCK, 1)]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pikepdf
 
 from archive.store import Store
+from baulast.language import Both
 from baulast.model import (
     Box,
     ColourMode,
@@ -40,7 +41,7 @@ WRITTEN = "Büttgen Flur 12 Flurstück 345 belastet mit Zufahrt am 12.3.1974"
 
 def doubt(reason: DoubtReason, page: int = 1, left: int = 100) -> Doubt:
     box = Box(left=left, top=200, right=left + 90, bottom=240)
-    return Doubt(reason=reason, detail=f"{reason} hier", page=page, box=box)
+    return Doubt(reason=reason, detail=Both.only(f"{reason} hier"), page=page, box=box)
 
 
 def words() -> tuple[Word, ...]:

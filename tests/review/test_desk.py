@@ -16,7 +16,6 @@ from baulast.findings import value_to_json
 from baulast.life import State, Step, step_event
 from baulast.model import (
     Box,
-    Doubt,
     DoubtReason,
     Evidence,
     Field,
@@ -70,7 +69,7 @@ SHEET_READ = Field(
     ("doubts", "left"),
     [
         ((doubt(DoubtReason.NOT_FOUND, left=700),), 700),  # where the doubt is
-        ((Doubt(reason=DoubtReason.NOT_FOUND, detail="", page=1),), 400),  # where the parcel stands
+        ((replace(doubt(DoubtReason.NOT_FOUND), box=None),), 400),  # where the parcel stands
     ],
 )
 def test_what_was_not_read_is_looked_for_in_its_row(doubts, left):
@@ -170,7 +169,7 @@ def test_an_entry_that_is_gone_after_a_new_reading_is_told(office):
     tell(office, BURDENED, "correct", text="Büttgen 12 348")
     office.read_anew(replace(doubtful(), entries=(entry(7),)))
     assert [d.reason for d in office.dossier.doubts] == [DoubtReason.STALE]
-    assert "143" in office.dossier.doubts[0].detail
+    assert "143" in office.dossier.doubts[0].detail.german
 
 
 def test_two_reviewers_do_not_overwrite_each_other(office):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from office import doubtful, entry
 
+from baulast.language import Both
 from baulast.model import Doubt, DoubtReason, FieldName, Finding
 from review.echo import Echo, echo
 from review.parcels import gemarkungen, proposals
@@ -84,7 +85,7 @@ def test_what_is_odd_is_told_before_it_is_asked(name, text, says):
 
 def test_a_law_that_is_doubted_itself_makes_no_day_odd():
     """What is not sure on the one side is held against nothing on the other."""
-    doubt = Doubt(reason=DoubtReason.ILLEGIBLE, detail="verwischt")
+    doubt = Doubt(reason=DoubtReason.ILLEGIBLE, detail=Both.only("verwischt"))
     basis = Finding(value="§ 83 BauO NRW", doubts=(doubt,))
     gone = Finding(value=None)
     plain = said(REGISTERED, "12.3.1974", legal_basis=basis)

@@ -188,7 +188,7 @@ def test_what_cannot_be_read_in_the_supplement_is_a_doubt(office, event):
     """The dossier is loaded, searched and decided about; somebody has to look."""
     append_event(office.store.supplement(ID), event)
     assert [d.reason for d in office.dossier.doubts] == [DoubtReason.STALE]
-    assert "nicht lesen" in office.dossier.doubts[0].detail
+    assert "nicht lesen" in office.dossier.doubts[0].detail.german
     rebuild(office.home)
     assert compared(office.home).found == ()
     wanted = key(office.dossier, FieldName.STATUS)

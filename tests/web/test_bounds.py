@@ -120,7 +120,7 @@ def test_a_dossier_is_split_and_what_was_said_goes_along(
         "Büttgen, Flur 12, Flurstück 345"
     ]
     assert new.entries[1].burdened.is_reviewed
-    assert any("verschiedenen Akten" in doubt.detail for doubt in new.entries[0].doubts)
+    assert any("verschiedenen Akten" in doubt.detail.german for doubt in new.entries[0].doubts)
     page = browse("rita")
     ask(page, "Büttgen 12 345")
     assert page.locator("table.entries tbody tr").count() == 1

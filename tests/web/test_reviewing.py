@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from baulast.language import Both
 from baulast.model import Box, Doubt, DoubtReason, Evidence, Field, FieldName, Finding
 from baulast.standing import Standing
 from baulast.tasks import tasks_of
@@ -25,9 +26,9 @@ def day_read(value: str, *, page: int) -> Field:
 def shown(*fields: Field) -> Screen:
     """The look at an entry whose day was not read, beside an entry whose day was."""
     first = day_read("1973-10-08", page=1)
-    doubts = (
-        Doubt(reason=DoubtReason.NOT_FOUND, detail="", page=1, box=WIDE),
-        Doubt(reason=DoubtReason.NOT_FOUND, detail="", page=1, box=replace(WIDE, right=500)),
+    doubts = tuple(
+        Doubt(reason=DoubtReason.NOT_FOUND, detail=Both.only(""), page=1, box=box)
+        for box in (WIDE, replace(WIDE, right=500))
     )
     dossier = replace(
         doubtful(),

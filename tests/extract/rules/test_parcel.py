@@ -353,4 +353,4 @@ def test_spans_lead_back_to_the_text_as_given(nlp):
 def test_one_number_of_many_is_doubted(nlp, text, is_doubted):
     """A plural with a single number has lost the others."""
     readings = find(text, nlp, Context(gemarkung="Hackenbroich", flur="15"))
-    assert any("nur eines" in p.detail for r in readings for p in r.problems) is is_doubted
+    assert any("nur eines" in p.detail.german for r in readings for p in r.problems) is is_doubted

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from baulast.language import Both
 from baulast.model import Dossier, Doubt, DoubtReason
 from baulast.settings import ExtractSettings
 from extract.sheets.headings import ColumnRole
@@ -155,7 +156,7 @@ def test_a_headline_whose_number_is_misread_is_not_lost(paper):
 def test_a_number_out_of_order_where_hardly_a_word_is_sure_doubts_its_entry(nlp, sheet):
     """Entries above it may be lost: what is read as the second may be the third."""
     page = sheet(FIRST, ("4", *SECOND[1:])).page()
-    doubt = Doubt(reason=DoubtReason.ORIENTATION, detail="", page=1)
+    doubt = Doubt(reason=DoubtReason.ORIENTATION, detail=Both.only(""), page=1)
     for doubts, asked in (((), False), ((doubt,), True)):
         pages = (replace(page, doubts=doubts),)
         dossier = Dossier(id="k/1", municipality="k", number=None, pages=pages)
