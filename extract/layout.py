@@ -217,6 +217,7 @@ def squeezed(text: str) -> str:
     for umlaut, plain in (
         *(("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("ſ", "s")),
         ("ı", "i"),  # an i whose dot is lost
+        ("№", "nr"),
     ):
         small = small.replace(umlaut, plain)
     return re.sub(r"[^a-z]", "", small)

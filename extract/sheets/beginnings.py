@@ -26,6 +26,7 @@ from extract.sheets.running_number import (
     LFD,
     MISREAD_DIGIT,
     NAMES,
+    NR,
     ORDINAL,
     roman_number,
     running_number,
@@ -45,11 +46,11 @@ _BEHIND = (
 NAMED = re.compile(rf"\W{{0,2}}(?i:{NAMES})\W{{0,3}}(?:\d{{1,2}}|[IVX]{{1,5}}\b){_BEHIND}")
 # "lfd. Nr. 1" with a wording behind it, whatever its letters.
 LISTED = re.compile(
-    rf"(?:{LFD}|laufende)\W{{0,3}}(?:nr|nummer)\W{{0,3}}\d{{1,2}}(?!\d|[/-]\d)\W*", re.IGNORECASE
+    rf"(?:{LFD}|laufende)\W{{0,3}}{NR}\W{{0,3}}\d{{1,2}}(?!\d|[/-]\d)\W*", re.IGNORECASE
 )
 # "lfd. Nr. l", "lfd. Nr. Z:": which digit it is, its order tells, or a person.
 MISREAD = re.compile(
-    rf"(?i:(?:{LFD}|laufende)\W{{0,3}}(?:nr|nummer))\W{{0,3}}(?<!\w){MISREAD_DIGIT}(?=\W*$|\W*\s+\W*[A-ZÄÖÜ])"
+    rf"(?i:(?:{LFD}|laufende)\W{{0,3}}{NR})\W{{0,3}}(?<!\w){MISREAD_DIGIT}(?=\W*$|\W*\s+\W*[A-ZÄÖÜ])"
 )
 # "Unter lfd. Nr. 2 ist am 9. August 1983 eingetragen worden:", in prose.
 UNDER = re.compile(

@@ -5,23 +5,19 @@ its own or on a line of its own. An entry begins at the label of its running num
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
-from statistics import median
+from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
 from baulast.model import BlockKind, Page
 from extract.layout import Line, Spot, rows, squeezed
-from extract.sheets.form_labels import ANSWERED, LABELS, known_label
 from extract.sheets.headings import ColumnRole
-from extract.sheets.labels import RUN_GAP, Token, unspaced
-from extract.sheets.running_number import LFD, MISREAD_DIGIT, MISREAD_NUMBER, running_number
+from extract.sheets.running_number import MISREAD_NUMBER, running_number
+from extract.sheets.side_by_side import FormColumn, is_mixed, side_by_side
+from extract.sheets.slots import COUNTED, ENOUGH, Slot, misnumbered, read_slots
 from extract.sheets.spanned import spans
 
-LONGEST = 5  # words of a label: "Lfd. Nr. der Baulast", "Inhalt und Umfang der Verpflichtung"
-ENOUGH = 2  # things of an entry that are labelled beside its number; running text has none
 # Labels that stand over the first number where an entry goes on from the page before; the plot's
 # and the sheet's own stand there on every page.
 GOING_ON = frozenset(
@@ -29,22 +25,12 @@ GOING_ON = frozenset(
      ColumnRole.DELETED, ColumnRole.BENEFITED, ColumnRole.OTHER}
 )  # fmt: skip
 FAR_BELOW = 2.5  # line heights: what stands further below a value than that is not part of it
-# "Baulast Nr. 3" and "Nr.3"; no number with a stroke, and none that goes on behind it.
-NUMBERED = re.compile(r"(.*[^\d\s/,-])\d{1,2}[.:)]?")
-ALONE = rf"(?:{MISREAD_DIGIT}|[IVX]{{2,5}})[.:)]?"
-# "lfd. Nr. l", "lfd. Nr. Z" and "lfd. Nr. II": what the digit is, its order tells.
-MISNUMBERED = re.compile(rf"((?:{LFD}|laufende)\W?(?:nr|nummer)\W{{0,2}})({ALONE})", re.I)
-COUNTED = re.compile(r"\d{1,2}[.)](?:Baulast|Eintragung|Last):?", re.IGNORECASE)  # "2. Baulast"
 PLOTS = frozenset({ColumnRole.BURDENED, ColumnRole.BENEFITED})
 # "Der Eigentümer hat durch Erklärung vom ...": who declares; plots are not listed so.
 SENTENCE = re.compile(
     r"\W*(?:De[rm]|Die|Den|Ich|Wir|Durch|Hiermit|Auf ?[Gg]rund) (?:jeweiligen? )?"
     r"(?!Flur|Gemarkung|Grundst|Parz)\w+ \w+ \w+"
 )
-LEADER = re.compile(r"[.:,…_-]+")  # between a label and its blank
-AT_TAB = 0.5  # line heights off the place where values begin
-VALUE_AT = 3.0  # line heights right of the margin where labels begin: there stand only values
-ODD = 1.8  # times as high as its neighbour: a word is at most half as high again
 INDENT = 1.0  # line heights left of a label where its blank may begin
 
 
@@ -64,37 +50,17 @@ class FormEntry:
     number_spots: tuple[Spot, ...]
     parts: tuple[Part, ...]
     goes_on: bool = False  # with the last entry of the page before
-
-
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    """A label with the words behind it in its row, and where the next label of the row begins."""
-
-    role: ColumnRole | None
-    row: int
-    tokens: tuple[Token, ...]  # with the running number where it stands right behind its label
-    beside: tuple[Token, ...]
-    right: float
-
-    @property
-    def left(self) -> float:
-        return self.tokens[0].left
-
-    @property
-    def bottom(self) -> float:
-        return max(spot.bottom for token in self.tokens for spot in token.spots)
-
-    @property
-    def block(self) -> int:
-        return self.tokens[0].spots[0].word.block
+    across: tuple[float, float] = (float("-inf"), float("inf"))  # of its column on the page
+    is_mixed: bool = False  # the words of another may be among its own
 
 
 def form_entries(page: Page, spots: Sequence[Spot]) -> tuple[FormEntry, ...]:
     """The entries of a page that labels tell; none where the page is no such form."""
     lines = rows(spots)
-    told = _told(page, lines, None)
-    page = _unframed(page, told)
-    slots = _of_form(page, _at_margin(page, _told(page, lines, _value_at(page, told))), lines)
+    page, slots = read_slots(page, lines)
+    columns = side_by_side(page, lines, slots)
+    if columns:
+        return _in_order([_in_column(page, column) for column in columns])
     if spanned := tuple(_spanned(page, spots, slots, lines)):
         return spanned
     starts = [
@@ -125,8 +91,22 @@ def form_entries(page: Page, spots: Sequence[Spot]) -> tuple[FormEntry, ...]:
     return (replace(_entry(page, rest, (), slots, lines), goes_on=True), *found)
 
 
+def _in_column(page: Page, column: FormColumn) -> list[FormEntry]:
+    return [replace(one, across=column.across) for one in form_entries(page, column.spots)]
+
+
+def _in_order(columns: Sequence[Sequence[FormEntry]]) -> tuple[FormEntry, ...]:
+    """Entries side by side, row by row, unless their numbers run down the columns."""
+    down = [entry for column in columns for entry in column]
+    read = [running_number(" ".join(s.text for s in entry.number_spots)) for entry in down]
+    numbers = [number for number in read if number is not None]
+    if len(numbers) == len(down) and numbers == sorted(numbers):
+        return tuple(down)
+    return tuple(entry for row in zip_longest(*columns) for entry in row if entry is not None)
+
+
 def _spanned(
-    page: Page, spots: Sequence[Spot], slots: Sequence[_Slot], lines: Sequence[Line]
+    page: Page, spots: Sequence[Spot], slots: Sequence[Slot], lines: Sequence[Line]
 ) -> Iterator[FormEntry]:
     """The entries of a table whose numbers stand beside the rows of each, labels in these."""
     for span in spans(page, spots):
@@ -138,21 +118,7 @@ def _spanned(
             yield _entry(page, own, span.number, slots, lines)
 
 
-def _unframed(page: Page, slots: Sequence[_Slot]) -> Page:
-    """The page without frames: a ruled field that holds rows of labels side by side is no blank."""
-    columns = Counter((b.table, b.column or 0) for b in page.blocks if b.table is not None)
-    single = {table for table, _ in columns} - {table for table, column in columns if column}
-    inside = Counter(slot.row for slot in slots if page.blocks[slot.block].table in single)
-    if sum(count >= ENOUGH for count in inside.values()) < ENOUGH:
-        return page
-    blocks = (
-        replace(block, kind=BlockKind.PROSE) if block.table in single else block
-        for block in page.blocks
-    )
-    return replace(page, blocks=tuple(blocks))
-
-
-def _heads_text(page: Page, slot: _Slot, slots: Sequence[_Slot], lines: Sequence[Line]) -> bool:
+def _heads_text(page: Page, slot: Slot, slots: Sequence[Slot], lines: Sequence[Line]) -> bool:
     """Whether "Lfd. Nr. 1" stands alone over a text, which needs fewer labels to be an entry."""
     is_alone = not slot.beside and len(lines[slot.row].spots) == sum(
         len(token.spots) for token in slot.tokens
@@ -172,58 +138,11 @@ def _with_parts(found: Sequence[FormEntry], parts: Sequence[Part]) -> tuple[Form
     )
 
 
-def _told(page: Page, lines: Sequence[Line], value_at: float | None) -> list[_Slot]:
-    return [
-        slot
-        for number, line in enumerate(lines)
-        for slot in _slots(page, unspaced(line), number, value_at)
-    ]
-
-
-def _value_at(page: Page, slots: Sequence[_Slot]) -> float | None:
-    """Where values are typed from, behind the tab; a long label leaves hardly a blank before it."""
-    lefts = [
-        slot.beside[0].left
-        for slot in slots
-        if slot.beside and page.blocks[slot.block].kind is not BlockKind.CELL
-    ]
-    return median(lefts) if len(lefts) >= ENOUGH else None
-
-
-def _at_margin(page: Page, slots: Sequence[_Slot]) -> list[_Slot]:
-    """The labels but for words that begin a line of a value: "des / begünstigten Grundstücks"."""
-    numbers = [slot.left for slot in slots if slot.role is ColumnRole.NUMBER]
-    margin = min(numbers, default=0.0)
-    rows_before: set[int] = set()
-    kept = []
-    for slot in slots:
-        indent = (slot.left - margin) / max(token.height for token in slot.tokens)
-        is_field = page.blocks[slot.block].kind is BlockKind.CELL
-        if is_field or slot.row in rows_before or indent < VALUE_AT:
-            kept.append(slot)
-            rows_before.add(slot.row)
-    return kept
-
-
-def _of_form(page: Page, slots: Sequence[_Slot], lines: Sequence[Line]) -> list[_Slot]:
-    """The labels but for words in a ruled field that begins with none: they are of its text."""
-    first: dict[int, int] = {}
-    for number, line in enumerate(lines):
-        for spot in line.spots:
-            first.setdefault(spot.word.block, number)
-    labelled = {slot.block for slot in slots if slot.row == first[slot.block]}
-    return [
-        slot
-        for slot in slots
-        if page.blocks[slot.block].kind is not BlockKind.CELL or slot.block in labelled
-    ]
-
-
 def _entry(
     page: Page,
-    own: Sequence[_Slot],
+    own: Sequence[Slot],
     number: tuple[Spot, ...],
-    slots: Sequence[_Slot],
+    slots: Sequence[Slot],
     lines: Sequence[Line],
 ) -> FormEntry:
     taken = {spot.index for spot in number}
@@ -236,7 +155,7 @@ def _entry(
     label = [spot for slot in own[:1] for token in slot.tokens for spot in token.spots]
     top = min((spot.top for spot in label), default=0.0)
     left = min((spot.left for spot in label), default=0.0)
-    return FormEntry(top, left, number, tuple(parts))
+    return FormEntry(top, left, number, tuple(parts), is_mixed=is_mixed(own))
 
 
 def _without_sentence(part: Part) -> Iterator[Part]:
@@ -249,91 +168,14 @@ def _without_sentence(part: Part) -> Iterator[Part]:
     yield Part(ColumnRole.CONTENT, part.lines[begins[0] :])
 
 
-def _role(slot: _Slot) -> ColumnRole:
+def _role(slot: Slot) -> ColumnRole:
     """What stands behind the running number in its row is the kind: "Baulast Nr. 1 Zufahrt"."""
     assert slot.role is not None
     return ColumnRole.CONTENT if slot.role is ColumnRole.NUMBER else slot.role
 
 
-def _slots(page: Page, tokens: Sequence[Token], row: int, value_at: float | None) -> list[_Slot]:
-    """The labels of a row: at its beginning, behind a wide blank, or first in a ruled field."""
-    found: list[tuple[ColumnRole | None, int, int]] = []
-    place = 0
-    while place < len(tokens):
-        count = 0
-        if place == 0 or _is_apart(page, tokens[place - 1], tokens[place]):
-            role, count = _label_at(page, tokens[place:], value_at)
-            if count:
-                found.append((role, place, place + count))
-                if (
-                    squeezed("".join(token.text for token in tokens[place : place + count]))
-                    in ANSWERED
-                ):
-                    break
-        place += count or 1
-    ends = [*(first for _, first, _ in found), len(tokens)][1:]
-    slots = []
-    for (role, first, behind), end in zip(found, ends, strict=True):
-        right = tokens[end].left if end < len(tokens) else float("inf")
-        label, beside = tuple(tokens[first:behind]), _filled_in(tokens[behind:end])
-        slots.append(_Slot(role, row, label, beside, right))
-    return slots
-
-
-def _filled_in(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """What stands behind a label, without the colon or the dots that lead to it."""
-    leads = takewhile(lambda token: LEADER.fullmatch(token.text), tokens)
-    return tuple(tokens[len(list(leads)) :])
-
-
-def _label_at(
-    page: Page, tokens: Sequence[Token], value_at: float | None
-) -> tuple[ColumnRole | None, int]:
-    """The role of the label that begins here and how many words it has; 0: none does."""
-    for exact in (True, False):
-        for count in range(min(LONGEST, len(tokens)), 0, -1):
-            label = tokens[:count]
-            if any(_is_apart(page, a, b) for a, b in pairwise(label)):
-                continue
-            text = "".join(token.text for token in label)
-            if COUNTED.fullmatch(text) and _is_closed(page, tokens, count, value_at):
-                return ColumnRole.NUMBER, count
-            numbered = NUMBERED.fullmatch(text) or _misnumbered(label)
-            known = known_label(numbered[1] if numbered else text, exact=exact)
-            if known is None or not _is_closed(page, tokens, count, value_at):
-                continue
-            if numbered is None or LABELS[known] is ColumnRole.NUMBER:
-                return LABELS[known], count
-    return None, 0
-
-
-def _misnumbered(label: Sequence[Token]) -> re.Match[str] | None:
-    """The match where a misread digit stands alone behind the label of the running number."""
-    alone = bool(label) and re.fullmatch(ALONE, label[-1].text)
-    return MISNUMBERED.fullmatch("".join(token.text for token in label)) if alone else None
-
-
-def _is_closed(page: Page, tokens: Sequence[Token], count: int, value_at: float | None) -> bool:
-    """Whether a label ends here: with its row, a colon, a wide blank, or before the values."""
-    if count == len(tokens) or tokens[count - 1].text.endswith(":"):
-        return True
-    behind = tokens[count]
-    if value_at is not None and abs(behind.left - value_at) < AT_TAB * behind.height:
-        return True
-    return _is_apart(page, tokens[count - 1], tokens[count])
-
-
-def _is_apart(page: Page, before: Token, after: Token) -> bool:
-    ours, theirs = before.spots[-1].word.block, after.spots[0].word.block
-    if ours != theirs and BlockKind.CELL in (page.blocks[ours].kind, page.blocks[theirs].kind):
-        return True
-    low, high = sorted((before.height, after.height))
-    height = low if high > ODD * low else high  # a box that took in a line of the form is none
-    return after.left - before.right > RUN_GAP * height
-
-
 def _number_of(
-    page: Page, slot: _Slot, slots: Sequence[_Slot], lines: Sequence[Line]
+    page: Page, slot: Slot, slots: Sequence[Slot], lines: Sequence[Line]
 ) -> tuple[Spot, ...] | None:
     """The words of the running number with its label or alone in its field; None: no number's.
 
@@ -342,7 +184,7 @@ def _number_of(
     if COUNTED.fullmatch("".join(token.text for token in slot.tokens)):
         return slot.tokens[0].spots
     last = slot.tokens[-1].spots[-1]
-    if _misnumbered(slot.tokens) is not None:
+    if misnumbered(slot.tokens) is not None:
         return (last,)
     if last.text.rstrip(".:)…_")[-1:].isdigit():
         return (last,)
@@ -351,7 +193,7 @@ def _number_of(
         alone = [spot for spot in beside if any(map(str.isalnum, spot.text))]  # dots of the form
         is_number = bool(alone) and (
             running_number(alone[0].text) is not None
-            or _misnumbered((*slot.tokens, *slot.beside)) is not None
+            or misnumbered((*slot.tokens, *slot.beside)) is not None
         )
         return (alone[0],) if len(alone) == 1 and is_number else None
     value = [
@@ -368,7 +210,7 @@ def _number_of(
 
 
 def _stands_in_a_filled_row(
-    page: Page, slot: _Slot, slots: Sequence[_Slot], lines: Sequence[Line]
+    page: Page, slot: Slot, slots: Sequence[Slot], lines: Sequence[Line]
 ) -> bool:
     """Whether a field beside this one holds more than its label; over a table none does.
 
@@ -387,7 +229,7 @@ def _stands_in_a_filled_row(
 
 
 def _value(
-    page: Page, slot: _Slot, slots: Sequence[_Slot], lines: Sequence[Line]
+    page: Page, slot: Slot, slots: Sequence[Slot], lines: Sequence[Line]
 ) -> tuple[Line, ...]:
     """What was filled in behind a label and below it, up to the next label there."""
     is_field = page.blocks[slot.block].kind is BlockKind.CELL
@@ -420,7 +262,7 @@ def _value(
 
 
 def _in_next_field(
-    page: Page, slot: _Slot, slots: Sequence[_Slot], lines: Sequence[Line]
+    page: Page, slot: Slot, slots: Sequence[Slot], lines: Sequence[Line]
 ) -> tuple[Line, ...]:
     """What was filled in beside a field that holds a label alone, or below one as wide as all."""
     own = page.blocks[slot.block]

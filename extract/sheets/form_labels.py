@@ -1,7 +1,7 @@
 """What forms print before the things of an entry."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
@@ -32,7 +32,8 @@ _FORMS: tuple[tuple[ColumnRole | None, tuple[str, ...], tuple[str, ...], tuple[s
         ColumnRole.NUMBER,
         ("lfdnr", "lfdenr", "laufendenr", "laufendenummer", "lfdnummer", "nr", "nummer",
          "fdnr", "ifdnr", "tfdnr", "jfdnr",  # a thin l misread
-         "lfdn", "ifdn", "fdn"),  # a small r lost
+         "lfdn", "ifdn", "fdn",  # a small r lost
+         "lfdno", "lfdne"),  # "No.", "№" misread
         OF,
         ("baulastnr", "baulastnummer", "eintragungnr", "eintragungsnr", "eintragnr", "lastnr"),
     ),
@@ -62,8 +63,9 @@ _FORMS: tuple[tuple[ColumnRole | None, tuple[str, ...], tuple[str, ...], tuple[s
         ("erklaerung", "verpflichtung", "verpflichtungserklaerung", "baulasterklaerung",
          "uebernahmeerklaerung", "uebernahme", "urkunde"),
         ("vom", "am", "abgegebenam", "abgegebenvom"),
-        ("datumdererklaerung", "tagdererklaerung", "erklaerungsdatum", "erklaertam",
-         "uebernommenam", "bewilligungvom", "verpflichtungserklaerung"),
+        ("datumdererklaerung", "tagdererklaerung", "erklaerungsdatum", "erklaertam", "erklaert",
+         "uebernommenam", "uebernommendurcherklaerungvom", "durcherklaerungvom",
+         "bewilligungvom", "verpflichtungserklaerung"),
     ),
     (
         ColumnRole.REGISTERED,
@@ -101,14 +103,20 @@ _FORMS: tuple[tuple[ColumnRole | None, tuple[str, ...], tuple[str, ...], tuple[s
     ),
     (
         None,
-        ("unterschrift", "handzeichen", "eigentuemer", "grundbuch", "lageplan", "siegel", "seite"),
+        ("unterschrift", "handzeichen", "namenszeichen", "eigentuemer", "grundbuch", "lageplan",
+         "siegel", "seite"),
         ("",),
         (),
     ),
 )  # fmt: skip
 
 
-MISREAD_LFD = re.compile(r"^[1I|!]\s?(?=fd)")  # "1fd. Nr."
+# "1fd. Nr.", "Itd. Nr.", "lid. Nr."
+MISREAD_LFD = re.compile(r"^[lI1|!]\s?[fti](?=de?(?:\W|nr|$))", re.IGNORECASE)
+SPARE = 3  # letters lost or read twice; "herrschende Grundstück geduldet" has more, and is text
+# What stands behind a label in the same blank and needs none of its own: "Gelöscht / geändert".
+BESIDE = frozenset({"geaendert", "ergaenzt", "berichtigt"})
+ENDING = frozenset({ColumnRole.DELETED, ColumnRole.REMARKS})
 
 
 def _spelt() -> Iterator[tuple[str, ColumnRole | None]]:
@@ -128,7 +136,9 @@ def known_label(text: str, *, exact: bool) -> str | None:
     >>> known_label("Eingetragen am 3.4.1986", exact=True) is None
     True
     """
-    text = MISREAD_LFD.sub("l", text)
+    text = MISREAD_LFD.sub("lf", text)
+    if len(parts := text.split("/")) > 1:
+        return _first_of(parts, exact=exact)
     letters = squeezed(text)
     if not letters or any(char.isdigit() for char in text):
         return None
@@ -137,4 +147,20 @@ def known_label(text: str, *, exact: bool) -> str | None:
     if len(letters) < MIN_FUZZY:
         return None
     likeness, known = max((fuzz.ratio(letters, known), known) for known in LABELS)
-    return known if likeness >= LABEL_LIKENESS and len(known) >= MIN_FUZZY else None
+    is_known = likeness >= LABEL_LIKENESS and len(known) >= MIN_FUZZY
+    return known if is_known and abs(len(letters) - len(known)) <= SPARE else None
+
+
+def _first_of(parts: Sequence[str], *, exact: bool) -> str | None:
+    """The label of a blank for several things; of one for an end too, that of remarks.
+
+    >>> known_label("Eingetragen am / Unterschrift", exact=True)
+    'eingetragenam'
+    >>> known_label("Eintragung / Löschung", exact=True)
+    'bemerkungen'
+    """
+    known = [known_label(part, exact=exact) for part in parts if squeezed(part) not in BESIDE]
+    if not known or None in known:
+        return None
+    ends = any(LABELS[label] in ENDING for label in known if label is not None)
+    return "bemerkungen" if ends else known[0]

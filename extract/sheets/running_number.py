@@ -3,12 +3,14 @@
 import re
 
 # "lfd.", "lfde."; engines take the thin l for a capital I, a one or a stroke.
-LFD = r"[lI1|]?fde?"
+LFD = r"(?:[lI1|]?fde?|[lI1][ti]de?)"
+# "Nr." behind it, as old forms and printers have it: "lfd. No.", "lfd. №", which is read as "Ne".
+NR = r"(?:nummer|nr|no|№|n[°º®?e])"
 # A digit that stands alone, as engines misread it: "lfd. Nr. l", "lfd. Nr. Z".
 MISREAD_DIGIT = "[lIioOSsZzBbGgT|!]"
 # What stands before the number of an entry in running text: "Zu 3:", "Ziffer 5", "Baulast Nr. 1".
 NAMES = (
-    rf"(?:zu\s+)?(?:{LFD}|laufende|l)\W{{0,3}}(?:nr|nummer)|(?:zu\s+)?(?:nr|nummer)|zu(?=\W*\d)|"
+    rf"(?:zu\s+)?(?:{LFD}|laufende|l)\W{{0,3}}{NR}|(?:zu\s+)?(?:nr|nummer)|zu(?=\W*\d)|"
     r"(?:baulast|eintragung|eintrag|last|belastung|position|pos|punkt|ziffer|ziff)"
     r"(?:\W{0,3}(?:nr|nummer))?"
 )

@@ -52,6 +52,7 @@ class Row:
     is_labelled: bool = False  # a label says that an entry begins here, number or not
     is_note: bool = False  # of a section for changes: the entry itself stands overleaf
     changes: tuple[tuple[Line, ...], ...] = ()  # its remarks that stand in a section for changes
+    is_mixed: bool = False  # the words of another entry may be among its own
 
     def lines(self, role: ColumnRole) -> tuple[Line, ...]:
         return self.cells.get(role, ())
@@ -182,9 +183,8 @@ def _holds_wordings(columns: Columns, spots: Sequence[Spot]) -> bool:
 
 def _form_rows(entries: Sequence[FormEntry]) -> tuple[Row, ...]:
     """The entries of a form without a table, each from its label of the number to the next."""
-    edges = [*(entry.top for entry in entries), float("inf")]
     found = []
-    for entry, (top, bottom) in zip(entries, pairwise(edges), strict=True):
+    for entry in entries:
         cells: dict[ColumnRole, tuple[Line, ...]] = {}
         for role, lines in entry.parts:
             if not NOTHING.fullmatch(" ".join(line.text for line in lines)):
@@ -194,19 +194,26 @@ def _form_rows(entries: Sequence[FormEntry]) -> tuple[Row, ...]:
             Row(
                 number=running_number(" ".join(spot.text for spot in entry.number_spots)),
                 number_spots=entry.number_spots,
-                top=top,
-                bottom=bottom,
+                top=entry.top,
+                bottom=_next_below(entry, entries),
                 cells=cells,
-                columns=_form_columns(cells.get(ColumnRole.CONTENT, ())),
+                columns=_form_columns(cells.get(ColumnRole.CONTENT, ()), entry.across),
                 is_labelled=not entry.goes_on,
+                is_mixed=entry.is_mixed,
             )
         )
     return tuple(found)
 
 
-def _form_columns(content: Sequence[Line]) -> tuple[Column, ...]:
+def _next_below(entry: FormEntry, entries: Sequence[FormEntry]) -> float:
+    """Where the next entry of the same column begins."""
+    below = (other.top for other in entries if other.across == entry.across)
+    return min((top for top in below if top > entry.top), default=float("inf"))
+
+
+def _form_columns(content: Sequence[Line], across: tuple[float, float]) -> tuple[Column, ...]:
     """Where unread ink is of the wording; anywhere else in the entry it may be a later note."""
-    everywhere = {"left": float("-inf"), "right": float("inf")}
+    everywhere = {"left": across[0], "right": across[1]}
     rest = Column(role=ColumnRole.REMARKS, **everywhere)
     if not content:
         return (rest,)
