@@ -39,7 +39,7 @@ def with_joined(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], tuple[Doubt
 def _joined(draft: Draft) -> Both | None:
     """Why an entry probably holds several, in words; None if nothing tells so."""
     if any(row.is_mixed for _, row in draft.parts):
-        return tr(
+        return Both(
             "Ein Vordruck steht hier zweimal: Hier laufen wohl zwei Eintragungen ineinander.",
             "The labels of the form stand here twice: two entries probably run together.",
         )
