@@ -20,7 +20,7 @@ from extract.sheets.headings import ColumnRole
 from extract.sheets.merged import OF_WORDING, without_mergers
 from extract.sheets.overleaf import rows_overleaf
 from extract.sheets.plot_columns import Cells, places_of, plot_passages, side_passage
-from extract.sheets.sheet import Row, sheet_page
+from extract.sheets.sheet import Row, sheets_on
 
 # Words that a column's heading spares: rules read "12.3.74" below "Tag der Eintragung" with them.
 COLUMN_LEADS = {
@@ -112,15 +112,16 @@ def drafts_of(
     """
     heads: list[SheetHead] = []
     drafts: list[Draft] = []
-    for page in pages:
+    parts_of_pages = [(page, sheet) for page in pages for sheet in sheets_on(page)]
+    for page, parted in parts_of_pages:
         text = page_text(page.words)
-        parted = sheet_page(page)
         head = head_of(page, text, parted, nlp, heads[-1] if heads else None, known, told)
         continues = bool(heads) and (head.header.sheet in (None, heads[-1].header.sheet))
-        heads.append(head)
         parts = parted.rows
         if not parts and continues and drafts:
             parts = rows_overleaf(drafts[-1].wording, page)
+        head = replace(head, is_empty=not parts)
+        heads.append(head)
         places: Cells = {}
         for place, row in enumerate(parts):
             places = places_of(row, places)

@@ -64,6 +64,7 @@ class SheetHead:
     foot: str | None = None  # the sheet's number as the small print below the table repeats it
     spare: tuple[Line, ...] = ()  # above and below the entries; the whole page where none is read
     is_plotless: bool = False  # it was read, and names no plot: the entries do
+    is_empty: bool = False  # no entry is read below it
     has_entries: bool = False  # what was taken for the header holds entries that were not read
 
 

@@ -95,6 +95,7 @@ def weigh(dossier: Dossier, nlp: Language) -> Weighed:
     fronts = covers(heads, drafts)
     pages = tuple(replace(p, kind=PageKind.COVER) if p.number in fronts else p for p in pages)
     empty = [head.page for head in heads if head.page.number not in held | fronts]
+    empty += [head.page for head in heads if head.is_empty and head.page.number in held]
     told = [] if drafts else [page for page in pages if tells_of_entry(page)]
     above = [others_above(head.page) for head in heads if head.has_entries]
     doubts = [*map(unplaced, lost), *map(_without_rows, empty), *map(_without_sheet, told)]

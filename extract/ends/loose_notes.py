@@ -125,6 +125,7 @@ def _is_read_from(note: Line, case: Case) -> bool:
 
 def _is_on(case: Case, head: SheetHead, heads: Sequence[SheetHead]) -> bool:
     """Whether an entry stands on a page's sheet; a page without one goes on with that before."""
-    before = [h for h in heads if h.page.number <= head.page.number and h.header.sheet is not None]
+    place = next(n for n, one in enumerate(heads) if one is head)
+    before = [h for h in heads[: place + 1] if h.header.sheet is not None]
     sheet = before[-1].header.sheet if before else None
     return case.draft.head == head or (sheet is not None and case.draft.head.header.sheet == sheet)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from baulast.model import Page
 from extract.layout import Line, Spot, lines_as_read, pitch, rows, spots_of, squeezed
+from extract.sheets.apart import heads_apart
 from extract.sheets.beginnings import Beginning, beginnings, begins_entry, first_beginning
 from extract.sheets.below import labels_first
 from extract.sheets.changes import Change, parted
@@ -19,6 +20,7 @@ from extract.sheets.form import FormEntry, form_entries
 from extract.sheets.form_labels import LABELS, known_label
 from extract.sheets.headings import ColumnRole
 from extract.sheets.labels import parts_of, unspaced
+from extract.sheets.number_column import has_day
 from extract.sheets.opening import wording_apart
 from extract.sheets.plot_table import plots_in_columns
 from extract.sheets.running_number import MISREAD_NUMBER, running_number
@@ -77,7 +79,31 @@ class SheetPage:
 
 def sheet_page(page: Page) -> SheetPage:
     """The header, the rows and the footer of a sheet's page."""
-    spots, changes = parted(labels_first(without_counts(spots_of(page))))
+    return _of_spots(page, spots_of(page))
+
+
+def sheets_on(page: Page) -> tuple[SheetPage, ...]:
+    """The sheets on a page, each with its header, rows and footer; mostly one.
+
+    A head above another, and one that only closes the page, begin none.
+    """
+    first, *others = heads_apart(spots_of(page))
+    sides = [first]
+    for spots in others:
+        if _is_filled(page, spots) and _is_filled(page, sides[-1]):
+            sides.append(spots)
+        else:
+            sides[-1] = (*sides[-1], *spots)
+    return tuple(_of_spots(page, spots) for spots in sides)
+
+
+def _is_filled(page: Page, spots: Sequence[Spot]) -> bool:
+    """Whether an entry stands below a head, or a day of one that is not made out."""
+    return has_day(rows(spots)) or bool(_of_spots(page, spots).rows)
+
+
+def _of_spots(page: Page, spots: Sequence[Spot]) -> SheetPage:
+    spots, changes = parted(labels_first(without_counts(spots)))
     found = _sheet_page(page, spots)
     return replace(found, rows=_with_changes(found.rows, changes))
 
