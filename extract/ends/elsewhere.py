@@ -25,7 +25,9 @@ from extract.written import COLUMNS
 UNCHANGED = (Status.ACTIVE, Status.SUPERSEDED)  # readings that tell of no change
 ENDING = (Status.DELETED, Status.PARTLY_DELETED)
 OF_END = (FieldName.STATUS, FieldName.DELETED_ON)
-HAS_ENDED = re.compile(rf"{ENDED}|geschlossen|{DELETION} (?:am|vom)", re.IGNORECASE)
+# "Eine Nutzung ist ausgeschlossen", "die geschlossene Bauweise": words of wordings.
+CLOSED = r"(?<!aus)(?<!ein)(?<!ab)(?<!an)geschlossen\b"
+HAS_ENDED = re.compile(rf"{ENDED}|{CLOSED}|{DELETION} (?:am|vom)", re.IGNORECASE)
 STAMPED = re.compile(r"GEL[ÖO]SCHT|UNG[ÜU]LTIG|ERLOSCHEN")
 APART = 1.5  # pitches: more than from line to line of a paragraph
 # Words before "gelöscht" by which a note means the entry above it: "Die vorstehende Eintragung ist

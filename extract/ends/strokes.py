@@ -7,7 +7,7 @@ a form run from one edge of their column to the other, and lie between the entri
 import re
 from itertools import pairwise
 
-from baulast.model import Box, Mark, MarkKind, Page
+from baulast.model import Block, BlockKind, Box, Mark, MarkKind, Page
 from extract.case import Case
 from extract.layout import Line, Spot, box_of, levelled, pitch
 from extract.sheets.headings import ColumnRole
@@ -32,6 +32,7 @@ COVERED_LINE = 0.4  # of a line's height under a stamp; what touches a line from
 TOUCHED = 0.3  # of a line's height, across and down: a piece of ink that lies on it
 PIECES = 2  # of unread ink in the cell of one wording; a single one may be a letter that ran
 LETTER = 0.5  # of a line's height, both ways: less is a dot or a dash
+TOUCHING = (0.4, 1.2)  # line heights across: a letter
 COVERED_WIDE = 1.2  # line heights; less is the end of a signature that touches a letter
 LETTERS = 2.0  # line heights: "§§" that look written are no higher; a stroke through a word is
 FILLED_IN = 2.5  # line heights; plots written by hand are lower than a stamp on them
@@ -66,9 +67,10 @@ def marks_over(page: Page, row: Row) -> tuple[Mark, ...]:
     text = box_of(spot for line in lines for spot in line.spots)
     signed = _signed(page, lines)
     wording = _before_closing(lines)
+    here = [mark for mark in page.marks if not _is_in_other_cell(mark.box, page, row)]
     strokes = [
         mark
-        for mark in page.marks
+        for mark in here
         if mark.kind in STRIKING
         and _lies_over(mark.box, wording if _is_of_name(mark, page) else lines, page)
         and not any(mark.box.overlap(name.box) == mark.box.area for name in signed)
@@ -88,13 +90,68 @@ def marks_over(page: Page, row: Row) -> tuple[Mark, ...]:
     is_half = len(along) == ALONG * len(lines) and not under[0]  # the first alone is a heading
     along = along if is_half or len(along) > ALONG * len(lines) else []
     sides = [m for m in page.marks if m.kind is MarkKind.RULE and _stands_in(m.box, lines, page)]
-    unread = [m for m in page.marks if m.kind in UNREAD]
+    unread = [m for m in here if m.kind in UNREAD and not _joins_lines(m.box, lines, page)]
     pieces = [m for m in unread if _touches(m.box, lines, page) or _is_in_cell(m.box, page, row)]
     pieces = pieces if len(pieces) >= PIECES else _pale_over_unread(page, text)
     red = [m for m in page.marks if m.is_red and column_at(m.box, page, row) is not None]
     brackets = [m for m in page.marks if _is_bracket(m, lines, page, row)]
     return tuple(
         dict.fromkeys((*strokes, *covers, *through, *along, *sides, *pieces, *red, *brackets))
+    )
+
+
+def _is_in_other_cell(box: Box, page: Page, row: Row) -> bool:
+    """Whether ink lies within one cell of a table that is none of the row's: a heading's."""
+    own = {spot.word.block for spot in row.spots}
+    slack = LETTER * row.spots[0].height
+    return any(
+        block.kind is BlockKind.CELL
+        and (number not in own or _is_above(block, page, row))
+        and block.box.top - slack <= box.top
+        and box.bottom <= block.box.bottom + slack
+        and block.box.left <= (box.left + box.right) / 2 <= block.box.right
+        for number, block in enumerate(page.blocks)
+    )
+
+
+def _is_above(block: Block, page: Page, row: Row) -> bool:
+    """Whether a cell lies in a row of the table above the one with the running number."""
+    numbers = [spot for line in row.lines(ColumnRole.NUMBER) for spot in line.spots]
+    numbered = [page.blocks[spot.word.block] for spot in numbers]
+    return any(
+        other.table == block.table
+        and other.row is not None
+        and block.row is not None
+        and block.row < other.row
+        for other in numbered
+    )
+
+
+def _joins_lines(box: Box, lines: tuple[Line, ...], page: Page) -> bool:
+    """Whether ink is a letter that touches one of the line below: it fills a gap in both lines.
+
+    On a bold copy a "g" runs into the "B" under it, and both words are read without them. A stamp's
+    letters are wider, a stroke is thinner, and neither keeps to the gaps.
+    """
+    left, top, right, bottom = levelled(box, page.skew_deg)
+    height = lines[0].height
+    if not TOUCHING[0] * height <= right - left <= TOUCHING[1] * height:
+        return False
+    return any(
+        _head(above) - LETTER * height <= top < _foot(above)
+        and _head(below) < bottom <= _foot(below) + LETTER * height
+        and all(_is_letter_of(left, right, line) for line in (above, below))
+        for above, below in pairwise(lines)
+    )
+
+
+def _is_letter_of(left: float, right: float, line: Line) -> bool:
+    """Whether ink stands where a letter of one of the line's words is missing, at its end."""
+    slack = LETTER * line.height
+    return not any(
+        min(right, spot.right) - max(left, spot.left) > slack for spot in line.spots
+    ) and any(
+        abs(spot.right - left) < slack or abs(spot.left - right) < slack for spot in line.spots
     )
 
 
@@ -143,14 +200,19 @@ def _signed(page: Page, lines: tuple[Line, ...]) -> tuple[Mark, ...]:
 
 
 def _is_beside(box: Box, lines: tuple[Line, ...], page: Page) -> bool:
-    """Whether a mark begins behind the words of all lines that it reaches, or below them."""
+    """Whether a mark begins at the end of all lines that it reaches, or below them."""
     left, top, _, bottom = levelled(box, page.skew_deg)
     first = _head(lines[0])
     last = lines[-1].middle + NAMED_BELOW * lines[-1].height
     return (
         first <= top
         and bottom <= last
-        and all(left > line.right or top > line.middle or bottom < _head(line) for line in lines)
+        and all(
+            left > line.right - COVERED_WIDE * line.height
+            or top > line.middle
+            or bottom < _head(line)
+            for line in lines
+        )
     )
 
 

@@ -89,6 +89,23 @@ def test_a_list_of_numbers_reaches_each_of_them(read, note):
     assert found[3].status.value is not Status.DELETED or found[3].status.doubts
 
 
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("Eine andere Nutzung ist ausgeschlossen.", set()),
+        ("Vorgesehen ist die geschlossene Bauweise.", set()),
+        ("Blatt geschlossen am 24.2.1999", {1}),
+    ],
+)
+def test_what_a_wording_shuts_out_closes_no_sheet(read, words, asked):
+    """A word that only holds "geschlossen" ends nothing, beside a deletion told by another."""
+    last = ENTRIES[1].replace("§ 99", f"{words} § 99")
+    text = f"{HEAD}{ENTRIES[0]}{last}Gelöscht am 3.4.1998\n"
+    assert asked <= _asked(read(text))
+    if not asked:
+        assert 1 not in _asked(read(text))
+
+
 def test_a_condition_in_the_wording_hides_no_note(read):
     """How a wording says that it may be deleted takes nothing from the note that deletes."""
     last = ENTRIES[1].replace("§ 99", "Sie darf nur mit Zustimmung gelöscht werden. § 99")

@@ -144,6 +144,7 @@ def closed(paper, *, skew_deg=0.0):
             0,
         ),
         ("over the words", [(MarkKind.PICTURE, 300, 390, 700, 520)], 1),
+        ("over the last letter", [(MarkKind.PICTURE, 430, 405, 900, 520)], 0),
         (
             "two of them",
             [(MarkKind.PICTURE, 800, 360, 1200, 440), (MarkKind.SIGNATURE, 800, 445, 1200, 520)],
@@ -162,6 +163,56 @@ def test_the_only_mark_beside_the_closing_words_is_a_signature(paper, what, mark
     for mark in marks:
         page.mark(*mark)
     row = sheet_page(page.page()).rows[0]
+    assert len(marks_over(page.page(), row)) == count, what
+
+
+@pytest.mark.parametrize(
+    ("what", "places", "count"),
+    [
+        ("letters that touch", ((8, 0, 28), (8, 1, 28)), 0),
+        ("on words that were read", ((1, 0, 28), (1, 1, 28)), 2),
+        ("wider than a letter", ((8, 0, 60), (8, 1, 60)), 2),
+    ],
+)
+def test_letters_that_touch_those_of_the_next_line_strike_nothing(sheet, what, places, count):
+    """Ink in a gap of two lines is a letter of each; on words that were read it strikes."""
+    wording = [
+        "Das Grun  tück duldet den Weg",
+        "auf Flur  ück zwanzig dauerhaft",
+        "das Haus  u bauen",
+    ]
+    page = sheet(("1", wording, ["Eingetragen am", "3.11.1965"]))
+    for letter_place, line, wide in places:
+        left = 320 + 20 * letter_place
+        page.mark(MarkKind.UNREAD, left, 505 + 50 * line, left + wide, 580 + 50 * line)
+    row = sheet_page(page.page()).rows[0]
+    assert len(marks_over(page.page(), row)) == count, what
+
+
+@pytest.mark.parametrize(
+    ("what", "box", "count"),
+    [
+        ("in the heading's cell", (420, 410, 900, 470), 0),
+        ("through heading and entry", (420, 410, 900, 600), 1),
+        ("in the entry's cell", (420, 510, 900, 570), 1),
+    ],
+)
+def test_ink_in_a_heading_s_cell_strikes_no_entry(paper, what, box, count):
+    """What lies within a cell above that of the running number strikes nothing beside it."""
+    page = paper().write(200, 100, "Baulastenblatt Nr. 17", "Gemarkung Norf Flur 1 Flurstück 2")
+    cells = {
+        (row, column): page.block(left, top, right, bottom, cell=(0, row, column))
+        for row, (top, bottom) in enumerate(((400, 480), (480, 700)))
+        for column, (left, right) in enumerate(((200, 400), (400, 1700), (1700, 2300)))
+    }
+    page.write(220, 410, "Nr.", block=cells[0, 0])
+    page.write(420, 410, "Inhalt der Eintragung", block=cells[0, 1])
+    page.write(1720, 410, "Bemerkungen", block=cells[0, 2])
+    page.write(220, 500, "1", block=cells[1, 0])
+    page.write(420, 500, *ENTRY[1], block=cells[1, 1])
+    page.write(1720, 500, *ENTRY[2], block=cells[1, 2])
+    page.mark(MarkKind.STRIKE, *box)
+    (row,) = sheet_page(page.page()).rows
     assert len(marks_over(page.page(), row)) == count, what
 
 
