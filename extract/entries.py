@@ -34,6 +34,8 @@ from extract.remarks import remarks
 from extract.sheet_number import KEEPERS, sheet_of
 from extract.values import opaque, settled
 
+PLOTS = (FieldName.BURDENED, FieldName.BENEFITED, FieldName.PARCEL)
+
 
 def entry_of(case: Case) -> Entry:
     """One entry: every finding with its readings and doubts."""
@@ -70,17 +72,29 @@ def entry_of(case: Case) -> Entry:
     entry = with_doubts(entry, remarks(case, entry))
     entry = with_doubts(entry, look_alikes(case, entry))
     entry = with_doubts(entry, unsure(case, entry))
-    return replace(entry, notes=notes_of(entry), doubts=(*entry.doubts, *_perhaps_none(entry)))
+    doubts = (*entry.doubts, *_perhaps_none(case, entry))
+    return replace(entry, notes=notes_of(entry), doubts=doubts)
 
 
-def _perhaps_none(entry: Entry) -> tuple[Doubt, ...]:
-    """The doubt on an entry of which neither number nor kind could be read: dirt may look so."""
-    if entry.kind.value is not None or not entry.number.is_flagged:
+def _perhaps_none(case: Case, entry: Entry) -> tuple[Doubt, ...]:
+    """The doubt on an entry without a kind that lacks its number or plots too.
+
+    Dirt may look so, and so do the points of an order and the counted lines of a form.
+    """
+    if entry.kind.value is not None:
         return ()
-    detail = Both(
-        "Weder laufende Nummer noch Art sind zu lesen: Steht hier eine Eintragung?",
-        "Neither running number nor kind can be read: is there an entry at all?",
-    )
+    if entry.number.is_flagged:
+        detail = Both(
+            "Weder laufende Nummer noch Art sind zu lesen: Steht hier eine Eintragung?",
+            "Neither running number nor kind can be read: is there an entry at all?",
+        )
+    elif not (case.own(*PLOTS) or case.others(*PLOTS)):
+        detail = Both(
+            "Weder Art noch Flurstücke sind zu lesen: Steht hier eine Eintragung?",
+            "Neither kind nor parcels can be read: is there an entry at all?",
+        )
+    else:
+        return ()
     page = entry.pages[0] if entry.pages else None
     return (Doubt(reason=DoubtReason.ILLEGIBLE, detail=detail, page=page),)
 

@@ -4,6 +4,7 @@ A number that is not recognised joins its entry to the one above, and then nothi
 tells of it are facts that are there twice, a plot on both sides, and a gap in the numbers.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -22,8 +23,15 @@ def with_joined(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], tuple[Doubt
     """The drafts, those doubted that hold several entries, and the doubts on their pages."""
     found = []
     doubts: list[Doubt] = list(_gaps(drafts))
+    named = Counter(map(_name, drafts))
     for draft in drafts:
-        if draft.parts and (detail := _joined(draft)):
+        detail = _joined(draft)
+        if detail is None and None not in _name(draft) and named[_name(draft)] > 1:
+            detail = Both(
+                f"Auf diesem Blatt steht die laufende Nummer {draft.number} mehrfach.",
+                f"Number {draft.number} stands on this sheet more than once.",
+            )
+        if draft.parts and detail:
             doubt = Doubt(
                 reason=DoubtReason.NOT_FOUND,  # an entry may hide here
                 detail=detail,
@@ -34,6 +42,11 @@ def with_joined(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], tuple[Doubt
             draft = replace(draft, doubts=(*draft.doubts, doubt))
         found.append(draft)
     return tuple(found), tuple(doubts)
+
+
+def _name(draft: Draft) -> tuple[str | None, int | None]:
+    """What an entry is called by: its sheet and its running number."""
+    return draft.head.header.sheet, draft.number
 
 
 def _joined(draft: Draft) -> Both | None:

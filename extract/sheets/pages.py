@@ -160,6 +160,8 @@ SALUTATION = re.compile(
 )
 # An order for a new entry, whatever else it orders: a person looks at the entry that it deletes.
 ENTERS = re.compile(r"einzutragen|(?:wird|werden|habeich)\w{0,80}?eingetragen")
+# "1. In das Baulastenverzeichnis, Blatt 12, ist unter lfd. Nr. 1 einzutragen": a point of an order.
+ORDERED = re.compile(r"^indasbaulasten|einzutragen|eintragen$|istunter")
 # What a form of an entry has; under the same title an order tells what is to be done.
 OF_ENTRY = frozenset({ColumnRole.CONTENT, ColumnRole.REGISTERED})
 ORDERS = re.compile(r"verfueg|angeordnet|anordnung|einzutragen|vollzogen|bescheid")
@@ -309,6 +311,7 @@ def _is_titled(line: Line) -> bool:
 def _names_sheet(row: str) -> bool:
     thin = row.replace("i", "l")  # "Baulastenbiatt"
     is_named = any(title.replace("i", "l") in thin for title in SHEET_TITLES)
+    is_named = is_named and not ORDERED.search(row)
     return len(row) <= MAX_SHEET_TITLE and (is_named or bool(GOES_ON.fullmatch(row)))
 
 

@@ -53,6 +53,29 @@ from extract.sheets.pages import is_german, names_encumbrance, page_kind
             ["Ihr Zeichen Mein Zeichen", "Betrifft: Baulastenverzeichnis", "Ihr Antrag"],
             PageKind.LETTER,
         ),
+        (
+            [
+                "Der Stadtdirektor in Neuss",
+                "Verfügung.",
+                "1. In das Baulastenverzeichnis, Blatt 273a, ist unter lfd. Nr. 1 einzutragen:",
+                "Auf Flurstück 406 wird ein Spielplatz unterhalten.",
+                "2. Vermerk: eingetragen am 23.03.2009.",
+                "3. Nachricht an den Eigentümer.",
+            ],
+            PageKind.ORDER,
+        ),
+        (
+            [
+                "1. In das Baulastenverzeichnis Blatt 273a",
+                "Nr. 1 ist einzutragen: Ein Weg.",
+                "2. Eingetragen am 23.03.2009.",
+            ],
+            PageKind.ORDER,
+        ),
+        (
+            ["Baulastenverzeichnis Neuss Blatt 273a", "1. Ein Weg. Eingetragen am 23.03.2009."],
+            PageKind.SHEET,
+        ),
         (["Lageplan zur Baulast Maßstab 1:500", "472", "N"], PageKind.PLAN),
         (["Sehr geehrte Damen und Herren,", "ich bitte um Auskunft."], PageKind.LETTER),
         (["Auszug aus dem Liegenschaftskataster"], PageKind.CADASTRE),
