@@ -109,7 +109,7 @@ def weigh(dossier: Dossier, nlp: Language) -> Weighed:
         dossier,
         pages=_doubted(pages, doubts),
         fields=_fields(heads, drafts, statements),
-        entries=deleted_by_kind(deleted_beside(ended, pages, held), pages),
+        entries=deleted_by_kind(deleted_beside(ended, pages, held), pages, held),
     )
     return Weighed(read, cases)
 

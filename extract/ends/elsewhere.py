@@ -7,6 +7,7 @@ may mean is never left active, and the last one never deleted, without a person'
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from baulast.findings import with_findings
 from baulast.language import Both
@@ -22,7 +23,6 @@ from extract.layout import Line, box_of, pitch, rows, spots_of
 from extract.sheets.headings import ColumnRole
 from extract.written import COLUMNS
 
-UNCHANGED = (Status.ACTIVE, Status.SUPERSEDED)  # readings that tell of no change
 ENDING = (Status.DELETED, Status.PARTLY_DELETED)
 OF_END = (FieldName.STATUS, FieldName.DELETED_ON)
 # "Eine Nutzung ist ausgeschlossen", "die geschlossene Bauweise": words of wordings.
@@ -49,6 +49,10 @@ ROMAN = re.compile(r"\b[IVX]{1,4}\b(?!\.? ?\d)")
 DESCRIBED = re.compile(r"[^\W\d_]{3,}(?:baulast|recht)\b|zugunsten", re.IGNORECASE)
 
 
+# Below a note of deletion: the same is noted here.
+DITTO = re.compile(r"\W*(?:[\"“”„″〃]|''|,,|´´|\bd(?:i?t)?to\b|wie vor|desgl)\W*", re.IGNORECASE)
+
+
 def deleted_elsewhere(cases: Sequence[Case], entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """The entries; those are doubted that read as active and that another's note may delete.
 
@@ -66,7 +70,9 @@ def deleted_elsewhere(cases: Sequence[Case], entries: Iterable[Entry]) -> tuple[
             is_beside = other is not case and _are_of_one_sheet(other, case)
             if is_named and is_beside and entry.status.value is Status.ACTIVE:
                 found[place] = asked(entry, _of_other(case))
-            elif entry.number.value in changed and is_beside and entry.status.value in UNCHANGED:
+            elif (
+                entry.number.value in changed and is_beside and entry.status.value is Status.ACTIVE
+            ):
                 found[place] = with_doubts(entry, {FieldName.STATUS: [_changed_by(case)]})
             elif changed and other is case and entry.status.value is Status.AMENDED:
                 found[place] = with_doubts(
@@ -75,7 +81,27 @@ def deleted_elsewhere(cases: Sequence[Case], entries: Iterable[Entry]) -> tuple[
     for place in range(len(cases)):
         if ended[place]:
             found = _with_rivals(place, cases, found)
+    return _with_dittoes(cases, found)
+
+
+def _with_dittoes(cases: Sequence[Case], entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The entries; an active one is doubted that has a ditto mark below one that has ended."""
+    found = list(entries)
+    for place, (before, case) in enumerate(pairwise(cases), start=1):
+        above = found[place - 1].status
+        has_ended = above.value in ENDING or Status.DELETED.value in above.alternatives
+        if has_ended and found[place].status.value is Status.ACTIVE:
+            marks = _dittoes(case) if _are_of_one_sheet(before, case) else ()
+            for note, page in marks:
+                found[place] = asked(found[place], of_note(note, page.number))
     return tuple(found)
+
+
+def _dittoes(case: Case) -> Iterable[tuple[Line, Page]]:
+    """The ditto marks that stand alone beside an entry, where deletions are noted."""
+    for page, row in case.draft.parts:
+        for role in (ColumnRole.DELETED, ColumnRole.REMARKS, ColumnRole.OTHER):
+            yield from ((line, page) for line in row.lines(role) if DITTO.fullmatch(line.text))
 
 
 def _with_rivals(place: int, cases: Sequence[Case], entries: Sequence[Entry]) -> list[Entry]:

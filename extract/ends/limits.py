@@ -51,7 +51,8 @@ CHANGES_BEFORE = re.compile(
     re.IGNORECASE,
 )
 CHANGES_BEHIND = re.compile(
-    r"(?:[äa]nderung|erg[äa]nzung|erweiterung|berichtigung|neufassung|ersatz|aufhebung|nachtrag)\w*"
+    r"(?:(?:[äa]nderung|erg[äa]nzung|erweiterung|berichtigung|neufassung|ersatz|aufhebung|nachtrag)\w*|"
+    r"\bersetzt|\ban ?stelle)"
     rf" (?:(?:von|der|die|zu|zur|f[üu]r|unter|baulast|eintragung|last) ){{0,3}}{NUMBER}",
     re.IGNORECASE,
 )
@@ -76,7 +77,8 @@ AS_TO = r"(?:hinsichtlich|hins\.|bez[üu]glich|bzgl|betreffend|zu ?lasten|soweit
 # Parcels that are named are compared with the burdened ones; this is what words say without them.
 IN_PART = re.compile(
     rf"z\. ?t\. {CUE}|zum teil {CUE}|\bbez[üu]gl\b|\bbzgl\b|in bezug auf|mit ausnahme|ausgenommen|"
-    rf"\bnur (?:f[üu]r|hins|bez)|tei[l1I]\Wl[öo]sch|{AS_TO}[^;]{{0,60}}{CUE}|"
+    rf"\bnur (?:f[üu]r|hins|bez|(?:\w+ )?(?:flurst|flst|parz))|zur h[äa]lfte|h[äa]lftig|"
+    rf"\bf[üu]r (?:den|einen|die) (?:\w+ )?teil|tei[l1I]\Wl[öo]sch|{AS_TO}[^;]{{0,60}}{CUE}|"
     rf"{CUE}[^;]{{0,60}}{AS_TO}|entfallenden teil|auf \w+ {CUE}|"
     rf"auf (?:de[mnr] )?(?:flurst|flst|parz)[^;]{{0,20}}{CUE}|\bgel\.[^;]{{0,40}}{AS_TO}|"
     rf"(?:bleib\w*|weiter\w*) (?:bestehen|in kraft|g[üu]ltig)",

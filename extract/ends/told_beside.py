@@ -32,7 +32,6 @@ OF_NUMBER = re.compile(
     rf"{NUMBER}(?![^.;]{{0,{GAP}}}{ENTERED})",
     re.IGNORECASE,
 )
-NAMED = re.compile(NUMBER, re.IGNORECASE)
 # The items of an order: "2. Löschen: ..."; a day begins alike, "6. Juli".
 ITEM = re.compile(
     r"(?<![\d.])(?<!nr)(?<!nr[. ])(?<!nr\. )(?<!und )(?<!, )\b\d{1,2}[.)] +"
@@ -43,14 +42,10 @@ BEFORE = 40  # characters before a number in which its register is named: "Grund
 SENTENCE = re.compile(r"[a-zäöüß]{4}\.\s")
 OF_REGISTER = re.compile(r"baulast|\beintragung", re.IGNORECASE)
 FOR_SURE = re.compile(END_FOR_SURE, re.IGNORECASE)
-OF_SHEET = re.compile(
-    rf"baulast(?:(?![.;]\s|{LABEL})[^;]){{0,{GAP}}}?\b(?:ist|sind|wurden?|worden)\b"
-    rf"(?:(?![.;]\s|\bnicht\b)[^;]){{0,40}}?{ENDED}",
-    re.IGNORECASE,
-)
 SHEET = re.compile(
-    r"\bbaulast(?:en)?\W{0,2}(?:verzeichnis\W{1,3})?(?:blatt|bl\.)\W{0,3}(?:nr\W{0,3})?(\d[\d/]*\w?)",
-    re.I,
+    r"baulast(?:en)?(?:\W{0,2}| auf )(?:verzeichnis\W{1,3})?(?:blatt|bl\.)\W{0,3}"
+    r"(?:nr\W{0,3})?(\d[\d/]*\w?)",
+    re.IGNORECASE,
 )
 
 
@@ -71,13 +66,11 @@ def deleted_beside(
         text = "\n".join(healed(line.text) for line in lines)
         sheets = {same_sheet(match[1]) for match in SHEET.finditer(text)}
         told = dict(numbers_told(text))
-        ends = OF_SHEET.search(text) if sheets and not NAMED.search(text) else None
-        whole = text.count("\n", 0, ends.start()) if ends else None
         for place, entry in enumerate(found):
             number, sheet = entry.number.value, entry.sheet.value
             is_unsure = sheet is None or entry.sheet.is_flagged
             is_of_sheet = not sheets or is_unsure or same_sheet(sheet or "") in sheets
-            at = told.get(number, whole) if number is not None else whole
+            at = told.get(number) if number is not None else None
             if at is not None and is_of_sheet and entry.status.value is Status.ACTIVE:
                 found[place] = asked(entry, told_on(lines[at], page.number))
     return tuple(found)

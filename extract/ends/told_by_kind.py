@@ -1,19 +1,27 @@
-"""Deletions that a page beside the sheet orders without a number: by kind, or as the old one.
+"""Deletions that a page beside the sheet tells of without a number: by kind, or as the old one.
 
 "Die Leitungsbaulast ist einzutragen, die Wegebaulast zu löschen": such an order is read for the
 entry that it makes; the other is never left active without a person's word.
 """
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Container, Iterable, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
 from baulast.model import MAIN_KIND, Entry, Kind, Page, PageKind, Status
 from extract.ends.elsewhere import asked
 from extract.ends.limits import healed
-from extract.ends.told_beside import ENTERED, GAP, LABEL, SHEET, numbers_told, told_on
-from extract.ends.vocabulary import STRUCK_OFF, TO_STRIKE_OFF
+from extract.ends.told_beside import (
+    ENTERED,
+    GAP,
+    LABEL,
+    OTHER_REGISTERS,
+    SHEET,
+    numbers_told,
+    told_on,
+)
+from extract.ends.vocabulary import ENDED, STRUCK_OFF, TO_STRIKE_OFF
 from extract.layout import rows, spots_of
 from extract.rules.kind import kinds_named
 from extract.sheets.running_number import NUMBER, numbers_listed
@@ -24,13 +32,19 @@ MIXED = frozenset({PageKind.ORDER, PageKind.NOTICE})  # a page of deletions alon
 # how an encumbrance might end some day is told in other words.
 BAULAST = r"[\w-]*baulast(?:en)?\b"
 WITHIN = rf"(?:(?!baulast|{ENTERED})[^;]){{0,100}}?"
-ENDED = rf"(?:(?:{STRUCK_OFF})(?! werden)|{TO_STRIKE_OFF}|verzichtet)"
 WITHOUT_NUMBER = re.compile(
-    rf"{BAULAST}{WITHIN}{ENDED}|"
+    rf"{BAULAST}{WITHIN}(?:(?:{STRUCK_OFF})(?! werden)|{TO_STRIKE_OFF}|verzichtet)|"
     rf"^\W*(?:\d{{1,2}}[.)]\W*)?l[öo]sch(?:en|ung)\b(?! (?:vom|am|bedarf))\W{{0,3}}"
     rf"(?:[^\W\d]+ ){{0,4}}{BAULAST}",
     re.IGNORECASE,
 )
+# What a letter tells has happened: "Die Wegebaulast auf Blatt 4 wurde mit Bescheid aufgehoben"
+HAPPENED = re.compile(
+    rf"[\w-]*baulast(?:(?!{LABEL})[^;]){{0,{GAP}}}?\b(?:ist|sind|wurden?|worden)\b"
+    rf"(?:(?!\bnicht\b)[^;]){{0,40}}?{ENDED}",
+    re.IGNORECASE,
+)
+NAMED = re.compile(NUMBER, re.IGNORECASE)
 OPEN = re.compile(
     r"\b(?:kann|k[öo]nnen|darf|wenn|falls|sobald|sofern|erst|nur|nicht|antr[äa]g\w*|\w*beantragt|"
     r"abgelehnt|ob)\b",
@@ -50,31 +64,40 @@ class _End:
     line: int
 
 
-def deleted_by_kind(entries: Iterable[Entry], pages: Sequence[Page]) -> tuple[Entry, ...]:
-    """The entries; an active one is doubted that an order for another may delete."""
+def deleted_by_kind(
+    entries: Iterable[Entry], pages: Sequence[Page], held: Container[int]
+) -> tuple[Entry, ...]:
+    """The entries; an active one is doubted that an order for another, or a letter, may delete.
+
+    ``held`` are the pages on which entries stand. A letter that names no sheet may speak of any
+    encumbrance of the town, but for those of its kind.
+    """
     found = list(entries)
     for page in pages:
-        if page.kind not in MIXED:
+        if page.number in held or page.kind in OTHER_REGISTERS:
             continue
         lines = rows(spots_of(page))
         text = "\n".join(healed(line.text) for line in lines)
         if any(numbers_told(text)):
             continue
         sheets = {same_sheet(match[1]) for match in SHEET.finditer(text)}
-        for end in _ends(text):
-            for place in _meant(end, found, sheets):
+        is_order = page.kind in MIXED
+        is_vague = not is_order and (not sheets or bool(NAMED.search(text)))
+        for end in _ends(text, WITHOUT_NUMBER if is_order else HAPPENED):
+            for place in _meant(end, found, sheets, by_kind_alone=is_vague):
                 found[place] = asked(found[place], told_on(lines[end.line], page.number))
     return tuple(found)
 
 
-def _ends(text: str) -> Iterable[_End]:
+def _ends(text: str, told: re.Pattern[str]) -> Iterable[_End]:
+    """The sentences that end something as a pattern tells."""
     begins = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
     entered = frozenset(
         number for match in ENTERED_NUMBER.finditer(text) for number in numbers_listed(match[1])
     )
     for begin, end in pairwise(begins):
         sentence = text[begin:end].replace("\n", " ")
-        match = WITHOUT_NUMBER.search(sentence)
+        match = told.search(sentence)
         if match is None or OPEN.search(sentence):
             continue
         sheets = frozenset(same_sheet(found[1]) for found in SHEET.finditer(sentence))
@@ -82,7 +105,9 @@ def _ends(text: str) -> Iterable[_End]:
         yield _End(kinds_named(match[0]), sheets, entered, line)
 
 
-def _meant(end: _End, entries: Sequence[Entry], sheets: Set[str]) -> list[int]:
+def _meant(
+    end: _End, entries: Sequence[Entry], sheets: Set[str], *, by_kind_alone: bool
+) -> list[int]:
     """The places of the active entries of which a sentence may tell, by kind where it names one."""
     own = [
         place
@@ -92,7 +117,7 @@ def _meant(end: _End, entries: Sequence[Entry], sheets: Set[str]) -> list[int]:
         and _is_of(entry, end.sheets or sheets)
     ]
     named = [place for place in own if _kind(entries[place]) in end.kinds]
-    return named or own
+    return named if by_kind_alone else named or own
 
 
 def _is_of(entry: Entry, sheets: Set[str]) -> bool:

@@ -17,16 +17,26 @@ DONE = {
         ("ubernommen", "erklart", "abgegeben", "verpflichtet", "bewilligt"), FieldName.DECLARED_ON
     ),
     **dict.fromkeys(("eingetragen", "eingeschrieben"), FieldName.REGISTERED_ON),
-    **dict.fromkeys(("geloscht", "getilgt", "ausgetragen", "gestrichen"), FieldName.DELETED_ON),
+    # not "gestrichen": words and plots are, too
+    **dict.fromkeys(("geloscht", "getilgt", "ausgetragen"), FieldName.DELETED_ON),
 }
 # Anything else that was done: "gestellt", "angezeigt", "verkauft", "vermessen"; not "genannten".
 PARTICIPLE = re.compile(r"(?:\w{0,5}ge|be|ver|er|ent|uber|unter)\w{2,}(?<!te)(?:t|en)")
+# What is known, and what offices and owners do that leaves an entry as it was; of "herabgesetzt"
+# nobody knows.
+KNOWN = frozenset(
+    {
+        *DONE,
+        *("angezeigt", "gestellt", "beantragt", "mitgeteilt", "benachrichtigt", "beglaubigt"),
+        *("gepruft", "erteilt", "ubersandt", "verkauft", "vermessen", "verhandelt"),
+    }
+)
 OTHER_BOOKS = ("grundbuch", "katasterbuch", "liegenschaftsbuch")  # one is entered there, too
 _BINDS = frozenset({"und", "sowie", ","})  # before the verb of another clause
 
 
-def done_on(tokens: Tokens, end: int, days: Set[int]) -> FieldName | None:
-    """The role that the verb behind a day gives it; OTHER_DATE for other verbs, None without one.
+def done_on(tokens: Tokens, end: int, days: Set[int]) -> tuple[str, FieldName] | None:
+    """The verb behind a day and the role that it gives; OTHER_DATE for other verbs.
 
     ``days`` are the words of all dates: a day "am" which something else was done ends the clause.
     """
@@ -43,5 +53,5 @@ def done_on(tokens: Tokens, end: int, days: Set[int]) -> FieldName | None:
         if norm in DONE or PARTICIPLE.fullmatch(norm):
             is_anothers = place > end and tokens.norm[place - 1] in _BINDS
             role = FieldName.OTHER_DATE if is_elsewhere else DONE.get(norm, FieldName.OTHER_DATE)
-            return None if is_anothers else role
+            return None if is_anothers else (norm, role)
     return None

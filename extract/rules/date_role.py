@@ -9,7 +9,7 @@ from itertools import pairwise
 from baulast.language import Both
 from baulast.model import DoubtReason, FieldName
 from extract.reading import Problem, Reading
-from extract.rules.date_clause import done_on
+from extract.rules.date_clause import KNOWN, done_on
 from extract.rules.phrase import clause_start
 from extract.rules.tokens import Tokens
 
@@ -193,10 +193,10 @@ def with_role(
     last = max(cues, key=lambda cue: cue[0], default=(0, FieldName.OTHER_DATE))
     if _ON.search(before) and not (cues and _TIED.fullmatch(before[last[0] :])):
         done = done_on(tokens, end, other)
-        if done is FieldName.OTHER_DATE:
-            return _of_else(reading)
+        if done is not None and done[1] is FieldName.OTHER_DATE:
+            return _of_else(reading) if done[0] in KNOWN else reading
         if done is not None:
-            return replace(reading, name=done, source=f"{reading.source}_behind")
+            return replace(reading, name=done[1], source=f"{reading.source}_behind")
     if cues:
         is_else = last[1] is FieldName.OTHER_DATE
         return _of_else(reading) if is_else else replace(reading, name=last[1])

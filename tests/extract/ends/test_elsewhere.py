@@ -218,6 +218,38 @@ def test_what_an_office_notes_behind_an_entry_ends_nothing(read, before, note):
     assert not any(entry.status.doubts or entry.deleted_on.doubts for entry in found.values())
 
 
+COLUMNS = """Stadt Neuss            Baulastenblatt Nr. 515
+Gemarkung Norf   Flur 10   Flurstück 66
+
+Lfd. Nr.   Inhalt der Eintragung                          Eingetragen am   Gelöscht am
+
+1          Auf dem Flurstück 66 ist zugunsten des         1.6.1971         {}
+           Flurstücks 67 der Bauwich freizuhalten.
+
+2          Auf dem Flurstück 66 ist zugunsten des         2.6.1972         {}
+           Flurstücks 68 der Bauwich freizuhalten.
+
+3          Auf dem Flurstück 66 ist zugunsten des         3.7.1973         {}
+           Flurstücks 69 der Bauwich freizuhalten.
+"""
+
+
+@pytest.mark.parametrize(
+    ("noted", "asked"),
+    [
+        (("24.2.1999", '"', ""), {2}),
+        (("24.2.1999", '"', '"'), {2, 3}),
+        (("24.2.1999", "dto.", ""), {2}),
+        (("24.2.1999", "wie vor", ""), {2}),
+        (("", '"', ""), set()),
+        (("24.2.1999", "-", ""), set()),
+    ],
+)
+def test_a_ditto_mark_below_a_deletion_is_asked_about(read, noted, asked):
+    """Whose cell repeats the deletion above it is never active in silence."""
+    assert _asked(read(COLUMNS.format(*noted))) == asked
+
+
 TABLE = """Stadt Neuss            Baulastenblatt Nr. 515
 Gemarkung Norf   Flur 10   Flurstück 66
 

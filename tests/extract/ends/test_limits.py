@@ -139,6 +139,8 @@ def test_a_line_that_names_the_plan_alone_limits_no_deletion(entries, plan, stat
         "Gelöscht am 09.09.1992, Satz 1 bleibt bestehen",
         "Tei1-löschung 09.09.1992",
         "Gelöscht zu Lasten Flst. 66 am 09.09.1992",
+        "Am 09.09.1992 zur Hälfte gelöscht",
+        "Gelöscht am 09.09.1992 für den Teil östlich der Garage",
     ],
 )
 def test_a_deletion_in_part_is_told_and_asked_about(entries, words):
@@ -229,12 +231,21 @@ def paired(nlp):
         f"{LINE} Lfd. Nrn. 1, 2 gelöscht am 6.6.2016.",
         "Die Baulast Nr. 1 lastet nunmehr auf Flurstück 1013.",
         "In Ergänzung der lfd. Nr. 1 sind vier Stellplätze herzustellen.",
+        f"{LINE} Die Eintragung ersetzt die Baulast lfd. Nr. 1.",
+        f"An Stelle der lfd. Nr. 1: {LINE}",
         "Die Baulast lfd. Nr. 1 wird auf zwei Stellplätze eingeschränkt.",
     ],
 )
 def test_an_entry_that_a_later_one_ends_or_changes_is_asked_about(paired, second):
     """What a later running number does to an earlier one is never passed over."""
     assert paired("", second).status.doubts
+
+
+def test_an_entry_that_was_replaced_by_the_later_one_is_not_asked_about(paired):
+    """Where both say the same, nothing is to be asked."""
+    entry = paired("Ersetzt durch lfd. Nr. 2.", f"{LINE} (ersetzt Nr. 1)")
+    assert entry.status.value is Status.SUPERSEDED
+    assert not entry.status.doubts
 
 
 @pytest.mark.parametrize("second", [LINE, f"Wie Nr. 1; {LINE}", f"Neben der Baulast Nr. 1: {LINE}"])
@@ -372,6 +383,21 @@ def test_a_note_that_names_one_of_the_burdened_parcels_deletes_a_part(of_two_plo
     assert entry.status.is_flagged
     assert [plot.parcel.number for plot in entry.burdened.value] == ["20", "21"]
     assert entry.burdened.is_flagged  # what was let go may have been all that it burdens
+
+
+def test_what_stands_in_a_column_beside_the_day_limits_the_deletion(nlp):
+    """A parcel in the remarks says of what the day in the column for deletions is."""
+    text = """Baulastenblatt 44
+Gemarkung Glehn, Flur 11, Flurstücke 20 und 21
+
+Lfd. Nr.   Inhalt der Eintragung                  Eingetragen am   Gelöscht am   Bemerkungen
+
+1          Geh- und Fahrrecht zugunsten des       3.10.1968        3.4.1990      nur Flurst. 21
+           Flurstücks 235. § 99 BauO NW.
+"""
+    (entry,) = read_from(nlp, text)
+    assert entry.status.value is Status.PARTLY_DELETED
+    assert entry.status.is_flagged
 
 
 @pytest.mark.parametrize(

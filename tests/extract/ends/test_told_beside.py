@@ -129,6 +129,14 @@ HEADED = "Stadt Neuss           Neuss, 03.03.2001\n{}\n"
         ("Betr.: Baulast Blatt 19 lfd. Nr. 1\nEine Abschrift ist beigefügt. Kosten: 30 DM", set()),
         ("Betr.: Baulastenblatt 19\nDie Baulasten sind nicht gelöscht worden.", set()),
         ("Die Auflage Nr. 1 der Baugenehmigung ist aufgehoben.", set()),
+        (
+            "Die Abstandflächenbaulast auf Blatt 19 wurde mit Bescheid vom 1.3.2001 aufgehoben,\n"
+            "da das Gebäude abgebrochen ist. Löschung im Verzeichnis veranlaßt.",
+            {1},
+        ),
+        ("Die Leitungsbaulast ist am 1.3.2001 gelöscht worden.", {2}),
+        ("Die Wegebaulast ist am 1.3.2001 gelöscht worden.", set()),
+        ("Die Baulast ist gelöscht worden.", set()),
     ],
 )
 def test_a_letter_headed_like_a_sheet_asks_about_what_it_deletes(asked, text, numbers):

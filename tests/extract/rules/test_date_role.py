@@ -48,6 +48,11 @@ def dates(text: str, nlp) -> list[Reading]:
         ("Gelöscht: 16.04.84", "deleted_on 1984-04-16"),
         ("Gelöscht lt. Verf. vom 12.3.74", "deleted_on 1974-03-12"),
         ("Die Baulast ist am 3.4.1986 gelöscht worden", "deleted_on 1986-04-03"),
+        ("Die Baulast wurde auf Grund des Verzichts vom 5.1.1988 am 2.3.1988 im Baulasten-\n"
+         "verzeichnis gelöscht", "other_date 1988-01-05; deleted_on 1988-03-02"),
+        ("Am 2.3.1988 zur Hälfte gelöscht", "deleted_on 1988-03-02"),
+        ("auf Antrag vom 5.1.1988 wurde die Baulast gelöscht", "other_date 1988-01-05"),
+        ("an die Stelle der am 3.1.1978 gelöschten Baulast", "other_date 1978-01-03"),
         ("Tag der Löschung: 23.11.2005", "deleted_on 2005-11-23"),
         ("Die am 5.12.72 abgegebene Verpflichtungserklärung", "declared_on 1972-12-05"),
         ("Lt. Erklärung v. 3.2.1975:", "declared_on 1975-02-03"),
