@@ -174,7 +174,8 @@ def _without_drawing(page: Image, dpi: float) -> tuple[Image, _Drawn, Image]:
     through = _through((half, faint), streaks, strikes, dpi)
     bent = through if plan is None else ()
     parts = [part for box in bent for part in strikes_in_parts(ink, box, dpi)]
-    taken = strike_pixels(ink, (*strikes, *parts))
+    sure = [strike for strike in strikes if not strike.may_be_hyphens]
+    taken = strike_pixels(ink, (*sure, *parts))
     others = tuple(rule for rule in rules if rule not in forms)
     taken |= underline_pixels(np.asarray(cv2.subtract(ink, taken), dtype=np.uint8), others)
     cv2.bitwise_or(page, taken, dst=page)

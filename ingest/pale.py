@@ -15,9 +15,11 @@ from baulast.model import Box
 from ingest.rules import Rule, find_upright
 
 EDGE_PX = 2  # around dark ink, at 150 dpi: the grey edges of letters
-GRAIN_PX = 3  # smaller spots are grain
+GRAIN_PX = 10  # smaller pieces are grain, toner of a copier, what is left of worn type
 TOGETHER_MM = (2.0, 1.0)  # across and down: strokes of letters of a stamp, cut up by type
-INK_MM2 = 1.0  # of pale ink in one place: half a letter of a stamp; on clean sheets there is none
+# In one piece: half a stroke of a stamp's letter. Every faint stamp that was drawn had a piece as
+# large; of clouds of toner and of type from a worn ribbon hardly a piece has two thirds of it.
+STROKE_MM2 = 1.0
 SIDE_MM = 0.8  # shorter and flatter ones are what is left of a dotted line
 
 
@@ -48,5 +50,6 @@ def pale_spots(faint: Image, ink: Image, dpi: float) -> Iterator[Box]:
             right=left + int(columns.max()) + 1,
             bottom=top + int(rows.max()) + 1,
         )
-        if len(rows) >= INK_MM2 * mm * mm and min(box.width, box.height) >= SIDE_MM * mm:
+        is_stroke = sizes[np.unique(spots[part][rows, columns]), 4].max() >= STROKE_MM2 * mm * mm
+        if is_stroke and min(box.width, box.height) >= SIDE_MM * mm:
             yield box

@@ -28,6 +28,8 @@ BARE_SHARE = 0.15  # of its ink is nothing but the stroke: the gaps between lett
 CROSSING_SHARE = 0.07  # of its ink goes through letters, be they thin; underlines touch a few
 WORD_GAP_MM = 0.7  # the narrowest space between printed words
 TAIL_MM = 2.5  # a stroke that runs on beyond the text
+HYPHENS_MM = 32.0  # as long as file numbers: hyphens between letters that run into each other
+HYPHEN_MM = 1.8  # no hyphen is as long
 SLANT_CROSSINGS = 3
 FEW_CROSSINGS = 6  # letters; a signature crosses its line as often as it has capitals
 LOOSE_CROSSINGS = 3  # of a stroke over several columns, whose white has none
@@ -49,6 +51,7 @@ class Strike:
     xs: npt.NDArray[np.int64]
     centres: Places
     thick: float
+    may_be_hyphens: bool = False  # of a file number in bold type, copied until its letters touch
     kind: MarkKind = MarkKind.STRIKE
 
     @property
@@ -264,7 +267,13 @@ def _followed(ink: Image, line: Line, dpi: float, *, is_known: bool = False) -> 
         return None
     thick = float(np.median(track.height[track.alone]))
     drift = _drift(xs, track)
-    found = Strike(level=level, xs=xs, centres=guess + drift + 0.5, thick=thick)
+    found = Strike(
+        level=level,
+        xs=xs,
+        centres=guess + drift + 0.5,
+        thick=thick,
+        may_be_hyphens=_may_be_hyphens(track.alone, mm),
+    )
     if is_known:
         return found
     crossing = _crossing(ink, xs, guess + drift, thick)
@@ -348,6 +357,11 @@ def _shows_between_words(alone: npt.NDArray[np.bool_], mm: float) -> bool:
     """Whether the stroke bridges gaps as wide as between words; serifs bridge narrower ones."""
     runs = _runs(alone)
     return bool(np.count_nonzero(runs >= WORD_GAP_MM * mm) >= 2 or runs.max() >= TAIL_MM * mm)
+
+
+def _may_be_hyphens(alone: npt.NDArray[np.bool_], mm: float) -> bool:
+    """Whether a short stroke is nowhere alone for longer than a hyphen is."""
+    return bool(len(alone) < HYPHENS_MM * mm and _runs(alone).max() < HYPHEN_MM * mm)
 
 
 def _drift(xs: npt.NDArray[np.int64], track: _Track) -> Places:

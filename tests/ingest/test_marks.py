@@ -1,8 +1,12 @@
 """What is told by shape and colour alone: strikes, crosses, red lines, stamps, signatures."""
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
+from PIL import Image as Picture
+from PIL import ImageDraw, ImageFont
 
 from baulast.cleaned import CleanPage, Image
 from baulast.model import Mark, MarkKind
@@ -10,6 +14,7 @@ from baulast.settings import CleanSettings
 from ingest.clean import clean
 
 TEXT = "Baulast fuer das Grundstueck Flur 12 Flurstueck 345"
+FONTS = Path(__file__).resolve().parents[2] / "bench" / "scangen" / "fonts"
 BLACK, RED, BLUE, GREEN = (40, 40, 40), (44, 40, 190), (150, 60, 40), (150, 225, 160)
 
 
@@ -180,3 +185,17 @@ def test_a_bracket_beside_the_edge_of_its_column_is_a_line_of_its_own(gap: int) 
     cv2.line(page, (302 + gap, 800), (302 + gap, 1300), 40, 6)
     upright = [m.box for m in cleaned(page).marks if m.kind is MarkKind.RULE and m.box.width < 60]
     assert any(box.top > 750 and box.bottom < 1350 and box.left < 400 for box in upright)
+
+
+def test_hyphens_of_a_file_number_stay() -> None:
+    """Bold type whose letters have run into each other keeps its hyphens, struck or not."""
+    face = ImageFont.truetype(FONTS / "Carlito-Bold.ttf", 42)
+    drawn = Picture.new("L", (2480, 3508), 240)
+    pen = ImageDraw.Draw(drawn)
+    for row, number in enumerate(("00205-BL-16-63", "00661-BL-95-63")):
+        pen.text((800, 800 + 150 * row), number, font=face, fill=60)
+    pen.text((400, 1500), "Baulast für das Grundstück Flur 12", font=face, fill=60)
+    bold = cv2.erode(np.asarray(drawn), np.ones((3, 3), np.uint8))
+    page = np.asarray(cv2.GaussianBlur(bold, (0, 0), 2.0), dtype=np.uint8)
+    before = np.count_nonzero(page < 160)
+    assert np.count_nonzero(cleaned(page).image < 128) == pytest.approx(before, rel=0.05)

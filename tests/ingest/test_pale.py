@@ -36,6 +36,11 @@ def with_pale(page: Image, draw: str) -> Image:
     elif draw == "grain":
         random = np.random.default_rng(3)
         over = np.where(random.random(page.shape) < 0.002, PALE, 255).astype(np.uint8)
+    elif draw == "toner":
+        random = np.random.default_rng(3)
+        specks = np.where(random.random((1754, 1240)) < 0.04, PALE, 255).astype(np.uint8)
+        over[:] = cv2.resize(specks, (2480, 3508), interpolation=cv2.INTER_NEAREST)
+        over[:900] = over[1150:] = 255
     return np.asarray(np.minimum(page, over), dtype=np.uint8)
 
 
@@ -60,8 +65,8 @@ def test_a_pale_bracket_is_told() -> None:
     assert line.box.left == pytest.approx(1498, abs=8)
 
 
-@pytest.mark.parametrize("draw", ["nothing", "dots", "grain"])
+@pytest.mark.parametrize("draw", ["nothing", "dots", "grain", "toner"])
 @pytest.mark.parametrize("tone", [TYPE, PALE - 20])
 def test_nothing_else_is_pale(draw, tone) -> None:
-    """Type, be it weak all over, dotted lines and grain are no marks."""
+    """Type, be it weak all over, dotted lines, grain and a cloud of toner are no marks."""
     assert marks(with_pale(passage(tone), draw)) == []
