@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from baulast.cleaned import CleanPage
 from baulast.language import Both
 from baulast.model import BlockKind, Box, Doubt, DoubtReason, MarkKind
+from ocr.arrival import is_of_arrival
 from ocr.coverage import Covered, Rest
 from ocr.engine import ReadLine
 
@@ -39,7 +40,9 @@ def doubts_of(covered: Covered, clean: CleanPage, height: float, number: int) ->
         if _is_in(BlockKind.PLAN, rest, clean) or rest.kind is MarkKind.SEAL:
             continue
         if rest.kind is MarkKind.UNREAD:
-            if in_cell or _may_be_type(rest.box, lines, height):
+            if in_cell or (
+                _may_be_type(rest.box, lines, height) and not is_of_arrival(rest.box, lines)
+            ):
                 yield _doubt(DoubtReason.UNREAD_INK, clean.box_on_scan(rest.box), number)
         elif (in_cell and rest.kind is MarkKind.HANDWRITING) or (
             not in_cell and _fills_blank(rest, lines, clean, height)

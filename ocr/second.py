@@ -74,16 +74,19 @@ def settle(first: ReadWord, second: ReadWord | None) -> ReadWord:
     """One word of two readings of the same ink."""
     if second is None:
         return first
+    agreed = 1 - (1 - first.confidence) * (1 - second.confidence)
     if second.text == first.text:
-        agreed = 1 - (1 - first.confidence) * (1 - second.confidence)
         return replace(first, confidence=agreed)
+    if second.text.translate(LOOKALIKE) == first.text.translate(LOOKALIKE):  # the same digits
+        others = (first.text,) if _goes_first(second, first) else ()
+        text = second.text if others else first.text
+        return replace(first, text=text, confidence=agreed, alternatives=others)
     if _goes_first(second, first):
         return replace(
             first, text=second.text, confidence=second.confidence, alternatives=(first.text,)
         )
     is_noise = second.confidence < first.confidence - LESS_TRUST
-    is_same = second.text.translate(LOOKALIKE) == first.text.translate(LOOKALIKE)
-    return first if is_noise or is_same else replace(first, alternatives=(second.text,))
+    return first if is_noise else replace(first, alternatives=(second.text,))
 
 
 def _goes_first(second: ReadWord, first: ReadWord) -> bool:

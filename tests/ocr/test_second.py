@@ -46,9 +46,21 @@ def test_noise_is_no_alternative(first, second):
     assert (settled.text, settled.alternatives) == (first[0], ())
 
 
-def test_agreement_raises_trust():
-    """Two readings alike are surer than each of them."""
-    assert settle(word("345", 0.8), word("345", 0.7)).confidence == pytest.approx(0.94)
+@pytest.mark.parametrize(
+    ("first", "second", "text", "alternatives", "trust"),
+    [
+        (("345", 0.8), ("345", 0.7), "345", (), 0.94),
+        (("1/198", 0.8), ("I/198", 0.7), "1/198", (), 0.94),  # a volume's Roman digit
+        (("l2.3.74", 0.8), ("12.3.74", 0.95), "12.3.74", ("l2.3.74",), 0.99),
+        (("345", 0.8), ("348", 0.7), "345", ("348",), 0.8),
+        (("1/198", 0.8), ("11/198", 0.7), "1/198", ("11/198",), 0.8),
+    ],
+)
+def test_agreement_raises_trust(first, second, text, alternatives, trust):
+    """Two readings of the same digits are surer than each, in whatever letters they have ones."""
+    settled = settle(word(*first), word(*second))
+    assert (settled.text, settled.alternatives) == (text, alternatives)
+    assert settled.confidence == pytest.approx(trust)
 
 
 def test_what_is_not_read_twice_stays():
