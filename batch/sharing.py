@@ -26,7 +26,12 @@ def shared_indices(settings: IndexSettings) -> tuple[str, ...]:
 
 
 def deliver(store: Store, catalog: Catalog, index: SharedIndex, *, lists: Lists) -> int:
-    """Give the server what it is owed, until it takes no more; how many dossiers it still lacks."""
+    """Give the server what it is owed, until it takes no more; how many dossiers it still lacks.
+
+    Nobody is kept waiting for a server that is away: what it lacks stays owed.
+    """
+    if not index.is_there():
+        return len(catalog.owed_to(SHARED))
     missing = _give(store, catalog, index)
     with suppress(StoreError):  # the old word stays, and grows old
         if behind := lists_behind(store, lists):

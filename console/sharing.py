@@ -1,15 +1,16 @@
 """The server that towns share: how to log in, and what was found and done there, for people."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from baulast.errors import InputError
-from baulast.language import tr
+from baulast.language import dossiers, tr
 from baulast.settings import IndexSettings
 from index.login import Login
+from report.wording import town_name
 
 if TYPE_CHECKING:  # the client takes as long to load as all the rest of a search
     from index.indices import Installed
@@ -46,6 +47,22 @@ def login(
         password=environment.get(PASSWORD),
         api_key=environment.get(API_KEY),
         ca_certs=settings.ca_certs or None,
+    )
+
+
+def lacking_view(url: str, lacking: int, behind: Sequence[str]) -> Text:
+    """What the server has not taken: it gets it with the next command that has something for it."""
+    pieces = [dossiers(lacking)] if lacking else []
+    if behind:
+        towns = ", ".join(map(town_name, behind))
+        pieces.append(tr(f"Listen von {towns}", f"lists of {towns}"))
+    what = tr(" und ", " and ").join(pieces)
+    return Text(
+        tr(
+            f"{url} hat noch nicht: {what}. Es wird beim nächsten Mal nachgereicht; "
+            "sofort: baulast index sync.",
+            f"{url} still lacks: {what}. It gets that next time; at once: baulast index sync.",
+        )
     )
 
 

@@ -19,6 +19,7 @@ from index.bodies import (
     hits_body,
     left_out_body,
     mentions_body,
+    near_body,
     pages_body,
     scope_body,
     sheets_body,
@@ -47,6 +48,7 @@ from index.seam import (
 )
 from index.sources import Overview
 from index.stored import structured
+from index.streets import heads
 from index.targets import Targets
 from index.towns import Names, town_of
 
@@ -127,6 +129,14 @@ class Asking:
             left_out=_total(said.get("left_out", NOTHING)),
             next=cursor(hits[-1]["sort"]) if len(hits) == limit else None,
         )
+
+    def streets(self) -> tuple[str, ...]:
+        """What entries of the area whose words are near those asked for say of their street."""
+        if not heads(self._query.words):
+            return ()
+        hits = _hits_of(self._ask({"near": near_body(self._query)})["near"])
+        found = (hit["_source"]["document"].get("street") for hit in hits)
+        return tuple(dict.fromkeys(street for street in found if street))
 
     def doubtful(self) -> tuple[DoubtfulDossier, ...]:
         """Every dossier of the area in which a person should look at something, by id."""

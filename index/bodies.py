@@ -16,12 +16,14 @@ from index.clauses import (
     parcels_clause,
     words_clause,
 )
+from index.lexemes import LONG_NAME
 from index.lineage import Relation
 from index.place import PlaceUnusable, place_of
 from index.query import ParcelQuery, Query
 from index.scope import NAMED_DOSSIERS
 from index.seam import Facet, FacetField, Nearness, Sort
 from index.sources import DESCENT, DOSSIER, ENTRY, SHEET, STATE
+from index.streets import heads
 
 IN_ORDER = ["dossier", "version", "position"]
 SUMS = ("entries", "pages", "doubtful_entries", "doubtful_pages")
@@ -34,6 +36,8 @@ FACETS = {
     FacetField.REVIEWED: "is_reviewed",
 }
 IN_DOUBT = any_of({"range": {f"doubtful_{what}": {"gt": 0}}} for what in ("entries", "pages"))
+NEAR = 500  # entries whose streets are looked at; all of one street are alike
+ALIKE = {"prefix_length": 1}  # as in index.streets
 HIDDEN = {value: {"term": {"is_hidden": value}} for value in (True, False)}
 
 Body = dict[str, Any]
@@ -112,6 +116,17 @@ def pages_body(query: Query, area: Clause, *, size: int) -> Body | None:
         "size": size,
         "track_total_hits": False,
     }
+
+
+def near_body(query: Query) -> Body:
+    """Entries that have a word near one of those asked for, the rarest such words first."""
+    near = [
+        {"fuzzy": {field: {"value": head, "fuzziness": 1 + (len(head) >= LONG_NAME), **ALIKE}}}
+        for head in heads(query.words)
+        for field in ("words", "parts")
+    ]
+    found = {"bool": {"must": [any_of(near)], "filter": _narrowed(query, deleted=True)}}
+    return {"query": found, "size": NEAR, "track_total_hits": False}
 
 
 def scope_body(area: Clause, towns: Sequence[str]) -> Body:

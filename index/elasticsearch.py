@@ -26,6 +26,7 @@ T = TypeVar("T")
 REQUEST_S = 30.0  # a bulk of 5 MB on a busy server takes a few seconds
 PATIENCE = 7  # tries; with the pauses between them 13 s, longer than a garbage collection
 SEARCH_PATIENCE = 2  # a person waits: one hiccup, no more
+HELLO_S = 3.0  # a server in the same house says at once that it is there
 FIRST_PAUSE_S = 0.2  # doubled each time
 CHUNK_BYTES = 5_000_000  # Elastic's advice is 5 to 15 MB; small ones are cheap to send again
 CHUNK_COUNT = 1000
@@ -83,6 +84,17 @@ class Server:
 
     def close(self) -> None:
         self._client.close()
+
+    def is_there(self) -> bool:
+        """Whether it answers at all, if only to refuse."""
+        hello = self._client.options(request_timeout=HELLO_S)
+        try:
+            self._ask(hello.info, tries=SEARCH_PATIENCE)
+        except IndexUnreachable:
+            return False
+        except BaulastError:
+            return True
+        return True
 
     # ------------------------------------------------------------------ search
 

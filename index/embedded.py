@@ -4,6 +4,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -23,6 +24,7 @@ from index.scope import Area, doubtful
 from index.seam import Answer, Counts, DoubtfulDossier, Sort
 from index.soundness import digests, unsound
 from index.stored import to_json
+from index.streets import with_streets
 
 INDEX_FILE = "index.sqlite"  # its name in a home
 
@@ -89,9 +91,13 @@ class EmbeddedIndex:
     ) -> Answer:
         """What is found; deleted entries and page texts (with names) only when asked for."""
         with translated(self._path):
-            lookup = Lookup(self._connection, query, municipalities=municipalities)
-            return lookup.answer(
-                deleted=deleted, pages=pages, limit=limit, sort=sort, after=after, facets=facets
+            lookup = partial(Lookup, self._connection, municipalities=municipalities)
+            return with_streets(
+                query,
+                lambda asked: lookup(asked).answer(
+                    deleted=deleted, pages=pages, limit=limit, sort=sort, after=after, facets=facets
+                ),
+                lambda asked: lookup(asked).streets(),
             )
 
     def doubtful(self, query: Query) -> tuple[DoubtfulDossier, ...]:
@@ -196,8 +202,8 @@ class EmbeddedIndex:
         spot = (entry.dossier, entry.version)
         row = self._connection.execute(
             "INSERT INTO entries (dossier, version, position, municipality, is_hidden, traits,"
-            " declared_on, registered_on, deleted_on, flagged, first_parcel)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " declared_on, registered_on, deleted_on, flagged, first_parcel, street)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *spot,
                 entry.position,
@@ -208,6 +214,7 @@ class EmbeddedIndex:
                 entry.deleted_on and entry.deleted_on.isoformat(),
                 json.dumps(entry.flagged),
                 order_key(entry.parcels[0].parcel) if entry.parcels else None,
+                entry.street,
             ),
         ).lastrowid
         self._connection.execute("INSERT INTO entry_documents VALUES (?, ?)", (row, to_json(entry)))

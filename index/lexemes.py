@@ -96,6 +96,11 @@ def districts(name: str, *, as_town: bool = False) -> tuple[Gemarkung, ...]:
     return tuple(g for m in dict.fromkeys(former) for g in m.gemarkungen)
 
 
+def is_filler(word: str) -> bool:
+    """A word that asks for nothing: "auf", "der"."""
+    return re.fullmatch(_MARKS[LexemeKind.FILLER], word) is not None
+
+
 def nearest(name: str) -> tuple[Gemarkung, ...]:
     """The Gemarkungen that a mistyped name is nearest to; several: it is not unique; () for none.
 

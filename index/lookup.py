@@ -79,6 +79,15 @@ class Lookup:
             next=offset(end) if len(listed) > end else None,
         )
 
+    def streets(self) -> tuple[str, ...]:
+        """What the entries of the area say of their street, each once."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT e.street FROM entries e"
+            f" WHERE e.street IS NOT NULL AND {self._through}",
+            self._values,
+        )
+        return tuple(street for (street,) in rows)
+
     # ----------------------------------------------------------------- entries
 
     def _ordered(self, most: int, sort: Sort) -> list[int]:

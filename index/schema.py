@@ -8,7 +8,7 @@ from pathlib import Path
 from baulast.errors import IndexUnusable, StoreBusy, StoreError, StoreFull
 from baulast.language import tr
 
-VERSION = 7  # of these tables; a file of another version is built anew from the archive
+VERSION = 8  # of these tables; a file of another version is built anew from the archive
 BROKEN = ".unusable"  # how the name of a file ends that could not be used any more
 BUSY_S = 30.0  # longer than the largest dossier takes to be written by another process
 
@@ -78,6 +78,7 @@ CREATE TABLE entries (  -- what an entry is found, filtered, counted and listed 
     deleted_on TEXT,
     flagged TEXT NOT NULL,  -- JSON of the names of fields in doubt
     first_parcel TEXT,  -- sorts as the cadastre numbers its first parcel
+    street TEXT,
     UNIQUE (dossier, version, position)
 );
 

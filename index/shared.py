@@ -32,6 +32,7 @@ from index.sources import (
     sources,
     state_text,
 )
+from index.streets import with_streets
 from index.towns import ENTRIES, KINDS, PAGES, Names, town_of
 
 PREFIX = "baulast"  # what all names on the server begin with
@@ -74,6 +75,10 @@ class SharedIndex:
     @classmethod
     def open(cls, login: Login, *, prefix: str = PREFIX) -> Self:
         return cls(Server(login), prefix=prefix)
+
+    def is_there(self) -> bool:
+        """Whether the server answers now, asked with no more patience than a search has."""
+        return self._server.is_there()
 
     def install(self, municipalities: Iterable[str] = ()) -> Installed:
         """Indices, aliases and roles of these municipalities (none: of all); safe to repeat."""
@@ -212,8 +217,12 @@ class SharedIndex:
         facets: bool = False,
     ) -> Answer:
         """What is found; deleted entries and page texts (with names) only when asked for."""
-        return self._asking(query, municipalities).answer(
-            deleted=deleted, pages=pages, limit=limit, sort=sort, after=after, facets=facets
+        return with_streets(
+            query,
+            lambda asked: self._asking(asked, municipalities).answer(
+                deleted=deleted, pages=pages, limit=limit, sort=sort, after=after, facets=facets
+            ),
+            lambda asked: self._asking(asked, municipalities).streets(),
         )
 
     def doubtful(self, query: Query) -> tuple[DoubtfulDossier, ...]:

@@ -16,8 +16,8 @@ _ROWS = (  # dossier, version, and all that a search reads of them
     " d.doubtful_pages, l.municipality, l.gemarkungen"
     " FROM dossiers d LEFT JOIN lands l ON l.id = d.land {of} ORDER BY 1, 2",
     "SELECT e.dossier, e.version, e.position, e.municipality, e.is_hidden, e.declared_on,"
-    " e.registered_on, e.deleted_on, e.flagged, e.first_parcel, r.municipality, r.lands, r.kinds,"
-    " r.status, r.is_reviewed, d.document, t.words, t.parts FROM entries e"
+    " e.registered_on, e.deleted_on, e.flagged, e.first_parcel, e.street, r.municipality, r.lands,"
+    " r.kinds, r.status, r.is_reviewed, d.document, t.words, t.parts FROM entries e"
     " LEFT JOIN traits r ON r.id = e.traits LEFT JOIN entry_documents d ON d.entry = e.id"
     " LEFT JOIN entry_text t ON t.rowid = e.id {of} ORDER BY 1, 2, 3",
     "SELECT e.dossier, e.version, e.position, h.handle FROM handles h"

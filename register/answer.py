@@ -92,7 +92,7 @@ def answer_street(street: str, municipality: str, sources: Sources) -> Finding:
         asked=street,
         understood=(f"{street}, {town_of(municipality).name}",),
         kennzeichen=(),
-        notes=(note,),
+        notes=(*answer.query.notes, note),  # a near spelling is said before what was found of it
         outcome=_outcome(has_entries=bool(entries), is_complete=False),
         is_complete=False,
         entries=entries,

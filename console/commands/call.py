@@ -15,7 +15,7 @@ from archive.home_format import FORMAT, format_of
 from archive.owed import owed
 from archive.store import Store
 from batch.home import catalog_of, private_files
-from batch.sharing import shared_indices
+from batch.sharing import lists_behind, shared_indices
 from batch.telling import Telling
 from baulast.errors import CatalogUnusable, DossierUnknown, IndexUnusable, InputError
 from baulast.gazetteer import fold_name, gazetteer
@@ -23,7 +23,7 @@ from baulast.language import tr
 from baulast.model import Dossier
 from baulast.settings import Settings
 from console.commands.output import ASIDE
-from console.sharing import login
+from console.sharing import lacking_view, login
 from index.embedded import INDEX_FILE, EmbeddedIndex
 from index.schema import is_outdated
 
@@ -175,14 +175,18 @@ def deliver(call: Call, *changed: Dossier) -> None:
         from register import lists
 
         there = login(settings, os.environ, url=None, user=None)
-        upkeep.deliver_owed(
+        kept = lists.all_of(call.home)
+        lacking = upkeep.deliver_owed(
             call.home,
             there,
             settings,
-            lists=lists.all_of(call.home),
+            lists=kept,
             catalog_url=call.catalog_url,
             changed=changed,
         )
+        behind = lists_behind(Store(call.home), kept)
+        if lacking or behind:
+            ASIDE.print(lacking_view(there.url, lacking, behind), style="yellow")
 
 
 def note_look(call: Call, what: str, reason: str, **where: Any) -> None:

@@ -9,6 +9,7 @@ from index.query import parse
 from index.shared import SharedIndex
 
 OLD = b'{"error":"Content-Type header [x; compatible-with=8] is not supported","status":406}'
+REFUSED = b'{"error":{"type":"security_exception","reason":"x"},"status":401}'
 NEW = b'{"error":{"type":"media_type_header_exception","reason":"x"},"status":400}'
 
 
@@ -25,3 +26,17 @@ def test_what_is_no_elasticsearch_8_is_said(httpd):
         pytest.raises(IndexForeign, match="kein Elasticsearch 8"),
     ):
         index.search(parse("Büttgen"))
+
+
+def test_a_server_that_is_away_is_told_apart_soon():
+    """One short pause, not the many of a delivery: whoever waits has more to do."""
+    pauses: list[float] = []
+    away = Server(Login(url="http://127.0.0.1:9"), pause=pauses.append)
+    assert not away.is_there()
+    assert len(pauses) == 1
+
+
+@pytest.mark.parametrize("httpd", [(401, REFUSED), (200, b"{}")], indirect=True)
+def test_whatever_answers_is_there(httpd):
+    """Why it takes nothing is said where it is asked to."""
+    assert Server(Login(url=httpd), pause=lambda _: None).is_there()

@@ -193,6 +193,13 @@ def test_a_street_is_never_answered_for_sure(sources, street, town, outcome, fou
     assert sorted(sheets(finding)) == found
 
 
+def test_a_statement_says_which_street_it_answers_for(sources):
+    """In a spelling that stands nowhere the nearest street is listed, and named before it."""
+    finding = answer_street("Dreischer Str. 14", "kaarst", sources)
+    assert sorted(sheets(finding)) == [("110", 1), ("110", 2)]
+    assert "gesucht ist „Driescher Straße“" in finding.notes[0]
+
+
 def test_no_names_of_persons(sources, dossiers, doubted):
     """Neither entries nor doubts bring a name into the answer."""
     sources.index.put(doubted(dossiers["k1"], DoubtReason.UNREAD_INK))

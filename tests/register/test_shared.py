@@ -216,10 +216,12 @@ def test_sheets_that_lack_are_known_to_the_shared_index(synced, tell, tmp_path, 
 LINEAGE = "alt;neu;art;datum;quelle\nBüttgen 12 346;Büttgen 12 {};Zerlegung;1992-01-31;FN 7\n"
 
 
-def load_lineage(baulast: Baulast, folder: Path, new: str = "2000") -> None:
+def load_lineage(baulast: Baulast, folder: Path, new: str = "2000") -> Result:
     file = folder / f"{new}.csv"
     file.write_text(LINEAGE.format(new), encoding="utf-8")
-    assert baulast("lineage", "load", "--replace", str(file)).exit_code == 0
+    done = baulast("lineage", "load", "--replace", str(file))
+    assert done.exit_code == 0
+    return done
 
 
 def test_what_became_of_parcels_is_known_to_the_shared_index(synced, tell, tmp_path, home):
@@ -281,7 +283,7 @@ def test_status_names_the_lists_that_the_server_has_not_got(
     ):
         assert behind() == []
         file.write_text(away, encoding="utf-8")
-        load()
+        assert "http://127.0.0.1:9 hat noch nicht: Listen von Kaarst" in load().stderr
         assert behind() == ["kaarst"]
         assert "Listen von Kaarst noch nicht dort" in synced("status").output
         file.write_text(there, encoding="utf-8")

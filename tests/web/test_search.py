@@ -38,7 +38,7 @@ def test_what_is_doubted_is_shown_as_doubted(browse: Browse) -> None:
         ("Norf 4 12", "Neuss (keine Berechtigung)"),
         ("Spielplatz", "Neuss, Rommerskirchen (keine Berechtigung)"),
         ("Musterstadt 3 12", "weder Flurstück noch Blatt erkannt"),
-        ("Rahter Str. 88", "Straße richtig geschrieben?"),
+        ("Ruhter Pfad 88", "Straße richtig geschrieben?"),
         ("Büttgen 13 999", "Nicht sicher: offene Zweifel"),
     ],
 )
@@ -48,6 +48,14 @@ def test_an_empty_answer_says_what_it_is_worth(browse: Browse, question: str, sa
     ask(page, question)
     assert "nicht sicher" in page.locator("#ergebnis").inner_text()
     assert says in page.locator("main").inner_text()
+
+
+def test_a_street_in_another_spelling_is_found_and_said(browse: Browse) -> None:
+    """Nobody takes the entries of one street for those of another."""
+    page = browse("karla")
+    ask(page, "Rahter Str. 88")
+    assert page.locator("table.entries tbody tr").count() > 0
+    assert "gesucht ist „Rather Straße“" in page.locator("main").inner_text()
 
 
 def test_what_is_asked_stands_in_no_address(browse: Browse) -> None:
