@@ -61,6 +61,9 @@ PLOT = re.compile(
 )
 PLOT_AT = (0, 30, 40, 70)
 
+# A ruled line, drawn from the margin across the page: "--------------------".
+RULED = re.compile(r" ?[-_=─━═]{20,}(?:[ +┼][-_=─━═]+)*\W?")
+
 Placed = tuple[int, int, str]  # row, column of letters, text
 
 
@@ -126,7 +129,7 @@ def _set(lines: Sequence[str]) -> list[Placed]:
         return drawn
     table = _table(lines)
     if table is None:
-        return [(row, 0, line) for row, line in enumerate(lines)]
+        return [(row, 0, line) for row, line in enumerate(lines) if not RULED.fullmatch(line)]
     head, first = table
     placed = [piece for row, line in enumerate(lines[:head]) for piece in _spread(lines, row, line)]
     row = head + 1

@@ -4,8 +4,8 @@ Every town has its own form; common to all is a row of headings. Where dirt or a
 the shapes of the columns tell: a narrow one for the number first, the widest for the wording.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from baulast.model import BlockKind, Page
 from extract.layout import Spot, levelled
@@ -36,6 +36,14 @@ class Columns:
     bottom: float  # of the headings; entries stand below
     columns: tuple[Column, ...]
     table: int | None = None  # number of the ruled table; None: told by words alone
+    run_over: Mapping[int, int] = field(default_factory=dict)  # words of a cell over its border
+
+    def at(self, spot: Spot) -> Column:
+        """The column of a word; what stands beside the table belongs to the nearest."""
+        place = self.run_over.get(spot.index)
+        if place is None:
+            place = sum(column.left <= spot.centre for column in self.columns[1:])
+        return self.columns[place]
 
     def of(self, role: ColumnRole) -> Column | None:
         return next((column for column in self.columns if column.role is role), None)

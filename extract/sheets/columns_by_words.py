@@ -1,6 +1,6 @@
 """The columns of a table without recognised lines, told by headings and the white below."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 from statistics import median
 
@@ -27,9 +27,10 @@ def columns_by_words(spots: Sequence[Spot]) -> Columns | None:
                 break
             roles = {role for role, _, _ in _headings(band)}
             if is_entry_table(roles):
-                best = max(best, (len(roles), -count, -first))
-    told, count, first = best[0], -best[1], -best[2]
-    if not told:
+                told = len(roles - {ColumnRole.OTHER})
+                best = max(best, (told, -count, -first))
+    count, first = -best[1], -best[2]
+    if not count:
         return None
     while _begins_above(lines, first, count):
         first, count = first - 1, count + 1
@@ -40,7 +41,10 @@ def columns_by_words(spots: Sequence[Spot]) -> Columns | None:
 
 
 def _goes_on(lines: Sequence[Line], first: int, count: int) -> bool:
-    """Whether the next row still belongs to the headings: "Nr." under "Lfd."."""
+    """Whether the next row still belongs to the headings: "Nr." under "Lfd.".
+
+    What is no heading, or none of one side, may become one: "(belastet)" under "Flurstück".
+    """
     longer = lines[first : first + count + 1]
     if count >= MAX_HEADING_ROWS or len(longer) == count or _has_gap(longer):
         return False
@@ -48,7 +52,11 @@ def _goes_on(lines: Sequence[Line], first: int, count: int) -> bool:
     if not squeezed(next_row) or any(char.isdigit() for char in next_row):
         return False
     before = [role for role, _, _ in _headings(lines[first : first + count])]
-    return [role for role, _, _ in _headings(longer)] == before
+    after = [role for role, _, _ in _headings(longer)]
+    return len(after) == len(before) and all(
+        was in (role, ColumnRole.OTHER, ColumnRole.PARCEL)
+        for was, role in zip(before, after, strict=True)
+    )
 
 
 def _begins_above(lines: Sequence[Line], first: int, count: int) -> bool:
@@ -121,21 +129,49 @@ def _between(
     bottom = max(spot.bottom for line in band for spot in line.spots)
     body = [spot for spot in spots if spot.middle > bottom]
     middles = [(left + right) / 2 for _, left, right in headings]
-    borders = [_white(body, left, right) for left, right in pairwise(middles)]
+    whites = [_white(body, left, right) for left, right in pairwise(middles)]
     height = max(line.height for line in band)
+    borders = [(left + right) / 2 for left, right in whites]
     edges = [headings[0][1] - MARGIN * height, *borders, float("inf")]
+    columns = tuple(
+        Column(role=role, left=edges[place], right=edges[place + 1])
+        for place, (role, _, _) in enumerate(headings)
+    )
+    narrow = {
+        place
+        for place, (left, right) in enumerate(whites)
+        if right - left <= BLANK * height and columns[place].role is not ColumnRole.NUMBER
+    }
     return Columns(
         top=min(spot.top for line in band for spot in line.spots),
         bottom=bottom,
-        columns=tuple(
-            Column(role=role, left=edges[place], right=edges[place + 1])
-            for place, (role, _, _) in enumerate(headings)
-        ),
+        columns=columns,
+        run_over=_run_over(body, borders, narrow),
     )
 
 
-def _white(body: Sequence[Spot], left: float, right: float) -> float:
-    """The middle of the white before the next column, between ``left`` and ``right``.
+def _run_over(body: Sequence[Spot], borders: Sequence[float], narrow: Set[int]) -> dict[int, int]:
+    """The words of a cell that is wider than its column, with the place of the column.
+
+    No white parts the column from the next: "310, 311 tlw.  312". What stands a mere blank apart
+    was typed on from where it begins.
+    """
+    found: dict[int, int] = {}
+    for line in rows(body) if narrow else ():
+        place, right = 0, float("-inf")
+        for spot in line.spots:
+            own = sum(border <= spot.centre for border in borders)
+            is_near = spot.left - right <= BLANK * spot.height
+            if is_near and place < own and narrow.issuperset(range(place, own)):
+                found[spot.index] = place
+            else:
+                place = own
+            right = spot.right
+    return found
+
+
+def _white(body: Sequence[Spot], left: float, right: float) -> tuple[float, float]:
+    """The white before the next column, between ``left`` and ``right``.
 
     Of the places that fewest words cross, and that are no mere blank between words, the one at
     whose end most words begin: columns are typed from a margin, while the white after a short line
@@ -151,8 +187,8 @@ def _white(body: Sequence[Spot], left: float, right: float) -> float:
             b - a <= BLANK * height,
             -sum(0 <= spot.left - b < spot.height for spot in inside),
             a - b,
-            (a + b) / 2,
+            (a, b),
         )
         for a, b in pairwise(edges)
     ]
-    return min(strips)[-1] if strips else (left + right) / 2
+    return min(strips)[-1] if strips else (left, right)

@@ -99,7 +99,7 @@ CUES: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
         ColumnRole.BURDENED,
         re.compile(
             rf"^(?:zulasten|belastet|dienend)(?:$|\w*{PLOT_WORD})|^(?:flur|grund)?{PLOT_WORD}belastet|"
-            r"^grundstuecke?(?:$|sbezeichnung)"
+            r"^(?:belastete|dienende)[srn]?$|^grundstuecke?(?:$|sbezeichnung)"
         ),
     ),
     (
@@ -107,7 +107,7 @@ CUES: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
         re.compile(
             rf"^(?:zug|zugunsten|beguenstigt|herrschend|berechtigt)(?:$|\w*{PLOT_WORD})|"
             rf"^(?:flur|grund)?{PLOT_WORD}(?:beguenstigt|berechtigt)|^zugunsten(?:von|der|des)$|"
-            r"^(?:beguenstigte|berechtigte)r?$|^fuer$"
+            r"^(?:beguenstigte|berechtigte|herrschende)[rsn]?$|^fuer$"
         ),
     ),
     (

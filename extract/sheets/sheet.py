@@ -1,6 +1,7 @@
 """A page of a register sheet: its header and its rows, one for each running number."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -202,7 +203,7 @@ def find_columns(page: Page, spots: Sequence[Spot]) -> Columns | None:
 def _holds_wordings(columns: Columns, spots: Sequence[Spot]) -> bool:
     """Whether the wordings stand in their column; else a heading was lost and all are shifted."""
     words = [s for s in spots if s.middle > columns.bottom and len(squeezed(s.text)) > SHORT]
-    counts = {c: sum(_is_in(s, c, columns) for s in words) for c in columns.columns}
+    counts = Counter(columns.at(spot) for spot in words)
     content = sum(n for column, n in counts.items() if column.role is ColumnRole.CONTENT)
     return content >= WORDY or max(counts.values(), default=0) <= SHIFTED * max(content, 1)
 
@@ -308,7 +309,7 @@ def rest_of(page: Page) -> tuple[Line, ...]:
 
 def _rows(body: Sequence[Spot], columns: Columns) -> tuple[Row, ...]:
     by_column = {
-        column: lines_as_read(spot for spot in body if _is_in(spot, column, columns))
+        column: lines_as_read(spot for spot in body if columns.at(spot) is column)
         for column in columns.columns
     }
     step = pitch(_content(by_column))
@@ -328,14 +329,6 @@ def _upper_edges(starts: Sequence[float], step: float) -> list[float]:
     between = [(before + start) / 2 for before, start in pairwise(starts)]
     halves = [float("-inf"), *between]
     return [max(start - BESIDE * step, half) for start, half in zip(starts, halves, strict=False)]
-
-
-def _is_in(spot: Spot, column: Column, columns: Columns) -> bool:
-    """Whether a word stands in a column; what stands beside the table belongs to the nearest."""
-    first, last = columns.columns[0], columns.columns[-1]
-    left = float("-inf") if column is first else column.left
-    right = float("inf") if column is last else column.right
-    return left <= spot.centre < right
 
 
 def _row(

@@ -22,6 +22,9 @@ WORDING = "Der jeweilige Eigentümer duldet daß die Abstandfläche auf sein Gru
         ("Art", CONTENT),
         ("Belastetes Flst.", ColumnRole.BURDENED),
         ("Begünstigte Flurst.", ColumnRole.BENEFITED),
+        ("Belastete", ColumnRole.BURDENED),  # "Flurstücke" stands below it
+        ("Begünstigtes", ColumnRole.BENEFITED),
+        ("Belastung", None),
         ("Erklärung v.", ColumnRole.DECLARED),
         ("Nummer der Eintragung", NUMBER),
         ("Lasten und Beschränkungen", CONTENT),
@@ -270,3 +273,52 @@ Nr.  Belastetes Flst.  Begünstigtes Flst.  Art                 Erklärung    Ei
             None,
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        ("Belastete", "Flurstücke"),
+        ("Belastetes", "Flurstück"),
+        ("belastete", "Grundstücke"),
+        ("Flurstück", "(belastet)"),
+    ],
+)
+@pytest.mark.parametrize("rule", ["", "-" * 90, "=" * 90])
+def test_a_heading_of_two_lines_heads_its_plots(nlp, upper, lower, rule):
+    """What stands below "Belastete / Flurstücke" is burdened; the lower line is no entry."""
+    text = f"""Stadt Neuss     Baulastenblatt 305
+Gemarkung Hoisten, Flur 3
+
+Lfd.   Eingetragen    {upper:15} Bezeichnung der Baulast
+Nr.    am             {lower}
+{rule}
+1      6.12.1983      300             Fahrrecht für den Hinterlieger, am Flurstück 304
+                                      vorbei, über den Hof. § 99 BauO NW
+{rule}
+2      6.12.1983      301, 302        Fahrrecht der Flurstücke 305/1 und /2. § 99 BauO NW
+"""
+    entries = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+    burdened = [[plot.parcel.number for plot in e.burdened.value] for e in entries]
+    assert burdened == [["300"], ["301", "302"]]
+    assert not any(entry.burdened.is_flagged or entry.doubts for entry in entries)
+
+
+def test_a_cell_as_wide_as_its_column_is_one(nlp):
+    """Where no white parts two columns, words a blank apart are of the cell that they begin in."""
+    text = """Stadt Neuss     Baulastenblatt 305
+Gemarkung Hoisten, Flur 3
+
+Lfd.   Eingetragen    Belastetes   Begünstigtes   Bezeichnung der Baulast
+Nr.    am             Flurstück    Flurstück
+
+1      6.12.1983      310, 311 tlw.  312          Geh- und Fahrrecht. § 99 BauO NW
+2      6.12.1983      310          313, 314/2     Geh- und Fahrrecht. § 99 BauO NW
+"""
+    first, second = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+    assert [(p.parcel.number, p.part) for p in first.burdened.value] == [
+        ("310", False),
+        ("311", True),
+    ]
+    assert [plot.parcel.number for plot in first.benefited.value] == ["312"]
+    assert [plot.parcel.number for plot in second.burdened.value] == ["310"]
