@@ -31,6 +31,7 @@ from extract.rules.sides import (
     doubt_one_side,
     doubt_other_side,
     doubt_owner,
+    doubt_turned_round,
     doubt_weaker,
 )
 from extract.rules.tokens import Tokens
@@ -115,6 +116,8 @@ def roles(
         if not refers_back and not has_header:
             doubt_owner(tokens, groups, scores)
         doubt_other_side(groups, scores, said, listed)
+    if kind is not Kind.VEREINIGUNG:
+        doubt_turned_round(groups, scores, said, listed, is_of_row=context.is_of_row)
     if context.is_of_row and kind is not Kind.VEREINIGUNG:
         doubt_beside_column(groups, scores, said, listed, kind)
     return tuple(_role(*pair) for pair in zip(groups, scores, strict=True))

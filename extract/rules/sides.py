@@ -161,6 +161,29 @@ def doubt_other_side(
             scores[index] = copysign(min(abs(score), OPEN), score)
 
 
+def doubt_turned_round(
+    groups: Sequence[Group],
+    scores: list[float],
+    said: Sequence[float],
+    listed: Sequence[bool],
+    *,
+    is_of_row: bool,
+) -> None:
+    """Doubts both sides where the words burden another plot for the sake of the sheet's own.
+
+    "Das Flurstück 60 ist als Zufahrt für das Flurstück 57 freizuhalten", on the sheet of 57: the
+    words count, unless a column of the row itself says what is burdened.
+    """
+    told = [i for i, group in enumerate(groups) if not group.lineage and abs(said[i]) >= USUAL]
+    own = [said[i] for i in told if listed[i]]
+    if not own or max(own) > 0 or not any(said[i] > 0 for i in told):
+        return
+    for i in told:
+        is_burdened = listed[i] if is_of_row else said[i] > 0
+        scores[i] = OPEN if is_burdened else -OPEN
+        _spread(groups, scores, i)
+
+
 def doubt_beside_column(
     groups: Sequence[Group],
     scores: list[float],

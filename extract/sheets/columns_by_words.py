@@ -162,7 +162,7 @@ def _run_over(body: Sequence[Spot], borders: Sequence[float], narrow: Set[int]) 
         for spot in line.spots:
             own = sum(border <= spot.centre for border in borders)
             is_near = spot.left - right <= BLANK * spot.height
-            if is_near and place < own and narrow.issuperset(range(place, own)):
+            if is_near and place < own and set(range(place, own)) <= narrow:
                 found[spot.index] = place
             else:
                 place = own

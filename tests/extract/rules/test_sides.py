@@ -1,6 +1,8 @@
 # ruff: noqa: E501 - a wording is one row of its table
 """The two sides weighed: what is told by its place only, by usage, by the header or by case."""
 
+from dataclasses import replace
+
 import pytest
 
 from baulast.model import FieldName, Parcel, Plot
@@ -144,3 +146,72 @@ def test_an_own_plot_without_a_word_is_asked_about(nlp):
     text = "Auf dem Grundstück Flurstück 20 sind die Versorgungsstränge der Grundstücke Flurstücke 30 und 31 zu belassen."
     found = find(text, nlp, context(20, 30, 31))
     assert all(r.problems for r in found if r.plot and r.plot.parcel.zaehler > 20)
+
+
+TURNED_ROUND = [
+    "Das Flurstück 30 ist als Zufahrt für das Flurstück 20 freizuhalten.",
+    "Der Eigentümer des Flurstücks 30 hält drei Stellplätze für das Flurstück 20 bereit.",
+    "Über das Flurstück 30 darf der Eigentümer des Flurstücks 20 gehen und fahren.",
+    "Auf dem Flurstück 30 werden drei Stellplätze für das Wohnhaus auf dem Flurstück 20 vorgehalten.",
+    "Das Flurstück 30 dient als Spielplatz für die Kinder des Hauses auf dem Flurstück 20.",
+    "Die Leitung des Flurstücks 20 liegt im Flurstück 30 und ist dort zu dulden.",
+    "Zu Lasten des Flurstücks 30 ist die Zufahrt zum Flurstück 20 zu dulden.",
+]
+
+
+@pytest.mark.parametrize("text", TURNED_ROUND)
+@pytest.mark.parametrize("is_of_row", [False, True])
+def test_words_that_turn_the_header_round_are_asked_about(nlp, text, is_of_row):
+    """The words count that burden another plot for the sheet's own; a row's own column outweighs."""
+    found = find(text, nlp, replace(context(20), is_of_row=is_of_row))
+    assert numbers(found, FieldName.BURDENED) == ({20} if is_of_row else {30})
+    assert numbers(found, FieldName.BENEFITED) == ({30} if is_of_row else {20})
+    assert all(r.problems for r in found if r.plot)
+
+
+@pytest.mark.parametrize("text", TURNED_ROUND)
+def test_words_that_agree_with_the_header_are_not_asked_about(nlp, text):
+    """The same words on the sheet of the plot that they burden leave nothing to ask."""
+    found = find(text, nlp, context(30))
+    assert numbers(found, FieldName.BURDENED) == {30}
+    assert numbers(found, FieldName.BENEFITED) == {20}
+    assert not any(r.problems for r in found if r.plot)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Duldung der Kanalleitung von Parzelle 30 zur Straße.",
+        "Der Grenzabstand auf Parzelle 30 wird übernommen.",
+        "Der Eigentümer übernimmt die Abstandfläche des Flurstücks 30.",
+        "Der Bauwich, der auf Parzelle 30 nicht eingehalten ist, wird freigehalten.",
+        "Der Hof ist vom Eigentümer des Flurstücks 30 mitzubenutzen.",
+        "Der Eigentümer duldet den Kabelgraben des Flurstücks 30.",
+        "Der Eigentümer hält den Bauwich des Flurstücks 30 frei.",
+        "Fahrrecht des Flurstücks 30 über den Hof.",
+        "Kanalmitbenutzung durch das Flurstück 30.",
+        "Zur Holzfassade wird ein Abstand von 5 m zur Holzfassade auf Flurstück 30 gehalten.",
+        "Übertragung von 80 qm Grundfläche auf das Flurstück 30.",
+    ],
+)
+def test_what_another_plot_has_upon_the_sheets_own_serves_it(nlp, text):
+    """Its pipe, its missing distance, its right: the other plot is served, the sheet's is not it."""
+    found = find(text, nlp, context(20))
+    assert numbers(found, FieldName.BENEFITED) == {30}
+    assert not numbers(found, FieldName.BURDENED)
+    assert not any(r.problems for r in found if r.plot)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Eigentümer duldet die Benutzung des Flurstücks 30.",
+        "Die Abstandfläche wird auf Flurstück 30 übernommen.",
+        "Der Weg über Flurstück 30 ist offen zu halten.",
+    ],
+)
+def test_what_is_done_on_another_plot_does_not_serve_it_for_sure(nlp, text):
+    """A plot that is used, or takes something over, may be burdened beside the sheet's own."""
+    found = find(text, nlp, context(20))
+    sure = {r.plot.parcel.zaehler for r in found if r.plot and not r.problems}
+    assert not sure & numbers(found, FieldName.BENEFITED)
