@@ -19,7 +19,7 @@ from extract.sheets.header import Header, read_header
 from extract.sheets.sheet import COUNT, SheetPage
 
 # "Baulastenverzeichnis Kaarst - Blatt 302"
-FOOT = re.compile(r"Baulasten\w*\b.*\bBlatt\s+((?:[IVX]+/)?\d{1,4}[a-z]?)\b")
+FOOT = re.compile(r"Baulasten\w*\b.*\bBlatt\s+((?:[IVX]+/|[A-Z]{1,3}[ -]?)?\d{1,4}[a-z]?)\b")
 # "Flurstücke 279," at the end of a line: the list goes on below it.
 OPEN_LIST = re.compile(
     r"\b(?:fl\w*st|parz)\S*\s[^:]*\d\s*(?:,|\+|und|u\.|sowie|bis)$", re.IGNORECASE

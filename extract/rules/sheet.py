@@ -1,5 +1,7 @@
 """Numbers of sheets and of the entries on them."""
 
+import re
+
 from spacy.tokens import Doc, Span
 
 from baulast.model import FieldName
@@ -13,6 +15,7 @@ _OTHERS = {
     "erbbaugrundbuch", "gb", "vgl", "siehe", "s", "fortsetzung", "ubertragen", "umgeschrieben",
     "amtsgericht",
 }  # fmt: skip
+_LETTERS = re.compile(r"(?![IVX]+$)[A-Z]{1,3}")
 _REACH = 9  # "Grundbuch von Nettesheim-Butzheim Band 44 Blatt"
 
 
@@ -26,8 +29,9 @@ def _sheet(span: Span) -> Reading | None:
     if end is None or (end < len(doc) and doc[end].tag_ == "UNIT"):
         return None
     value = "".join(
-        as_digits(t.text) or t.text if t.tag_ == "NUMBER" else t.text for t in doc[span.end : end]
-    )
+        (as_digits(t.text) or t.text) + t.whitespace_ if t.tag_ == "NUMBER" else t.text_with_ws
+        for t in doc[span.end : end]
+    ).strip()
     return _reading(FieldName.SHEET, value, doc, span.end, end, "sheet")
 
 
@@ -42,12 +46,13 @@ def _is_of_other(doc: Doc, place: int) -> bool:
 
 
 def _number_end(doc: Doc, first: int) -> int | None:
-    """Behind a sheet's number ("0307", "IV/193", "77/II", "1234a"); None if there is none."""
-    end = first
+    """Behind a sheet's number ("0307", "IV/193", "77/II", "1234a", "G 19"); None without one."""
+    begin = first + _has_letters(doc, first)
+    end = begin
     digits = False
-    while end < len(doc) and (end == first or not doc[end - 1].whitespace_):
+    while end < len(doc) and (end == begin or not doc[end - 1].whitespace_):
         word = doc[end]
-        may_be_roman = end == first or doc[end - 1].text == "/"  # "IV/193", "77/II"
+        may_be_roman = end == begin or doc[end - 1].text == "/"  # "IV/193", "77/II"
         is_roman = may_be_roman and set(word.text) <= set("IVX")
         letter = digits and len(word.text) == 1 and word.text.isalpha()
         if word.tag_ == "NUMBER":
@@ -58,6 +63,13 @@ def _number_end(doc: Doc, first: int) -> int | None:
     while end > first and doc[end - 1].text in {"/", "-"}:
         end -= 1
     return end if digits else None
+
+
+def _has_letters(doc: Doc, place: int) -> bool:
+    """Whether capitals and a blank stand before the digits: "G 19"."""
+    if place + 1 >= len(doc) or doc[place + 1].tag_ != "NUMBER":
+        return False
+    return bool(_LETTERS.fullmatch(doc[place].text)) and bool(doc[place].whitespace_)
 
 
 def _headed(span: Span) -> Reading | None:
@@ -116,6 +128,8 @@ RULES = (
             "Bl. 110/1": "110/1",
             "Baulastenblatt 77/II": "77/II",
             "BL-Nr. 17/74": "17/74",
+            "Blatt G 61 Nr. 2": "G 61",
+            "Baulastenblatt 99-0154": "99-0154",
         },
         ignores=(
             "Grundbuch von Norf Blatt 123",
@@ -124,6 +138,7 @@ RULES = (
             "s. Bl. 2",
             "Grundbuch von Norf Band 12 Blatt 456",
             "Blatt Nr.",
+            "Blatt A",
             "Fortsetzung von Blatt 17",
             "Az. 63-BL-38/1997",
         ),

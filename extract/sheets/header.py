@@ -20,10 +20,13 @@ from extract.sheets.labels import RUN_GAP, Label, Token, parts_of, unspaced
 SHEET_NUMBER = re.compile(
     r"(?:[IVX]{1,4}\s*/\s*)?\d{1,5}(?:\s?[a-z]\b)?(?:\s*/\s*(?:\d{1,4}|[IVX]{1,4}))?|"
     r"[1Il|]{2,3}\s*/\s*\d{1,4}|"  # a volume's Roman digits, one of them read as a one: "II1/70"
-    r"[A-Z]{1,3}\s?-?\s?\d{1,5}"
+    r"[A-Z]{1,3}\s?-?\s?\d{1,5}|(?!Nr|Bl|Fl)[A-Z][a-z]{1,2}-\d{1,5}|"
+    r"\d{1,3}-\d{3,4}|(?:19|20)\d\d-\d{1,4}"  # an office or a year before the number
 )
 
-BEGUN = re.compile(r"[IVX]{1,4}\s*/?|\d{1,5}\s*/")  # "II /" and "77 /", with more behind
+# "II /", "77 /" and "G", with more behind
+BEGUN = re.compile(r"[IVX]{1,4}\s*/?|\d{1,5}\s*/|[A-Z]{1,3}-?")
+LETTERS = re.compile(r"(?![IVX]+$)[A-Z]{1,3}")  # of a town or a district: "G 19"
 VOLUME_BEHIND = re.compile(r"[IVX]{1,4}\W?")  # "77 II"
 OF_PAGES = re.compile(r"\d{1,2} von \d")  # "Blatt 1 von 2" counts pages
 ORDINAL = re.compile(r"/?\d{1,2}\.")  # "Blatt 88 / 2. Seite"
@@ -220,7 +223,8 @@ def _sheet_number(blanks: Sequence[Blank]) -> tuple[str | None, tuple[Spot, ...]
         text = ""
         spots: list[Spot] = []
         for spot in _of_number(_after_nr(blank.value), blanks[place + 1 : place + 2])[:4]:
-            joined = text + spot.text.strip(".,:;_")  # "II / 45 a"
+            between = " " if LETTERS.fullmatch(text) else ""
+            joined = text + between + spot.text.strip(".,:;_")  # "II / 45 a", "G 19"
             if not SHEET_NUMBER.fullmatch(joined) and not BEGUN.fullmatch(joined):
                 break
             text, spots = joined, [*spots, spot]

@@ -642,6 +642,42 @@ def main_kind(reading: Reading | None) -> Kind | None:
             "Der Vorgarten auf Flst. 223 ist gärtnerisch zu gestalten und zu erhalten.",
             Kind.SONSTIGE,
         ),
+        (
+            "Auf der Parkfläche des Flurstücks 20 werden keine leicht entzündlichen Stoffe gelagert und ein Abstand von 5 m zur Holzfassade auf Flurstück 30 gehalten.",
+            Kind.BRANDSCHUTZ,
+        ),
+        (
+            "Der Garten wird auf 3 m Tiefe nicht bebaut, auch nicht mit Garagen, weil das Haus auf Flurstück 30 zu nah an der Grenze steht.",
+            Kind.ABSTANDSFLAECHE,
+        ),
+        (
+            "Das Flurstück 20 bleibt zum Haus auf Flurstück 30 hin 3 m tief frei, auch von Garagen.",
+            Kind.ABSTANDSFLAECHE,
+        ),
+        ("Das Dachgeschoß der Garage auf Flurstück 20 darf nicht bewohnt werden.", Kind.NUTZUNG),
+        (
+            "Der Hof bleibt so befahrbar, daß Löschfahrzeuge das Hinterhaus erreichen.",
+            Kind.RETTUNGSWEG,
+        ),
+        (
+            "Die Toreinfahrt ist für Krankenwagen und Löschfahrzeuge offen zu halten.",
+            Kind.RETTUNGSWEG,
+        ),
+        ("Durchfahrt als Zufahrt für die Feuerwehr.", Kind.RETTUNGSWEG),
+        ("Die Parzellen 55/1 und 56 gelten für die Bebauung als eine Einheit.", Kind.VEREINIGUNG),
+        ("Die Flurstücke 150 und 152 bilden für die Bebauung eine Einheit.", Kind.VEREINIGUNG),
+        ("Die Flurstücke 150 und 152 bilden baurechtlich ein Grundstück.", Kind.VEREINIGUNG),
+        ("Die Hofeinfahrt ist mitzubenutzen.", Kind.ZUFAHRT),
+        ("Die Fahrgasse ist offenzuhalten.", Kind.ZUFAHRT),
+        ("Der Eigentümer hält einen Weg frei und läßt sie darüber gehen und fahren.", Kind.ZUFAHRT),
+        ("Abstellen von vier Personenwagen.", Kind.STELLPLATZ),
+        (
+            "Die Parkplätze auf Flurstück 20 dürfen nicht anderweitig genutzt werden.",
+            Kind.STELLPLATZ,
+        ),
+        ("Auf dem Parkplatz sind drei Stellplätze für Flurstück 30 freizuhalten.", Kind.STELLPLATZ),
+        ("Auf Flurstück 20 werden zwei Garagen für Flurstück 30 errichtet.", Kind.STELLPLATZ),
+        ("Der Schmutzwasserkanal wird durch den Vorgarten geführt.", Kind.LEITUNG),
     ],
 )
 def test_kind_is_told_by_the_wording(text, kind, nlp):

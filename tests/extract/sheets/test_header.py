@@ -59,6 +59,18 @@ def plots(page):
         ("Blatt 15 80", "1580"),
         ("Vordruck BL 3", None),
         ("Formular Nr. Bl. 3 Baulastenblatt 88", "88"),
+        ("Blatt G 19", "G 19"),
+        ("Baulastenblatt Nr. K 44", "K 44"),
+        ("Blatt GR 17 Gemarkung Zons", "GR 17"),
+        ("Blatt Ro-9", "Ro-9"),
+        ("Blatt A", None),
+        ("Blatt A Gemarkung Zons", None),
+        ("Baulastenblatt 99-0154", "99-0154"),
+        ("Baulastenblatt Nr. 61-408", "61-408"),
+        ("Blatt 2001-15", "2001-15"),
+        ("Blatt 5-6", None),
+        ("Hauptblatt 113", "113"),
+        ("Baulastenkartei Karte 2207", "2207"),
     ],
 )
 def test_the_number_of_the_sheet(paper, line, number):
