@@ -24,7 +24,12 @@ FOOT = re.compile(r"Baulasten\w*\b.*\bBlatt\s+((?:[IVX]+/|[A-Z]{1,3}[ -]?)?\d{1,
 OPEN_LIST = re.compile(
     r"\b(?:fl\w*st|parz)\S*\s[^:]*\d\s*(?:,|\+|und|u\.|sowie|bis)$", re.IGNORECASE
 )
-PLACE = re.compile(r"Gemarkung (\D+?)\W*(?:, Flur (\d{1,3}|[IVX]+)\W*)?")
+# The Gemarkung alone, or with the Flur; behind it perhaps a place: "Flur 12 Rheinstraße 4".
+PLACE = re.compile(
+    r"Gemarkung (\D+?)\W*"
+    r"(?:, Flur (\d{1,3}|[IVX]+)\W*(?:\s[A-ZÄÖÜ]\D*(?<!\w\.)(?:(?<=stra[sß]e )\d+\w?)?)?)?"
+)
+WORD = re.compile(r"\w+|\S")
 # A day above the entries: of an entry that was not told from the header, unless it is the sheet's.
 DAY = re.compile(
     r"\b\d{1,2}\s?[.,/]\s?(?:\d{1,2}|[IVX]+)\s?[.,/]\s?(?:19|20)?\d\d\b|"
@@ -222,8 +227,8 @@ def _place_alone(header: Header) -> Context:
     """The Gemarkung, and the Flur if told, of a header that names no parcels: the rows do."""
     places = [p.text for p in header.passages if p.role is Role.HEADER]
     match = PLACE.fullmatch(places[0]) if len(places) == 1 else None
-    named = name_at(tuple(match[1].split()), after_cue=False) if match else None
-    if match is None or named is None or len(named.candidates) != 1:
+    named = name_at(tuple(WORD.findall(match[1])), after_cue=True) if match else None
+    if match is None or named is None or len(named.candidates) > 1:
         return Context()
     return Context(gemarkung=named.name, flur=match[2] and match[2].lstrip("0"))
 

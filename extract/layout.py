@@ -193,18 +193,18 @@ def pitch(lines: Sequence[Line]) -> float:
     return steps[len(steps) // 3] if steps else 1.5 * heights
 
 
-# Digits that engines put for letters, where letters stand on both sides of them.
-AS_LETTER = {"1": "l", "0": "o"}
-IN_WORD = re.compile(r"(?<=[^\W\d_])[10](?=[^\W\d_])")
+# What engines put for letters, where letters stand on both sides: digits, and a capital I for l.
+AS_LETTER = {"1": "l", "0": "o", "I": "l"}
+IN_WORD = re.compile(r"(?<=[^\W\d_])[10](?=[^\W\d_])|(?<=[^\W\d_I])I(?=[a-zäöüß])")
 
 
 def respelt(word: str) -> str:
-    """A word with letters again that were read as digits.
+    """A word with letters again that were read as digits, or as a capital.
 
-    >>> respelt("Bau1astenblatt"), respelt("l7"), respelt("12a")
-    ('Baulastenblatt', 'l7', '12a')
+    >>> respelt("Bau1astenblatt"), respelt("FIur"), respelt("l7"), respelt("12a")
+    ('Baulastenblatt', 'Flur', 'l7', '12a')
     """
-    return IN_WORD.sub(lambda digit: AS_LETTER[digit[0]], word)
+    return IN_WORD.sub(lambda sign: AS_LETTER[sign[0]], word)
 
 
 def squeezed(text: str) -> str:

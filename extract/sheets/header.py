@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from baulast.gazetteer import fold_name, gazetteer
 from baulast.model import BlockKind, Page, PageText
 from extract.layout import Line, Spot, squeezed
 from extract.passages import Passage, PassageBuilder, Role
@@ -40,6 +41,7 @@ OTHER_SHEET = re.compile(
 OF_FORM = re.compile(r"\b(?:vordruck|formular|formblatt|form|muster)\b\W*(?:nr\b\W*)?$", re.I)
 TITLE = "baulastenblatt"
 LEAST_TORN = 3  # letters; "und" and "Az" are no pieces of it, and two letters of any word may be
+OF_TOWN = re.compile(r"\W*(?:stadt|gemeinde|amt|kreis|bez(?:irk)?|ortsteil)\W*", re.IGNORECASE)
 LONGEST = 3  # words of a label: "zugunsten des Grundstücks"
 
 
@@ -113,8 +115,25 @@ def _blanks(page: Page, rows: Sequence[Sequence[Token]]) -> list[Blank]:
             blanks += _below(page, headings, row)
         else:
             headings = []
-            blanks += _beside(parts)
+            blanks += [*_named_alone(parts), *_beside(parts)]
     return blanks
+
+
+def _named_alone(parts: Sequence[tuple[Label | None, list[Token]]]) -> list[Blank]:
+    """A Gemarkung right before the Flur, without its word: "Baulastenverzeichnis Zons   Flur 6".
+
+    The name of a municipality may be the keeper's.
+    """
+    first = next((n for n, (label, _) in enumerate(parts) if label is not None), 0)
+    if not first or parts[first][0] not in (Label.FLUR, Label.FLUR_AND_PARCEL):
+        return []
+    spots = parts[first - 1][1][-1].spots
+    before = parts[first - 2][1][-1].text if first > 1 else ""
+    found = gazetteer().named(spots[-1].text.strip(",:"))
+    towns = {fold_name(town.name) for town in gazetteer().municipalities}
+    if len(found) != 1 or fold_name(found[0].name) in towns or OF_TOWN.fullmatch(before):
+        return []
+    return [Blank(Label.GEMARKUNG, (), spots)]
 
 
 def _is_empty(tokens: Sequence[Token]) -> bool:

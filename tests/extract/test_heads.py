@@ -76,3 +76,44 @@ def test_a_header_that_names_the_flur_alone_has_lost_no_plot(plots, header, asks
     """The row names the plot then, and nothing is there to compare; a label without one asks."""
     _, asked = plots(f"Baulastenblatt 512\n{header}\n" + ROW.format(SHORT))
     assert asked == asks
+
+
+TABLE = """
+Lfd.   Einge-       Belastetes            Inhalt der Baulast
+Nr.    tragen am    Grundstück
+
+1      16.05.1972   Flurstück 91          Zufahrt für Flurstück 92, § 99 BauO NW.
+"""
+
+
+@pytest.mark.parametrize(
+    ("header", "place"),
+    [
+        ("Gemarkung Langst-Kierst   Flur 6", "Langst-Kierst, Flur 6"),
+        ("Gemarkung Frixheim-Anstel, Flur 6", "Frixheim-Anstel, Flur 6"),
+        ("Gemarkung   Nettesheim-Butzheim   Flur   6", "Nettesheim-Butzheim, Flur 6"),
+        ("Gemarkung Osterath   FIur 6     Blatt K 44", "Osterath, Flur 6"),
+        ("Gemarkung Osterath   Flur 6     Meerbusch", "Osterath, Flur 6"),
+        ("Gemarkung Osterath   Flur 6     Rheinstraße 4", "Osterath, Flur 6"),
+        ("Baulastenverzeichnis Zons    Flur 6", "Zons, Flur 6"),
+    ],
+)
+def test_a_table_lies_where_its_header_says(plots, header, place):
+    """Hyphens, a place beside it, and a name without its word hide no Gemarkung and no Flur."""
+    found, asked = plots(f"Baulastenblatt 512\n{header}\n{TABLE}")
+    assert found == [f"{place}, Flurstück 91", f"{place}, Flurstück 92"]
+    assert not asked
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Stadt Kaarst    Flur 6",  # a keeper, not a Gemarkung
+        "Baulastenverzeichnis Kaarst    Flur 6",
+        "Gemarkung Osterath   Flur 6  Fist 4",  # a plot that was not made out
+        "Gemarkung Bergfelden   Flur 6",  # unknown here
+    ],
+)
+def test_a_header_that_may_mean_another_place_is_asked_about(plots, header):
+    """The name of a municipality, a plot that was not read and an unknown name leave a doubt."""
+    assert plots(f"Baulastenblatt 512\n{header}\n{TABLE}")[1]
