@@ -36,6 +36,8 @@ COLUMN_LEADS = {
 }
 PLOTS = frozenset({ColumnRole.BURDENED, ColumnRole.BENEFITED})
 DAY_ALONE = re.compile(r"\W*[\dlIO]{1,2}\s*[.,/]")
+ENTRY = re.compile(r"\W*eintrag(?:ung)?\b", re.IGNORECASE)
+OF_DAY = re.compile(r"\W*(?:vom|v\.|am)\s", re.IGNORECASE)
 NOTE_OF_DELETION = re.compile(
     rf"\W*(?:Die\s+)?(?:Baulast\s+)?(?:{DELETED}|{DELETION}|erloschen)", re.IGNORECASE
 )
@@ -182,22 +184,24 @@ def _draft(
 ) -> Draft:
     """The row as a draft; ``before`` is the one overleaf that it goes on with.
 
-    ``places`` are the cells for Gemarkung and Flur, ditto marks resolved.
+    ``places`` are the cells for the plots, ditto marks resolved.
     """
     content = row.lines(ColumnRole.CONTENT)
     kept, merged = without_mergers(content)
     page = head.page.number
-    goes_on = before.wording if before is not None else ""
+    goes_on = before.wording if before is not None else _named(row)
+    cells = {role: places.get(role, row.lines(role)) for role in COLUMN_LEADS}
+    cells[ColumnRole.CONTENT] = kept
     passages = {
         column: [
             (side_passage if column in PLOTS else passage_of_lines)(
                 page, text, lines, role, lead=_lead(column, lines, goes_on)
             )
-            for lines in _notes(kept if column is ColumnRole.CONTENT else row.lines(column))
+            for lines in _notes(cells[column])
         ]
         for column, (role, _) in COLUMN_LEADS.items()
     }
-    sides = [*passages.pop(ColumnRole.BURDENED), *plot_passages(page, text, row, places)]
+    sides = [*passages.pop(ColumnRole.BURDENED), *plot_passages(page, text, places)]
     beside = [item for passage in sides for item in found_in(passage, text, nlp, head.context)]
     context = _own_context(head.context, beside)
     if before is not None and (before.context.is_of_row or not context.plots):
@@ -219,6 +223,13 @@ def _draft(
         wording="\n".join(line.text for line in content),
         context=context,
     )
+
+
+def _named(row: Row) -> str:
+    """What its number's words call the entry, where its day follows: "Eintrag Nr. 1 vom"."""
+    lines = row.lines(ColumnRole.CONTENT)
+    is_named = any(ENTRY.match(spot.text) for spot in row.number_spots[:1])
+    return "Eintragung" if is_named and lines and OF_DAY.match(lines[0].text) else ""
 
 
 def _own_context(context: Context, found: Sequence[Found]) -> Context:

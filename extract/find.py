@@ -13,7 +13,18 @@ from baulast.model import FieldName, Kind
 from baulast.settings import ExtractSettings
 from extract.fold import fold
 from extract.reading import ASIDE, Context, Problem, Reading
-from extract.rules import address, date_role, dates, kind, law, person, reference, sheet, status
+from extract.rules import (
+    address,
+    date_role,
+    dates,
+    dates_in_words,
+    kind,
+    law,
+    person,
+    reference,
+    sheet,
+    status,
+)
 from extract.rules.back import pointers, references, whole_fluren
 from extract.rules.parcel import groups
 from extract.rules.plots import Mention, mentions
@@ -25,6 +36,7 @@ from extract.rules.words import CueTokenizer, tag_words
 # Where two match the same words, the longer match is read, of two as long the one further up.
 RULES: tuple[Rule, ...] = (
     *dates.RULES,
+    *dates_in_words.RULES,
     *law.RULES,
     *sheet.RULES,
     *address.RULES,

@@ -40,7 +40,7 @@ def _numeric(span: Span) -> Reading | None:
         return None  # a list of parcels: "45, 46, 50"
     if day and len(day) == 4 and span[1].text == "-" and _after_cue(span):
         day, year = year, day  # as computers write it
-    found = _reading(span, day, month_, year)
+    found = reading_of(span, day, month_, year)
     if found is not None and numbers[1].text in {"1I", "I1"}:
         return replace(found, problems=(*found.problems, _roman_or_not(numbers[1].text)))
     return found
@@ -60,17 +60,17 @@ def _glued(span: Span) -> Reading | None:
     """A date that lost one of its dots: "03.082020", "0308.2020"; only where a date must stand."""
     numbers = [as_digits(token.text) or "" for token in span if token.tag_ == NUMBER]
     if len(span) == len(span.doc) and len(numbers) == 3:
-        return _reading(span, *numbers)  # alone in its cell
+        return reading_of(span, *numbers)  # alone in its cell
     if not _after_cue(span):
         return None
     if len(numbers) == 3:
         return (
-            _reading(span, *numbers) if len(numbers[2]) == 4 or _lacks_no_digit(numbers) else None
+            reading_of(span, *numbers) if len(numbers[2]) == 4 or _lacks_no_digit(numbers) else None
         )
     if len(numbers[0]) <= 2 and len(numbers[1]) == 6:
-        return _reading(span, numbers[0], numbers[1][:2], numbers[1][2:])
+        return reading_of(span, numbers[0], numbers[1][:2], numbers[1][2:])
     if len(numbers[0]) == 4 and len(numbers[1]) == 4:
-        return _reading(span, numbers[0][:2], numbers[0][2:], numbers[1])
+        return reading_of(span, numbers[0][:2], numbers[0][2:], numbers[1])
     return None
 
 
@@ -87,7 +87,7 @@ def _lacks_no_digit(numbers: list[str]) -> bool:
 def _by_name(span: Span) -> Reading | None:
     names = [token for token in span if token.tag_ == "MONTH"]
     numbers = [as_digits(token.text) for token in span if token.tag_ == NUMBER]
-    return _reading(span, numbers[0], str(month(names[0].norm_)), numbers[-1])
+    return reading_of(span, numbers[0], str(month(names[0].norm_)), numbers[-1])
 
 
 def _by_misread_name(span: Span) -> Reading | None:
@@ -97,7 +97,7 @@ def _by_misread_name(span: Span) -> Reading | None:
     numbers = [as_digits(token.text) for token in span if token.tag_ == NUMBER]
     if len(near) != 1 or not _after_cue(span):
         return None  # "Juii" may be June and July
-    return _reading(span, numbers[0], str(near.pop()), numbers[-1])
+    return reading_of(span, numbers[0], str(near.pop()), numbers[-1])
 
 
 def _roman(span: Span) -> Reading | None:
@@ -108,7 +108,7 @@ def _roman(span: Span) -> Reading | None:
         return None
     named = ROMAN_MONTHS.get(written.translate(AS_I))
     day, year = as_digits(span[0].text), as_digits(span[-1].text)
-    found = _reading(span, day, str(named), year) if named else None
+    found = reading_of(span, day, str(named), year) if named else None
     if found is None or written in ROMAN_MONTHS or set(written) & {"V", "X"} or len(written) > 2:
         return found
     return replace(found, problems=(*found.problems, _roman_or_not(written)))  # "Il": 11 or II
@@ -124,7 +124,7 @@ def _roman_or_not(written: str) -> Problem:
     )
 
 
-def _reading(span: Span, day: str | None, month_: str | None, year: str | None) -> Reading | None:
+def reading_of(span: Span, day: str | None, month_: str | None, year: str | None) -> Reading | None:
     """The date of three numbers; None where the numbers cannot be a date at all."""
     if (
         not (day and month_ and year)

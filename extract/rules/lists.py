@@ -7,7 +7,7 @@ from rapidfuzz.distance import Levenshtein
 
 from baulast.language import Both
 from baulast.model import DoubtReason
-from extract.gazetteer import Named, name_at
+from extract.gazetteer import Named, is_known_flur, name_at
 from extract.reading import Problem
 from extract.rules.numbers import OF_LINEAGE, Number, is_measure, read_list
 from extract.rules.places import NAME_REACH, Place
@@ -92,6 +92,65 @@ def between_slashes(
         list_first=end + 3,
     )  # fmt: skip
     return places, group
+
+
+def in_cell(
+    tokens: Tokens, place: int, taken: Set[int], range_cap: int
+) -> tuple[list[Place], Group] | None:
+    """Gemarkung, Flur and numbers as the cell of a column for plots has them: "Kaarst 20/913".
+
+    A number behind the same Flur again is one of its parcels: "20/913, 20/914".
+    """
+    if not of_cell(tokens, place) or not tokens.text_at(place)[:1].isupper():
+        return None
+    named = name_at(tokens.text[place : place + NAME_REACH], after_cue=False)
+    if named is None or len(named.candidates) != 1:
+        return None
+    first = tokens.skip(place + named.words, {","})
+    flur = tokens.norm_at(first)
+    if tokens.tag_at(first) != NUMBER or tokens.text_at(first + 1) not in {"/", ","}:
+        return None
+    found = read_list(tokens, first + 2, taken=taken, range_cap=range_cap)
+    if not found.numbers or not is_known_flur(named.name, flur):
+        return None
+    places = [
+        Place(named, None, place, place + named.words),
+        Place(None, str(int(flur)), first, first + 2, flur != tokens.text[first]),
+    ]
+    numbers = tuple(
+        replace(number, zaehler=number.nenner, nenner=None)
+        if number.nenner is not None and number.zaehler == int(flur)
+        else number
+        for number in found.numbers
+    )
+    return places, Group(
+        numbers=numbers, gemarkung=None, flur=None, first=first + 2, end=found.end,
+        list_first=first + 2,
+    )  # fmt: skip
+
+
+def below_flur(tokens: Tokens, place: int, taken: Set[int], range_cap: int) -> Group | None:
+    """Numbers right behind or below a Flur in the cell of a column for plots: "Flur 14 / 391"."""
+    first = tokens.skip(place, {",", ":", "/"})
+    if tokens.tag_at(first) != NUMBER or not of_cell(tokens, place):
+        return None
+    found = read_list(tokens, first, taken=taken, range_cap=range_cap)
+    if not found.numbers:
+        return None
+    return Group(
+        numbers=found.numbers, gemarkung=None, flur=None, first=first, end=found.end,
+        list_first=first,
+    )  # fmt: skip
+
+
+def of_cell(tokens: Tokens, place: int) -> bool:
+    """Whether all words up to ``place`` are those of a column for one side: names and numbers."""
+    if tokens.norm_at(0) not in {"belastet", "begunstigt"} or tokens.text_at(1) != ":":
+        return False
+    return all(
+        tag != WORD or not text[0].isalpha() or text[0].isupper()
+        for tag, text in zip(tokens.tag[2:place], tokens.text[2:place], strict=True)
+    )
 
 
 def listed(tokens: Tokens, place: int, taken: Set[int], range_cap: int) -> Group | None:

@@ -9,8 +9,10 @@ from baulast.model import DoubtReason
 from extract.reading import Problem
 from extract.rules.lists import (
     Group,
+    below_flur,
     between_slashes,
     cue_lost,
+    in_cell,
     listed,
     numbered,
     table_rows,
@@ -57,7 +59,7 @@ def _pieces(tokens: Tokens, *, taken: Set[int], range_cap: int) -> tuple[list[Pl
     while at < len(tokens):
         rows = table_rows(tokens, at, taken, range_cap)
         spot = None if rows or at in taken else gemarkung_at(tokens, at) or flur_at(tokens, at)
-        slashed = None if rows or at in taken else between_slashes(tokens, at, taken, range_cap)
+        slashed = None if rows or at in taken else _together(tokens, at, taken, range_cap)
         if rows:
             lists += rows
             at = rows[-1].end
@@ -77,14 +79,23 @@ def _pieces(tokens: Tokens, *, taken: Set[int], range_cap: int) -> tuple[list[Pl
     return places, lists
 
 
+def _together(
+    tokens: Tokens, at: int, taken: Set[int], range_cap: int
+) -> tuple[list[Place], Group] | None:
+    """Gemarkung, Flur and numbers that strokes, or their place in a cell, tell from each other."""
+    return between_slashes(tokens, at, taken, range_cap) or in_cell(tokens, at, taken, range_cap)
+
+
 def _after_place(tokens: Tokens, spot: Place, taken: Set[int], range_cap: int) -> Group | None:
     """The numbers that follow a Flur without, or with a lost, "Flurstück"."""
     if spot.flur is None:
         return None
     if spot.is_range:
         return whole_flur(spot.first, spot.end)
-    return numbered(tokens, spot.end, taken, range_cap) or cue_lost(
-        tokens, spot.end, taken, range_cap
+    return (
+        numbered(tokens, spot.end, taken, range_cap)
+        or below_flur(tokens, spot.end, taken, range_cap)
+        or cue_lost(tokens, spot.end, taken, range_cap)
     )
 
 

@@ -72,7 +72,7 @@ _FORMS: tuple[tuple[ColumnRole | None, tuple[str, ...], tuple[str, ...], tuple[s
         ("eingetragen", "eintragung"),
         ("am", "vom", "den"),
         ("tagdereintragung", "datumdereintragung", "eintragungsdatum", "eingetragen",
-         "eintragung", "eintrag"),
+         "eintragung", "eintrag", "tag"),
     ),
     (
         ColumnRole.REFERENCE,

@@ -124,8 +124,11 @@ def _named_alone(parts: Sequence[tuple[Label | None, list[Token]]]) -> list[Blan
 
     The name of a municipality may be the keeper's.
     """
-    first = next((n for n, (label, _) in enumerate(parts) if label is not None), 0)
-    if not first or parts[first][0] not in (Label.FLUR, Label.FLUR_AND_PARCEL):
+    fluren = (Label.FLUR, Label.FLUR_AND_PARCEL)
+    first = next((n for n, (label, _) in enumerate(parts) if label in fluren), 0)
+    if not first or any(label in (Label.GEMARKUNG, *fluren) for label, _ in parts[:first]):
+        return []
+    if parts[first - 1][0] is not None:
         return []
     spots = parts[first - 1][1][-1].spots
     before = parts[first - 2][1][-1].text if first > 1 else ""

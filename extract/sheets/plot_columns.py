@@ -21,8 +21,8 @@ DITTO = re.compile(
     r"\W*(?:[\"„”“]|''|,,|(?:desgl|dgl|dto|ditto|ebenda|ebd|wie vor|w\. ?v)\b)\W*", re.IGNORECASE
 )
 PLACES = (
-    *(ColumnRole.GEMARKUNG, ColumnRole.FLUR),
-    *(ColumnRole.FOR_GEMARKUNG, ColumnRole.FOR_FLUR),
+    *(ColumnRole.GEMARKUNG, ColumnRole.FLUR, ColumnRole.PARCEL, ColumnRole.BURDENED),
+    *(ColumnRole.FOR_GEMARKUNG, ColumnRole.FOR_FLUR, ColumnRole.FOR_PARCEL, ColumnRole.BENEFITED),
 )
 NUMBER_ENDS, NUMBER_BEGINS = re.compile(r"\d$"), re.compile(r"\d")
 
@@ -30,7 +30,7 @@ Cells = Mapping[ColumnRole, Sequence[Line]]
 
 
 def places_of(row: Row, above: Cells) -> Cells:
-    """The Gemarkung and Flur of each side, those of the row ``above`` where it says "desgl."."""
+    """The cells for the plots of each side, those of the row ``above`` where it says "desgl."."""
     found: dict[ColumnRole, Sequence[Line]] = {}
     for role in PLACES:
         lines = row.lines(role)
@@ -39,10 +39,10 @@ def places_of(row: Row, above: Cells) -> Cells:
     return found
 
 
-def plot_passages(page: int, text: PageText, row: Row, places: Cells) -> Iterator[Passage]:
+def plot_passages(page: int, text: PageText, places: Cells) -> Iterator[Passage]:
     """What the columns of each side say, worded as the rules know it."""
     for lead, gemarkung, flur, parcel in SIDES:
-        groups = _groups(places[gemarkung], places[flur], row.lines(parcel))
+        groups = _groups(places[gemarkung], places[flur], places[parcel])
         builder = PassageBuilder(page, text)
         builder.add(lead)
         for place, (of_gemarkung, of_flur, numbers) in enumerate(groups):

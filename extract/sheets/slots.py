@@ -22,6 +22,8 @@ ALONE = rf"(?:{MISREAD_DIGIT}|[IVX]{{2,5}})[.:)]?"
 # "lfd. Nr. l", "lfd. Nr. Z" and "lfd. Nr. II": what the digit is, its order tells.
 MISNUMBERED = re.compile(rf"((?:{LFD}|laufende)\W?{NR}\W{{0,2}})({ALONE})", re.I)
 COUNTED = re.compile(r"\d{1,2}[.)](?:Baulast|Eintragung|Last):?", re.IGNORECASE)  # "2. Baulast"
+# "Eintragung Nr. 1" and "Baulast Nr. 1": what is numbered, no blank of the entry.
+NAMING = frozenset({ColumnRole.REGISTERED, ColumnRole.CONTENT})
 LEADER = re.compile(r"[.:,…_-]+")  # between a label and its blank
 AT_TAB = 0.5  # line heights off the place where values begin
 VALUE_AT = 3.0  # line heights right of the margin where labels begin: there stand only values
@@ -142,6 +144,7 @@ def _slots(page: Page, tokens: Sequence[Token], row: int, value_at: float | None
                 ):
                     break
         place += count or 1
+    found = _without_names(found, tokens)
     ends = [*(first for _, first, _ in found), len(tokens)][1:]
     slots = []
     for (role, first, behind), end in zip(found, ends, strict=True):
@@ -149,6 +152,18 @@ def _slots(page: Page, tokens: Sequence[Token], row: int, value_at: float | None
         label, beside = tuple(tokens[first:behind]), _filled_in(tokens[behind:end])
         slots.append(Slot(role, row, label, beside, right))
     return slots
+
+
+def _without_names(
+    found: Sequence[tuple[ColumnRole | None, int, int]], tokens: Sequence[Token]
+) -> list[tuple[ColumnRole | None, int, int]]:
+    """The labels of a row but the word before the number's: "E i n t r a g u n g   Nr. 1"."""
+    begins = {first for role, first, _ in found if role is ColumnRole.NUMBER}
+    return [
+        (role, first, behind)
+        for role, first, behind in found
+        if role not in NAMING or behind not in begins or tokens[behind - 1].text.endswith(":")
+    ]
 
 
 def _filled_in(tokens: Sequence[Token]) -> tuple[Token, ...]:

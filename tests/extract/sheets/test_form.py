@@ -5,10 +5,13 @@ from datetime import date
 import pytest
 
 from baulast.model import DoubtReason, PageKind, Status
+from baulast.settings import ExtractSettings
+from extract.plain_text import dossier_of_text
 from extract.sheets.form_labels import known_label
 from extract.sheets.headings import ColumnRole
 from extract.sheets.pages import page_kind
 from extract.sheets.sheet import sheet_page
+from extract.stage import extract
 
 FIELDS = (  # a card: what is printed small in a field, and what was typed below it
     ((100, 200, 700, 340), "Gemarkung", "Holzheim"),
@@ -422,3 +425,25 @@ def test_an_entry_goes_on_from_the_page_before(paper, extracted):
 def test_labels_may_be_misread_a_little(text, known):
     """A letter in eight may be wrong; running text and dates are no labels."""
     assert known_label(text, exact=False) == known
+
+
+def test_a_word_before_the_number_is_no_blank_of_the_entry_above(nlp):
+    """ "E i n t r a g u n g   Nr. 2" begins an entry, and "Tag:" behind it is its own day."""
+    text = """Hauptblatt 113          Baulastenverzeichnis          Gemarkung Latum   Flur 6
+
+E i n t r a g u n g   Nr. 1
+     Tag:       9. Juli 1974
+     Wortlaut:  Das Flurstück 90 bleibt zum Flurstück 88 hin unbebaut (Bauwich).
+     Grundlage: Erklärung vom 20. Mai 1974, § 99 BauO NW
+     Vermerke:
+
+E i n t r a g u n g   Nr. 2
+     Tag:       13. März 1979
+     Wortlaut:  Über das Flurstück 91 führt die Zuwegung zum Flurstück 88.
+     Grundlage: Erklärung vom 29. Januar 1979, § 99 BauO NW
+     Vermerke:  gelöscht am 22. November 1994
+"""
+    first, second = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+    assert [e.registered_on.value for e in (first, second)] == [date(1974, 7, 9), date(1979, 3, 13)]
+    assert [e.declared_on.value for e in (first, second)] == [date(1974, 5, 20), date(1979, 1, 29)]
+    assert not any(e.registered_on.is_flagged or e.declared_on.is_flagged for e in (first, second))

@@ -40,7 +40,7 @@ def table(paper, *entries, upper=UPPER):
 def passages(page, row):
     return [
         passage.text
-        for passage in plot_passages(page.number, page_text(page.words), row, places_of(row, {}))
+        for passage in plot_passages(page.number, page_text(page.words), places_of(row, {}))
     ]
 
 

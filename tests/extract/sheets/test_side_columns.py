@@ -142,3 +142,58 @@ def test_a_heading_for_the_wording_may_name_the_served_plot(nlp):
     assert [p.parcel.number for e in (first, second) for p in e.benefited.value] == ["304", "304"]
     assert (first.status.value.value, second.status.value.value) == ("active", "deleted")
     assert second.deleted_on.value.isoformat() == "2023-10-09"
+
+
+@pytest.mark.parametrize("ditto", ["desgl.", '"', "dto.", "wie vor"])
+def test_a_plot_that_stands_above_is_meant_by_ditto_marks(sides, ditto):
+    """A column for the plot that says "as above" burdens the plot of the row above."""
+    text = (
+        "Gemarkung Norf   Flur 8\n\n"
+        "Lfd.   Einge-       Belastetes            Inhalt der Baulast\n"
+        "Nr.    tragen am    Grundstück\n\n"
+        "1      22.01.1979   Flurst. 51            Zufahrt zu Flurstück 53, § 99 BauO NW\n\n"
+        f"2      22.01.1979   {ditto:<22}Zufahrt zu Flurstück 54, § 99 BauO NW\n"
+    )
+    assert sides(text) == [(["51"], ["53"], False), (["51"], ["54"], False)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "plots"),
+    [
+        ("Kaarst 20/913", ["Kaarst, Flur 20, Flurstück 913"]),
+        (
+            "Kaarst 20/913, 914",
+            ["Kaarst, Flur 20, Flurstück 913", "Kaarst, Flur 20, Flurstück 914"],
+        ),
+        ("Norf, 9, 1206", ["Norf, Flur 9, Flurstück 1206"]),
+        ("Flur 9\n391, 392", ["Norf, Flur 9, Flurstück 391", "Norf, Flur 9, Flurstück 392"]),
+        ("20/913", ["Norf, Flur 8, Flurstück 20/913"]),
+    ],
+)
+def test_a_cell_names_its_plots_in_short(nlp, cell, plots):
+    """Behind a Gemarkung the first number is the Flur; alone, a stroke parts Zähler and Nenner."""
+    first, _, second = cell.partition("\n")
+    text = (
+        "Gemarkung Norf   Flur 8\n\n"
+        "Nr   Flst.    Inhalt                            zugunsten            Eintragung\n\n"
+        f"1    31       Mitbenutzung der Einfahrt durch   {first:<21}19.01.1988\n"
+        f"              die Nachbarn, § 78 BauO NW        {second}\n"
+    )
+    (entry,) = extract(dossier_of_text("Akte", TITLE + text), nlp, ExtractSettings()).entries
+    assert [str(plot.parcel) for plot in entry.benefited.value] == plots
+
+
+def test_the_day_behind_an_entrys_number_is_its_own(nlp):
+    """ "Eintrag Nr. 1 vom ..." tells when it was entered, in digits or in words."""
+    text = (
+        "Gemarkung Norf, Flur 8, Parzelle 31\n\n"
+        "Eintrag Nr. 1 vom 6. Juni 1967:\n"
+        "Der Landwirt hat am 24. April 1967 erklärt, den Zugang für die Parzelle 32 über die\n"
+        "Parzelle 31 nicht zu versperren. § 99 BauO NW.\n\n"
+        "Eintrag Nr. 2 vom ersten März neunzehnhundertachtundsechzig:\n"
+        "Derselbe hat am 17. Januar 1968 erklärt, die Leitung der Parzelle 33 zu dulden.\n"
+    )
+    entries = extract(dossier_of_text("Akte", TITLE + text), nlp, ExtractSettings()).entries
+    days = [(e.declared_on.value.isoformat(), e.registered_on.value.isoformat()) for e in entries]
+    assert days == [("1967-04-24", "1967-06-06"), ("1968-01-17", "1968-03-01")]
+    assert not any(e.declared_on.is_flagged or e.registered_on.is_flagged for e in entries)
