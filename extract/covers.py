@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from baulast.model import BlockKind, MarkKind, Page
+from baulast.model import BlockKind, Doubt, DoubtReason, MarkKind, Page, PageKind
 from extract.drafts import Draft
 from extract.heads import DAY, SheetHead
+from extract.layout import squeezed
 
 MAX_WORDS = 30  # town, office, sheet, plot and street; the shortest entry alone has as many
 # Of an entry, or of its end: such a page is a sheet on which something was not read.
@@ -15,6 +17,9 @@ OF_ENTRY = re.compile(
     r"zu\s?lasten|du[l1I]d|verpf[l1I]icht",
     re.IGNORECASE | re.MULTILINE,
 )
+# The owner's day of birth is no day of an entry.
+BORN = re.compile(r"\bgeb(?:oren)?\b\W*(?:am\b)?\W*\d{1,2}\W+\w+\W+\d{2,4}", re.IGNORECASE)
+SENTENCE = 4  # words with a full stop behind them
 INK = frozenset(
     {MarkKind.UNREAD, MarkKind.HANDWRITING, MarkKind.STAMP, MarkKind.STRIKE, MarkKind.CROSS,
      MarkKind.RED_LINE}
@@ -36,6 +41,28 @@ def covers(heads: Sequence[SheetHead], drafts: Sequence[Draft]) -> frozenset[int
     return frozenset(found)
 
 
+def untold_covers(pages: Sequence[Page]) -> frozenset[int]:
+    """The numbers of the untold pages before the first sheet that name the file and no more."""
+    sheet = next((page.number for page in pages if page.kind is PageKind.SHEET), 0)
+    return frozenset(
+        page.number
+        for page in pages
+        if page.kind is None
+        and page.number < sheet
+        and "baulast" in squeezed(page.text)
+        and _is_bare(replace(page, doubts=tuple(d for d in page.doubts if not _is_of_kind(d))))
+        and not any(_is_sentence(line) for line in page.text.splitlines())
+    )
+
+
+def _is_of_kind(doubt: Doubt) -> bool:
+    return doubt.reason is DoubtReason.PAGE_KIND
+
+
+def _is_sentence(line: str) -> bool:
+    return line.endswith(".") and len(line.split()) >= SENTENCE
+
+
 def _is_bare(page: Page) -> bool:
     """Whether a page holds a few words, none of an entry, and no ink that was not read."""
     return (
@@ -43,6 +70,6 @@ def _is_bare(page: Page) -> bool:
         and not page.doubts
         and not any(mark.kind in INK for mark in page.marks)
         and not any(block.kind is BlockKind.CELL for block in page.blocks)
-        and not DAY.search(page.text)
+        and not DAY.search(BORN.sub("", page.text))
         and not OF_ENTRY.search(page.text)
     )

@@ -11,7 +11,7 @@ from baulast.settings import ExtractSettings
 from extract.beside import drafts_beside, unplaced
 from extract.case import Case, case_of
 from extract.confidence import Model, estimated, fitted
-from extract.covers import covers
+from extract.covers import covers, untold_covers
 from extract.doubts import checked
 from extract.drafts import Draft, drafts_of, others_above
 from extract.ends.elsewhere import deleted_elsewhere
@@ -142,11 +142,16 @@ def _is_of_one_sheet(drafts: Sequence[Draft]) -> bool:
     return is_one and all(draft.head.header.sheet is None for draft in drafts)
 
 
-def _with_kinds(pages: Iterable[Page]) -> tuple[Page, ...]:
+def _with_kinds(pages: Sequence[Page]) -> tuple[Page, ...]:
     found: list[Page] = []
     for page in pages:
         found.append(_with_kind(page, found[-1] if found else None))
-    return orders_beside_sheets(found)
+    told = orders_beside_sheets(found)
+    fronts = untold_covers(told)
+    return tuple(
+        replace(page, kind=PageKind.COVER, doubts=read.doubts) if page.number in fronts else page
+        for page, read in zip(told, pages, strict=True)
+    )
 
 
 def _with_kind(page: Page, before: Page | None) -> Page:

@@ -80,6 +80,7 @@ TITLES: tuple[Title, ...] = (
     Title(PageKind.DECLARATION, "niederschriftueberdiebestellung"),
     Title(PageKind.DECLARATION, "niederschriftueberdieuebernahme"),
     Title(PageKind.DECLARATION, "verpflichtung", whole=True),
+    Title(PageKind.DECLARATION, "erklaerung", whole=True),
     Title(PageKind.ORDER, "verfuegung", whole=True),
     Title(PageKind.AUTHENTICATION, "beglaubigungsvermerk"),
     Title(PageKind.AUTHENTICATION, "niederschrift", whole=True),
@@ -132,8 +133,9 @@ BODIES: tuple[tuple[PageKind, tuple[str, ...]], ...] = (
     ),
     (
         PageKind.DECLARATION,
-        (r"alseigentuemer|eigentuemerdes(?:im|grundst)|dereigentuemer",
-         r"uebernehme|uebernimmt|verpflichte(?:n|t)?(?:mich|uns|sich)|folgendebaulast",
+        (r"alseigentuemer|eigentuemerdes(?:im|grundst)|dereigentuemer|ichbineigentuemer",
+         r"uebernehme|uebernimmt|verpflichte(?:n|t)?(?:mich|uns|sich)|folgendebaulast|"
+         r"gibtzuprotokoll|gebenzuprotokoll|erklaert\w{0,9}zurniederschrift",
          r"rechtsnachfolger", r"bauaufsichtsbehoerde"),
     ),
     (
@@ -149,7 +151,7 @@ BODIES: tuple[tuple[PageKind, tuple[str, ...]], ...] = (
     (
         PageKind.ORDER,
         (r"einzutragen", r"(?:eintragung|eingetragen)(?:am|vollzogen|istam)",
-         r"baulastenverzeichnis"),
+         r"baulastenverzeichnis", r"abschrift(?:en)?an"),
     ),
 )  # fmt: skip
 ENOUGH_CUES = 2

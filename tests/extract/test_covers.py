@@ -33,6 +33,10 @@ def first_page(nlp):
         "Stadt Neuss   Baulastenblatt 188\nGemarkung Norf\n",
         "Akte zum Baulastenblatt 188\nFurther Straße 88 - 92\n",
         "Baulastenkartei Stadt Neuss\nNorf\n",
+        "Stadt Neuss - Bauordnung\nBaulastakte Blatt-Nr. 188\n",
+        "Amt Norf\nDer Amtsdirektor - Bauamt\nBaulasten\nBlatt 188    Norf, Mauerstraße\n",
+        "Stadt Neuss\nBaulasten\nBauherr: Matthias Jansen\n",
+        "Baulastenblatt 188\nEigentümer: Josef Kamper, geb. 11. 2. 1909\nNorf, Rheinweg 1\n",
     ],
 )
 def test_a_cover_is_no_sheet_without_entries(first_page, cover):
@@ -57,6 +61,20 @@ def test_a_page_that_may_hold_an_entry_is_asked_about(first_page, page, number):
     kind, doubts = first_page(page, number)
     assert kind is PageKind.SHEET
     assert doubts
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "Stadt Neuss\nBaulasten\nAuf Flurstück 20 fahren Wagen über den Hof.\n",
+        "Stadt Neuss\nBaulasten\nGelöscht 3.3.2001\n",
+        "Flurstück 20\nFlurstück 30\n",
+    ],
+    ids=["a sentence", "a deletion", "plots alone"],
+)
+def test_an_untold_page_that_is_no_cover_is_asked_about(first_page, page):
+    """What stands before the sheet and says more than its name is shown."""
+    assert first_page(page)[1]
 
 
 def test_ink_that_was_not_read_is_asked_about(extracted, paper, sheet):
