@@ -14,6 +14,7 @@ from extract.case import Case
 from extract.doubts import with_doubts
 from extract.ends.closing import behind_entry
 from extract.ends.limits import BESIDE, healed
+from extract.ends.vocabulary import NEITHER_OR_CHANGED
 from extract.gather import Found
 from extract.layout import box_of
 from extract.passages import Role, united_box
@@ -190,7 +191,8 @@ def _of_words(case: Case) -> Iterable[Doubt]:
         ]
         for words, lines in patterns:
             for line in lines:
-                if words.search(COMES_FROM.sub("", healed(line.text))):
+                said = COMES_FROM.sub("", NEITHER_OR_CHANGED.sub("", healed(line.text)))
+                if words.search(said):
                     yield Doubt(
                         reason=DoubtReason.AMBIGUOUS,
                         detail=Both(

@@ -10,7 +10,7 @@ from baulast.language import Both
 from baulast.model import FieldName, Status
 from extract.case import Case
 from extract.ends.named import CUE, NOT_REFERRED, numbers_ended, speaks_of_end
-from extract.ends.vocabulary import DELETION, REASON, STRUCK_OFF
+from extract.ends.vocabulary import DELETION, EITHER_ON, REASON, STRUCK_OFF
 from extract.fold import fold
 from extract.gather import Found
 from extract.passages import Role
@@ -178,6 +178,11 @@ def limit_of(case: Case, worded: Status | None) -> Limit | None:
         return Limit(Status.UNCLEAR, Both(
             "Dass die Baulast gegenstandslos ist, löscht sie noch nicht.",
             "That it has lost its object does not delete the encumbrance.",
+        ))  # fmt: skip
+    if EITHER_ON.search(healed(case.draft.text)):
+        return Limit(Status.UNCLEAR, Both(
+            "Der Vordruck fragt nach Löschung oder Änderung; welche es war, steht nicht da.",
+            "The form asks for a deletion or a change; which it was is not said.",
         ))  # fmt: skip
     if not case.own(FieldName.DELETED_ON) and any(map(WITHOUT_DAY.search, lines)):
         return Limit(Status.UNCLEAR, Both(

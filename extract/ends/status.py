@@ -24,7 +24,7 @@ from extract.ends.limits import healed, limit_of
 from extract.ends.strokes import struck_by
 from extract.ends.struck_number import struck_numbers
 from extract.ends.typed_over import typed_over
-from extract.ends.vocabulary import CONDITION, DELETION, ENDED, PERHAPS_ENDED
+from extract.ends.vocabulary import CONDITION, DELETION, ENDED, NEITHER_OR_CHANGED, PERHAPS_ENDED
 from extract.fold import skeleton
 from extract.gather import Found
 from extract.layout import Line, squeezed
@@ -193,7 +193,7 @@ def speaks_of_deletion(case: Case) -> bool:
 def cleared(lines: Iterable[Line]) -> list[str]:
     """The text of each line, healed, less the words that end nothing, alike as they are."""
     text = "\n".join(healed(line.text) for line in lines)
-    for ends_nothing in (CONDITION, LOOK_ALIKE):
+    for ends_nothing in (CONDITION, LOOK_ALIKE, NEITHER_OR_CHANGED):
         text = ends_nothing.sub(lambda match: "\n" * match[0].count("\n"), text)
     return text.split("\n")
 

@@ -40,3 +40,12 @@ CONDITION = re.compile(
 )
 # Done to a sheet; no entry is closed, a gate may be.
 CLOSED = r"(?:geschlossen|umgeschrieben)"
+
+# A blank for both: "Gelöscht oder geändert:". Which of them is true, says what was filled in.
+_CHANGED = r"(?:ge[äa]e?ndert|[äa]e?nderung(?:en)?|erg[äa]nzt|erg[äa]nzung(?:en)?|berichtigt)"
+_OR = r"\s*(?:/|oder|bzw\.?|und|u\.)\s*"
+_GONE = rf"(?:{DELETED}|{DELETION}(?:en)?|gel\.)"
+_EITHER = rf"\b(?:{_GONE}{_OR}{_CHANGED}\b|{_CHANGED}{_OR}{_GONE})"
+EITHER = re.compile(_EITHER, re.IGNORECASE)
+EITHER_ON = re.compile(rf"{_EITHER}\W*(?:(?:am|den|vom)\W*)?\d", re.IGNORECASE)
+NEITHER_OR_CHANGED = re.compile(rf"{_EITHER}(?=\W*(?:$|{_CHANGED}))", re.IGNORECASE | re.MULTILINE)

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from baulast.language import Both
 from baulast.model import DoubtReason, FieldName
+from extract.ends.vocabulary import NEITHER_OR_CHANGED
 from extract.reading import Problem, Reading
 from extract.rules.date_clause import KNOWN, done_on
 from extract.rules.phrase import clause_start
@@ -175,7 +176,7 @@ def with_role(
     """
     if first in born:
         return replace(reading, name=FieldName.BIRTH_DATE)
-    before = _lead(tokens, first, other, born)
+    before = NEITHER_OR_CHANGED.sub("", _lead(tokens, first, other, born))
     if _is_of_law(before):
         return _of_else(reading)
     behind = tokens.joined(end, end + REACH_BEHIND)

@@ -5,7 +5,7 @@ import re
 from spacy.tokens import Span
 
 from baulast.model import FieldName, Status
-from extract.ends.vocabulary import CONDITION
+from extract.ends.vocabulary import CONDITION, EITHER
 from extract.reading import Reading
 from extract.rules.rule import Rule, maybe, one_of
 
@@ -41,8 +41,7 @@ def _deleted(span: Span) -> Reading | None:
     behind = [t.norm_ for t in doc[span.end : span.end + _REACH] if t.text.isalpha()]
     if span.start and doc[span.start - 1].norm_ == "am":
         return None  # "ist am ........ gelöscht worden": a blank that nobody has filled in
-    conditions = CONDITION.finditer(doc.text)
-    if any(m.start() < span.end_char and span.start_char < m.end() for m in conditions):
+    if _is_within(CONDITION, span) or _is_within(EITHER, span):
         return None
     if span[0].norm_ in _ALSO_OF_OTHERS and _SUBJECT.search(doc.text, 0, span.start_char):
         return None
@@ -52,6 +51,12 @@ def _deleted(span: Span) -> Reading | None:
         return None
     part = bool((near | set(behind) | {t.norm_ for t in span}) & _PART) or _as_to_parcel(span)
     return _reading(span, Status.PARTLY_DELETED if part else Status.DELETED)
+
+
+def _is_within(pattern: re.Pattern[str], span: Span) -> bool:
+    """Whether words of the text that fit the pattern take in some of the span."""
+    found = pattern.finditer(span.doc.text)
+    return any(m.start() < span.end_char and span.start_char < m.end() for m in found)
 
 
 def _as_to_parcel(span: Span) -> bool:
@@ -65,11 +70,9 @@ def _as_to_parcel(span: Span) -> bool:
 
 def _amended(span: Span) -> Reading | None:
     near = {t.norm_ for t in span.doc[max(0, span.start - 3) : span.start]}
-    return (
-        None
-        if near & {"nicht", "darf", "kann", "nur", "durfen"}
-        else _reading(span, Status.AMENDED)
-    )
+    if near & {"nicht", "darf", "kann", "nur", "durfen"} or _is_within(EITHER, span):
+        return None
+    return _reading(span, Status.AMENDED)
 
 
 def _superseded(span: Span) -> Reading | None:

@@ -11,8 +11,10 @@ from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
 from baulast.model import BlockKind, Page
+from extract.ends.named import speaks_of_end
 from extract.layout import Line, Spot, rows, squeezed
 from extract.sheets.headings import ColumnRole
+from extract.sheets.number_column import has_day
 from extract.sheets.running_number import MISREAD_NUMBER, running_number
 from extract.sheets.side_by_side import FormColumn, is_mixed, side_by_side
 from extract.sheets.slots import COUNTED, ENOUGH, Slot, misnumbered, read_slots
@@ -79,7 +81,10 @@ def form_entries(page: Page, spots: Sequence[Spot]) -> tuple[FormEntry, ...]:
         labelled = len(below - {None, ColumnRole.NUMBER})  # below a table's numbers are none
         is_head = _heads_text(page, own[0], slots, lines)
         if is_head or labelled >= ENOUGH:
-            found.append(_entry(page, own, number, slots, lines))
+            entry = _entry(page, own, number, slots, lines)
+            below_row = slots[end].row if end < len(slots) else len(lines)
+            further = _unlabelled(page, lines[own[0].row : below_row], slots, entry)
+            found.append(replace(entry, parts=(*entry.parts, *further)))
             is_form = is_form or labelled > 0
     if not is_form:
         return ()
@@ -156,6 +161,23 @@ def _entry(
     top = min((spot.top for spot in label), default=0.0)
     left = min((spot.left for spot in label), default=0.0)
     return FormEntry(top, left, number, tuple(parts), is_mixed=is_mixed(own))
+
+
+def _unlabelled(
+    page: Page, lines: Sequence[Line], slots: Sequence[Slot], entry: FormEntry
+) -> Iterator[Part]:
+    """The ruled fields of an entry that no known label is of, and that tell of a day or an end."""
+    known = {slot.block for slot in slots}
+    known |= {spot.word.block for part in entry.parts for line in part.lines for spot in line.spots}
+    known |= {spot.word.block for spot in entry.number_spots}
+    fields: dict[int, list[Spot]] = {}
+    for spot in (spot for line in lines for spot in line.spots):
+        if spot.word.block not in known and page.blocks[spot.word.block].kind is BlockKind.CELL:
+            fields.setdefault(spot.word.block, []).append(spot)
+    for spots in fields.values():
+        text = rows(spots)
+        if has_day(text) or any(speaks_of_end(line.text) for line in text):
+            yield Part(ColumnRole.OTHER, text)
 
 
 def _without_sentence(part: Part) -> Iterator[Part]:

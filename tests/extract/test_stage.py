@@ -474,7 +474,7 @@ def test_a_flur_that_is_gone_is_a_note(read, sheet):
                "Flurstück 25 darf in seiner Höhenlage nicht verändert werden."]  # fmt: skip
     (entry,) = read(sheet(("1", wording, WAY[2]), header=header)).entries
     assert len(entry.notes) == 1
-    assert "27" in entry.notes[0]
+    assert "27" in str(entry.notes[0])
     assert DoubtReason.HISTORIC_FLUR not in reasons(entry, FieldName.BURDENED)
 
 

@@ -39,6 +39,10 @@ SPACED = (  # a computer form: label and value stand far apart in one line
 
 def card(paper, number=1, **other):
     """The card, with other texts for some labels; None leaves a field empty."""
+    return typed_card(paper, number, **other).page()
+
+
+def typed_card(paper, number=1, **other):
     page = paper(number)
     page.write(100, 100, "Baulastenkartei Blatt 2063")
     for place, ((left, top, right, bottom), label, value) in enumerate(FIELDS):
@@ -47,7 +51,7 @@ def card(paper, number=1, **other):
         page.write(left + 20, top + 10, label, block=block)
         if value:
             page.write(left + 40, top + 80, value, block=block)
-    return page.page()
+    return page
 
 
 def spaced(paper, rows=SPACED):
@@ -76,6 +80,28 @@ def test_a_card_is_an_entry(paper):
     assert texts(row, ColumnRole.REGISTERED) == ["7. Mai 1979"]
     assert texts(row, ColumnRole.REMARKS) == ["gelöscht am 8.1.1990"]
     assert [line.text for line in parted.header][-1] == "Holzheim 18 359"
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "field", "expected"),
+    [
+        (
+            "Durch Urkunde übernommen, Erklärung vom",
+            "11.12.1978",
+            "declared_on",
+            date(1978, 12, 11),
+        ),
+        ("Erloschen mit dem", "8.1.1990", "deleted_on", date(1990, 1, 8)),
+    ],
+)
+def test_a_field_whose_label_nobody_knows_is_read_by_its_words(
+    paper, extracted, label, value, field, expected
+):
+    """What an office calls in its own words is no less said: a day or an end is not dropped."""
+    other = {"Verpflichtung": (label, value), "Änderungen": ("Vermerk", "")}
+    (entry,) = extracted(typed_card(paper, **other)).entries
+    finding = getattr(entry, field)
+    assert finding.value == expected or finding.is_flagged
 
 
 PRINT = (  # of a register's program: small tables in the blanks
