@@ -69,3 +69,42 @@ def test_other_signs_stay(page: Image) -> None:
     before = page.copy()
     plain_zeros(page, ink_of(page), DPI)
     assert np.array_equal(page, before)
+
+
+def touching() -> Image:
+    """A zero whose dot has run into its ring on both sides."""
+    page = ring(blank(), half=(12, 17))
+    cv2.rectangle(page, (28, 37), (52, 43), 0, -1)
+    return page
+
+
+def on_one_side() -> Image:
+    page = ring(blank(), half=(12, 17))
+    cv2.rectangle(page, (28, 37), (44, 43), 0, -1)
+    return page
+
+
+def letter_b() -> Image:
+    page = blank()
+    cv2.rectangle(page, (28, 24), (50, 57), 0, 4)
+    cv2.line(page, (28, 40), (50, 40), 0, 4)
+    return page
+
+
+@pytest.mark.parametrize("others", [0, 3])
+@pytest.mark.parametrize(
+    ("sign", "is_zero"),
+    [(touching(), True), (on_one_side(), True), (eight(), False), (letter_b(), False)],
+    ids=["dot and ring in one", "dot on one side", "8", "B"],
+)
+def test_a_dot_that_touches_its_ring_goes_where_zeros_have_dots(
+    sign: Image, is_zero: bool, others: int
+) -> None:
+    """Copied type runs together; that a page's zeros have dots is told by those that stand free."""
+    page = np.hstack([sign, *[dotted()] * others])
+    before = page.copy()
+    plain_zeros(page, ink_of(page), DPI)
+    changed = bool((page[:, :80] != before[:, :80]).any())
+    assert changed == (is_zero and others > 0)
+    if changed:
+        assert not ink_of(page)[37:43, 36:44].any()
