@@ -10,6 +10,7 @@ from baulast.findings import canonical
 from baulast.language import Both
 from baulast.model import Doubt, DoubtReason, Entry, FieldName, Kind, Plot
 from extract.case import Case
+from extract.heads import WORDING
 from extract.parcels import fits, same_parcel
 from extract.rules.role import OWN_USE
 from extract.voices import is_vouched
@@ -31,6 +32,9 @@ def of_header(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
             doubts.setdefault(name, []).append(doubt)
     if not plots:
         return doubts
+    is_worded = any(WORDING.search(line.text) for line in case.draft.head.spare)
+    if is_worded and len(plots) > 1 and not case.own(FieldName.BURDENED):
+        doubts.setdefault(FieldName.BURDENED, []).append(_of_entry_above(case))
     strange = tuple(plot for plot in entry.burdened.value if not _is_among(plot, plots))
     if entry.kind.value is Kind.VEREINIGUNG:  # may reach beyond the sheet's own plot
         strange = tuple(plot for plot in strange if _is_nearly_among(plot, plots))
@@ -144,6 +148,18 @@ def _not_of_sheet(case: Case, strange: tuple[Plot, ...], plots: tuple[Plot, ...]
             f"{canonical(strange)} ist belastet, das Blatt ist aber für "
             f"{canonical(plots)} angelegt.",
             f"{canonical(strange)} is burdened, but the sheet is kept for {canonical(plots)}.",
+        ),
+        page=case.draft.head.page.number,
+    )
+
+
+def _of_entry_above(case: Case) -> Doubt:
+    return Doubt(
+        reason=DoubtReason.AMBIGUOUS,
+        detail=Both(
+            "Im Kopf des Blatts steht wohl noch eine Eintragung; ihre Flurstücke sind vielleicht "
+            "nicht die dieses Blatts.",
+            "The sheet's head probably holds another entry; its parcels may not be the sheet's.",
         ),
         page=case.draft.head.page.number,
     )

@@ -98,10 +98,11 @@ def _with_dittoes(cases: Sequence[Case], entries: Sequence[Entry]) -> tuple[Entr
 
 
 def _dittoes(case: Case) -> Iterable[tuple[Line, Page]]:
-    """The ditto marks that stand alone beside an entry, where deletions are noted."""
+    """The ditto marks that stand alone beside or behind an entry, where deletions are noted."""
     for page, row in case.draft.parts:
-        for role in (ColumnRole.DELETED, ColumnRole.REMARKS, ColumnRole.OTHER):
-            yield from ((line, page) for line in row.lines(role) if DITTO.fullmatch(line.text))
+        beside = (ColumnRole.DELETED, ColumnRole.REMARKS, ColumnRole.OTHER)
+        noted = (*(line for role in beside for line in row.lines(role)), *behind_entry(case, row))
+        yield from ((line, page) for line in noted if DITTO.fullmatch(line.text))
 
 
 def _with_rivals(place: int, cases: Sequence[Case], entries: Sequence[Entry]) -> list[Entry]:

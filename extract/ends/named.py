@@ -15,7 +15,7 @@ NOT_REFERRED = r"(?<!siehe )(?<!vgl\. )(?<!vgl )(?<!\bs\. )"
 # What counts entries: "zu 1", "lfd. Nr. 1 bis 3", "Baulast 2"; not "bis zu 3 m" or "zu 50 %".
 _NAMED = (
     r"(?<![\w.-])(?<!bis )(?<!durch )(?<!siehe )(?<!vgl\. )(?<!s\. )"
-    r"(?:(?:zu|(?:[li]?fde?\W{0,3})?(?:nrn?|nummern?|ziff(?:er)?n?))[ .:]{1,3}|"
+    r"(?:(?:zu|unter|(?:[li]?fde?\W{0,3})?(?:nrn?|nummern?|ziff(?:er)?n?))[ .:]{1,3}|"
     rf"(?:baulast(?:en)?|eintragung(?:en)?) )({LIST})"
     rf"(?!\d|\s?[/.-]\s?\d|\s?(?:m|qm|cm|m²|%)\b|\s?%|\.? ?{MONTH})[.):,]{{0,2}}"
 )

@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
-from baulast.model import MAIN_KIND, Entry, Kind, Page, PageKind, Status
+from baulast.model import MAIN_KIND, Entry, Kind, Page, PageKind, Plot, Status
 from extract.ends.elsewhere import asked
 from extract.ends.limits import healed
 from extract.ends.told_beside import (
@@ -44,6 +44,9 @@ HAPPENED = re.compile(
     rf"(?:(?!\bnicht\b)[^;]){{0,40}}?{ENDED}",
     re.IGNORECASE,
 )
+PARCEL = re.compile(
+    r"\b(?:flurst|flst|parz)[\w.-]*\W{0,3}(?:nrn?\W{0,3})?(\d{1,5}(?:/\d{1,4})?)", re.IGNORECASE
+)
 NAMED = re.compile(NUMBER, re.IGNORECASE)
 OPEN = re.compile(
     r"\b(?:kann|k[öo]nnen|darf|wenn|falls|sobald|sofern|erst|nur|nicht|antr[äa]g\w*|\w*beantragt|"
@@ -60,6 +63,7 @@ class _End:
 
     kinds: frozenset[Kind]
     sheets: frozenset[str]
+    parcels: frozenset[str]
     entered: frozenset[int]  # numbers that the page enters: they are not meant
     line: int
 
@@ -70,7 +74,7 @@ def deleted_by_kind(
     """The entries; an active one is doubted that an order for another, or a letter, may delete.
 
     ``held`` are the pages on which entries stand. A letter that names no sheet may speak of any
-    encumbrance of the town, but for those of its kind.
+    encumbrance of the town: it is heard for those of its kind, or of its parcels.
     """
     found = list(entries)
     for page in pages:
@@ -102,7 +106,8 @@ def _ends(text: str, told: re.Pattern[str]) -> Iterable[_End]:
             continue
         sheets = frozenset(same_sheet(found[1]) for found in SHEET.finditer(sentence))
         line = text.count("\n", 0, begin + match.start())
-        yield _End(kinds_named(match[0]), sheets, entered, line)
+        parcels = frozenset(found[1] for found in PARCEL.finditer(sentence))
+        yield _End(kinds_named(match[0]), sheets, parcels, entered, line)
 
 
 def _meant(
@@ -117,7 +122,16 @@ def _meant(
         and _is_of(entry, end.sheets or sheets)
     ]
     named = [place for place in own if _kind(entries[place]) in end.kinds]
+    if by_kind_alone and not end.kinds:
+        named = [place for place in own if end.parcels & _numbers(entries[place].benefited.value)]
+        named = named or [
+            place for place in own if end.parcels & _numbers(entries[place].burdened.value)
+        ]
     return named if by_kind_alone else named or own
+
+
+def _numbers(plots: Iterable[Plot]) -> set[str]:
+    return {plot.parcel.number for plot in plots}
 
 
 def _is_of(entry: Entry, sheets: Set[str]) -> bool:

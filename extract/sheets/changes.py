@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from extract.ends.vocabulary import DELETION, ENDED
 from extract.layout import Line, Spot, rows, squeezed
+from extract.rules.words import MONTH
 from extract.sheets.footer import footer_of
 from extract.sheets.running_number import LFD, LIST, numbers_listed
 
@@ -34,6 +35,12 @@ ABOUT = re.compile(
 COLUMN = re.compile(r"zur?(?:[li]?fde?|laufenden?)?(?:nr|nummer)\w{0,40}")
 DIGIT = re.compile(r"\d")
 NUMBER_ALONE = re.compile(rf"\W{{0,2}}({LIST})[.)]?(?=\s|$)")
+
+# "3   2.3.1988": a number and the day alone
+DATED = re.compile(
+    rf"\W{{0,2}}({LIST})[.):]{{0,2}}\s+(?=(?:am\s)?\d{{1,2}}\.\s?(?:\d{{1,2}}\.|{MONTH}\w*)\s?\d{{2,4}}\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,7 @@ def _changes(lines: Sequence[Line]) -> tuple[Change, ...]:
     for line in lines:
         if COLUMN.fullmatch(squeezed(line.text)) and not DIGIT.search(line.text):
             about = NUMBER_ALONE
-        elif match := about.match(line.text):
+        elif match := about.match(line.text) or DATED.match(line.text):
             found.append((match[1], len(match[0].split()), [line]))
         elif found:
             found[-1][2].append(line)

@@ -25,6 +25,7 @@ from extract.sheets.number_column import has_day
 from extract.sheets.opening import wording_apart
 from extract.sheets.plot_table import plots_in_columns
 from extract.sheets.running_number import MISREAD_NUMBER, running_number
+from extract.sheets.together import with_shared_day
 
 NEW_ROW_GAP = 1.7  # of the line pitch; entries stand at least two apart, paragraphs 1.5
 BESIDE = 0.8  # of the line pitch: what begins closer than this begins on the same line
@@ -124,8 +125,18 @@ def _sheet_page(page: Page, spots: Sequence[Spot]) -> SheetPage:
     body = [spot for spot in body if spot.index not in kept]
     found = _rows(body, columns)
     if columns.columns == (WHOLE,):
-        header, found = _opened(header, found)
+        header, found = _opened(header, _entered_together(found))
     return SheetPage(header=header, rows=found, columns=columns, footer=tuple(footer))
+
+
+def _entered_together(found: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows, those that share their day of entry each with the sentence that tells it."""
+    content = ColumnRole.CONTENT
+    wordings = with_shared_day([row.lines(content) for row in found])
+    return tuple(
+        replace(row, cells={**row.cells, content: lines}) if lines else row
+        for row, lines in zip(found, wordings, strict=True)
+    )
 
 
 def _opened(

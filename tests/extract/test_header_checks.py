@@ -37,3 +37,14 @@ def test_a_neighbour_a_digit_off_is_no_misread_header(nlp, wording):
     assert [plot.parcel.number for plot in entry.benefited.value] == [
         "18"
     ] or entry.benefited.doubts
+
+
+def test_plots_of_a_wording_that_was_taken_for_the_head_are_asked_about(nlp):
+    """An entry whose number was not made out burdens no entry below it in silence."""
+    text = SHEET.format(wording="Der Bauwich ist freizuhalten.").replace(
+        "lfd. Nr. 1\nDer Eigentümer gestattet die Zufahrt zum",
+        "(gelöscht) lfd. Nr. 1\nEine Zufahrt zugunsten des",
+    )
+    for entry in extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries:
+        numbers = [plot.parcel.number for plot in entry.burdened.value]
+        assert numbers == ["17"] or entry.burdened.doubts

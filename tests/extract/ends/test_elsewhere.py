@@ -61,6 +61,7 @@ def _asked(found):
         "1:\ngetilgt 24.2.1999",
         "Eintragung I gelöscht am 24.2.1999",
         "Die unter 1 eingetragene Baulast wurde am 24.2.1999 gelöscht.",
+        "Die vorne unter 1 verzeichnete Last ist am 24.2.1999 gelöscht.",
         "Alles gelöscht 24.2.1999",
         "Zu 1: ungültig ab 24.2.1999",
         "Lfd. Nr. 1 entfällt seit 24.2.1999",
@@ -248,6 +249,12 @@ Lfd. Nr.   Inhalt der Eintragung                          Eingetragen am   Gelö
 def test_a_ditto_mark_below_a_deletion_is_asked_about(read, noted, asked):
     """Whose cell repeats the deletion above it is never active in silence."""
     assert _asked(read(COLUMNS.format(*noted))) == asked
+
+
+def test_a_ditto_mark_behind_the_next_entry_is_asked_about(read):
+    """Without columns a note stands behind the entry, and the same below the next."""
+    text = f"{HEAD}{ENTRIES[0]}Gelöscht am 24.2.1999\n{ENTRIES[1]}desgl.\n{ENTRIES[2]}"
+    assert _asked(read(text)) == {2}
 
 
 TABLE = """Stadt Neuss            Baulastenblatt Nr. 515

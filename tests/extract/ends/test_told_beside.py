@@ -137,6 +137,9 @@ HEADED = "Stadt Neuss           Neuss, 03.03.2001\n{}\n"
         ("Die Leitungsbaulast ist am 1.3.2001 gelöscht worden.", {2}),
         ("Die Wegebaulast ist am 1.3.2001 gelöscht worden.", set()),
         ("Die Baulast ist gelöscht worden.", set()),
+        ("Die Baulast zugunsten des Flurstücks 130 ist gelöscht.", {2}),
+        ("Die Baulast auf Ihrem Flurstück 128 wurde heute gelöscht.", {1, 2}),
+        ("Die Baulast auf Flurstück 777 ist gelöscht worden.", set()),
     ],
 )
 def test_a_letter_headed_like_a_sheet_asks_about_what_it_deletes(asked, text, numbers):

@@ -146,9 +146,20 @@ def test_entries_of_one_line_each_are_entries(read):
     )
     first, second = dossier.entries
     assert [p.parcel.number for p in first.benefited.value] == ["61"]
-    assert first.registered_on.is_flagged
+    assert {e.registered_on.value.isoformat() for e in dossier.entries} == {"1976-10-28"}
+    assert not any(entry.registered_on.is_flagged for entry in dossier.entries)
     assert second.number.value == 2
     assert first.status.value == "active"
+
+
+def test_a_day_that_several_share_is_not_that_of_an_entry_with_its_own(read):
+    """'Beide' are the two above it; who was entered before keeps the day."""
+    dossier = read(
+        "lfd. Nr. 1: Weg für Flurstück 61. Eingetragen am 3.4.1970.\n"
+        "lfd. Nr. 2: Durchleitung für Flurstück 61\nlfd. Nr. 3: Überfahrt für Flurstück 62\n\n"
+        "Beide eingetragen am 28.10.1976.\n"
+    )
+    assert [entry.registered_on.value.year for entry in dossier.entries] == [1970, 1976, 1976]
 
 
 def test_a_number_left_out_is_asked_about_and_hides_no_entry(read):

@@ -54,6 +54,15 @@ def test_a_note_on_several_entries_falls_on_each(extracted, paper, numbers):
         assert entry.deleted_on.value.isoformat() == "1986-04-03"
 
 
+def test_a_number_and_a_day_below_a_heading_of_deletions_are_asked_about(extracted, paper):
+    """Without a word that says what was done on the day, a person says it."""
+    page = typed(paper, "Löschungen:", "1 3.4.1986", first=(*PARAGRAPHS, "3. Ein Weg. 3.4.1971"))
+    one, two, _ = extracted(page).entries
+    assert one.status.is_flagged
+    assert one.deleted_on.is_flagged
+    assert not two.status.is_flagged
+
+
 def test_a_day_behind_a_number_is_no_list(extracted, paper):
     """What follows the number of an entry and begins a day names no second one."""
     one, two = extracted(typed(paper, "Löschungen", "Zu 1, 2.4.1986 gelöscht")).entries
