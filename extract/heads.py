@@ -107,6 +107,8 @@ def head_of(
         context = _beside(context, before.context)
         if all(COUNT.fullmatch(line.text) for line in parted.header):
             found, inherited = before.found, before.header.sheet or before.foot  # nor printed
+        elif not found and header.sheet is not None and _goes_on(page, parted):
+            found = before.found
     words = (
         word
         for passage in header.passages
@@ -125,6 +127,14 @@ def head_of(
         has_entries=_has_entries(parted),
     )
     return _helped(head, known)
+
+
+def _goes_on(page: Page, parted: SheetPage) -> bool:
+    """Whether a header says no more than whose sheet goes on: "Blatt 145   Fortsetzung"."""
+    bottom = min((spot.top for row in parted.rows for spot in row.spots), default=float("inf"))
+    return not any(OF_PLOT.search(line.text) for line in parted.header) and not any(
+        mark.kind in NOT_READ and mark.box.top < bottom for mark in page.marks
+    )
 
 
 def _is_by_hand(found: Found, page: Page) -> bool:

@@ -17,6 +17,7 @@ from extract.rules.tokens import Tokens
 REACH = 14  # words between a cue and its date: "Eingetragen auf Grund der Verfügung vom"
 CUE_LOST_WITHIN = 4  # words from the beginning, where an entry names its declaration
 BORN_WITHIN = 6  # words: "geboren in Neuss am"
+REACH_OF_DUTY = 16  # words: behind the deed's own number
 REACH_BEHIND = 5  # "die am 5.12.72 abgegebene Verpflichtungserklärung"
 
 
@@ -108,6 +109,13 @@ _BEHIND = (
 _ENTERED_ON = re.compile(
     r"\b(?:eing|eingetr|eintr)\w*(?: \.)?(?: :)?(?: am| den| vom| v(?: \.)?)?$"
 )
+# "Laut Urkunde des Notars Dr. Kern vom 17.9.1986 (UR-Nr. 12/1986) verpflichtet sich": a deed by
+# which something is owed declares it.
+_BY_DEED = re.compile(
+    r"\b(?:laut|lt|gemass|aufgrund|auf grund|durch|mit|in)(?: \.)? "
+    r"(?:(?:der|einer|notarielle[rn]?) )*(?:notar)?urkunde\b"
+)
+_DUTY = re.compile(r"\b(?:verpflichtet|ubernimmt|gestattet|duldet|bewilligt|raumt|erklart)\b")
 _OF_LAW = _words(*_LAW)
 # What stands between a law and its day; behind any other word the day is not the law's:
 # "§ 99 BauO NW   Lösch. 2.5.1978".
@@ -200,6 +208,12 @@ def with_role(
             return replace(reading, name=done[1], source=f"{reading.source}_behind")
     if cues:
         is_else = last[1] is FieldName.OTHER_DATE
+        if (
+            is_else
+            and _BY_DEED.search(before)
+            and _DUTY.search(tokens.joined(end, end + REACH_OF_DUTY))
+        ):
+            return replace(reading, name=FieldName.DECLARED_ON)
         return _of_else(reading) if is_else else replace(reading, name=last[1])
     if (
         first <= CUE_LOST_WITHIN

@@ -21,7 +21,7 @@ MAX_LOST = 2  # words that a torn cue word is read as
 _CUES = ("flurstuck", "flurstucke", "flst", "flstk", "parzelle", "parzellen")
 _FUNCTION_WORDS = frozenset(
     {"der", "des", "dem", "den", "die", "das", "im", "in", "vom", "von", "mit", "und", "zu", "zur",
-     "auf", "an"}
+     "auf", "an", "seite", "band"}  # "Flur 6   Seite 2"
 )  # fmt: skip
 
 

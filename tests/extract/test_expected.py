@@ -44,6 +44,20 @@ def test_a_deed_that_may_be_the_declaration_is_asked_about(entry, text):
 
 @pytest.mark.parametrize(
     "text",
+    [
+        "Laut Urkunde des Notars Dr. Kern vom 8.8.1996 (UR-Nr. 411/1996) verpflichtet sich der "
+        "Eigentümer zu folgendem.",
+        "In der notariellen Urkunde vom 8.8.1996 gestattet der Eigentümer dies.",
+    ],
+)
+def test_a_deed_by_which_something_is_owed_declares_it(entry, text):
+    """Of a deed that is followed by the duty the day is that of the declaration."""
+    found = entry(text, "Az. 63-41/96").declared_on
+    assert (str(found.value), found.doubts) == ("1996-08-08", ())
+
+
+@pytest.mark.parametrize(
+    "text",
     ["Erklärung vom 8.8.1996.", "Kaufurkunde vom 8.8.1996.", "Kaufvertrag vom 8.8.1996."],
 )
 def test_a_declaration_beside_other_deeds_is_not_asked_about(entry, text):

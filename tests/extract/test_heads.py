@@ -94,6 +94,7 @@ Nr.    tragen am    Grundstück
         ("Gemarkung   Nettesheim-Butzheim   Flur   6", "Nettesheim-Butzheim, Flur 6"),
         ("Gemarkung Osterath   FIur 6     Blatt K 44", "Osterath, Flur 6"),
         ("Gemarkung Osterath   Flur 6     Meerbusch", "Osterath, Flur 6"),
+        ("Gemarkung Osterath   Flur 6     Seite 2", "Osterath, Flur 6"),
         ("Gemarkung Osterath   Flur 6     Rheinstraße 4", "Osterath, Flur 6"),
         ("Baulastenverzeichnis Zons    Flur 6", "Zons, Flur 6"),
     ],

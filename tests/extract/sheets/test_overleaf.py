@@ -86,6 +86,23 @@ def test_what_does_not_go_on_is_asked_about(read, page):
     assert dossier.pages[1].kind is not PageKind.SHEET
 
 
+@pytest.mark.parametrize(
+    "header", ["Baulastenblatt 73   Fortsetzung", "Baulastenblatt 73   Seite 2"]
+)
+def test_a_sheet_that_goes_on_is_kept_for_the_same_plot(read, header):
+    """Where a header names the sheet and no plot, that of the page before is burdened."""
+    _, second = read(SHEET + "\f" + header + "\n\n" + SECOND).entries
+    assert [str(plot.parcel) for plot in second.burdened.value] == ["Zons, Flur 3, Flurstück 10"]
+    assert not second.burdened.is_flagged
+
+
+def test_a_header_that_has_lost_its_plot_is_kept_for_none_other(read):
+    """A label without a plot may have had another one than the page before."""
+    header = "Baulastenblatt 73   Seite 2\nGemarkung Zons   Flur 3   Flurstück"
+    _, second = read(SHEET + "\f" + header + "\n\n" + SECOND).entries
+    assert second.burdened.is_flagged
+
+
 COLUMNS = """Baulastenverzeichnis Dormagen     Blatt IV/88
 Bemerkungen,      Nr.   Grundstück                Wortlaut
 Löschung
