@@ -95,14 +95,24 @@ def asked(dossier: Dossier, task: Task) -> tuple[Asked, ...]:
 
 
 def choices(name: FieldName, finding: Finding[Any]) -> tuple[Choice, ...]:
-    """The other values that the ink or other pages may mean, the likeliest first."""
-    written = (*finding.alternatives, *(field.value for field in finding.readings))
+    """The other values that the ink or other pages may mean, the likeliest first.
+
+    A reading is of one parcel: where several are read, each is a piece of the value and no other.
+    """
+    others = [alternative(name, text) for text in finding.alternatives]
+    read = [alternative(name, field.value) for field in finding.readings]
     values: dict[str, Any] = {}
-    for text in written:
-        value = alternative(name, text)
+    for value in (*others, *(one for one in read if not _is_piece(one, finding.value))):
         if value not in (None, finding.value):
             values.setdefault(shown(value), value)
     return tuple(Choice(text=text, value=value) for text, value in values.items())[:MOST_CHOICES]
+
+
+def _is_piece(value: Any, whole: Any) -> bool:
+    """Whether it names some of the parcels that are read, and no other."""
+    if not (isinstance(value, tuple) and isinstance(whole, tuple)):
+        return False
+    return {plot.parcel for plot in value} < {plot.parcel for plot in whole}
 
 
 def said(decision: Decision) -> str:

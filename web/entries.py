@@ -57,7 +57,7 @@ class EntryView:
     has_doubts: bool
     values: dict[FieldName, Value]
     remarks: tuple[str, ...]  # why it was found, what else is to be known
-    street: str
+    street: str  # "": none, or the excerpts have it
     excerpts: tuple[tuple[tuple[str, bool], ...], ...]  # pieces of text; True: words asked for
 
 
@@ -77,7 +77,7 @@ def entry_view(hit: EntryHit, addresses: Addresses, *, is_here: bool = True) -> 
         has_doubts=bool(entry.flagged or entry.has_own_doubts),
         values={value.name: value for value in _values(entry, asked)},
         remarks=tuple(_remarks(hit)),
-        street=entry.street or "",
+        street="" if entry.street in [one.text for one in hit.excerpts] else entry.street or "",
         excerpts=tuple(tuple(_pieces(one)) for one in hit.excerpts),
     )
 
