@@ -13,7 +13,7 @@ from extract.ends.vocabulary import DELETED, DELETION
 from extract.gather import Found, found_in
 from extract.heads import SheetHead, context_of, head_of
 from extract.layout import Line, Spot, box_of
-from extract.passages import Role, passage_of_lines
+from extract.passages import Passage, Role, passage_of_lines
 from extract.reading import Context
 from extract.sheets.beginnings import MID_SENTENCE
 from extract.sheets.headings import ColumnRole
@@ -194,12 +194,9 @@ def _draft(
     cells[ColumnRole.CONTENT] = kept
     passages = {
         column: [
-            (side_passage if column in PLOTS else passage_of_lines)(
-                page, text, lines, role, lead=_lead(column, lines, goes_on)
-            )
-            for lines in _notes(cells[column])
+            _passage(page, text, row, column, lines, goes_on) for lines in _notes(cells[column])
         ]
-        for column, (role, _) in COLUMN_LEADS.items()
+        for column in COLUMN_LEADS
     }
     sides = [*passages.pop(ColumnRole.BURDENED), *plot_passages(page, text, places)]
     beside = [item for passage in sides for item in found_in(passage, text, nlp, head.context)]
@@ -230,6 +227,19 @@ def _named(row: Row) -> str:
     lines = row.lines(ColumnRole.CONTENT)
     is_named = any(ENTRY.match(spot.text) for spot in row.number_spots[:1])
     return "Eintragung" if is_named and lines and OF_DAY.match(lines[0].text) else ""
+
+
+def _passage(
+    page: int, text: PageText, row: Row, column: ColumnRole, lines: Sequence[Line], goes_on: str
+) -> Passage:
+    """What a cell says, behind its heading's words."""
+    role, lead = COLUMN_LEADS[column][0], _lead(column, lines, goes_on)
+    if column not in PLOTS:
+        return passage_of_lines(page, text, lines, role, lead=lead)
+    if any(one.role is column and one.flur_first for one in row.columns):
+        lead = COLUMN_LEADS[column][1]
+        return side_passage(page, text, lines, role, lead=lead, flur_first=True)
+    return side_passage(page, text, lines, role, lead=lead)
 
 
 def _own_context(context: Context, found: Sequence[Found]) -> Context:

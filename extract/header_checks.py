@@ -18,6 +18,7 @@ from extract.voices import is_vouched
 IN_WORDING = (FieldName.BURDENED, FieldName.BENEFITED)
 INHERITED = frozenset({DoubtReason.AMBIGUOUS, DoubtReason.UNKNOWN_GEMARKUNG})
 TOO_LARGE = 100_000  # no Flur has as many parcels: "411098" is Flur 4, a line of the form, and 1098
+LARGE = 100  # a part of a parcel has hardly so high a number
 MISREAD = 1  # characters: one digit read wrong, or one lost under a stroke
 
 
@@ -30,6 +31,8 @@ def of_header(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
         doubt = _in_both_roles(case, both)
         for name in IN_WORDING:
             doubts.setdefault(name, []).append(doubt)
+    for name, plot in _with_flur(entry):
+        doubts.setdefault(name, []).append(_perhaps_flur(case, plot))
     if not plots:
         return doubts
     is_worded = any(WORDING.search(line.text) for line in case.draft.head.spare)
@@ -68,6 +71,15 @@ def _cut_off(case: Case, entry: Entry) -> Iterator[tuple[Plot, Plot]]:
         is_begun = own.nenner is not None and theirs.number.startswith(own.number)
         if is_begun and own != theirs and _shares_place(plot, other) and own.number not in named:
             yield plot, other
+
+
+def _with_flur(entry: Entry) -> Iterator[tuple[FieldName, Plot]]:
+    """Parcels whose number may begin with their Flur: "9 / 1206" in Flur 9."""
+    for name, plots in zip(IN_WORDING, (entry.burdened.value, entry.benefited.value), strict=True):
+        for plot in plots:
+            parcel = plot.parcel
+            if (parcel.nenner or 0) >= LARGE and str(parcel.zaehler) == parcel.flur:
+                yield name, plot
 
 
 def _may_serve(entry: Entry) -> bool:
@@ -160,6 +172,18 @@ def _of_entry_above(case: Case) -> Doubt:
             "Im Kopf des Blatts steht wohl noch eine Eintragung; ihre Flurstücke sind vielleicht "
             "nicht die dieses Blatts.",
             "The sheet's head probably holds another entry; its parcels may not be the sheet's.",
+        ),
+        page=case.draft.head.page.number,
+    )
+
+
+def _perhaps_flur(case: Case, plot: Plot) -> Doubt:
+    parcel = plot.parcel
+    return Doubt(
+        reason=DoubtReason.AMBIGUOUS,
+        detail=Both(
+            f"{parcel.number}: vielleicht Flur {parcel.flur}, Flurstück {parcel.nenner}.",
+            f"{parcel.number}: perhaps Flur {parcel.flur}, parcel {parcel.nenner}.",
         ),
         page=case.draft.head.page.number,
     )

@@ -9,7 +9,14 @@ from dataclasses import dataclass, field, replace
 
 from baulast.model import BlockKind, Page
 from extract.layout import Spot, levelled
-from extract.sheets.headings import OF_BENEFITED, ColumnRole, heading_role, one_content, plot_part
+from extract.sheets.headings import (
+    OF_BENEFITED,
+    ColumnRole,
+    heading_role,
+    names_flur_first,
+    one_content,
+    plot_part,
+)
 
 NARROW = 0.3  # of the wording's column: no wider is the one for the number
 WORDY = 6  # words of more than three letters: the shortest wording that is known has eight
@@ -21,6 +28,7 @@ class Column:
     role: ColumnRole
     left: float  # levelled pixels
     right: float
+    flur_first: bool = False  # its heading says that the Flur stands before the parcel: "9 / 1206"
     top: float = float("-inf")  # of a form's field; columns of a table have no end
     bottom: float = float("inf")
 
@@ -154,7 +162,12 @@ def _is_entry_row(cells: Sequence[_Cell]) -> bool:
 def _columns(cells: Sequence[_Cell], roles: Sequence[ColumnRole | None], *, below: bool) -> Columns:
     """Columns from a row of cells; entries stand below it, or begin in it."""
     columns = [
-        Column(role=role or ColumnRole.OTHER, left=cell.left, right=cell.right)
+        Column(
+            role=role or ColumnRole.OTHER,
+            left=cell.left,
+            right=cell.right,
+            flur_first=names_flur_first(cell.text),
+        )
         for cell, role in zip(cells, roles, strict=True)
     ]
     top = min(cell.top for cell in cells)

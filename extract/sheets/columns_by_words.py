@@ -1,18 +1,26 @@
 """The columns of a table without recognised lines, told by headings and the white below."""
 
+import re
 from collections.abc import Sequence, Set
 from itertools import pairwise
 from statistics import median
 
 from extract.layout import Line, Spot, rows, squeezed
 from extract.sheets.columns import Column, Columns, is_entry_table
-from extract.sheets.headings import ColumnRole, heading_role, one_content, plot_part
+from extract.sheets.headings import (
+    ColumnRole,
+    heading_role,
+    names_flur_first,
+    one_content,
+    plot_part,
+)
 
 MARGIN = 3.0  # line heights left of the first heading: numbers stand below it, dirt further out
 BLANK = 1.1  # of a word's height: wider than the blank between two words
 UNKNOWN_WORDS = 2  # of a heading that the rules do not know; more may be running text
 # What a band must have beside a heading that the rules do not know.
 TELLING = {ColumnRole.NUMBER, ColumnRole.CONTENT, ColumnRole.REGISTERED}
+BROKEN = re.compile(r"\w{2,}-")  # "Flur-" over "stück" is no heading yet
 MAX_HEADING_ROWS = 4  # "2 / Inhalt der / Eintragung" is three; one more for the column's number
 
 
@@ -25,6 +33,8 @@ def columns_by_words(spots: Sequence[Spot]) -> Columns | None:
             band = lines[first : first + count]
             if len(band) < count or _has_gap(band):
                 break
+            if any(BROKEN.fullmatch(spot.text) for spot in band[-1].spots):
+                continue
             roles = {role for role, _, _ in _headings(band)}
             if is_entry_table(roles):
                 told = len(roles - {ColumnRole.OTHER})
@@ -78,9 +88,18 @@ def _has_gap(band: Sequence[Line]) -> bool:
 def _headings(band: Sequence[Line]) -> list[tuple[ColumnRole, float, float]]:
     """Role, left and right of each heading in a band; empty if more than one piece is none.
 
+    What overlaps in width is one heading, or what stands below each of the fullest row where
+    ragged ones overlap.
+    """
+    spots = [spot for line in band for spot in line.spots]
+    return _told(_pieces(spots)) or (_told(_below_fullest(band)) if len(band) > 1 else [])
+
+
+def _told(pieces: Sequence[Sequence[Spot]]) -> list[tuple[ColumnRole, float, float]]:
+    """Role, left and right of each piece; empty if more than one is no heading.
+
     A single short one between the headings of a table is a column that the rules do not know.
     """
-    pieces = _pieces([spot for line in band for spot in line.spots])
     found: list[tuple[ColumnRole, float, float]] = []
     texts: list[str] = []
     for piece in pieces:
@@ -122,6 +141,31 @@ def _pieces(spots: Sequence[Spot]) -> list[list[Spot]]:
     return pieces
 
 
+def _below_fullest(band: Sequence[Line]) -> list[list[Spot]]:
+    """Each piece of the row that has most, with what overlaps it most in the rows beside it.
+
+    None where two pieces of one row would go together, or one stands by itself.
+    """
+    parted = [_pieces(line.spots) for line in band]
+    fullest = max(range(len(parted)), key=lambda place: len(parted[place]))
+    found = [list(piece) for piece in parted[fullest]]
+    for place, row in enumerate(parted):
+        if place == fullest:
+            continue
+        shares = [[_shared(piece, other) for other in parted[fullest]] for piece in row]
+        under = [max(range(len(share)), key=share.__getitem__) for share in shares]
+        if len(set(under)) < len(row) or any(max(share) <= 0 for share in shares):
+            return []
+        for piece, at in zip(row, under, strict=True):
+            found[at] += piece
+    return found
+
+
+def _shared(piece: Sequence[Spot], other: Sequence[Spot]) -> float:
+    """How much of their width two pieces have in common, in pixels."""
+    return min(piece[-1].right, other[-1].right) - max(piece[0].left, other[0].left)
+
+
 def _between(
     headings: Sequence[tuple[ColumnRole, float, float]], band: Sequence[Line], spots: Sequence[Spot]
 ) -> Columns:
@@ -134,8 +178,13 @@ def _between(
     borders = [(left + right) / 2 for left, right in whites]
     edges = [headings[0][1] - MARGIN * height, *borders, float("inf")]
     columns = tuple(
-        Column(role=role, left=edges[place], right=edges[place + 1])
-        for place, (role, _, _) in enumerate(headings)
+        Column(
+            role=role,
+            left=edges[place],
+            right=edges[place + 1],
+            flur_first=names_flur_first(_text(band, left, right)),
+        )
+        for place, (role, left, right) in enumerate(headings)
     )
     narrow = {
         place
@@ -168,6 +217,12 @@ def _run_over(body: Sequence[Spot], borders: Sequence[float], narrow: Set[int]) 
                 place = own
             right = spot.right
     return found
+
+
+def _text(band: Sequence[Line], left: float, right: float) -> str:
+    """The words of a heading, from top to bottom."""
+    inside = (spot for line in band for spot in line.spots if left <= spot.centre <= right)
+    return " ".join(spot.text for spot in inside)
 
 
 def _white(body: Sequence[Spot], left: float, right: float) -> tuple[float, float]:

@@ -43,7 +43,11 @@ HEADINGS: tuple[tuple[ColumnRole, tuple[str, ...]], ...] = (
     (
         ColumnRole.NUMBER,
         ("lfdnr", "lfdenr", "lfdnummer", "laufendenummer", "laufendenr", "nr", "lfd", "lnr",
-         "ziffer", "nummer"),
+         "ziffer", "nummer",
+         # over the day of entry, in one column
+         *(f"{nr}{und}{day}" for nr in ("lfdnr", "nr", "laufendenummer") for und in ("und", "u", "")
+           for day in ("tagdereintragung", "datumdereintragung", "eintragungstag",
+                       "eingetragenam", "eintragungsdatum"))),
     ),
     (
         ColumnRole.REMARKS,
@@ -74,6 +78,7 @@ HEADINGS: tuple[tuple[ColumnRole, tuple[str, ...]], ...] = (
 
 
 PLOT_WORD = r"(?:stuecke?|parzellen?|parz|flurst|flst|flstk)(?:nr)?"
+FLUR_FIRST = re.compile(r"(?:flur|fl)(?:nr)?(?:und|u)?(?:flurst|flst|parz)")
 # What headings of forms that are not in the list are made of.
 CUES: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
     (
@@ -98,14 +103,14 @@ CUES: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
     (
         ColumnRole.BURDENED,
         re.compile(
-            rf"^(?:zulasten|belastet|dienend)(?:$|\w*{PLOT_WORD})|^(?:flur|grund)?{PLOT_WORD}belastet|"
+            rf"^(?:zulasten|zul|bela?st?e?t?|dienend)(?:$|\w*{PLOT_WORD})|^(?:flur|grund)?{PLOT_WORD}belastet|"
             r"^(?:belastete|dienende)[srn]?$|^grundstuecke?(?:$|sbezeichnung)"
         ),
     ),
     (
         ColumnRole.BENEFITED,
         re.compile(
-            rf"^(?:zug|zugunsten|beguenstigt|herrschend|berechtigt)(?:$|\w*{PLOT_WORD})|"
+            rf"^(?:zug|zugunsten|beg(?:uenst(?:igt)?)?|herrschend|berechtigt|ber)(?:$|\w*{PLOT_WORD})|"
             rf"^(?:flur|grund)?{PLOT_WORD}(?:beguenstigt|berechtigt)|^zugunsten(?:von|der|des)$|"
             r"^(?:beguenstigte|berechtigte|herrschende)[rsn]?$|^fuer$"
         ),
@@ -178,6 +183,16 @@ def plot_part(text: str) -> ColumnRole | None:
     if FILLED.search(text):
         return None
     return next((part for part, words in PLOT_PARTS.items() if letters in words), None)
+
+
+def names_flur_first(text: str) -> bool:
+    """Whether a heading says that its column has the Flur before each number.
+
+    >>> names_flur_first("begünstigt Flur / Flurst."), names_flur_first("Gemarkung/Flur/Flurst.")
+    (True, False)
+    """
+    letters = squeezed(text)
+    return bool(FLUR_FIRST.search(letters)) and "gemarkung" not in letters
 
 
 def heading_role(text: str) -> ColumnRole | None:

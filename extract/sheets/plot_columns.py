@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from baulast.model import PageText
-from extract.layout import Line
+from extract.layout import Line, Spot
 from extract.passages import Passage, PassageBuilder, Role
 from extract.sheets.headings import ColumnRole
 from extract.sheets.sheet import Row
@@ -24,6 +24,10 @@ PLACES = (
     *(ColumnRole.GEMARKUNG, ColumnRole.FLUR, ColumnRole.PARCEL, ColumnRole.BURDENED),
     *(ColumnRole.FOR_GEMARKUNG, ColumnRole.FOR_FLUR, ColumnRole.FOR_PARCEL, ColumnRole.BENEFITED),
 )
+# "9/1206": a Flur has hardly more than two digits, a parcel of its own no stroke before it.
+FLUR = re.compile(r"(?:1?\d{1,2}|[IVX]{1,5})(?!\d)")
+FLUR_AND_NUMBER = re.compile(rf"{FLUR.pattern}[/|-]\d{{1,5}}(?:/\d{{1,4}})?\W*")
+ITEM_ENDS = re.compile(r"[,;+]$|^(?:und|u\.?|sowie)$")
 NUMBER_ENDS, NUMBER_BEGINS = re.compile(r"\d$"), re.compile(r"\d")
 
 Cells = Mapping[ColumnRole, Sequence[Line]]
@@ -59,13 +63,57 @@ def plot_passages(page: int, text: PageText, places: Cells) -> Iterator[Passage]
 
 
 def side_passage(
-    page: int, text: PageText, lines: Sequence[Line], role: Role, *, lead: str
+    page: int,
+    text: PageText,
+    lines: Sequence[Line],
+    role: Role,
+    *,
+    lead: str,
+    flur_first: bool = False,
 ) -> Passage:
     """What a column for one side says, behind its heading's words."""
     builder = PassageBuilder(page, text)
     builder.add(lead)
-    _add_numbers(builder, lines)
+    if flur_first:
+        for above, line in zip((None, *lines), lines, strict=False):
+            if above is not None:
+                builder.add(", " if NUMBER_ENDS.search(above.text) else "\n")
+            _add_with_flur(builder, line)
+    else:
+        _add_numbers(builder, lines)
     return builder.passage(role)
+
+
+def _add_with_flur(builder: PassageBuilder, line: Line) -> None:
+    """A line of "9 / 1206" or "9/1206, 9/1207", worded as the rules know it."""
+    begins = True
+    rest = list(line.spots)
+    while rest:
+        if begins and (count := _stroke(rest)) is not None:
+            builder.add("Flur ")
+            first, *more = rest[:count]
+            stop = FLUR.match(first.text)
+            assert stop is not None
+            builder.word(first, start=0, stop=stop.end())
+            builder.add(", Flurstück ")
+            last = more[-1] if more else first
+            start = len(last.text) - len(last.text.lstrip("/|-")) if more else stop.end() + 1
+            builder.word(last, start=start, stop=len(last.text))
+        else:
+            count = 1
+            builder.word(rest[0])
+        begins = bool(ITEM_ENDS.search(rest[count - 1].text))
+        rest = rest[count:]
+        builder.add(" " if rest else "")
+
+
+def _stroke(spots: Sequence[Spot]) -> int | None:
+    """How many words a Flur, a stroke and a number take at the beginning; None: they are not."""
+    for count in range(1, 4):
+        text = "".join(spot.text for spot in spots[:count])
+        if len(spots) >= count and FLUR_AND_NUMBER.fullmatch(text):
+            return count
+    return None
 
 
 def _add_numbers(builder: PassageBuilder, lines: Sequence[Line]) -> None:

@@ -21,7 +21,7 @@ from extract.sheets.form import FormEntry, form_entries
 from extract.sheets.form_labels import LABELS, known_label
 from extract.sheets.headings import ColumnRole
 from extract.sheets.labels import parts_of, unspaced
-from extract.sheets.number_column import has_day
+from extract.sheets.number_column import DAY, has_day
 from extract.sheets.opening import wording_apart
 from extract.sheets.plot_table import plots_in_columns
 from extract.sheets.running_number import MISREAD_NUMBER, running_number
@@ -41,6 +41,8 @@ IN_SENTENCE = re.compile(r"[a-zäöüß\d(]")  # how a line begins that goes on 
 NOTHING = re.compile(r"(?:[\W0_]|entf[äa]llt)*", re.IGNORECASE)  # "./.", "00.00.0000"
 ENTERED = re.compile(r"\beingetr", re.IGNORECASE)
 HEADER_ROWS = 12  # the longest header that is known has nine
+
+Cells = dict[ColumnRole, tuple[Line, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,13 +253,14 @@ def _next_below(entry: FormEntry, entries: Sequence[FormEntry]) -> float:
 
 def _form_columns(content: Sequence[Line], across: tuple[float, float]) -> tuple[Column, ...]:
     """Where unread ink is of the wording; anywhere else in the entry it may be a later note."""
-    everywhere = {"left": across[0], "right": across[1]}
-    rest = Column(role=ColumnRole.REMARKS, **everywhere)
+    left, right = across
+    rest = Column(role=ColumnRole.REMARKS, left=left, right=right)
     if not content:
         return (rest,)
     top = min(spot.top for line in content for spot in line.spots)
     bottom = max(spot.bottom for line in content for spot in line.spots)
-    return (Column(role=ColumnRole.CONTENT, **everywhere, top=top, bottom=bottom), rest)
+    own = Column(role=ColumnRole.CONTENT, left=left, right=right, top=top, bottom=bottom)
+    return (own, rest)
 
 
 def _below_header(spots: Sequence[Spot]) -> Columns | None:
@@ -359,6 +362,7 @@ def _row(
         )
         if inside:
             cells[column.role] = (*cells.get(column.role, ()), *inside)
+    cells = _with_day(cells)
     return Row(
         number=running_number(" ".join(spot.text for spot in number_spots)),
         number_spots=number_spots,
@@ -367,6 +371,20 @@ def _row(
         cells=cells,
         columns=tuple(by_column),
     )
+
+
+def _with_day(cells: Cells) -> Cells:
+    """The cells, a day that stands alone below the number as that of entry if nothing else is."""
+    below = cells.get(ColumnRole.NUMBER, ())
+    days = tuple(line for line in below if DAY.fullmatch(line.text))
+    if not days or ColumnRole.REGISTERED in cells:
+        return cells
+    found = dict(cells)
+    del found[ColumnRole.NUMBER]
+    found[ColumnRole.REGISTERED] = days
+    if rest := tuple(line for line in below if line not in days):
+        found[ColumnRole.NUMBER] = rest
+    return found
 
 
 def _starts(

@@ -29,6 +29,14 @@ WORDING = "Der jeweilige Eigentümer duldet daß die Abstandfläche auf sein Gru
         ("Nummer der Eintragung", NUMBER),
         ("Lasten und Beschränkungen", CONTENT),
         ("Nr. der belasteten Grundstücke", ColumnRole.STOCK),
+        ("Lfd. Nr. und Tag der Eintragung", NUMBER),
+        ("Nr. / Datum der Eintragung", NUMBER),
+        ("begünst. Flurstück", ColumnRole.BENEFITED),
+        ("Beg. Flst.", ColumnRole.BENEFITED),
+        ("belast. Flurst.", ColumnRole.BURDENED),
+        ("Belastungen", CONTENT),
+        ("Begründung", None),
+        ("Bestandteil", None),
         ("Inhalt der Eintragung", CONTENT),
         ("lnhalt der Eintragunq", CONTENT),
         ("Bezeichnung der Baulast", CONTENT),
@@ -322,3 +330,75 @@ Nr.    am             Flurstück    Flurstück
     ]
     assert [plot.parcel.number for plot in first.benefited.value] == ["312"]
     assert [plot.parcel.number for plot in second.burdened.value] == ["310"]
+
+
+RAGGED = """Baulastenblatt 88
+Gemarkung Norf, Flur 9, Flurstück 1204/3
+
+{}
+
+1       21.03.1988  Ein 2,40 m tiefer Streifen          9 / 1206
+                    bleibt unbebaut (§ 78 BauO NW;                   11.2.2003
+                   Erkl. v. 8.2.1988).
+
+2      13.12.1990  Die Durchfahrt dürfen die           9 / 1207
+                    Nachbarn benutzen (§ 78 BauO        9/1208/3
+                    NW; Erkl. v. 2.11.1990).
+"""
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "Nr.  einge-         Wortlaut der Verpflichtung          zugunsten     gelöscht\n"
+        "      tragen am                                         Flur / Flurst.  am",
+        "Lfd.  Eingetragen   Inhalt der Baulast                  zugunsten     Gelöscht\n"
+        "Nr.   am                                                Flur / Flurst.  am",
+    ],
+)
+def test_ragged_headings_that_overlap_are_told_by_their_fullest_row(nlp, headings):
+    """A second row that is shifted under the next column still goes with the heading above it."""
+    dossier = dossier_of_text("Akte", RAGGED.format(headings))
+    one, two = extract(dossier, nlp, ExtractSettings()).entries
+    assert (one.number.value, two.number.value) == (1, 2)
+    assert [str(p.parcel) for p in one.benefited.value] == ["Norf, Flur 9, Flurstück 1206"]
+    assert [p.parcel.number for p in two.benefited.value] == ["1207", "1208/3"]
+    assert [one.status.value, two.status.value] == [Status.DELETED, Status.ACTIVE]
+
+
+def test_the_day_of_entry_may_stand_below_the_number(nlp):
+    """One column for number and day: neither is lost, nor a remark's day taken for another."""
+    text = "\n".join((
+        "Baulastenblatt 402     Gemarkung Gohr, Flur 2, Flurstück 33", "",
+        "Lfd. Nr. und    Inhalt der Baulast                                    Bemerkungen",
+        "Tag der", "Eintragung", "",
+        "1               Freihaltung der Zufahrt zum Flurstück 34. Erklärung  Mitteilung am",
+        "21.10.1969      vom 1.9.1969, § 99 BauO NW                           3.11.1969", "",
+        "2               Freihaltung der Feuerwehrzufahrt zum Flurstück 35.   Mitteilung am",
+        "8.4.1975        Erklärung vom 10.2.1975, § 99 BauO NW                21.4.1975",
+    ))  # fmt: skip
+    entries = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+    days = [(str(e.declared_on.value), str(e.registered_on.value)) for e in entries]
+    assert days == [("1969-09-01", "1969-10-21"), ("1975-02-10", "1975-04-08")]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "lfd.   Flur-      erklärt       einge-        Inhalt der Verpflichtung   begünst.\n"
+        "Nr.    stück      am            tragen am     und Rechtsgrundlage        Flurstück",
+        "lfd.   Flur-      Erklärung     eingetragen   Inhalt der Verpflichtung   begünst.\n"
+        "Nr.    stück      vom           am            und Rechtsgrundlage        Flurst.",
+    ],
+)
+def test_a_heading_broken_by_a_hyphen_goes_on_below(nlp, headings):
+    """ "Flur-" over "stück" is the column of parcels; an abbreviated heading is known beside it."""
+    text = "\n".join((
+        "Baulastenblatt 560        Gemarkung: Hemmerden        Flur: 8", "", headings, "",
+        "1      140        21.4.1982     8.6.1982      Von dem Grundstück wird    141",
+        "                                              nichts bebaut (§ 99 BauO)",
+    ))  # fmt: skip
+    (entry,) = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+    assert [str(p.parcel) for p in entry.burdened.value] == ["Hemmerden, Flur 8, Flurstück 140"]
+    assert [p.parcel.number for p in entry.benefited.value] == ["141"]
+    assert str(entry.declared_on.value) == "1982-04-21"

@@ -197,3 +197,35 @@ def test_the_day_behind_an_entrys_number_is_its_own(nlp):
     days = [(e.declared_on.value.isoformat(), e.registered_on.value.isoformat()) for e in entries]
     assert days == [("1967-04-24", "1967-06-06"), ("1968-01-17", "1968-03-01")]
     assert not any(e.declared_on.is_flagged or e.registered_on.is_flagged for e in entries)
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "served", "is_asked"),
+    [
+        ("Flur / Flurstück", "9 / 1206", ["9: 1206"], False),
+        ("Flur/Flst.", "9/1206", ["9: 1206"], False),
+        ("Flur u. Flst.", "9/1208/3", ["9: 1208/3"], False),
+        ("Flur / Flurst.", "8 / 12", ["8: 12"], False),
+        ("Flur / Flurst.", "9/1206, 9/1207", ["9: 1206", "9: 1207"], False),
+        ("Flur / Flurst.", "9/1206, 1207", ["9: 1206", "9: 1207"], False),
+        ("Flur / Flurst.", "9 - 1206", ["9: 1206"], False),
+        ("Flurstück", "1206/2", ["9: 1206/2"], False),
+        ("Flurstück", "9/12", ["9: 9/12"], False),
+        ("Flurstück", "9 / 1206", ["9: 9/1206"], True),
+        ("", "9/1206", ["9: 9/1206"], True),
+    ],
+)
+def test_a_heading_says_whether_the_flur_stands_before_the_stroke(
+    nlp, head, cell, served, is_asked
+):
+    """Below "Flur / Flurstück" the first number is the Flur; elsewhere it is asked about."""
+    text = (
+        "Gemarkung Norf, Flur 9, Flurstück 1204\n\n"
+        "Lfd.   Eingetragen   Inhalt der Baulast                  begünstigt\n"
+        f"Nr.    am                                                {head}\n\n"
+        f"1      21.03.1988    Der Weg darf vom Nachbarn befahren  {cell}\n"
+        "                     werden. Erklärung vom 8.2.1988\n"
+    )
+    (entry,) = extract(dossier_of_text("Akte", TITLE + text), nlp, ExtractSettings()).entries
+    assert [f"{p.parcel.flur}: {p.parcel.number}" for p in entry.benefited.value] == served
+    assert entry.benefited.is_flagged == is_asked
