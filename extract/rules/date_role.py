@@ -46,8 +46,9 @@ _BEFORE = (
     (
         FieldName.REGISTERED_ON,
         _words(
-            *("eingetr", r"eingetragen\w*", r"\w*eintragung", "eintrag", "einget", "eingetrag"),
+            *("eingetr", r"eingetra\w*", r"\w*eintragung", "eintrag", "einget"),
             *("eintr", r"eintragungs(?:vermerk|datum|tag)"),
+            *("ntragung", r"\w?intragung"),  # under a hole, or its E misread
         ),
     ),
     (

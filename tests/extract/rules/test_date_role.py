@@ -32,6 +32,10 @@ def dates(text: str, nlp) -> list[Reading]:
         ("Tag der Eintragung: 17.06.2014", "registered_on 2014-06-17"),
         ("Eingetragen auf Grund der Verfügung vom 3.4.1970", "registered_on 1970-04-03"),
         ("eingetr. am 5.6.80", "registered_on 1980-06-05"),
+        ("Eingetraaen: 20.12.2006", "registered_on 2006-12-20"),  # a signature on its g
+        ("Tag der 'ntragung: 27.10.1999", "registered_on 1999-10-27"),  # under a punched hole
+        ("Beantragung vom 3.4.1970", "other_date 1970-04-03"),
+        ("eingetroffen am 3.4.1970", "other_date 1970-04-03"),
         ("Verpflichtungserklärung vom 7.10.1996\nEingetragen aufgrund § 83 BauO NW am 29.10.1996",
          "declared_on 1996-10-07; registered_on 1996-10-29"),
         ("eingetragen gemäß § 99 BauO NW vom 25.6.1962", "other_date 1962-06-25"),
