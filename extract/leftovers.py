@@ -30,6 +30,7 @@ LOOK_AHEAD = 3  # words after a parcel among which another may stand: "665 nd 66
 PARCEL_LIKE = re.compile(r"\(?(\d{2,5}(?:/\d{1,4})?)[.,;)]*")
 # A word after which nothing but a parcel's number stands, and what looks like one.
 CUE = re.compile(r"\W*(?:flurst(?:[üu]cke?n?)?|fl?stk?|parz(?:ellen?)?)\W*", re.IGNORECASE)
+JOINS = re.compile(r"\W*(?:u|un?d|nd|sowie|bis|tlw)?\W*", re.IGNORECASE)  # within a list, or torn
 FORMERLY = re.compile(r"\W*(?:fr[üu]e?her|ehem|vormals)", re.IGNORECASE)
 LINEAGE = 7  # words: "frühere Teile der Flurstücke 167 und 168"
 NUMBER_LIKE = re.compile(r"\d|^\w+/\w*$")
@@ -43,6 +44,7 @@ UNREADABLE = frozenset({MarkKind.UNREAD, MarkKind.HANDWRITING})
 COVERING = UNREADABLE | {MarkKind.SIGNATURE, MarkKind.STAMP}
 # What may be lost where a cell holds unread ink; a note of deletion is what must not be missed.
 IN_CONTENT = (FieldName.BURDENED, FieldName.BENEFITED)
+PARCELS = (*IN_CONTENT, FieldName.PARCEL)
 IN_REMARKS = (FieldName.DELETED_ON, FieldName.STATUS)
 WITH_PARCELS = (
     *(ColumnRole.CONTENT, ColumnRole.BURDENED, ColumnRole.BENEFITED),
@@ -60,8 +62,8 @@ def leftovers(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
         for name in names:
             doubts.setdefault(name, []).append(doubt)
 
-    for doubt in _numbers(case):
-        add(IN_CONTENT, doubt)
+    for names, doubt in _numbers(case):
+        add(names, doubt)
     for doubt in _pieces_of_reference(case):
         add((FieldName.REFERENCE,), doubt)
     for page, row in case.draft.parts:
@@ -116,32 +118,36 @@ def _lacking(entry: Entry, row: Row) -> tuple[FieldName, ...]:
     return tuple(name for name in wanted if entry.findings[name].value is None)
 
 
-def _numbers(case: Case) -> Iterable[Doubt]:
-    """Numbers right after a parcel that no rule took for one."""
-    told = {
-        id(word): found.reading.name in (FieldName.BURDENED, FieldName.BENEFITED, FieldName.PARCEL)
-        for found in case.draft.found
-        for word in found.words
-    }
+def _numbers(case: Case) -> Iterable[tuple[tuple[FieldName, ...], Doubt]]:
+    """Numbers right after a parcel that no rule took for one, with the sides they may be on.
+
+    What goes on with an enumeration is on its side.
+    """
+    told = {id(word): found.reading.name for found in case.draft.found for word in found.words}
     cells = ((page, row.lines(role)) for page, row in case.draft.parts for role in WITH_PARCELS)
     for page, lines in cells:
         spots = [spot for line in lines for spot in line.spots]
         ahead = past = 0
+        sides: tuple[FieldName, ...] = IN_CONTENT
         for before, spot, after in zip([None, *spots], spots, [*spots[1:], None], strict=False):
             past = LINEAGE if FORMERLY.match(spot.text) else past - 1
             if past > 0:  # what a parcel came from is none of today
                 ahead = 0
                 continue
             if id(spot.word) in told:
-                ahead = LOOK_AHEAD if told[id(spot.word)] else 0
+                name = told[id(spot.word)]
+                ahead = LOOK_AHEAD if name in PARCELS else 0
+                sides = (name,) if name in IN_CONTENT else IN_CONTENT
                 continue
             ahead -= 1
+            sides = sides if JOINS.fullmatch(spot.text) or spot.text[:1].isdigit() else IN_CONTENT
             unit = after is not None and UNIT.match(after.text)
             flur = before is not None and OTHER_NUMBER.match(before.text)
             cue = before is not None and CUE.fullmatch(before.text)
             parcel = PARCEL_LIKE.fullmatch(spot.text) and not unit and not flur
             if (cue and NUMBER_LIKE.search(spot.text)) or (ahead >= 0 and parcel):
-                yield _unaccounted(page, spot.text, united_box([spot.word]))
+                doubt = _unaccounted(page, spot.text, united_box([spot.word]))
+                yield (sides if not cue else IN_CONTENT), doubt
 
 
 def is_measure(spot: Spot, after: Spot | None) -> bool:
