@@ -45,6 +45,7 @@ class Columns:
     columns: tuple[Column, ...]
     table: int | None = None  # number of the ruled table; None: told by words alone
     run_over: Mapping[int, int] = field(default_factory=dict)  # words of a cell over its border
+    of_text: bool = False  # running text without headings, and its margin
 
     def at(self, spot: Spot) -> Column:
         """The column of a word; what stands beside the table belongs to the nearest."""

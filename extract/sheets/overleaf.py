@@ -11,7 +11,8 @@ from extract.layout import Line, rows, spots_of
 from extract.rules.words import MONTH
 from extract.sheets.beginnings import MID_SENTENCE, Style, first_beginning
 from extract.sheets.headings import ColumnRole
-from extract.sheets.sheet import IN_SENTENCE, WHOLE, Row, rest_of, sheet_page
+from extract.sheets.margin import WHOLE
+from extract.sheets.sheet import IN_SENTENCE, Row, rest_of, sheet_page
 
 # A day that is torn by the end of the page: "vom 22. Januar / 2002."
 TORN_DAY = (

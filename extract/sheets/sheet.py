@@ -21,6 +21,7 @@ from extract.sheets.form import FormEntry, form_entries
 from extract.sheets.form_labels import LABELS, known_label
 from extract.sheets.headings import ColumnRole
 from extract.sheets.labels import parts_of, unspaced
+from extract.sheets.margin import running_columns
 from extract.sheets.number_column import DAY, has_day
 from extract.sheets.opening import wording_apart
 from extract.sheets.plot_table import plots_in_columns
@@ -29,8 +30,6 @@ from extract.sheets.together import with_shared_day
 
 NEW_ROW_GAP = 1.7  # of the line pitch; entries stand at least two apart, paragraphs 1.5
 BESIDE = 0.8  # of the line pitch: what begins closer than this begins on the same line
-# The column of a form that has no table.
-WHOLE = Column(role=ColumnRole.CONTENT, left=float("-inf"), right=float("inf"))
 SHORT = 3  # letters: dirt and abbreviations are no longer
 SHIFTED = 4  # times as many words in another column as in that for the wording
 WORDY = 3  # words of the wording: as few hold no entry
@@ -126,7 +125,7 @@ def _sheet_page(page: Page, spots: Sequence[Spot]) -> SheetPage:
     kept = {spot.index for line in footer for spot in line.spots}
     body = [spot for spot in body if spot.index not in kept]
     found = _rows(body, columns)
-    if columns.columns == (WHOLE,):
+    if columns.of_text:
         header, found = _opened(header, _entered_together(found))
     return SheetPage(header=header, rows=found, columns=columns, footer=tuple(footer))
 
@@ -269,11 +268,13 @@ def _below_header(spots: Sequence[Spot]) -> Columns | None:
     bottom = _header_end(lines, first_beginning(lines))
     if bottom is None:
         return None
-    body = lines_as_read(spot for spot in spots if spot.middle > bottom)
-    begins = [begin.line for begin in beginnings(body)]
+    body = [spot for spot in spots if spot.middle > bottom]
+    columns = Columns(top=bottom, bottom=bottom, columns=running_columns(body), of_text=True)
+    wording = (spot for spot in body if columns.at(spot).role is ColumnRole.CONTENT)
+    begins = [begin.line for begin in beginnings(lines_as_read(wording))]
     if not begins or numbers_blanks(begins):
         return None
-    return Columns(top=bottom, bottom=bottom, columns=(WHOLE,))
+    return columns
 
 
 def numbers_blanks(lines: Iterable[Line]) -> bool:

@@ -371,6 +371,11 @@ def test_an_own_plot_between_which_and_the_served_one_is_kept_free_is_no_mere_pl
 
 # In the passive, by agents, with exclusions, former plots and roles in brackets.
 VOICES = [
+    (
+        "Verzicht auf die Ausnutzung von 150 qm Grundfläche auf Flurstück 20; diese kommt der Grundflächenzahl von Flurstück 30 zugute.",
+        "20",
+        "30",
+    ),
     ("Flurstück 20 wird zugunsten des Flurstücks 30 mit einem Wegerecht belastet.", "20", "30"),
     (
         "Das Flurstück 30 wird durch eine Zufahrt über das Flurstück 20 erschlossen, die freizuhalten ist.",
