@@ -21,7 +21,7 @@ from baulast.model import (
 from extract.case import Case
 from extract.ends.strokes import column_at
 from extract.ink import pages_agreeing
-from extract.layout import Line, Spot, levelled, pitch
+from extract.layout import Line, Spot, box_of, levelled, pitch
 from extract.passages import united_box
 from extract.sheets.headings import ColumnRole
 from extract.sheets.sheet import Row
@@ -50,6 +50,8 @@ WITH_PARCELS = (
     *(ColumnRole.CONTENT, ColumnRole.BURDENED, ColumnRole.BENEFITED),
     *(ColumnRole.PARCEL, ColumnRole.FOR_PARCEL),
 )
+OF_BURDENED = (ColumnRole.BURDENED, ColumnRole.PARCEL)
+IN_PART = re.compile(r"\W*(?:tlw|teilw|z\. ?T)\.\W*(?:\d|$)", re.IGNORECASE)
 IN_TWO = 2  # pages that name the same
 AT_MARGIN = 0.25  # of the line height: typed lines begin at the column's margin, signatures rarely
 
@@ -64,6 +66,8 @@ def leftovers(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
 
     for names, doubt in _numbers(case):
         add(names, doubt)
+    for doubt in _torn_parts(case):
+        add((FieldName.BURDENED,), doubt)
     for doubt in _pieces_of_reference(case):
         add((FieldName.REFERENCE,), doubt)
     for page, row in case.draft.parts:
@@ -148,6 +152,15 @@ def _numbers(case: Case) -> Iterable[tuple[tuple[FieldName, ...], Doubt]]:
             if (cue and NUMBER_LIKE.search(spot.text)) or (ahead >= 0 and parcel):
                 doubt = _unaccounted(page, spot.text, united_box([spot.word]))
                 yield (sides if not cue else IN_CONTENT), doubt
+
+
+def _torn_parts(case: Case) -> Iterable[Doubt]:
+    """ "tlw." at the beginning of another column: it is of a parcel in the one before."""
+    for page, row in case.draft.parts:
+        for role in (*WITH_PARCELS, ColumnRole.OTHER):
+            lines = row.lines(role) if role not in OF_BURDENED else ()
+            if lines and IN_PART.match(lines[0].text):
+                yield _unaccounted(page, lines[0].spots[0].text, box_of(lines[0].spots[:1]))
 
 
 def is_measure(spot: Spot, after: Spot | None) -> bool:

@@ -229,3 +229,16 @@ def test_a_heading_says_whether_the_flur_stands_before_the_stroke(
     (entry,) = extract(dossier_of_text("Akte", TITLE + text), nlp, ExtractSettings()).entries
     assert [f"{p.parcel.flur}: {p.parcel.number}" for p in entry.benefited.value] == served
     assert entry.benefited.is_flagged == is_asked
+
+
+@pytest.mark.parametrize(("beside", "is_asked"), [("tlw. 312", True), ("312", False)])
+def test_a_part_that_slips_into_the_next_column_is_asked_about(sides, beside, is_asked):
+    """ "tlw." cannot begin a cell: the parcel before it may be burdened in part."""
+    text = (
+        "Gemarkung Norf   Flur 8\n\n"
+        "Lfd.   Einge-       Belastetes   Begünstigtes   Inhalt der Baulast\n"
+        "Nr.    tragen am    Flurstück    Flurstück\n\n"
+        f"1      22.01.1979   310, 311     {beside:<15}Geh- und Fahrrecht, § 99 BauO NW\n\n"
+        "2      22.01.1979   310          313            Geh- und Fahrrecht, § 99 BauO NW\n"
+    )
+    assert [asked for _, _, asked in sides(text)] == [is_asked, False]
