@@ -41,7 +41,8 @@ MID_SENTENCE = re.compile(
 # What may stand behind the number where a word says that it is an entry's: not "Nr. 2 gelöscht".
 _BEHIND = (
     r"(?!\d|[/.-]\d)(?=$|\W*$|\s*[.:)(–-]|\s+vom\b|\s+[A-ZÄÖÜ\d]|"
-    r"\s+der\s+(?:Eintragung|Baulast|Last)(?:en)?\W*$)"
+    r"\s+der\s+(?:Eintragung|Baulast|Last)(?:en)?\W*$|"
+    r",\s+eingetragen\s+(?:am|den)\b(?!.*(?i:gel[öo]e?scht|l[öo]e?schung|ersetzt|gestrichen)))"
 )
 NAMED = re.compile(rf"\W{{0,2}}(?i:{NAMES})\W{{0,3}}(?:\d{{1,2}}|[IVX]{{1,5}}\b){_BEHIND}")
 # "lfd. Nr. 1" with a wording behind it, whatever its letters.

@@ -48,7 +48,8 @@ _FORMS: tuple[tuple[ColumnRole | None, tuple[str, ...], tuple[str, ...], tuple[s
         ColumnRole.BURDENED,
         ("belastet", "belastetes", "belastete", "dienendes", "dienende", "zulasten"),
         PLOT,
-        ("zulastenvon", "zulastendesgrundstuecks", "lastetauf", "gemarkungflurparz",
+        ("bel", "belast",
+         "zulastenvon", "zulastendesgrundstuecks", "lastetauf", "gemarkungflurparz",
          "gemarkungflurparzelle", "gemarkungflurflurst", "gemarkungflurflurstueck"),
     ),
     (
@@ -56,7 +57,7 @@ _FORMS: tuple[tuple[ColumnRole | None, tuple[str, ...], tuple[str, ...], tuple[s
         ("beguenstigt", "beguenstigtes", "beguenstigte", "herrschendes", "herrschende",
          "berechtigtes", "zugunsten"),
         PLOT,
-        ("zugunstenvon", "zugunstendesgrundstuecks"),
+        ("beg", "beguenst", "zugunstenvon", "zugunstendesgrundstuecks"),
     ),
     (
         ColumnRole.DECLARED,
@@ -71,7 +72,8 @@ _FORMS: tuple[tuple[ColumnRole | None, tuple[str, ...], tuple[str, ...], tuple[s
         ColumnRole.REGISTERED,
         ("eingetragen", "eintragung"),
         ("am", "vom", "den"),
-        ("tagdereintragung", "datumdereintragung", "eintragungsdatum", "eingetragen",
+        ("tagdereintragung", "datumdereintragung", "eintragungsdatum", "eingetragen", "eintr",
+         "eingetr",
          "eintragung", "eintrag", "tag"),
     ),
     (
@@ -90,7 +92,7 @@ _FORMS: tuple[tuple[ColumnRole | None, tuple[str, ...], tuple[str, ...], tuple[s
         ColumnRole.DELETED,
         ("loeschung", "geloescht"),
         ("", "am"),
-        ("loeschungen", "loeschungsvermerk", "tagderloeschung", "datumderloeschung",
+        ("loesch", "loeschungen", "loeschungsvermerk", "tagderloeschung", "datumderloeschung",
          "loeschungsdatum", "loeschungvom"),
     ),
     (

@@ -205,3 +205,16 @@ def test_prose_over_the_first_number_is_the_first_entrys(read):
     assert told(read(body)) == [(1, ["61"], 1983), (2, ["62"], 1984)]
     ended = "Unter lfd. Nr. 2 ist am 03.07.1990 die Löschung eingetragen worden.\n"
     assert len(read(body + ended).entries) == 2
+
+
+@pytest.mark.parametrize("name", ["Nr.", "Nummer", "Baulast", "Lfd. Nr."])
+def test_an_entry_may_begin_with_its_number_and_day_in_prose(read, name):
+    """ "Nr. 1, eingetragen am ...:" begins an entry; a note of its end named so begins none."""
+    body = (
+        f"{name} 1, eingetragen am 30.10.2001: Zugunsten des Flurstücks 514 ist der Weg zu\n"
+        "dulden. Erklärung vom 10.09.2001.\n"
+        f"{name} 2, eingetragen am 16.06.2009: Zugunsten des Flurstücks 516 ist die Leitung zu\n"
+        "dulden. Erklärung vom 27.04.2009.\n"
+        f"{name} 1, eingetragen am 30.10.2001, ist gelöscht.\n"
+    )
+    assert told(read(body)) == [(1, ["514"], 2001), (2, ["516"], 2009)]

@@ -473,3 +473,27 @@ E i n t r a g u n g   Nr. 2
     assert [e.registered_on.value for e in (first, second)] == [date(1974, 7, 9), date(1979, 3, 13)]
     assert [e.declared_on.value for e in (first, second)] == [date(1974, 5, 20), date(1979, 1, 29)]
     assert not any(e.registered_on.is_flagged or e.declared_on.is_flagged for e in (first, second))
+
+
+@pytest.mark.parametrize("ended", ["", "08.07.2014"])
+def test_labels_in_short_are_those_of_a_card(nlp, ended):
+    """ "Bel.", "Beg.", "Erkl.", "Eintr.", "Lösch." are filled in as the whole words are."""
+    text = (
+        "Baulastenkartei   Stadt Dormagen   Blatt 2207\n"
+        "Lfd. Nr.   2\n"
+        "Bel.:      Nievenheim, Flur 21, Flst. 1003\n"
+        "Beg.:      Flst. 1005\n"
+        "Inhalt:    Zufahrt über den Hof. § 83 BauO NW\n"
+        "Erkl.:     09.11.1998\n"
+        "Eintr.:    12.01.1999\n"
+        f"Lösch.:    {ended}\n"
+    )
+    (entry,) = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+    assert [p.parcel.number for p in entry.burdened.value] == ["1003"]
+    assert [p.parcel.number for p in entry.benefited.value] == ["1005"]
+    assert (entry.declared_on.value, entry.registered_on.value) == (
+        date(1998, 11, 9),
+        date(1999, 1, 12),
+    )
+    assert entry.status.value is (Status.DELETED if ended else Status.ACTIVE)
+    assert not entry.deleted_on.is_flagged
