@@ -16,19 +16,24 @@ Names of owners never stand in it: a line says where they stand, not what they a
 
 import os
 import pwd
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from archive.audit_log import LOG, append, moment, whole_chain, whole_lines
-from archive.chain import Chain, damaged_line
+from archive.audit_log import LOG, append, moment, rows_in, walked
+from archive.chain import damaged_line, event_in, line_hash
 from archive.damage import Damage
-from archive.expired import first_unaccounted, line_hashes
+from archive.expired import first_unaccounted, key_of, own_hash
+from archive.spill import Spill
 from baulast.errors import StoreError
+
+AT_ONCE = 1000  # lines that are made and synced together: few to hold, one sync is nothing to them
 
 
 class EventName(StrEnum):
@@ -104,48 +109,62 @@ def note(home: Path, name: EventName, **details: Any) -> None:
     note_all(home, [(name, details)])
 
 
-def note_all(home: Path, events: Sequence[tuple[EventName, dict[str, Any]]]) -> None:
-    """Appends a line for each event, synced together."""
+def note_all(home: Path, events: Iterable[tuple[EventName, dict[str, Any]]]) -> None:
+    """Appends a line for each event, synced together; very many in several turns."""
+    waiting = iter(events)
+    while some := list(islice(waiting, AT_ONCE)):
+        append(home, partial(_lines, some))
+
+
+def _lines(events: Sequence[tuple[EventName, dict[str, Any]]], latest: str) -> list[dict[str, Any]]:
     now = datetime.now().astimezone().isoformat(timespec="seconds")
+    late = {"clock_back_from": latest} if moment(now) < moment(latest) else {}
+    told = {"at": now, "by": user()}
+    return [{"name": name, **told, **details, **late} for name, details in events]
 
-    def lines(latest: str) -> list[dict[str, Any]]:
-        is_back = moment(now) < moment(latest)
-        late = {"clock_back_from": latest} if is_back else {}
-        told = {"at": now, "by": user()}
-        return [{"name": name, **told, **details, **late} for name, details in events]
 
-    if events:
-        append(home, lines)
+def trail(home: Path) -> Iterator[Line]:
+    """Every line, the oldest first, told when it is found to be as it was written.
+
+    StoreDamaged, with its number, at the first that is not: only who hears it to the end knows
+    that nothing is missing.
+    """
+    telling: list[dict[str, Any]] = []
+    with Spill() as expired:
+        for link in walked(home):
+            if link.is_expired:
+                expired.add(key_of(link.number), link.row)
+            if link.body is None:
+                continue
+            event = link.body["event"]
+            if event["name"] == EventName.EXPIRED:
+                telling.append(event)
+            yield _line(event, link.number, link.sha256)
+        wrong = first_unaccounted(partial(rows_in, home), expired, telling)
+    if wrong is not None:
+        raise damaged_line(home / "audit" / LOG, wrong)
 
 
 def read_trail(home: Path) -> tuple[Line, ...]:
-    """Every line; StoreDamaged, with its number, where one is not as it was written."""
-    chain = whole_chain(home)
-    if chain is None:
-        return ()
-    _check_expired(home, chain)
-    return tuple(map(_line, chain.events, chain.numbers, chain.hashes))
+    """Every line of a trail that is whole; StoreDamaged, with the number, where one is not."""
+    return tuple(trail(home))
 
 
-def told_lines(home: Path) -> tuple[Line, ...]:
+def check_trail(home: Path) -> None:
+    """StoreDamaged, with the number, where a line is not as it was written."""
+    for _ in trail(home):
+        pass
+
+
+def told_lines(home: Path) -> Iterator[Line]:
     """Every line that is whole in itself, of a damaged trail too: what it says was once written."""
-    try:
-        return tuple(_line(*line) for line in whole_lines(home))
-    except StoreError:
-        return ()  # `audit_damage` says why
+    with suppress(StoreError):  # `audit_damage` says why
+        for number, row in enumerate(rows_in(home), start=1):
+            if event := event_in(row):
+                yield _line(event, number, line_hash(row))
 
 
-def _check_expired(home: Path, chain: Chain) -> None:
-    """StoreDamaged where a line is called expired that none tells to be."""
-    if chain.expired:
-        told = (event for event in chain.events if event["name"] == EventName.EXPIRED)
-        rows = (home / "audit" / LOG).read_bytes().split(b"\n")
-        wrong = first_unaccounted(rows, chain.expired, told)
-        if wrong is not None:
-            raise damaged_line(home / "audit" / LOG, wrong)
-
-
-def day_heads(trail: tuple[Line, ...]) -> tuple[DayHead, ...]:
+def day_heads(trail: Iterable[Line]) -> tuple[DayHead, ...]:
     """The last line of each day, the oldest first; a clock that jumped back opens no old day."""
     heads: dict[str, DayHead] = {}
     day = ""
@@ -157,8 +176,9 @@ def day_heads(trail: tuple[Line, ...]) -> tuple[DayHead, ...]:
 
 def check_head(home: Path, *, line: int, sha256: str) -> None:
     """StoreDamaged unless the trail still has the line that was once printed or sent away."""
-    read_trail(home)
-    if line_hashes(home / "audit" / LOG).get(line) != sha256:
+    check_trail(home)
+    row = next(islice(rows_in(home), line - 1, None), None)
+    if row is None or own_hash(row) != sha256:
         raise damaged_line(home / "audit" / LOG, line)
 
 
@@ -166,7 +186,7 @@ def audit_damage(home: Path) -> Iterator[Damage]:
     """Where the trail is not as it was written."""
     log = home / "audit" / LOG
     try:
-        read_trail(home)
+        check_trail(home)
     except StoreError as error:  # damaged, or a drive that does not answer
         yield Damage(path=log, what=str(error))
 

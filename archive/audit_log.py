@@ -11,11 +11,12 @@ import fcntl
 import mmap
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import IO, Any
 
 from archive.audit_head import (
     COPY,
@@ -30,7 +31,16 @@ from archive.audit_head import (
     read_head,
     write_whole,
 )
-from archive.chain import START, Chain, chain_of, chained_line, damaged_line, line_hash, whole_rows
+from archive.chain import (
+    START,
+    Chain,
+    Link,
+    chain_of,
+    chained_line,
+    damaged_line,
+    line_hash,
+    links,
+)
 from archive.durable import PRIVATE_FILE, make_folder, storage_errors, sync, write_all
 from archive.expired import left_of
 from baulast.errors import StoreDamaged
@@ -228,37 +238,59 @@ def _begin_anew() -> None:
 os.register_at_fork(after_in_child=_begin_anew)
 
 
-def whole_chain(home: Path) -> Chain | None:
-    """All lines, found to be what the head tells and maybe what came after it; None: no trail."""
+def walked(home: Path) -> Iterator[Link]:
+    """Each line of the trail, told when it is found to follow from the one before.
+
+    StoreDamaged at the first that does not, or at the end, where the log does not reach as far as
+    its heads tell. Nothing where there is no trail.
+    """
     log = home / FOLDER / LOG
     if not has_trail(home):
         if must_have_trail(home):
             raise trail_lost(log)
-        return None
-    with held(home):
-        content = log.read_bytes() if log.exists() else b""
-        chain = chain_of(log, content)
-        head = read_head(log.with_name(HEAD))
-        if not log.exists():
-            raise head_damaged(log.with_name(HEAD))
-        if chain.lines < head.lines:
-            raise damaged_line(log, chain.lines + 1)
-        if not _is_reached(log, content, chain, head):
-            raise head_damaged(log.with_name(HEAD))
-        copy = read_copy(home)
-        if not _is_reached(log, content, chain, copy):
-            raise log_behind(home, copy)
-        return chain
+        return
+    heads = (partial(read_head, log.with_name(HEAD)), partial(read_copy, home))
+    with storage_errors(log), ExitStack() as opened:
+        with held(home):  # what is there now is not written again; what comes later is not asked
+            head, copy = (_read_or_error(read) for read in heads)
+            file = opened.enter_context(log.open("rb")) if log.exists() else None
+            size = os.fstat(file.fileno()).st_size if file else 0
+        reach = _Reach(head, copy)
+        for link in links(log, whole_rows(file, size) if file else ()):
+            reach.add(link)
+            yield link
+    if isinstance(head, StoreDamaged):
+        raise head
+    if file is None:
+        raise head_damaged(log.with_name(HEAD))
+    if reach.head.lines < head.lines:
+        raise damaged_line(log, reach.head.lines + 1)
+    if not reach.has_met(head):
+        raise head_damaged(log.with_name(HEAD))
+    if isinstance(copy, StoreDamaged):
+        raise copy
+    if not reach.has_met(copy):
+        raise log_behind(home, copy)
 
 
-def whole_lines(home: Path) -> tuple[tuple[dict[str, Any], int, str], ...]:
-    """Event, number and hash of each line that is whole in itself, whatever became of the others.
+def whole_rows(file: IO[bytes], size: int) -> Iterator[bytes]:
+    """The lines of an open file up to that size, without their ends; none that was cut short."""
+    for row in file:
+        size -= len(row)
+        if size < 0 or not row.endswith(b"\n"):
+            return
+        yield row[:-1]
 
-    What they say was once written; that nothing is missing, only ``whole_chain`` tells.
+
+def rows_in(home: Path, *, after: int = 0) -> Iterator[bytes]:
+    """Every line behind so many bytes, whatever became of it or of others.
+
+    What each says was once written; that nothing is missing, only ``walked`` tells.
     """
     log = home / FOLDER / LOG
-    with storage_errors(log):
-        return whole_rows(log.read_bytes()) if log.exists() else ()
+    with storage_errors(log), suppress(FileNotFoundError), log.open("rb") as file:
+        file.seek(after)
+        yield from whole_rows(file, os.fstat(file.fileno()).st_size - after)
 
 
 def holds(home: Path, sha256: str) -> bool:
@@ -281,20 +313,18 @@ def renew_head(home: Path) -> None:
     with held(home):
         if not log.exists():
             raise trail_lost(log)
-        content = log.read_bytes()
-        chain = chain_of(log, content)
-        copy = head = None
-        with suppress(StoreDamaged):
-            copy = read_copy(home)
-        with suppress(StoreDamaged):
-            head = read_head(log.with_name(HEAD))
-        if head is not None and head.lines > chain.lines:
-            raise damaged_line(log, chain.lines + 1)
-        if copy is not None and not _is_reached(log, content, chain, copy):
+        copy = _read_or_error(partial(read_copy, home))
+        head = _read_or_error(partial(read_head, log.with_name(HEAD)))
+        reach = _Reach(head, copy)
+        for link in links(log, rows_in(home)):
+            reach.add(link)
+        if isinstance(head, Head) and head.lines > reach.head.lines:
+            raise damaged_line(log, reach.head.lines + 1)
+        if isinstance(copy, Head) and not reach.has_met(copy):
             raise log_behind(home, copy)
-        if copy is None and (head is None or not _is_reached(log, content, chain, head)):
+        if not reach.has_met(copy) and not reach.has_met(head):
             raise head_damaged(log.with_name(HEAD))
-        text = head_text(_reached(content, chain))
+        text = head_text(reach.head)
         write_whole(log.with_name(HEAD), text)
         write_whole(home / COPY, copy_text(text))
 
@@ -335,23 +365,37 @@ def held(home: Path) -> Iterator[None]:
             os.close(lock)
 
 
-def _reached(content: bytes, chain: Chain) -> Head:
-    """The head of a log with that content."""
-    whole = len(content) - len(chain.torn)
-    last = content.rfind(b"\n", 0, max(whole - 1, 0)) + 1
-    return Head(
-        bytes=whole,
-        lines=chain.lines,
-        last_bytes=whole - last,
-        sha256=chain.last,
-        at=max((event["at"] for event in chain.events), key=moment, default=""),
-    )
+class _Reach:
+    """How far the lines reach that were seen so far, and which of the heads that tells of."""
+
+    def __init__(self, *heads: Head | StoreDamaged) -> None:
+        self.head = Head(bytes=0, lines=0, last_bytes=0, sha256=START, at="")
+        self._bytes = 0  # of all lines, those that were cut short among them
+        self._heads = [head for head in heads if isinstance(head, Head)]
+        self._met = [head for head in self._heads if head == self.head]
+
+    def add(self, link: Link) -> None:
+        length = len(link.row) + 1
+        self._bytes += length
+        at = link.body["event"]["at"] if link.body else ""
+        self.head = Head(
+            bytes=self._bytes,
+            lines=link.number,
+            last_bytes=length,
+            sha256=link.sha256,
+            at=max(self.head.at, at, key=moment),
+        )
+        if link.body or link.is_expired:
+            self._met += [head for head in self._heads if head == self.head]
+
+    def has_met(self, head: Head | StoreDamaged) -> bool:
+        """Whether the lines once ended where it tells."""
+        return head in self._met
 
 
-def _is_reached(log: Path, content: bytes, chain: Chain, head: Head) -> bool:
-    """Whether the log, whose chain that is, has the lines that a head tells; it may have more."""
-    told = content[: head.bytes]
+def _read_or_error(read: Callable[[], Head]) -> Head | StoreDamaged:
+    """The head, or why there is none: what is wrong with the lines is told before."""
     try:
-        return head == _reached(told, chain if told == content else chain_of(log, told))
-    except StoreDamaged:
-        return False
+        return read()
+    except StoreDamaged as error:
+        return error

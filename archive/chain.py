@@ -9,7 +9,7 @@ Lines of the first release carry no hash of their own; they stand before all oth
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,17 @@ from baulast.errors import StoreDamaged
 from baulast.language import tr
 
 START = "0" * 64  # what the first line names: there is no line before it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One whole line, found to follow from the one before."""
+
+    number: int  # from 1
+    row: bytes  # without its end
+    sha256: str  # what the next line names: of this one, or of the last that is whole
+    body: dict[str, Any] | None  # None: the line expired, or a crash had cut it short
+    is_expired: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,48 +77,53 @@ def chain_of(path: Path, content: bytes, *, last: str = START, lines: int = 0) -
     may have expired there, and which, is the caller's to say.
     """
     *rows, torn = content.split(b"\n")
-    bodies = [_parsed(row) for row in rows]
-    found: list[tuple[dict[str, Any], int, str]] = []
-    trails: list[Any] = []
-    expired: list[int] = []
-    is_sealed = bool(lines)
-    for place, (row, body) in enumerate(zip(rows, bodies, strict=True)):
-        following = bodies[place + 1] if place + 1 < len(bodies) else None
-        if following and following.get("torn") == line_hash(row):
-            continue
-        left = left_of(row)
-        if left is not None and left[0] == last:
-            last = left[1]
-            expired.append(lines + place + 1)
-            continue
-        if body is None or body["previous"] != last or not _owns(body, rows[:place]):
-            raise damaged_line(path, lines + place + 1)
-        if is_sealed and "sha256" not in body:
-            raise damaged_line(path, lines + place + 1)
-        is_sealed = "sha256" in body
-        last = line_hash(row)
-        found.append((body["event"], lines + place + 1, last))
-        trails.append(body.get("trail"))
+    found = tuple(links(path, rows, last=last, lines=lines))
+    told = [(link, link.body) for link in found if link.body is not None]
     return Chain(
-        events=tuple(event for event, _, _ in found),
-        numbers=tuple(number for _, number, _ in found),
-        hashes=tuple(digest for _, _, digest in found),
-        last=last,
+        events=tuple(body["event"] for _, body in told),
+        numbers=tuple(link.number for link, _ in told),
+        hashes=tuple(link.sha256 for link, _ in told),
+        last=found[-1].sha256 if found else last,
         lines=lines + len(rows),
         torn=torn,
-        is_sealed=is_sealed or not rows,
-        expired=tuple(expired),
-        trails=tuple(trails),
+        is_sealed="sha256" in told[-1][1] if told else bool(lines) or not rows,
+        expired=tuple(link.number for link in found if link.is_expired),
+        trails=tuple(body.get("trail") for _, body in told),
     )
 
 
-def whole_rows(content: bytes) -> tuple[tuple[dict[str, Any], int, str], ...]:
-    """Event, number and hash of each line that is whole in itself, whatever stands around it."""
-    rows = content.split(b"\n")[:-1]
-    bodies = enumerate(map(_parsed, rows), start=1)
-    return tuple(
-        (body["event"], number, line_hash(rows[number - 1])) for number, body in bodies if body
-    )
+def links(
+    path: Path, rows: Iterable[bytes], *, last: str = START, lines: int = 0
+) -> Iterator[Link]:
+    """Each line, told when it is found to follow; StoreDamaged at the first that does not."""
+    is_sealed = bool(lines)
+    before: bytes | None = None
+    parsed = ((row, _parsed(row)) for row in rows)
+    # A line that was cut short is told by the one behind it.
+    for number, ((row, body), following) in enumerate(_with_next(parsed), start=lines + 1):
+        if following and following.get("torn") == line_hash(row):
+            yield Link(number=number, row=row, sha256=last, body=None)
+        elif (left := left_of(row)) is not None and left[0] == last:
+            last = left[1]
+            yield Link(number=number, row=row, sha256=last, body=None, is_expired=True)
+        elif (
+            body is None
+            or body["previous"] != last
+            or not _owns(body, before)
+            or (is_sealed and "sha256" not in body)
+        ):
+            raise damaged_line(path, number)
+        else:
+            is_sealed = "sha256" in body
+            last = line_hash(row)
+            yield Link(number=number, row=row, sha256=last, body=body)
+        before = row
+
+
+def event_in(row: bytes) -> dict[str, Any] | None:
+    """What a line says that is whole in itself, whatever stands around it; None: it is not."""
+    body = _parsed(row)
+    return body and body["event"]
 
 
 def damaged_line(path: Path, number: int) -> StoreDamaged:
@@ -125,9 +141,23 @@ def line_hash(line: bytes) -> str:
     return hashlib.sha256(line).hexdigest()
 
 
-def _owns(body: dict[str, Any], before: list[bytes]) -> bool:
+Parsed = tuple[bytes, dict[str, Any] | None]
+
+
+def _with_next(rows: Iterable[Parsed]) -> Iterator[tuple[Parsed, dict[str, Any] | None]]:
+    """Each line with what the one behind it says."""
+    waiting: Parsed | None = None
+    for one in rows:
+        if waiting is not None:
+            yield waiting, one[1]
+        waiting = one
+    if waiting is not None:
+        yield waiting, None
+
+
+def _owns(body: dict[str, Any], before: bytes | None) -> bool:
     """Whether the torn line that a line names, if any, is the one before it."""
-    return "torn" not in body or (bool(before) and body["torn"] == line_hash(before[-1]))
+    return "torn" not in body or (before is not None and body["torn"] == line_hash(before))
 
 
 def _parsed(row: bytes) -> dict[str, Any] | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Self
 
 from archive.durable import PRIVATE_FILE, storage_errors
+from archive.spill import Spill
 
 NAME = "verified.jsonl"
 
@@ -19,13 +20,16 @@ class Checked:
         with storage_errors(self._path):
             if not resume:
                 self._path.unlink(missing_ok=True)
-            self._known = set(self._path.read_text().splitlines()) if self._path.exists() else set()
             self._path.touch(mode=PRIVATE_FILE)
+            self._known = Spill()
+            with self._path.open(encoding="utf-8") as before:
+                for line in before:
+                    self._known.add(line.rstrip("\n"))
             self._file = self._path.open("a", encoding="utf-8")
 
     def knows(self, path: Path) -> bool:
         """Whether the file was found whole, and nothing was written to it since."""
-        return bool(self._known) and self._line(path) in self._known
+        return self._line(path) in self._known
 
     def add(self, path: Path) -> None:
         """Remembers that the file is whole."""
@@ -42,6 +46,7 @@ class Checked:
         """A check that came to its end is forgotten, an interrupted one is not."""
         with suppress(OSError):
             self._file.close()
+        self._known.__exit__()
         if error is None:
             self._path.unlink(missing_ok=True)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from archive.durable import UNREACHABLE, sha256_of
 from archive.manifest import NAME as MANIFEST
 from archive.manifest import Manifest, read_manifest
+from archive.spill import Spill
 from archive.store import Store, revision_before
 from archive.supplement import read_supplement
 from baulast.acts import acts_of
@@ -60,39 +61,26 @@ def damage(
 
     Files that ``skip`` knows are not read; ``done`` is told of each that is whole, and its bytes.
     """
-    claims: list[Claim] = []
-    needed: set[str] = set()
-    for revision in store.revisions() if dossier is None else store.revisions_of(dossier):
-        try:
-            manifest = read_manifest(revision)
-        except StoreDamaged as error:
-            yield Damage(path=revision / MANIFEST, what=str(error))
-            continue
-        needed.update(manifest.originals)
-        yield from _misplaced(store, revision, manifest)
-        claims.extend(_claims(revision, manifest))
-    for supplement in store.supplements() if dossier is None else (store.supplement(dossier),):
-        broken = tuple(of_chain(supplement))
-        yield from broken
-        if not broken:
-            needed.update(_evidence(supplement))
-    there = set(store.originals()) if dossier is None else set()
-    there |= {store.original_path(sha256) for sha256 in needed}
-    claims.extend(Claim(path=path, sha256=path.name) for path in sorted(there))
-    yield from of_files((c for c in claims if not skip(c.path)), done=done)
+    stated = _stated(store, dossier)
+    yield from of_files(
+        (one for one in stated if isinstance(one, Damage) or not skip(one.path)), done=done
+    )
     if dossier is None:
         yield from (_stray(path) for path in store.strays())
 
 
 def of_files(
-    claims: Iterable[Claim], *, done: Callable[[Path, int], None] = lambda *_: None
+    claims: Iterable[Claim | Damage], *, done: Callable[[Path, int], None] = lambda *_: None
 ) -> Iterator[Damage]:
-    """The files that have not the bytes they were stored with; one with two names is read once."""
+    """The files that have not the bytes they were stored with; one with two names is read once.
+
+    What is known to be damaged already is told with them.
+    """
     waiting = iter(claims)
-    known: set[tuple[int, int, str]] = set()
-    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as threads:
+    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as threads, Spill() as known:
         while batch := list(islice(waiting, AT_ONCE)):
-            fresh = [claim for claim in batch if _is_new(claim, known)]
+            yield from (one for one in batch if isinstance(one, Damage))
+            fresh = [c for c in batch if isinstance(c, Claim) and _is_new(c, known)]
             for claim, (found, size) in zip(fresh, threads.map(_judged, fresh), strict=True):
                 if found is None:
                     done(claim.path, size)
@@ -112,9 +100,43 @@ def of_chain(path: Path) -> Iterator[Damage]:
         yield Damage(path=path, what=what)
 
 
-def of_file(path: Path, sha256: str) -> Iterator[Damage]:
-    """Whether a file has the bytes that it was stored with."""
-    return of_files([Claim(path=path, sha256=sha256)])
+def _stated(store: Store, dossier: str | None) -> Iterator[Claim | Damage]:
+    """What revisions and supplements say of the files that are theirs, and of originals."""
+    needed = _Needed(store, is_all=dossier is None)
+    for revision in store.revisions() if dossier is None else store.revisions_of(dossier):
+        try:
+            manifest = read_manifest(revision)
+        except StoreDamaged as error:
+            yield Damage(path=revision / MANIFEST, what=str(error))
+            continue
+        yield from _misplaced(store, revision, manifest)
+        yield from _claims(revision, manifest)
+        yield from needed.of(manifest.originals)
+    for supplement in store.supplements() if dossier is None else (store.supplement(dossier),):
+        broken = tuple(of_chain(supplement))
+        yield from broken
+        if not broken:
+            yield from needed.of(_evidence(supplement))
+    if dossier is None:
+        yield from (Claim(path=path, sha256=path.name) for path in store.originals())
+
+
+class _Needed:
+    """The originals that something rests on, each told once.
+
+    Where all that lie in the store are read anyhow, of these only those that do not: few.
+    """
+
+    def __init__(self, store: Store, *, is_all: bool) -> None:
+        self._store = store
+        self._is_all = is_all
+        self._told: set[Path] = set()
+
+    def of(self, hashes: Iterable[str]) -> Iterator[Claim]:
+        for path in map(self._store.original_path, sorted(hashes)):
+            if path not in self._told and not (self._is_all and path.exists()):
+                self._told.add(path)
+                yield Claim(path=path, sha256=path.name)
 
 
 def _evidence(supplement: Path) -> Iterator[str]:
@@ -145,16 +167,14 @@ def _stray(path: Path) -> Damage:
     return Damage(path=path, what=tr("gehört nicht hierher", "does not belong here"))
 
 
-def _is_new(claim: Claim, known: set[tuple[int, int, str]]) -> bool:
+def _is_new(claim: Claim, known: Spill) -> bool:
     try:
         found = claim.path.stat()
     except OSError:
         return True  # said where it is read
-    key = (found.st_dev, found.st_ino, claim.sha256)
-    if key in known:
-        return False
-    known.add(key)
-    return True
+    if found.st_nlink == 1:  # nearly all
+        return True
+    return known.add(f"{found.st_dev}/{found.st_ino}/{claim.sha256}")
 
 
 def _judged(claim: Claim) -> tuple[Damage | None, int]:

@@ -8,10 +8,11 @@ else somebody could empty a line, and say that its time was over.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
-from pathlib import Path
 from typing import Any
+
+from archive.spill import Spill
 
 MARK = "expired"
 
@@ -54,32 +55,55 @@ def numbers_in(written: str) -> Iterator[int]:
         yield from range(int(first), int(last or first) + 1)
 
 
-def line_hashes(log: Path) -> dict[int, str]:
-    """The hash of each line by its number, also of those that expired."""
-    rows = log.read_bytes().split(b"\n")[:-1] if log.exists() else []
-    return {number: _own_hash(row) for number, row in enumerate(rows, start=1)}
+def own_hash(row: bytes) -> str:
+    """The hash of a line, also of one that expired."""
+    left = left_of(row)
+    return left[1] if left else hashlib.sha256(row).hexdigest()
 
 
 def digest_of(rows: Iterable[bytes]) -> str:
     """The hash of what is left of lines, in their order."""
-    return hashlib.sha256(b"\n".join(rows)).hexdigest()
+    found, between = hashlib.sha256(), b""
+    for row in rows:
+        found.update(between + row)
+        between = b"\n"
+    return found.hexdigest()
 
 
 def first_unaccounted(
-    rows: Sequence[bytes], expired: Iterable[int], told: Iterable[Mapping[str, Any]]
+    rows: Callable[[], Iterable[bytes]], expired: Spill, told: Iterable[Mapping[str, Any]]
 ) -> int | None:
     """The first expired line that no event names as it stands there; None: each is named.
 
-    ``rows`` are all lines, ``expired`` numbers from 1, ``told`` the events that say what expired.
+    ``rows`` gives all lines, ``expired`` keeps what is left of some by ``key_of`` their numbers,
+    ``told`` are the events that say what expired.
     """
-    left = set(expired)
-    for event in told:
-        numbers = tuple(numbers_in(str(event["lines"])))
-        there = [rows[number - 1] for number in numbers if number <= len(rows)]
-        # A crash may come between the line that tells and the lines that expire.
-        if digest_of(map(_as_left, there)) == event["rows_sha256"]:
-            left.difference_update(numbers)
-    return min(left, default=None)
+    with Spill() as accounted:
+        for event in told:
+            numbers = str(event["lines"])
+            if digest_of(_left_of(numbers, rows, expired)) == event["rows_sha256"]:
+                for number in numbers_in(numbers):
+                    accounted.add(key_of(number))
+        return next((int(key) for key, _ in expired.items() if key not in accounted), None)
+
+
+def key_of(number: int) -> str:
+    """A number as it sorts among others."""
+    return f"{number:012}"
+
+
+def _left_of(numbers: str, rows: Callable[[], Iterable[bytes]], expired: Spill) -> Iterator[bytes]:
+    """What is, or will be, left of these lines.
+
+    A crash may come between the line that tells and the lines that expire: those still stand whole.
+    """
+    whole = {number for number in numbers_in(numbers) if key_of(number) not in expired}
+    there = enumerate(rows(), start=1) if whole else ()
+    left = {number: _as_left(row) for number, row in there if number in whole}
+    for number in numbers_in(numbers):
+        row = left.get(number) or expired.get(key_of(number))
+        if row is not None:
+            yield row
 
 
 def _as_left(row: bytes) -> bytes:
@@ -91,8 +115,3 @@ def _as_left(row: bytes) -> bytes:
     except (ValueError, KeyError, TypeError):
         return row
     return expired_row(previous, hashlib.sha256(row).hexdigest(), length=len(row)) or row
-
-
-def _own_hash(row: bytes) -> str:
-    left = left_of(row)
-    return left[1] if left else hashlib.sha256(row).hexdigest()

@@ -9,12 +9,11 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from archive.audit import EventName, told_lines
 from archive.audit_log import FOLDER, LOG
 from archive.damage import Damage
 from archive.durable import sha256_of
-from archive.expired import line_hashes
 from archive.manifest import NAME as MANIFEST
+from archive.named import Named
 from archive.record import RECORD
 from archive.store import Store
 from archive.supplement import read_supplement
@@ -29,27 +28,27 @@ Marked = tuple[str, Mark | None]  # the hash by which the trail names it, and it
 
 def forgotten(store: Store, *, dossier: str | None = None) -> Iterator[Damage]:
     """The trail, where it lacks a line that something in the archive names."""
-    kept = [*_kept(store, dossier)]  # before the trail is read, which only grows
-    log = store.home / FOLDER / LOG
-    hashes = line_hashes(log)
-    vouched = _vouched(store.home)
-    wrong = [
-        (path, mark)
-        for path, lines in kept
-        for mark in _own(lines, vouched)
-        if hashes.get(mark.line) != mark.sha256
-    ]
-    if wrong:
-        path, mark = min(wrong, key=lambda item: item[1].line)
+    first: tuple[Path, Mark] | None = None
+    count = 0
+    with Named(store.home) as named:
+        for path, lines in _kept(store, dossier):
+            for mark in _own(lines, named):
+                if named.hash_of(mark.line) == mark.sha256:
+                    continue
+                count += 1
+                if first is None or mark.line < first[1].line:
+                    first = path, mark
+    if first is not None:
+        path, mark = first
         where = path.relative_to(store.home)
-        more = tr(f" und {len(wrong) - 1} weitere", f" and {len(wrong) - 1} more")
+        more = tr(f" und {count - 1} weitere", f" and {count - 1} more") if count > 1 else ""
         yield Damage(
-            path=log,
+            path=store.home / FOLDER / LOG,
             what=tr(
                 f"Zeile {mark.line} ist nicht die, die dort stand, als {where} geschrieben wurde"
-                f"{more if len(wrong) > 1 else ''}: umgeschrieben oder durch ein anderes ersetzt",
+                f"{more}: umgeschrieben oder durch ein anderes ersetzt",
                 f"line {mark.line} is not the one that stood there when {where} was written"
-                f"{more if len(wrong) > 1 else ''}: written anew, or replaced by another",
+                f"{more}: written anew, or replaced by another",
             ),
         )
 
@@ -75,18 +74,8 @@ def _kept(store: Store, dossier: str | None) -> Iterator[tuple[Path, Sequence[Ma
         yield path, tuple((sha256, mark) for (sha256, e), mark in said if e.get("event") != NOTE)
 
 
-def _vouched(home: Path) -> frozenset[str]:
-    """Hashes of manifests and lines that came from another home, or from a backup of this one."""
-    return frozenset(
-        str(sha256)
-        for line in told_lines(home)
-        if line.name == EventName.INTAKE or "vouched" in line.details
-        for name in ("manifest_sha256", "supplement_sha256")
-        if (sha256 := line.details.get(name))
-    )
-
-
-def _own(lines: Sequence[Marked], vouched: frozenset[str]) -> Iterator[Mark]:
+def _own(lines: Sequence[Marked], named: Named) -> Iterator[Mark]:
     """The marks behind the last line that was vouched for."""
-    places = [place for place, (sha256, _) in enumerate(lines) if sha256 in vouched]
-    yield from (mark for _, mark in lines[max(places, default=-1) + 1 :] if mark)
+    count = len(lines)
+    behind = next((n for n in range(count, 0, -1) if named.has_vouched(lines[n - 1][0])), 0)
+    yield from (mark for _, mark in lines[behind:] if mark)

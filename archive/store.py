@@ -15,10 +15,11 @@
 A revision is never changed once it has its name; the newest one counts. See docs/decisions/0006.
 """
 
+import os
 import re
 import tempfile
 from collections.abc import Callable, Container, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -215,7 +216,7 @@ class Store:
 
     def _newest_revisions(self, id: str) -> Iterator[Path]:
         folder = self.dossier_folder(id)
-        for version in sorted(folder.glob("v*"), key=_number):
+        for version in versions_in(folder):
             if (newest := newest_revision(version)) is not None:
                 yield newest
 
@@ -235,51 +236,60 @@ class Store:
             )
         return newest
 
+    def has(self, id: str, version: int) -> bool:
+        """Whether there is a reading of a version of a dossier."""
+        return newest_revision(self.version_folder(id, version)) is not None
+
     def supplement(self, id: str) -> Path:
         """Where a dossier's supplement lies, for archive.supplement."""
         return self.dossier_folder(id) / SUPPLEMENT
 
     def originals(self) -> Iterator[Path]:
         """Every original in the store."""
-        return iter(sorted(self._originals.glob("*/*")))
+        for first in _names(self._originals):
+            for name in _names(self._originals / first):
+                yield self._originals / first / name
+
+    def folders(self, municipality: str | None = None) -> Iterator[Path]:
+        """The folder of every dossier, or of those of a town, by name."""
+        for town in _names(self._dossiers) if municipality is None else [safe_name(municipality)]:
+            for name in _names(self._dossiers / town):
+                folder = self._dossiers / town / name
+                if folder.is_dir():
+                    yield folder
 
     def supplements(self) -> Iterator[Path]:
         """Every supplement there is."""
-        return iter(sorted(self._dossiers.glob(f"*/*/{SUPPLEMENT}")))
+        supplements = (folder / SUPPLEMENT for folder in self.folders())
+        return (path for path in supplements if path.exists())
 
     def revisions(self) -> Iterator[Path]:
         """The folder of every revision of every dossier, oldest first."""
         for version in self.versions():
-            yield from sorted(version.glob("r*"), key=_number)
+            yield from revisions_in(version)
 
     def revisions_of(self, id: str) -> Iterator[Path]:
         """The folder of every revision of one dossier; DossierUnknown where there is none."""
         if newest_revision(next(self.versions(id), self.version_folder(id, 1))) is None:
             self.revision(id)  # says that there is none
         for version in self.versions(id):
-            yield from sorted(version.glob("r*"), key=_number)
+            yield from revisions_in(version)
 
     def strays(self) -> Iterator[Path]:
         """What lies between the dossiers or the originals and is none of them."""
-        for path in sorted(self._originals.glob("*/*")):
+        for path in self.originals():
             if self.original_path(path.name) != path:
                 yield path
-        yield from (p for p in sorted(self._dossiers.glob("*")) if not p.is_dir())
-        yield from (p for p in sorted(self._dossiers.glob("*/*")) if not p.is_dir())
-        for path in sorted(self._dossiers.glob("*/*/*")):
-            if path.name != SUPPLEMENT and not (path.is_dir() and VERSION.fullmatch(path.name)):
-                yield path
-        for path in sorted(self._dossiers.glob("*/*/v*/*")):
-            if not (path.is_dir() and REVISION.fullmatch(path.name)):
-                yield path
+        for town in _names(self._dossiers):
+            if not (self._dossiers / town).is_dir():
+                yield self._dossiers / town
+            for name in _names(self._dossiers / town):
+                yield from _strays_in(self._dossiers / town / name)
 
     def versions(self, id: str | None = None) -> Iterator[Path]:
         """The folder of every version of every dossier, or of one; there may be none."""
-        if id is not None:
-            found = self.dossier_folder(id).glob("v*")
-        else:
-            found = self._dossiers.glob("*/*/v*")
-        return iter(sorted(found, key=_version_order))
+        for folder in self.folders() if id is None else [self.dossier_folder(id)]:
+            yield from versions_in(folder)
 
     def readings(self, id: str | None = None, *, but: Container[Path] = ()) -> Iterator[Dossier]:
         """The newest reading of every version of every dossier (or of one), as the machine left it.
@@ -305,7 +315,7 @@ class Store:
 
     def municipalities(self) -> tuple[str, ...]:
         """The short names of the towns whose dossiers lie here."""
-        return tuple(sorted(folder.name for folder in self._dossiers.iterdir() if folder.is_dir()))
+        return tuple(name for name in _names(self._dossiers) if (self._dossiers / name).is_dir())
 
     def dossier_folder(self, id: str) -> Path:
         """Where all versions of a dossier lie, with what came later, there already or not."""
@@ -325,9 +335,21 @@ class Store:
         return self._originals / sha256[:2] / sha256
 
 
+def versions_in(folder: Path) -> list[Path]:
+    """The versions of a dossier, the oldest first; what is called otherwise is a stray."""
+    found = (folder / name for name in _names(folder) if VERSION.fullmatch(name))
+    return sorted((path for path in found if path.is_dir()), key=_number)
+
+
+def revisions_in(version: Path) -> list[Path]:
+    """The revisions of a version, the oldest first."""
+    found = (version / name for name in _names(version) if REVISION.fullmatch(name))
+    return sorted((path for path in found if path.is_dir()), key=_number)
+
+
 def newest_revision(version: Path) -> Path | None:
     """The revision that counts; None: there is none yet."""
-    return max(version.glob("r*"), key=_number, default=None)
+    return max(revisions_in(version), key=_number, default=None)
 
 
 def revision_before(revision: Path) -> Path:
@@ -391,5 +413,20 @@ def _number(folder: Path) -> int:
     return int(folder.name[1:])
 
 
-def _version_order(version: Path) -> tuple[str, str, int]:
-    return version.parent.parent.name, version.parent.name, _number(version)
+def _strays_in(folder: Path) -> Iterator[Path]:
+    if not folder.is_dir():
+        yield folder
+    for name in _names(folder):
+        if name != SUPPLEMENT and not ((folder / name).is_dir() and VERSION.fullmatch(name)):
+            yield folder / name
+    for version in versions_in(folder):
+        for name in _names(version):
+            if not ((version / name).is_dir() and REVISION.fullmatch(name)):
+                yield version / name
+
+
+def _names(folder: Path) -> list[str]:
+    """What lies in a folder, by name: of a whole home only this is held in memory at once."""
+    with storage_errors(folder), suppress(FileNotFoundError, NotADirectoryError):
+        return sorted(os.listdir(folder))  # noqa: PTH208 - names take a tenth of what paths take
+    return []

@@ -5,17 +5,21 @@ What the archive holds and the trail never named was put there by somebody else,
 its lines, or a crash came between the two.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from archive.audit import EventName, Line, note_all
+from archive.audit import AT_ONCE, EventName, Line, check_trail, note_all
+from archive.chain import line_hash
 from archive.damage import Claim, Damage, of_files
-from archive.durable import sha256_of
+from archive.durable import sha256_of, storage_errors
 from archive.manifest import NAME as MANIFEST
 from archive.manifest import read_manifest
-from archive.store import Store
+from archive.named import Named
+from archive.store import Store, revisions_in, versions_in
 from archive.supplement import read_supplement
 from baulast.desk_notes import NOTE
 from baulast.errors import StoreDamaged
@@ -44,27 +48,30 @@ class Unnamed:
 
 
 def contradicted(
-    store: Store, trail: tuple[Line, ...], *, dossier: str | None = None
+    store: Store, trail: Iterable[Line], *, dossier: str | None = None
 ) -> Iterator[Damage]:
     """Manifests, lines of supplements and of lists that the trail names and that are not there."""
-    lines = [line for line in trail if dossier is None or dossier in line.dossiers]
-    yield from of_files(
-        Claim(path=_revision(store, line) / MANIFEST, sha256=line.details["manifest_sha256"])
-        for line in lines
-        if line.name == EventName.ARCHIVED
-    )
-    told: dict[Path, list[Line]] = {}
-    for line in lines:
-        if path := _appended(store, line):
-            told.setdefault(path, []).append(line)
-    for path, events in told.items():
-        yield from _lost_lines(path, events)
+    lines = (line for line in trail if dossier is None or dossier in line.dossiers)
+    yield from of_files(one for line in lines for one in _witnessed(store, line))
 
 
-def named_dossiers(trail: tuple[Line, ...]) -> frozenset[tuple[str, int]]:
-    """Id and version of every dossier that ever came into the archive."""
+def named_dossiers(trail: Iterable[Line]) -> Iterator[tuple[str, int]]:
+    """Id and version of every dossier that ever came into the archive, some of them repeatedly."""
     archived = (line.details for line in trail if line.name == EventName.ARCHIVED)
-    return frozenset((str(said["dossier"]), int(said["version"])) for said in archived)
+    return ((str(said["dossier"]), int(said["version"])) for said in archived)
+
+
+def _witnessed(store: Store, line: Line) -> Iterator[Claim | Damage]:
+    if line.name == EventName.ARCHIVED:
+        manifest = _revision(store, line) / MANIFEST
+        yield Claim(path=manifest, sha256=line.details["manifest_sha256"])
+    path = _appended(store, line)
+    if path and not _has_line(path, line.details["supplement_sha256"]):
+        what = tr(
+            f"es fehlt, was das Protokoll in Zeile {line.number} nennt",
+            f"lacks what the audit trail names in line {line.number}",
+        )
+        yield Damage(path=path, what=what)
 
 
 def _appended(store: Store, line: Line) -> Path | None:
@@ -76,18 +83,24 @@ def _appended(store: Store, line: Line) -> Path | None:
     return store.supplement(line.dossiers[0]) if line.dossiers else None
 
 
-def _lost_lines(path: Path, events: list[Line]) -> Iterator[Damage]:
+def _has_line(path: Path, sha256: str) -> bool:
+    """Whether a file has the line; also where it is damaged, which its own chain says."""
     try:
-        there = set(read_supplement(path).hashes)
+        found = path.stat()
+        if sha256 in _row_hashes(path, found.st_ino, found.st_mtime_ns, found.st_size):
+            return True
+    except FileNotFoundError:
+        return False
+    try:
+        return sha256 in read_supplement(path).hashes
     except StoreDamaged:
-        return  # said by the chain itself
-    for line in events:
-        if line.details["supplement_sha256"] not in there:
-            what = tr(
-                f"es fehlt, was das Protokoll in Zeile {line.number} nennt",
-                f"lacks what the audit trail names in line {line.number}",
-            )
-            yield Damage(path=path, what=what)
+        return True
+
+
+@lru_cache(maxsize=64)  # what is said of a dossier is mostly said in one go
+def _row_hashes(path: Path, _inode: int, _changed_ns: int, _size: int) -> frozenset[str]:
+    with storage_errors(path):
+        return frozenset(map(line_hash, path.read_bytes().split(b"\n")[:-1]))
 
 
 def _revision(store: Store, line: Line) -> Path:
@@ -98,49 +111,45 @@ def _revision(store: Store, line: Line) -> Path:
 # ----------------------------------------------------------------- what the archive holds
 
 
-def unnamed(
-    store: Store, trail: tuple[Line, ...], *, dossier: str | None = None
-) -> Iterator[Unnamed]:
+def unnamed(store: Store, *, dossier: str | None = None) -> Iterator[Unnamed]:
     """Revisions, and ends of supplements and lists, that the trail never named.
 
     What reviewers merely tell each other about a look is in no trail.
     """
-    manifests = {line.details.get("manifest_sha256") for line in trail}
-    lines = {line.details.get("supplement_sha256") for line in trail}
-    for revision in store.revisions() if dossier is None else store.revisions_of(dossier):
-        yield from _unnamed_revision(revision, manifests)
-    for path in store.supplements() if dossier is None else (store.supplement(dossier),):
-        yield from _unnamed_lines(path, lines, _keeper(path))
-    for name in LISTS if dossier is None else ():
-        path = store.home / "register" / name
-        yield from _unnamed_lines(path, lines, {"list": name})
+    with Named(store.home) as named:
+        for revision in store.revisions() if dossier is None else store.revisions_of(dossier):
+            yield from _unnamed_revision(revision, named)
+        for path in store.supplements() if dossier is None else (store.supplement(dossier),):
+            yield from _unnamed_lines(path, named, _keeper(path))
+        for name in LISTS if dossier is None else ():
+            path = store.home / "register" / name
+            yield from _unnamed_lines(path, named, {"list": name})
 
 
-def vouch(
-    store: Store,
-    trail: tuple[Line, ...],
-    name: EventName,
-    *,
-    dossier: str | None = None,
-    **said: Any,
-) -> int:
-    """Has the trail name what it never named; how many lines that took."""
-    lacks = [*unnamed(store, trail, dossier=dossier)]
-    names = [EventName.ARCHIVED if one.version else name for one in lacks]
+def vouch(store: Store, name: EventName, *, dossier: str | None = None, **said: Any) -> int:
+    """Has the trail name what it never named; how many lines that took.
+
+    StoreDamaged where the trail is not whole.
+    """
+    check_trail(store.home)
     told = {"vouched": name, **said}
-    note_all(
-        store.home, [(n, {**one.details, **told}) for n, one in zip(names, lacks, strict=True)]
-    )
-    return len(lacks)
+    count = 0
+    lacking = unnamed(store, dossier=dossier)
+    while lacks := list(islice(lacking, AT_ONCE)):
+        names = [EventName.ARCHIVED if one.version else name for one in lacks]
+        lines = zip(names, lacks, strict=True)
+        note_all(store.home, [(n, {**one.details, **told}) for n, one in lines])
+        count += len(lacks)
+    return count
 
 
-def _unnamed_revision(revision: Path, known: set[Any]) -> Iterator[Unnamed]:
+def _unnamed_revision(revision: Path, named: Named) -> Iterator[Unnamed]:
     try:
         manifest = read_manifest(revision)
         sha256 = sha256_of(revision / MANIFEST)
     except (StoreDamaged, OSError):
         return  # said by the check of the files
-    if sha256 not in known:
+    if not named.has(sha256):
         yield Unnamed(
             path=revision,
             what=tr("steht nicht im Protokoll", "is not in the audit trail"),
@@ -153,16 +162,13 @@ def _unnamed_revision(revision: Path, known: set[Any]) -> Iterator[Unnamed]:
         )
 
 
-def _unnamed_lines(path: Path, known: set[Any], of: dict[str, Any]) -> Iterator[Unnamed]:
+def _unnamed_lines(path: Path, named: Named, of: dict[str, Any]) -> Iterator[Unnamed]:
     """The last line, if it or one behind the last that is named should have been."""
     try:
         lines = read_supplement(path).lines
     except StoreDamaged:
         return  # said by the chain itself
-    behind = 0
-    for place, (sha256, _) in enumerate(lines, start=1):
-        if sha256 in known:
-            behind = place
+    behind = next((n for n in range(len(lines), 0, -1) if named.has(lines[n - 1][0])), 0)
     if any(event.get("event") != NOTE for _, event in lines[behind:]):
         yield Unnamed(
             path=path,
@@ -175,7 +181,8 @@ def _unnamed_lines(path: Path, known: set[Any], of: dict[str, Any]) -> Iterator[
 
 
 def _keeper(supplement: Path) -> dict[str, Any]:
-    revision = next(iter(sorted(supplement.parent.glob("v*/r*"))), None)
+    revisions = (r for v in versions_in(supplement.parent) for r in revisions_in(v))
+    revision = next(revisions, None)
     try:
         return {"dossier": read_manifest(revision).id} if revision else {}
     except StoreDamaged:

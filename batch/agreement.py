@@ -3,6 +3,8 @@
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from heapq import merge
+from itertools import groupby, repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -52,15 +54,12 @@ def in_catalog(
     """
     if said := catalog.content.unsound():
         raise CatalogUnusable(said)
-    there: set[Key] = set()
     for reading in store.readings(dossier, but=unsure):
-        there.add((reading.id, reading.version))
         if differs := _catalog_differs(store, catalog, reading):
             yield _about(Where.CATALOG, reading.id, reading.version, differs)
-    records = catalog.dossiers() if dossier is None else catalog.versions(dossier)
-    for record in records:
+    for record in catalog.walk(*SAFE) if dossier is None else catalog.versions(dossier):
         key = (record.id, record.version)
-        is_lost = record.state in SAFE and key not in there
+        is_lost = record.state in SAFE and not store.has(*key)
         if is_lost and store.dossier_folder(record.id) not in unsure:
             lost = tr(
                 "fehlt im Archiv, der Katalog meint, es sei dort",
@@ -95,14 +94,10 @@ def in_index(
         EmbeddedIndex(Path(beside) / "index.sqlite") as anew,
     ):
         anew.rebuild(store.dossiers(dossier, but=unsure))
-        wanted = _by_key(anew.digests(dossier))
-    held = _by_key(index.digests(dossier))
-    for id, version in sorted(wanted.keys() | held.keys()):
-        if store.dossier_folder(id) in unsure:
-            continue
-        right, there = wanted.get((id, version)), held.get((id, version))
-        if right != there:
-            yield _about(Where.INDEX, id, version, _index_differs(right, there))
+        both = _beside(anew.digests(dossier), index.digests(dossier))
+        for (id, version), right, there in both:
+            if right != there and store.dossier_folder(id) not in unsure:
+                yield _about(Where.INDEX, id, version, _index_differs(right, there))
 
 
 def in_shared(
@@ -218,5 +213,14 @@ def _about(
     )
 
 
-def _by_key(digests: Iterable[tuple[str, int, str]]) -> dict[Key, str]:
-    return {(id, version): digest for id, version, digest in digests}
+Digest = tuple[str, int, str]
+
+
+def _beside(
+    wanted: Iterable[Digest], held: Iterable[Digest]
+) -> Iterator[tuple[Key, str | None, str | None]]:
+    """The digests of each dossier in the one index and in the other; both come in order."""
+    sides = merge(zip(wanted, repeat(0)), zip(held, repeat(1)))
+    for key, found in groupby(sides, key=lambda item: item[0][:2]):
+        digests = {side: digest for (_, _, digest), side in found}
+        yield key, digests.get(0), digests.get(1)

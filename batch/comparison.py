@@ -214,8 +214,8 @@ def _mend_index(store: Store, wrong: Sequence[Disagreement], unsure: Set[Path]) 
 def _set_unsure_aside(store: Store, url: str | None, unsure: Set[Path]) -> None:
     """Has every search say what it lacks."""
     with catalog_of(store.home, url) as catalog:
-        for record in catalog.dossiers():
-            if record.state in SAFE and store.dossier_folder(record.id) in unsure:
+        for record in catalog.walk(*SAFE):
+            if store.dossier_folder(record.id) in unsure:
                 set_lost_aside(catalog, record.id, record.version)
 
 

@@ -40,7 +40,8 @@ def refuse_gone(store: Store, catalog: Catalog) -> None:
     """ArchiveGone where the store holds nothing of what the catalog takes for safe."""
     if next(store.revisions(), None) is not None:
         return
-    known = sum(record.state in SAFE for record in catalog.dossiers())
+    counts = catalog.state_counts()
+    known = sum(counts.get(state, 0) for state in SAFE)
     if known:
         raise ArchiveGone(
             tr(

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from archive.audit import EventName, note_all, read_trail, user
+from archive.audit import EventName, note_all, trail, user
 from archive.audit_head import COPY
 from archive.audit_log import begin_trail, has_trail, renew_head
 from archive.durable import sync
@@ -37,7 +37,7 @@ def migrate(store: Store) -> None:
     if was < NAMED:
         if not (store.home / COPY).exists():
             renew_head(store.home)
-        vouch(store, read_trail(store.home), EventName.MIGRATED, format=was)
+        vouch(store, EventName.MIGRATED, format=was)
 
 
 def _never_had_trail(store: Store) -> bool:
@@ -58,7 +58,7 @@ def _move_statements(home: Path) -> None:
     log = home / "statements" / OLD_LOG
     if not log.exists():
         return
-    told = {one.details.get("number") for one in read_trail(home) if one.name in GIVEN.values()}
+    told = {one.details.get("number") for one in trail(home) if one.name in GIVEN.values()}
     lines = [line for line in read_supplement(log).events if line["number"] not in told]
     note_all(home, [*_events(log.parent, lines)])
     log.rename(log.with_name(KEPT_AS))

@@ -1,9 +1,10 @@
 """The catalog anew from the archive folder: what is done, what was read, what was corrected."""
 
-from collections.abc import Container, Sequence, Set
+from collections.abc import Container, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import chain, groupby, product
+from operator import attrgetter
 from pathlib import Path
 
 from archive.audit import told_lines
@@ -44,7 +45,7 @@ def rebuild_catalog(
     store: Store,
     *,
     owed_to: Sequence[str] = (),
-    named: Set[tuple[str, int]] = frozenset(),
+    named: Iterable[tuple[str, int]] = (),
     but: Container[Path] = (),
 ) -> Rebuilt:
     """Put every dossier of the store into the catalog in place of what is there.
@@ -53,18 +54,18 @@ def rebuild_catalog(
     folder ``but`` (not as it was written), is set aside: else a search that lacks it would say that
     it has searched everything. ``owed_to``: indices on servers, which may lack any dossier.
     """
-    before = {(r.id, r.version) for r in catalog.dossiers() if r.state in SAFE}
     catalog.clear(keeps_dossiers=True)
-    there: set[tuple[str, int]] = set()
-    for reading in store.readings(but=but):
-        keep(catalog, reading, store.standing(reading), owed_to)
-        there.add((reading.id, reading.version))
-    for id in sorted({id for id, _ in there}):
+    count = 0
+    for id, readings in groupby(store.readings(but=but), key=attrgetter("id")):
+        for reading in readings:
+            keep(catalog, reading, store.standing(reading), owed_to)
+            count += 1
         catalog.desk.keep_decisions(id, decided(store, id))
-    lost = sorted((before | named) - there)
+    known = ((record.id, record.version) for record in catalog.walk(*SAFE))
+    lost = sorted({key for key in chain(known, named) if not _is_there(store, *key, but=but)})
     for id, version in lost:
         set_lost_aside(catalog, id, version)
-    return Rebuilt(dossiers=len(there), lost=tuple(lost))
+    return Rebuilt(dossiers=count, lost=tuple(lost))
 
 
 def catalog_anew(
@@ -74,6 +75,10 @@ def catalog_anew(
     named = named_dossiers(told_lines(store.home))
     owed_to = shared_indices(settings)
     return rebuild_catalog(catalog, store, owed_to=owed_to, named=named, but=but)
+
+
+def _is_there(store: Store, id: str, version: int, *, but: Container[Path]) -> bool:
+    return store.dossier_folder(id) not in but and store.has(id, version)
 
 
 def set_lost_aside(catalog: Catalog, id: str, version: int) -> None:

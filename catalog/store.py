@@ -1,7 +1,7 @@
 """The only module that speaks SQL of the catalog."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
@@ -42,6 +42,7 @@ from catalog.rows import (
 )
 
 CATALOG_FILE = "catalog.sqlite"
+AT_ONCE = 1000  # rows that are read together of tables that may be long
 BROKEN = ".unusable"  # how the name of a file ends that could not be used any more
 
 
@@ -294,6 +295,26 @@ class Catalog:
             sa.true() if state is None else tables.dossiers.c.state == state.value
         )
 
+    def walk(self, *states: DossierState) -> Iterator[DossierRecord]:
+        """Every dossier (in one of these states), by id and version; never all in memory.
+
+        Rows may change meanwhile: what stands behind the last one told is read then.
+        """
+        t = tables.dossiers
+        wanted = t.c.state.in_([state.value for state in states]) if states else sa.true()
+        place = sa.tuple_(t.c.id, t.c.version)
+        last = ("", 0)
+        while found := self._dossiers(wanted & (place > last), limit=AT_ONCE):
+            yield from found
+            last = (found[-1].id, found[-1].version)
+
+    def municipalities(self) -> tuple[str, ...]:
+        """The towns of which anything is known: a dossier, a delivery or a run."""
+        known = (tables.dossiers, tables.sources, tables.batches)
+        query = sa.union(*(sa.select(t.c.municipality) for t in known))
+        with self._database.reading() as db:
+            return tuple(sorted(db.execute(query).scalars()))
+
     def versions(self, id: str) -> tuple[DossierRecord, ...]:
         """What came under an id, the oldest first."""
         return self._dossiers(tables.dossiers.c.id == id)
@@ -344,10 +365,12 @@ class Catalog:
         with self._database.reading() as db:
             return {DoubtReason(row.reason): row.n for row in db.execute(query)}
 
-    def _dossiers(self, where: sa.ColumnElement[bool]) -> tuple[DossierRecord, ...]:
+    def _dossiers(
+        self, where: sa.ColumnElement[bool], *, limit: int | None = None
+    ) -> tuple[DossierRecord, ...]:
         t = tables.dossiers
         columns = [t.c[field.name] for field in fields(DossierRecord)]
-        query = sa.select(*columns).where(where).order_by(t.c.id, t.c.version)
+        query = sa.select(*columns).where(where).order_by(t.c.id, t.c.version).limit(limit)
         with self._database.reading() as db:
             return tuple(dossier_of(row._mapping) for row in db.execute(query))
 

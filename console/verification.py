@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import upkeep
-from archive.audit import EventName, audit_damage, note, read_trail, told_lines
+from archive.audit import EventName, audit_damage, note, told_lines
 from archive.audit_log import renew_head
 from archive.checked import Checked
 from archive.damage import Cause, Damage, damage
@@ -28,7 +28,8 @@ from batch.home import known_catalog
 from baulast.errors import BaulastError, CatalogUnusable, DossierUnknown, StoreDamaged, StoreError
 from baulast.language import tr
 from baulast.settings import Settings
-from catalog.records import DossierState
+from catalog.records import DossierRecord, DossierState
+from catalog.store import Catalog
 from console.sharing import login
 from index.listed import Lists
 from register import journal, lists
@@ -140,14 +141,13 @@ def _look(store: Store, scope: Scope, read: _Read) -> _Found:
         add(partial(signature_damage, store, scope.settings.transfer, dossier=dossier))
     broken = tuple(audit_damage(store.home))
     found.damage += broken
-    trail = told_lines(store.home)
-    add(partial(contradicted, store, trail, dossier=dossier))
+    add(partial(contradicted, store, told_lines(store.home), dossier=dossier))
     if not broken and is_here:
         add(partial(_unnamed, store, scope))
         add(partial(forgotten, store, dossier=dossier))
     if dossier is None:
         add(partial(lists.damage, store.home))
-        add(partial(journal.damage, store.home, trail))
+        add(partial(journal.damage, store.home, told_lines(store.home)))
     if scope.deep and is_here:
         known = {item.path for item in found.damage}
         add(partial(unsound, store, dossier=dossier, but=known))
@@ -163,7 +163,7 @@ def _is_here(store: Store, scope: Scope) -> bool:
         return True
     if any(scope.dossier in line.dossiers for line in told_lines(store.home)):
         return False
-    if scope.dossier in {id for id, _ in _unfinished(scope, *DossierState)}:
+    if _asked_of(scope, lambda catalog: catalog.versions(scope.dossier or "")):
         return False
     raise DossierUnknown(
         tr(f"{scope.dossier}: nicht im Archiv", f"{scope.dossier}: not in the archive")
@@ -172,11 +172,13 @@ def _is_here(store: Store, scope: Scope) -> bool:
 
 def _unnamed(store: Store, scope: Scope) -> Iterator[Damage]:
     """What the trail never named; what was written just now may be named by the second look."""
-    if not [*unnamed(store, read_trail(store.home), dossier=scope.dossier)]:
+    if next(unnamed(store, dossier=scope.dossier), None) is None:
         return
-    pending = _unfinished(scope, DossierState.PENDING)  # a run was ended over it: `status` tells
-    for one in unnamed(store, read_trail(store.home), dossier=scope.dossier):
-        if one.version not in pending:
+    # Over what is pending a run was ended: `status` tells.
+    pending = _asked_of(scope, lambda catalog: catalog.walk(DossierState.PENDING))
+    names = {(record.id, record.version) for record in pending}
+    for one in unnamed(store, dossier=scope.dossier):
+        if one.version not in names:
             yield _as_damage(one)
 
 
@@ -196,13 +198,15 @@ def _as_damage(one: Unnamed) -> Damage:
     )
 
 
-def _unfinished(scope: Scope, *states: DossierState) -> frozenset[tuple[str, int]]:
-    """Dossiers in these states, by the catalog; none where it cannot be read, as is said later."""
+def _asked_of(
+    scope: Scope, ask: Callable[[Catalog], Iterable[DossierRecord]]
+) -> tuple[DossierRecord, ...]:
+    """What the catalog says; nothing where it cannot be read, as is said later."""
     try:
         with known_catalog(scope.home, scope.catalog_url) as catalog:
-            return frozenset((r.id, r.version) for r in catalog.dossiers() if r.state in states)
+            return tuple(ask(catalog))
     except CatalogUnusable:
-        return frozenset()
+        return ()
 
 
 def _compare(store: Store, scope: Scope, found: _Found, *, is_trail_whole: bool) -> None:

@@ -13,7 +13,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from archive.audit import EventName, note, read_trail
+from archive.audit import EventName, note
 from archive.audit_head import COPY
 from archive.audit_log import has_trail, renew_head
 from archive.durable import FINAL_FILE, PRIVATE_FILE, copy_file, make_folder, storage_errors, sync
@@ -105,7 +105,7 @@ def restore(home: Path, bag: Path) -> tuple[Unfinished, ...]:
         renew_head(home)
     note(home, EventName.INTAKE, bag=bag.name, what="restore")
     # what came while the backup was taken, and after its copy of the trail
-    vouch(store, read_trail(home), EventName.INTAKE, bag=bag.name)
+    vouch(store, EventName.INTAKE, bag=bag.name)
     return known
 
 

@@ -12,7 +12,14 @@ from archive.durable import sha256_of
 from archive.manifest import NAME as MANIFEST
 from archive.manifest import read_manifest
 from archive.record import RECORD, RECORD_FILES
-from archive.store import READING, SUPPLEMENT, Store, read_dossier
+from archive.store import (
+    READING,
+    SUPPLEMENT,
+    Store,
+    read_dossier,
+    revisions_in,
+    versions_in,
+)
 from baulast.acts import acts_of
 from baulast.model import Dossier
 from baulast.versions import together
@@ -46,9 +53,7 @@ def packed(store: Store, folder: Path, *, program: str, at: str) -> Pack:
     """What a bag holds of the dossier in a folder of the archive."""
     name = f"dossiers/{folder.parent.name}/{folder.name}"
     content, chain = _supplement(folder / SUPPLEMENT)
-    revisions = sorted(
-        folder.glob("v*/r*"), key=lambda r: (int(r.parent.name[1:]), int(r.name[1:]))
-    )
+    revisions = [r for version in versions_in(folder) for r in revisions_in(version)]
     acts = acts_of(chain.events)
     newest = {revision.parent: revision for revision in revisions}
     lines = tuple(zip(chain.hashes, chain.events, strict=True))

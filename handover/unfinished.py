@@ -58,13 +58,6 @@ def unfinished_of(catalog: Catalog, municipality: str) -> Unfinished:
     )
 
 
-def towns_of(catalog: Catalog) -> tuple[str, ...]:
-    """The towns that the catalog knows anything of."""
-    dossiers = {record.municipality for record in catalog.dossiers()}
-    sources = {source.municipality for source in catalog.sources()}
-    return tuple(sorted(dossiers | sources | {run.municipality for run in catalog.batches()}))
-
-
 def keep(catalog: Catalog, unfinished: Unfinished) -> None:
     """Has the catalog know of it; of the runs, where it knows of none."""
     if unfinished.last is not None and not any(

@@ -12,13 +12,13 @@ without a line there was never given to anybody, and is not used again.
 
 import fcntl
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archive.audit import EventName, Line, note, read_trail
-from archive.damage import Damage, of_file
+from archive.audit import EventName, Line, note, trail
+from archive.damage import Claim, Damage, of_files
 from archive.durable import FINAL_FILE, make_folder, sha256_of, storage_errors, sync, write_file
 from baulast.errors import InputError, StoreDamaged
 from baulast.language import tr
@@ -99,16 +99,20 @@ def note_again(home: Path, number: str, *, by: str) -> None:
 
 def events(home: Path) -> tuple[dict[str, Any], ...]:
     """The statements in the trail, the oldest first; StoreDamaged if a line was altered."""
-    return tuple(line.details for line in read_trail(home) if line.name == EventName.STATEMENT)
+    return tuple(line.details for line in trail(home) if line.name == EventName.STATEMENT)
 
 
-def damage(home: Path, trail: Iterable[Line]) -> Iterator[Damage]:
+def damage(home: Path, told: Iterable[Line]) -> Iterator[Damage]:
     """Statements and letters that are not as they were given, as far as the trail tells of them."""
-    for event in (line.details for line in trail if line.name == EventName.STATEMENT):
-        kept = home / "statements" / f"{event['number']}.json"
-        yield from of_file(kept, event["sha256"] or "")
-        if event["letter_sha256"]:
-            yield from of_file(kept.with_suffix(".pdf"), event["letter_sha256"])
+    given_out = (line.details for line in told if line.name == EventName.STATEMENT)
+    return of_files(claim for event in given_out for claim in _claims(home, event))
+
+
+def _claims(home: Path, event: Mapping[str, Any]) -> Iterator[Claim]:
+    kept = home / "statements" / f"{event['number']}.json"
+    yield Claim(path=kept, sha256=event["sha256"] or "")
+    if event["letter_sha256"]:
+        yield Claim(path=kept.with_suffix(".pdf"), sha256=event["letter_sha256"])
 
 
 def _details(statement: Statement, kept: Path, letter: Path) -> dict[str, object]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from archive.audit import EventName, check_head, day_heads, read_trail, user
+from archive.audit import EventName, check_head, day_heads, read_trail, trail, user
 from archive.retention import expire
 from archive.store import Store
 from archive.witness import vouch
@@ -134,7 +134,7 @@ def _check_auditor(call: Call) -> None:
 @as_json()
 @click.pass_obj
 def head(call: Call, is_json: bool) -> None:
-    heads = day_heads(read_trail(call.filled_home))
+    heads = day_heads(trail(call.filled_home))
     if is_json:
         print_json([plain(one) for one in heads])
     for one in () if is_json else heads:
@@ -208,5 +208,5 @@ def _mark_of_bag(bag: Path) -> tuple[int, str]:
 @click.pass_obj
 def accept(call: Call, dossier: str | None, reason: str) -> None:
     store = Store(call.filled_home)
-    count = vouch(store, read_trail(call.home), EventName.ACCEPTED, dossier=dossier, reason=reason)
+    count = vouch(store, EventName.ACCEPTED, dossier=dossier, reason=reason)
     SCREEN.print(tr(f"{count} Zeilen nachgetragen.", f"{count} lines added."))

@@ -39,11 +39,11 @@ from console.commands.output import SCREEN
 @click.pass_obj
 def backup(call: Call, output: Path, reason: str) -> None:
     from handover.backup import back_up
-    from handover.unfinished import towns_of, unfinished_of
+    from handover.unfinished import unfinished_of
 
     note_look(call, "backup", reason)
     with known_catalog(call.filled_home, call.catalog_url) as catalog:
-        open_work = {town: unfinished_of(catalog, town) for town in towns_of(catalog)}
+        open_work = {town: unfinished_of(catalog, town) for town in catalog.municipalities()}
     program = f"baulast {version('baulast')}"
     made = back_up(call.home, output, program=program, open_work=open_work)
     note(call.home, EventName.EXPORT, what="backup", bag=made.name)

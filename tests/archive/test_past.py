@@ -136,7 +136,7 @@ def test_what_came_from_another_home_names_the_trail_of_that_one(
         shutil.copytree(store.home / top, here.home / top, dirs_exist_ok=True)
     begin_trail(here.home)
     assert len([*forgotten(here)]) == 1
-    vouch(here, (), EventName.INTAKE, bag="b")
+    vouch(here, EventName.INTAKE, bag="b")
     of_supplement(here)
     assert not [*forgotten(here)]
     replace_trail(here.home)

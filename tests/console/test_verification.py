@@ -43,7 +43,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     doubt = Doubt(reason=DoubtReason.UNREAD_INK, detail=Both.only("nicht gelesene Schrift"), page=1)
     step = Step(stage="read", tools=(("engine", "5"),), settings_sha256="5" * 64)
     commit(store, replace(read, doubts=(doubt,), steps=(step,)))
-    vouch(store, read_trail(home), EventName.ARCHIVED)
+    vouch(store, EventName.ARCHIVED)
     rebuild(home)
     return home
 

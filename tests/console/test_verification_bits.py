@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from archive.audit import EventName, note, read_trail
+from archive.audit import EventName, note
 from archive.pdfa import write_pdfa
 from archive.store import Store
 from archive.transfer import write_record
@@ -40,7 +40,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         lambda target: write_pdfa(signed, store.original, target, ArchiveSettings()),
         partial(write_record, signed, store, SIGNED, INTAKE),
     )
-    vouch(store, read_trail(home), EventName.ARCHIVED)
+    vouch(store, EventName.ARCHIVED)
     rebuild(home)
     asked = ("auskunft", "-g", "Kaarst", "--flur", "3", "-f", "17", "--reason", "Kauf")
     CliRunner().invoke(commands, ["--home", str(home), *asked])

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from PIL import Image, ImageDraw
 
 import upkeep
-from archive.audit import EventName, read_trail
+from archive.audit import EventName
 from archive.pdfa import write_pdfa
 from archive.record import Intake
 from archive.store import Store
@@ -92,7 +92,7 @@ def made_in(folder: Path) -> Path:
         commit(store, scanned(dossier, store, folder, turn=(place % 4) * 90))
     second = scanned(replace(kaarst[1], version=2), store, folder, turn=0)
     commit(store, second)
-    vouch(store, read_trail(store.home), EventName.ARCHIVED)
+    vouch(store, EventName.ARCHIVED)
     upkeep.rebuild(store.home)
     _later(store, kaarst, folder)
     return store.home

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 import upkeep
-from archive.audit import EventName, read_trail
+from archive.audit import EventName
 from archive.store import Store
 from archive.witness import vouch
 from baulast.language import Both
@@ -94,6 +94,6 @@ def home(eight_towns_home: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def imported_home(home: Path) -> Path:
     """The same as an import leaves it: all of it named in the audit trail, and in the catalog."""
-    vouch(Store(home), read_trail(home), EventName.ARCHIVED)
+    vouch(Store(home), EventName.ARCHIVED)
     upkeep.rebuild(home)
     return home

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import upkeep
-from archive.audit import EventName, read_trail
+from archive.audit import EventName
 from archive.store import Store
 from archive.witness import vouch
 from baulast.language import Both
@@ -37,7 +37,7 @@ def rescanned(home: Path) -> Callable[..., None]:
         pages = tuple(replace(page, pixels_sha256="anew") for page in before.pages)
         newer = replace(before, version=2, pages=pages, doubts=(KNOWN,))
         store.commit(replace(newer, **changes), empty_page)  # type: ignore[arg-type]
-        vouch(store, read_trail(home), EventName.ARCHIVED)
+        vouch(store, EventName.ARCHIVED)
         upkeep.rebuild(home)
 
     return rescan

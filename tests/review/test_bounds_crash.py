@@ -12,7 +12,6 @@ import pytest
 from office import ID, empty_page, key, page, plot, with_origin
 
 import archive.bounds
-from archive.audit import read_trail
 from archive.bounds import begin, done, is_left, made_by, resume, settle
 from archive.damage import of_chain
 from archive.witness import unnamed
@@ -94,7 +93,7 @@ def test_after_a_power_cut_all_is_as_before_or_as_wanted(office, monkeypatch, po
             done(office.store, bounds)
     assert not is_left(office.store)
     assert resume(office.store) == ()
-    lacking = unnamed(office.store, read_trail(office.home))
+    lacking = unnamed(office.store)
     assert [one.version for one in lacking] == [(ID, 1)]  # which came from no import
     standing = {(d.id, d.version): d for d in office.store.dossiers()}
     is_done = point in POINTS[3:]

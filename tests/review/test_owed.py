@@ -154,7 +154,7 @@ def crash(monkeypatch, act):
 
 def lacking(office):
     """What verify names: of the supplements, for the office has its dossier from no import."""
-    found = unnamed(office.store, read_trail(office.home))
+    found = unnamed(office.store)
     return [one.what for one in found if one.version is None]
 
 
