@@ -265,15 +265,15 @@ class Store:
 
     def revisions(self) -> Iterator[Path]:
         """The folder of every revision of every dossier, oldest first."""
-        for version in self.versions():
-            yield from revisions_in(version)
+        for folder in self.folders():
+            yield from revisions_under(folder)
 
     def revisions_of(self, id: str) -> Iterator[Path]:
         """The folder of every revision of one dossier; DossierUnknown where there is none."""
-        if newest_revision(next(self.versions(id), self.version_folder(id, 1))) is None:
+        found = [*revisions_under(self.dossier_folder(id))]
+        if not found:
             self.revision(id)  # says that there is none
-        for version in self.versions(id):
-            yield from revisions_in(version)
+        yield from found
 
     def strays(self) -> Iterator[Path]:
         """What lies between the dossiers or the originals and is none of them."""
@@ -345,6 +345,12 @@ def revisions_in(version: Path) -> list[Path]:
     """The revisions of a version, the oldest first."""
     found = (version / name for name in _names(version) if REVISION.fullmatch(name))
     return sorted((path for path in found if path.is_dir()), key=_number)
+
+
+def revisions_under(folder: Path) -> Iterator[Path]:
+    """The revisions of all versions of a dossier, the oldest first."""
+    for version in versions_in(folder):
+        yield from revisions_in(version)
 
 
 def newest_revision(version: Path) -> Path | None:

@@ -19,7 +19,7 @@ from archive.durable import sha256_of, storage_errors
 from archive.manifest import NAME as MANIFEST
 from archive.manifest import read_manifest
 from archive.named import Named
-from archive.store import Store, revisions_in, versions_in
+from archive.store import Store, revisions_under
 from archive.supplement import read_supplement
 from baulast.desk_notes import NOTE
 from baulast.errors import StoreDamaged
@@ -181,8 +181,7 @@ def _unnamed_lines(path: Path, named: Named, of: dict[str, Any]) -> Iterator[Unn
 
 
 def _keeper(supplement: Path) -> dict[str, Any]:
-    revisions = (r for v in versions_in(supplement.parent) for r in revisions_in(v))
-    revision = next(revisions, None)
+    revision = next(revisions_under(supplement.parent), None)
     try:
         return {"dossier": read_manifest(revision).id} if revision else {}
     except StoreDamaged:

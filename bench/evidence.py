@@ -23,9 +23,8 @@ from functools import partial
 from pathlib import Path
 
 import upkeep
-from archive.audit import EventName, note, note_all
-from archive.durable import sha256_of
-from archive.manifest import NAME as MANIFEST
+from archive.audit import EventName, note
+from archive.noted import note_revision
 from archive.store import Store
 from baulast.model import Box, ColourMode, Dossier, Page, PageOrigin, Word
 from baulast.settings import Settings
@@ -98,13 +97,18 @@ def tell(took: dict[str, float], size: int) -> None:
         print(f"{name:15}{size / theirs / 1e6:8.0f} MB/s   {ours} reaches {theirs / seconds:.0%}")
 
 
-def filled_store(folder: Path, dossiers: int) -> Store:
+def filled_store(folder: Path, dossiers: int, *, file_bytes: int = SCAN_BYTES) -> Store:
     """A home with dossiers of one page and one original each, catalog and index among it."""
     store = Store(folder / "home")
-    scan = folder / "scan"
-    told: list[tuple[EventName, dict[str, object]]] = []
-    for number in range(dossiers):
-        scan.write_bytes(os.urandom(SCAN_BYTES))
+    fill(store, folder / "scan", range(dossiers), file_bytes=file_bytes)
+    upkeep.rebuild(store.home)
+    return store
+
+
+def fill(store: Store, scan: Path, numbers: range, *, file_bytes: int) -> None:
+    """Dossiers of these numbers, and the audit trail that names them; ``scan`` is written to."""
+    for number in numbers:
+        scan.write_bytes(os.urandom(file_bytes))
         origin = PageOrigin(
             delivery="d", place=1, file="scan", sha256=store.put_original(scan), frame=0
         )
@@ -121,13 +125,8 @@ def filled_store(folder: Path, dossiers: int) -> Store:
         dossier = Dossier(
             id=f"kaarst/{number}", municipality="kaarst", number=str(number), pages=(page,)
         )
-        revision = store.commit(dossier, lambda target: _write(target, os.urandom(SCAN_BYTES)))
-        where = {"dossier": dossier.id, "version": 1, "revision": revision.name}
-        sha256 = sha256_of(revision / MANIFEST)
-        told.append((EventName.ARCHIVED, {**where, "manifest_sha256": sha256}))
-    note_all(store.home, told)
-    upkeep.rebuild(store.home)
-    return store
+        store.commit(dossier, lambda target: _write(target, os.urandom(file_bytes)))
+        note_revision(store, dossier.id, dossier.version)
 
 
 def verified(home: Path) -> None:

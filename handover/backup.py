@@ -11,19 +11,22 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import datetime
+from functools import partial
+from itertools import islice
+from mmap import ACCESS_READ, mmap
 from pathlib import Path, PurePosixPath
 
 from archive.audit import EventName, note
 from archive.audit_head import COPY
 from archive.audit_log import has_trail, renew_head
-from archive.durable import FINAL_FILE, PRIVATE_FILE, copy_file, make_folder, storage_errors, sync
+from archive.durable import FINAL_FILE, PRIVATE_FILE, make_folder, storage_errors, sync
 from archive.store import Store
 from archive.witness import vouch
 from baulast.errors import StoreError
 from baulast.language import tr
-from handover.bag import BAG_INFO, PAYLOAD, BagWriter, bag_damage, info_of, trail_tag
+from handover.bag import BAG_INFO, PAYLOAD, BagWriter, bag_damage, files_in, info_of, trail_tag
 from handover.intake import BagForeign, HomeFilled, refuse_damaged
-from handover.landing import cores, free_name, landing
+from handover.landing import cores, flush, free_name, landing, put_copy
 from handover.unfinished import Unfinished, from_json, to_json
 
 VARIANT = "backup"
@@ -35,6 +38,7 @@ FIRST = "audit"  # copied before all that it speaks of
 ONE_BY_ONE = frozenset({FIRST})  # the head before the log, which may reach further
 LAST = ("dossiers", "originals")  # in this order: no dossier without its originals
 FILLS = "dossiers"  # put in place last: with it a home is filled
+AT_ONCE = 1000  # files handed to the threads together
 ENDED = b"\n"  # what comes after the last of it is a line that is being written
 
 
@@ -46,20 +50,25 @@ def back_up(home: Path, target: Path, *, program: str, open_work: Mapping[str, U
     now = datetime.now().astimezone()
     name = free_name(target, f"baulast-backup-{now:%Y%m%dT%H%M%S}")
     reached = trail_tag(home)  # no further than the copy of the trail will
-    with landing(target, name) as work, ThreadPoolExecutor(cores()) as executor:
-        bag = BagWriter(work / name)
+    with (
+        landing(target, name) as work,
+        ThreadPoolExecutor(cores()) as executor,
+        BagWriter(work / name) as bag,
+    ):
         for top in sorted(filter(_is_kept, home.iterdir()), key=_order):
             if top.suffix == ".sqlite":
                 _copy_database(top, bag, work)
             elif top.name in ONE_BY_ONE:
-                for file in _files(top):
+                for file in sorted(_files(top)):
                     _copy(bag, home, file)
             else:
-                copies = [executor.submit(_copy, bag, home, file) for file in _files(top)]
-                for copy in copies:
-                    copy.result()
+                files = _files(top)
+                while some := list(islice(files, AT_ONCE)):
+                    for _ in executor.map(partial(_copy, bag, home), some):
+                        pass  # an error of one is raised here
         for town, known in sorted(open_work.items()):
             bag.write(f"{OPEN_WORK}/{town}.json", to_json(known))
+        bag.finish()
         bag.close(
             {
                 "External-Identifier": name,
@@ -87,14 +96,12 @@ def restore(home: Path, bag: Path) -> tuple[Unfinished, ...]:
         staged = make_folder(home / "work" / "restore")
         source = bag / PAYLOAD
         known = tuple(from_json(p.read_bytes()) for p in sorted(source.glob(f"{OPEN_WORK}/*")))
-        for file in sorted(path for path in source.rglob("*") if path.is_file()):
+        for file in files_in(source):
             name = PurePosixPath(file.relative_to(source))
             if name.parts[0] == OPEN_WORK:
                 continue
-            copy = staged / name
-            make_folder(copy.parent)
-            copy_file(file, copy)
-            copy.chmod(FINAL_FILE if _is_final(name) else PRIVATE_FILE)
+            put_copy(file, staged / name, mode=FINAL_FILE if _is_final(name) else PRIVATE_FILE)
+        flush(staged)
         for top in sorted(staged.iterdir(), key=lambda path: path.name == FILLS):
             target = home / top.name
             if target.is_dir():
@@ -127,23 +134,27 @@ def _is_kept(path: Path) -> bool:
     return path.name not in NOT_KEPT and not path.name.endswith(("-wal", "-shm", ".unusable"))
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    if folder.is_file():
-        yield folder
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name != "lock":
-            yield path
+def _files(top: Path) -> Iterator[Path]:
+    found = files_in(top) if top.is_dir() else iter([top])
+    return (path for path in found if path.name != "lock")
 
 
 def _copy(bag: BagWriter, home: Path, file: Path) -> None:
     name = file.relative_to(home).as_posix()
     if file.suffix == ".jsonl":
-        content = file.read_bytes()
-        bag.write(name, content[: content.rfind(ENDED) + 1])
+        bag.copy(file, name, size=_whole_bytes(file))
     elif file.parent.name == "audit":
         bag.write(name, file.read_bytes())
     else:
         bag.copy(file, name)
+
+
+def _whole_bytes(file: Path) -> int:
+    """How far the lines reach that have an end; of a trail there are too many to read them all."""
+    if not file.stat().st_size:
+        return 0
+    with file.open("rb") as lines, mmap(lines.fileno(), 0, access=ACCESS_READ) as content:
+        return content.rfind(ENDED) + 1
 
 
 def _copy_database(file: Path, bag: BagWriter, work: Path) -> None:

@@ -8,10 +8,14 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
+from threading import Lock
+from typing import Self
 
 from archive.damage import Claim, Damage, of_files
 from archive.durable import BLOCK_BYTES, PRIVATE_FILE, make_folder, storage_errors, write_all
+from archive.spill import Spill
 from archive.trail_mark import Mark, mark_of
 from baulast.errors import StoreDamaged
 from baulast.language import tr
@@ -34,33 +38,42 @@ class Written:
 
 
 class BagWriter:
-    """A bag that is being filled; sha256 is always among its algorithms, as the first."""
+    """A bag that is being filled; sha256 is always among its algorithms, as the first.
+
+    The lists are written when the payload is ``finished``, all but that of the tags: which of how
+    many bags it is may be known later. Of each file only its line is kept, and not in memory.
+    """
 
     def __init__(self, folder: Path, *, algorithms: tuple[str, ...] = ("sha256",)) -> None:
         self._folder = make_folder(folder)
         self._algorithms = algorithms
-        self._files: dict[str, Written] = {}
+        self._files = Spill()
+        self._lock = Lock()
+        self._bytes = self._count = 0
+        self._tags: dict[str, tuple[str, ...]] = {}  # hashes of what lies beside the payload
 
-    def copy(self, source: Path, name: str, *, sha256: str | None = None) -> Written:
+    def copy(
+        self, source: Path, name: str, *, sha256: str | None = None, size: int | None = None
+    ) -> Written:
         """Puts a file into the payload; StoreDamaged where it has not the bytes it was stored with.
 
-        May be called in several threads at once.
+        ``size``: of one that grows, only so many bytes. May be called in several threads at once.
         """
         digests = self._digests()
         target = self._target(name)
-        size = 0
+        written = 0
         handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
         try:
-            for block in _blocks(source):
+            for block in _blocks(source, size):
                 for digest in digests:
                     digest.update(block)
                 write_all(handle, block)
-                size += len(block)
+                written += len(block)
         finally:
             os.close(handle)
         if sha256 is not None and digests[0].hexdigest() != sha256:
             raise StoreDamaged(tr(f"{source}: verändert", f"{source}: changed"))
-        return self._keep(name, size, digests)
+        return self._keep(name, written, digests)
 
     def write(self, name: str, data: bytes) -> Written:
         """Puts bytes into the payload."""
@@ -72,44 +85,61 @@ class BagWriter:
 
     def take(self, name: str) -> Written:
         """Counts a file that was written to its place in the payload in pieces."""
-        digests = self._digests()
         target = self._target(name)
-        with target.open("rb") as file:
-            while block := file.read(BLOCK_BYTES):
-                for digest in digests:
-                    digest.update(block)
-        return self._keep(name, target.stat().st_size, digests)
+        return self._keep(name, target.stat().st_size, self._digests_of(target))
 
     def path_of(self, name: str) -> Path:
         """Where a file of the payload belongs, its folder made."""
         return self._target(name)
 
-    def close(self, info: Mapping[str, str]) -> str:
-        """Writes the lists; the SHA-256 of the last one, which names all others."""
-        size = sum(file.size for file in self._files.values())
-        told = {**info, "Payload-Oxum": f"{size}.{len(self._files)}"}
-        tags = {
-            DECLARED: DECLARATION,
-            BAG_INFO: "".join(f"{key}: {_one_line(value)}\n" for key, value in told.items()),
-        }
+    def finish(self) -> None:
+        """Writes the lists of the payload, to which nothing comes any more."""
         for place, algorithm in enumerate(self._algorithms):
-            tags[f"manifest-{algorithm}.txt"] = "".join(
-                f"{file.hashes[place]}  {PAYLOAD}/{_escaped(file.name)}\n"
-                for _, file in sorted(self._files.items())
-            )
-        for name, text in tags.items():
-            _write(self._folder / name, text.encode())
+            self._write_tag(f"manifest-{algorithm}.txt", self._lines(place))
+        self.abandon()
+
+    def abandon(self) -> None:
+        """Lets go of what is kept aside; the files are the caller's to remove."""
+        self._files.__exit__()
+
+    def close(self, info: Mapping[str, str]) -> str:
+        """Writes what is said of a finished bag; the SHA-256 of the list that names all others."""
+        told = {**info, "Payload-Oxum": f"{self._bytes}.{self._count}"}
+        self._write_tag(DECLARED, [DECLARATION])
+        self._write_tag(BAG_INFO, (f"{key}: {_one_line(value)}\n" for key, value in told.items()))
         last = ""
-        for algorithm in reversed(self._algorithms):
-            last = "".join(
-                f"{hashlib.new(algorithm, text.encode()).hexdigest()}  {name}\n"
-                for name, text in tags.items()
-            )
+        for place, algorithm in reversed([*enumerate(self._algorithms)]):
+            lines = (f"{hashes[place]}  {name}\n" for name, hashes in self._tags.items())
+            last = "".join(lines)
             _write(self._folder / f"tagmanifest-{algorithm}.txt", last.encode())
         return hashlib.sha256(last.encode()).hexdigest()
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.abandon()
+
+    def _lines(self, place: int) -> Iterator[str]:
+        for name, hashes in self._files.items():
+            yield f"{hashes.decode().split()[place]}  {PAYLOAD}/{_escaped(name)}\n"
+
+    def _write_tag(self, name: str, lines: Iterable[str]) -> None:
+        target = self._folder / name
+        _write(target, b"")
+        with target.open("ab") as file:
+            file.writelines(line.encode() for line in lines)
+        self._tags[name] = tuple(digest.hexdigest() for digest in self._digests_of(target))
+
     def _digests(self) -> list["hashlib._Hash"]:
         return [hashlib.new(algorithm) for algorithm in self._algorithms]
+
+    def _digests_of(self, path: Path) -> list["hashlib._Hash"]:
+        digests = self._digests()
+        for block in _blocks(path):
+            for digest in digests:
+                digest.update(block)
+        return digests
 
     def _target(self, name: str) -> Path:
         target = self._folder / PAYLOAD / name
@@ -118,7 +148,10 @@ class BagWriter:
 
     def _keep(self, name: str, size: int, digests: Iterable["hashlib._Hash"]) -> Written:
         written = Written(name=name, size=size, hashes=tuple(d.hexdigest() for d in digests))
-        self._files[name] = written
+        self._files.add(name, " ".join(written.hashes).encode())
+        with self._lock:
+            self._bytes += size
+            self._count += 1
         return written
 
 
@@ -129,39 +162,52 @@ def room_for(name: str, size: int) -> int:
 
 def bag_damage(bag: Path) -> Iterator[Damage]:
     """What of a bag is missing, changed or not on its lists."""
-    try:
-        tags = manifest_of(bag, "tagmanifest-sha256.txt")
-        yield from of_files(_claims(bag, tags))
-        payload = manifest_of(bag, "manifest-sha256.txt")
-    except StoreDamaged as error:
-        yield Damage(path=bag, what=str(error))
-        return
-    yield from of_files(_claims(bag, payload))
-    known = {bag / name for name in (*tags, *payload)} | {bag / "tagmanifest-sha256.txt"}
-    known |= set(bag.glob("tagmanifest-*.txt"))
-    for path in sorted(bag.rglob("*")):
-        if path not in known and not (path.is_dir() and not path.is_symlink()):
-            yield Damage(path=path, what=tr("gehört nicht hierher", "does not belong here"))
+    with Spill() as tags, Spill() as payload:
+        try:
+            read_list(bag, "tagmanifest-sha256.txt", tags)
+            yield from of_files(_claims(bag, tags))
+            read_list(bag, "manifest-sha256.txt", payload)
+        except StoreDamaged as error:
+            yield Damage(path=bag, what=str(error))
+            return
+        yield from of_files(_claims(bag, payload))
+        for path in _all_in(bag):
+            name = path.relative_to(bag).as_posix()
+            is_list = path.parent == bag and fnmatch(name, "tagmanifest-*.txt")
+            if not (is_list or name in payload or name in tags):
+                yield Damage(path=path, what=tr("gehört nicht hierher", "does not belong here"))
 
 
-def manifest_of(bag: Path, list_name: str) -> dict[str, str]:
-    """Hash by name; StoreDamaged where the list cannot be read or leads out of the bag."""
+def files_in(folder: Path) -> Iterator[Path]:
+    """Every file below a folder, in no order; nothing where there is no such folder."""
+    return (path for path in _all_in(folder) if path.is_file()) if folder.is_dir() else iter(())
+
+
+def _all_in(folder: Path) -> Iterator[Path]:
+    """All that lies below a folder but folders; links to folders are told and not followed."""
+    with os.scandir(folder) as found:
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _all_in(Path(entry.path))
+            else:
+                yield Path(entry.path)
+
+
+def read_list(bag: Path, list_name: str, into: Spill) -> None:
+    """Keeps hash by name; StoreDamaged where the list cannot be read or leads out of the bag."""
     path = bag / list_name
-    found: dict[str, str] = {}
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, start=1):
+                match = _LINE.fullmatch(line.removesuffix("\n"))
+                name = _plain(match[2]) if match else ""
+                if match and _stays_inside(name) and into.add(name, match[1].encode()):
+                    continue
+                if line != "\n":
+                    unreadable = f"{path}: Zeile {number} unlesbar"
+                    raise StoreDamaged(tr(unreadable, f"{path}: line {number} cannot be read"))
     except (OSError, ValueError) as error:
         raise StoreDamaged(tr(f"{path}: unlesbar", f"{path}: cannot be read")) from error
-    for number, line in enumerate(lines, start=1):
-        match = _LINE.fullmatch(line)
-        name = _plain(match[2]) if match else ""
-        if line and (not match or name in found or not _stays_inside(name)):
-            raise StoreDamaged(
-                tr(f"{path}: Zeile {number} unlesbar", f"{path}: line {number} cannot be read")
-            )
-        if match:
-            found[name] = match[1]
-    return found
 
 
 def trail_tag(home: Path) -> dict[str, str]:
@@ -186,15 +232,18 @@ def info_of(bag: Path) -> dict[str, str]:
     return {key: value.strip() for key, _, value in (line.partition(":") for line in lines)}
 
 
-def _blocks(source: Path) -> Iterator[bytes]:
+def _blocks(source: Path, size: int | None = None) -> Iterator[bytes]:
     """A file in pieces; where its drive is gone, the error names it and not the bag."""
     with storage_errors(source), source.open("rb") as file:
-        while block := file.read(BLOCK_BYTES):
+        left = file.seek(0, os.SEEK_END) if size is None else size
+        file.seek(0)
+        while block := file.read(min(left, BLOCK_BYTES)):
+            left -= len(block)
             yield block
 
 
-def _claims(bag: Path, names: Mapping[str, str]) -> Iterator[Claim]:
-    return (Claim(path=bag / name, sha256=sha256) for name, sha256 in names.items())
+def _claims(bag: Path, listed: Spill) -> Iterator[Claim]:
+    return (Claim(path=bag / name, sha256=sha256.decode()) for name, sha256 in listed.items())
 
 
 def _stays_inside(name: str) -> bool:

@@ -1,12 +1,13 @@
 """Bags for an archive: of a town or a dossier, in volumes where one would be too large."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from archive.names import safe_name
-from archive.store import Store
+from archive.store import Store, revisions_under
 from baulast.errors import DossierUnknown, InputError
 from baulast.language import tr
 from baulast.settings import ArchiveSettings
@@ -111,8 +112,7 @@ def _filled(job: _Export, open_work: Unfinished) -> tuple[Bag, ...]:
         job.volumes[-1].put(_of_the_town(job, open_work))
         for folder in _folders(job.store, job.order):
             _add(job, _pack(job, folder))
-        for volume in job.volumes:
-            volume.finish()
+        job.volumes[-1].finish()
     finally:
         for volume in job.volumes:
             volume.abandon()
@@ -128,21 +128,17 @@ def _pack(job: _Export, folder: Path) -> Pack:
     return packed_without_names(folder, order.without_names, program=order.program, at=job.at)
 
 
-def _folders(store: Store, order: Order) -> tuple[Path, ...]:
-    revisions = (
-        store.revisions_of(order.dossier)
-        if order.dossier
-        else (r for r in store.revisions() if _town_of(r) == safe_name(order.municipality))
-    )
-    found = tuple(dict.fromkeys(revision.parent.parent for revision in revisions))
-    if not found:
-        town = order.municipality
+def _folders(store: Store, order: Order) -> Iterator[Path]:
+    town = order.municipality
+    if order.dossier:
+        yield next(store.revisions_of(order.dossier)).parent.parent
+        return
+    found = (folder for folder in store.folders(town) if next(revisions_under(folder), None))
+    first = next(found, None)
+    if first is None:
         raise NothingToExport(tr(f"{town}: keine Akte im Archiv", f"{town}: no dossier here"))
-    return found
-
-
-def _town_of(revision: Path) -> str:
-    return revision.parents[2].name
+    yield first
+    yield from found
 
 
 def _of_the_town(job: _Export, open_work: Unfinished) -> tuple[Part, ...]:
@@ -167,6 +163,7 @@ def _add(job: _Export, pack: Pack) -> None:
     volume = job.volumes[-1]
     if limit is not None and volume.bytes + volume.cost(pack.parts) > limit:
         if volume.dossiers:
+            volume.finish()
             volume = _add_volume(job)
         if volume.bytes + volume.cost(pack.parts) > limit:
             id, size = pack.versions[-1].id, volume.bytes + volume.cost(pack.parts)

@@ -7,17 +7,26 @@ from pathlib import Path
 from typing import Any
 
 from archive.audit import EventName, note_all
+from archive.audit_log import begin_if_new
 from archive.damage import Damage, damage
-from archive.durable import PRIVATE_FILE, copy_file, make_folder, sha256_of, storage_errors, sync
+from archive.durable import (
+    FINAL_FILE,
+    PRIVATE_FILE,
+    make_folder,
+    sha256_of,
+    storage_errors,
+    sync,
+)
 from archive.manifest import NAME as MANIFEST
 from archive.manifest import read_manifest
-from archive.store import SUPPLEMENT, Store
+from archive.store import SUPPLEMENT, Store, revisions_under
 from archive.supplement import read_supplement
 from baulast.errors import InputError, StoreDamaged
 from baulast.language import tr
 from handover import unfinished
-from handover.bag import DECLARED, PAYLOAD, bag_damage, info_of
+from handover.bag import DECLARED, PAYLOAD, bag_damage, files_in, info_of
 from handover.export import FORMAT, FULL, LISTS
+from handover.landing import flush, put_copy
 from handover.pack import METS
 from handover.unfinished import Unfinished
 
@@ -66,6 +75,7 @@ def take_in(home: Path, source: Path, *, remember: Callable[[Unfinished], None])
         for bag in bags:
             if (bag / PAYLOAD / unfinished.NAME).exists():
                 remember(unfinished.from_json((bag / PAYLOAD / unfinished.NAME).read_bytes()))
+        begin_if_new(store.home)
         _note(store, staged, bags)
         _put_in_place(staged, store)
 
@@ -101,35 +111,30 @@ def refuse_damaged(found: Iterator[Damage]) -> None:
 
 
 def _staged(store: Store, bags: Sequence[Path]) -> Store:
-    """The dossiers of the bags beside the home, found to be whole with the originals in it."""
+    """What the bags hold beside the home, found to be whole and on the disk."""
+    staged = Store(store.home / "work" / "intake")
     for bag in bags:
-        for original in sorted((bag / PAYLOAD / "originals").glob("*")):
-            if store.put_original(original) != original.stem:
-                raise BagDamaged(f"{original}: {tr('falsch benannt', 'named wrongly')}")
-    beside = make_folder(store.home / "work" / "intake")
-    (beside / "originals").symlink_to(store.home / "originals")
-    staged = Store(beside)
-    for bag in bags:
-        _copy_dossiers(bag / PAYLOAD / "dossiers", beside / "dossiers")
-        _copy_lists(bag / PAYLOAD / "register", beside / "register")
-    kept = store.home / "originals"
-    refuse_damaged(damage(staged, skip=lambda path: path.resolve().is_relative_to(kept)))
+        for original in files_in(bag / PAYLOAD / "originals"):
+            target = staged.original_path(original.stem)
+            if not target.exists():  # each volume holds those of its dossiers
+                put_copy(original, target, mode=FINAL_FILE)
+        _copy_dossiers(bag / PAYLOAD / "dossiers", staged.home / "dossiers")
+        _copy_lists(bag / PAYLOAD / "register", staged.home / "register")
+    flush(staged.home)
+    refuse_damaged(damage(staged))
     return staged
 
 
 def _copy_dossiers(source: Path, target: Path) -> None:
-    for path in sorted(source.rglob("*")):
+    for path in files_in(source):
         place = path.relative_to(source)
-        if path.is_dir() or path.name == METS or ALTO in place.parts[2:-1]:
+        if path.name == METS or ALTO in place.parts[2:-1]:
             continue
         copy = target / place
         if copy.exists():
             twice = tr("liegt in zwei Bags", "lies in two bags")
             raise BagForeign(f"{place.parent}: {twice}")
-        make_folder(copy.parent)
-        copy_file(path, copy)
-        if path.name == SUPPLEMENT:
-            copy.chmod(PRIVATE_FILE)
+        put_copy(path, copy, mode=PRIVATE_FILE if path.name == SUPPLEMENT else FINAL_FILE)
 
 
 def _copy_lists(source: Path, target: Path) -> None:
@@ -153,38 +158,43 @@ def _copy_lists(source: Path, target: Path) -> None:
 
 def _note(store: Store, staged: Store, bags: Sequence[Path]) -> None:
     """Has the trail know what the home now holds, so that a loss shows, and where it came from."""
-    events: list[tuple[EventName, dict[str, Any]]] = [
-        (
-            EventName.INTAKE,
-            {"bag": bag.name, "sha256": sha256_of(bag / "tagmanifest-sha256.txt")},
-        )
-        for bag in bags
-    ]
+    note_all(store.home, _events(staged, bags))
+
+
+def _events(staged: Store, bags: Sequence[Path]) -> Iterator[tuple[EventName, dict[str, Any]]]:
+    for bag in bags:
+        sha256 = sha256_of(bag / "tagmanifest-sha256.txt")
+        yield EventName.INTAKE, {"bag": bag.name, "sha256": sha256}
     for revision in staged.revisions():
         manifest = read_manifest(revision)
-        said = {
-            "dossier": manifest.id,
-            "version": manifest.version,
-            "revision": revision.name,
-            "manifest_sha256": sha256_of(revision / MANIFEST),
-            "vouched": EventName.INTAKE,
-        }
-        events.append((EventName.ARCHIVED, said))
+        yield (
+            EventName.ARCHIVED,
+            {
+                "dossier": manifest.id,
+                "version": manifest.version,
+                "revision": revision.name,
+                "manifest_sha256": sha256_of(revision / MANIFEST),
+                "vouched": EventName.INTAKE,
+            },
+        )
     for path in staged.supplements():
         hashes = read_supplement(path).hashes
-        revision = next(path.parent.glob("v*/r*"))
         if hashes:
-            said = {"dossier": read_manifest(revision).id, "supplement_sha256": hashes[-1]}
-            events.append((EventName.INTAKE, said))
+            id = read_manifest(next(revisions_under(path.parent))).id
+            yield EventName.INTAKE, {"dossier": id, "supplement_sha256": hashes[-1]}
     for name in LISTS:
         hashes = read_supplement(staged.home / "register" / name).hashes
         if hashes:
-            events.append((EventName.INTAKE, {"list": name, "supplement_sha256": hashes[-1]}))
-    note_all(store.home, events)
+            yield EventName.INTAKE, {"list": name, "supplement_sha256": hashes[-1]}
 
 
 def _put_in_place(staged: Store, store: Store) -> None:
-    """The dossiers last: with them the home is filled."""
+    """The originals first, the dossiers last: with them the home is filled."""
+    for original in staged.originals():
+        target = store.original_path(original.name)
+        make_folder(target.parent)
+        original.replace(target)  # of an attempt that was given up, the same may lie there
+    flush(store.home)
     lists = staged.home / "register"
     if lists.is_dir():
         target = make_folder(store.home / "register")

@@ -15,7 +15,16 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from archive.drives import refuse_unmounted, remember_drive
-from archive.durable import discard, make_folder, publish, storage_errors
+from archive.durable import (
+    BLOCK_BYTES,
+    PRIVATE_FILE,
+    PRIVATE_FOLDER,
+    discard,
+    make_folder,
+    publish,
+    storage_errors,
+    write_all,
+)
 from baulast.errors import StoreBusy, StoreFull
 from baulast.language import tr
 
@@ -40,7 +49,7 @@ def landing(target: Path, name: str) -> Iterator[Path]:
             work = make_folder(folder / f"{UNFINISHED}{name}")
             try:
                 yield work
-                _flush(work)
+                flush(work)
                 for path in sorted(work.iterdir()):
                     publish(path, folder / path.name)
             finally:
@@ -62,10 +71,24 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def _flush(folder: Path) -> None:
+def put_copy(source: Path, target: Path, *, mode: int) -> None:
+    """Copies a file's bytes into a new one, its folders made; ``flush`` has the disk hold them."""
+    _make_private(target.parent)
+    with source.open("rb") as file:
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
+        try:
+            while block := file.read(BLOCK_BYTES):
+                write_all(handle, block)
+            os.fchmod(handle, mode)
+        finally:
+            os.close(handle)
+
+
+def flush(folder: Path) -> None:
     """Has the disk hold all of it, in one call: after one for each file, a disk flushes each time.
 
-    Unlike ``os.sync`` it says so where something could not be written.
+    A hundred thousand dossiers have a million files. Unlike ``os.sync`` it says so where something
+    could not be written.
     """
     handle = os.open(folder, os.O_RDONLY)
     try:
@@ -74,6 +97,12 @@ def _flush(folder: Path) -> None:
             raise OSError(number, os.strerror(number))
     finally:
         os.close(handle)
+
+
+def _make_private(folder: Path) -> None:
+    if not folder.is_dir():
+        _make_private(folder.parent)
+        folder.mkdir(mode=PRIVATE_FOLDER)
 
 
 @contextmanager

@@ -17,8 +17,7 @@ from archive.store import (
     SUPPLEMENT,
     Store,
     read_dossier,
-    revisions_in,
-    versions_in,
+    revisions_under,
 )
 from baulast.acts import acts_of
 from baulast.model import Dossier
@@ -53,7 +52,7 @@ def packed(store: Store, folder: Path, *, program: str, at: str) -> Pack:
     """What a bag holds of the dossier in a folder of the archive."""
     name = f"dossiers/{folder.parent.name}/{folder.name}"
     content, chain = _supplement(folder / SUPPLEMENT)
-    revisions = [r for version in versions_in(folder) for r in revisions_in(version)]
+    revisions = [*revisions_under(folder)]
     acts = acts_of(chain.events)
     newest = {revision.parent: revision for revision in revisions}
     lines = tuple(zip(chain.hashes, chain.events, strict=True))

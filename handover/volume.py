@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from concurrent.futures import Executor, Future
 from pathlib import Path
 
+from archive.spill import Spill
 from baulast.model import Dossier
 from handover.bag import BagWriter, Written, room_for
 from handover.pack import Pack, Part
@@ -24,7 +25,7 @@ class Volume:
         self._bag = BagWriter(folder, algorithms=algorithms)
         self._executor = executor
         self._copies: deque[Future[Written]] = deque()
-        self._names: set[str] = set()
+        self._names = Spill()  # an original lies in a bag once, whoever rests on it
         self._table = self._bag.path_of(TABLE).open("wb")
         self._lines = self._bag.path_of(LINES).open("wb")
         header, *_ = entries_csv(())
@@ -59,16 +60,18 @@ class Volume:
         self._settle(AT_ONCE)
 
     def finish(self) -> None:
-        """Waits for what is still being copied and closes the tables."""
+        """Waits for what is still being copied; closes tables and lists: nothing more comes."""
         self._settle(0)
         self._lines.write(b"[]\n" if self._is_first_line else b"\n]\n")
         self._table.close()
         self._lines.close()
         for name in (TABLE, LINES):
             self._bag.take(name)
+        self._names.__exit__()
+        self._bag.finish()
 
     def close(self, info: dict[str, str]) -> str:
-        """Writes the bag's lists; the SHA-256 of the one that names all others."""
+        """Writes what is said of a finished bag; the SHA-256 of the list that names all others."""
         return self._bag.close(info)
 
     def abandon(self) -> None:
@@ -77,6 +80,8 @@ class Volume:
             copy.cancel()
         self._table.close()
         self._lines.close()
+        self._names.__exit__()
+        self._bag.abandon()
 
     def _add_rows(self, dossier: Dossier) -> None:
         _, *rows = entries_csv([dossier])

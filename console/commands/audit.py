@@ -1,11 +1,12 @@
 """The commands for the audit trail."""
 
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 import click
 
-from archive.audit import EventName, check_head, day_heads, read_trail, trail, user
+from archive.audit import EventName, check_head, check_trail, day_heads, trail, user
 from archive.retention import expire
 from archive.store import Store
 from archive.witness import vouch
@@ -14,9 +15,10 @@ from baulast.errors import InputError
 from baulast.language import tr
 from console.audit import trail_view
 from console.commands.call import Call, as_json, open_index
-from console.commands.output import SCREEN, display, print_json
+from console.commands.output import SCREEN, print_json, print_json_list, print_view
 from index.query import parse
 
+ROWS = 1000  # of one table: the next begins with its own heading and widths
 LONGEST_YEAR_DAYS = 366  # what is kept for years is never kept a day less
 
 
@@ -68,11 +70,12 @@ def show_trail(
     call: Call, dossier: str | None, user: str | None, parcel: str | None, is_json: bool
 ) -> None:
     _check_auditor(call)
-    lines = read_trail(call.filled_home)
+    check_trail(call.filled_home)  # nothing is shown of one that is not whole
+    lines = trail(call.home)
     if dossier:
-        lines = tuple(line for line in lines if dossier in line.dossiers)
+        lines = (line for line in lines if dossier in line.dossiers)
     if user:
-        lines = tuple(line for line in lines if user in line.people)
+        lines = (line for line in lines if user in line.people)
     if parcel:
         asked = parse(parcel)
         if not asked.parcels:
@@ -80,10 +83,14 @@ def show_trail(
         with open_index(call, Store(call.home)) as index:
             named = {h.document.dossier for h in index.search(asked, deleted=True).entries}
         said = {str(one) for one in asked.parcels}
-        lines = tuple(
-            line for line in lines if said & set(line.parcels) or named & set(line.dossiers)
-        )
-    display(lines, trail_view(lines), is_json=is_json)
+        lines = (line for line in lines if said & set(line.parcels) or named & set(line.dossiers))
+    if is_json:
+        print_json_list(map(plain, lines))
+        return
+    block = tuple(islice(lines, ROWS))
+    print_view(trail_view(block))
+    while block := tuple(islice(lines, ROWS)):
+        print_view(trail_view(block))
 
 
 @audit.command(

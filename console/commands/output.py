@@ -63,5 +63,15 @@ def print_view(view: RenderableType) -> None:
     SCREEN.print(view, crop=False)
 
 
+def print_json_list(values: Iterable[object]) -> None:
+    """A list as ``print_json`` writes it, one by one: there may be a million."""
+    start = "["
+    for value in values:
+        text = json.dumps(value, ensure_ascii=False, indent=1).replace("\n", "\n ")
+        click.echo(f"{start}\n {text}", nl=False)
+        start = ","
+    click.echo("[]" if start == "[" else "\n]")
+
+
 def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))

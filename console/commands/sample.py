@@ -1,9 +1,9 @@
 """The commands for sight checks."""
 
+from collections import Counter
 from typing import Any
 
 import click
-from rich.console import Group
 from rich.text import Text
 
 from archive.sample import Result, Sight, drawn, record_sight
@@ -11,7 +11,7 @@ from archive.store import Store
 from baulast.codec import plain
 from baulast.language import pages, tr
 from console.commands.call import Call, as_json, version_option
-from console.commands.output import SCREEN, print_json, print_view
+from console.commands.output import SCREEN, print_json_list, print_view
 
 RESULTS = {
     None: tr("anzusehen", "to look at"),
@@ -67,11 +67,15 @@ def sample(context: click.Context, rate: float, seed: int, is_json: bool) -> Non
     if context.invoked_subcommand:
         return
     call: Call = context.obj
-    sights = tuple(drawn(Store(call.filled_home), rate=rate, seed=seed))
+    sights = drawn(Store(call.filled_home), rate=rate, seed=seed)
     if is_json:
-        print_json([plain(sight) for sight in sights])
+        print_json_list(map(plain, sights))
         return
-    print_view(Group(*map(_line, sights), _summary(sights)))
+    results = Counter[Result | None]()
+    for sight in sights:
+        print_view(_line(sight))
+        results[sight.result] += 1
+    print_view(_summary(results))
 
 
 @sample.command(
@@ -102,8 +106,8 @@ def _line(sight: Sight) -> Text:
     return Text(line, style=style, no_wrap=True, overflow="ignore")
 
 
-def _summary(sights: tuple[Sight, ...]) -> Text:
-    seen = [sight for sight in sights if sight.result]
-    differing = sum(sight.result is Result.DIFFERS for sight in seen)
+def _summary(results: Counter[Result | None]) -> Text:
+    count = results.total()
+    seen, differing = count - results[None], results[Result.DIFFERS]
     line = tr("{} gezogen, {} angesehen, {} abweichend.", "{} drawn, {} seen, {} differing.")
-    return Text(line.format(pages(len(sights)), len(seen), differing), style="bold")
+    return Text(line.format(pages(count), seen, differing), style="bold")

@@ -164,6 +164,7 @@ def relisted(bag: Path) -> None:
         if file.is_file():
             writer.write(file.relative_to(data / "data").as_posix(), file.read_bytes())
     told = (line.partition(": ") for line in (data / "bag-info.txt").read_text().splitlines())
+    writer.finish()
     writer.close({key: value for key, _, value in told if key != "Payload-Oxum"})
     shutil.rmtree(data)
 
