@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import chain, groupby, product
+from itertools import chain, groupby, islice, product
 from operator import attrgetter
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from catalog.store import Catalog
 from ingest.split import content_sha256
 
 NOTHING_KNOWN = ""  # as the hash of a dossier's pages: only the audit trail tells that it was there
+AT_ONCE = 20  # dossiers put into the catalog with one sync of the disk: few to hold in memory
 LOST = "lost"  # as what it is archived with: it was, and nobody can strike it out as if it were not
 
 
@@ -56,11 +57,14 @@ def rebuild_catalog(
     """
     catalog.clear(keeps_dossiers=True)
     count = 0
-    for id, readings in groupby(store.readings(but=but), key=attrgetter("id")):
-        for reading in readings:
-            keep(catalog, reading, store.standing(reading), owed_to)
-            count += 1
-        catalog.desk.keep_decisions(id, decided(store, id))
+    by_id = groupby(store.readings(but=but), key=attrgetter("id"))
+    while some := tuple((id, tuple(readings)) for id, readings in islice(by_id, AT_ONCE)):
+        with catalog.together():
+            for id, readings in some:
+                for reading in readings:
+                    keep(catalog, reading, store.standing(reading), owed_to)
+                    count += 1
+                catalog.desk.keep_decisions(id, decided(store, id))
     known = ((record.id, record.version) for record in catalog.walk(*SAFE))
     lost = sorted({key for key in chain(known, named) if not _is_there(store, *key, but=but)})
     for id, version in lost:

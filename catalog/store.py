@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -84,6 +84,10 @@ class Catalog:
                 raise
         set_catalog_aside(file)
         return cls.open(f"sqlite:///{file}")
+
+    def together(self) -> AbstractContextManager[None]:
+        """One transaction of all that is written within the block."""
+        return self._database.together()
 
     def close(self) -> None:
         self._database.close()
