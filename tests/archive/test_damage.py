@@ -1,6 +1,7 @@
 """Every file of the archive is as it was written, or it is named: bits, losses, swaps."""
 
 import random
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -141,6 +142,14 @@ def test_an_added_file_is_found(store: Store, kept: object, place: str) -> None:
     path.parent.mkdir(exist_ok=True)
     path.write_text("x")
     assert path in found(store)
+
+
+@pytest.mark.parametrize("copy", ["v1.bak", "v1 (Kopie)", "v1/r1.bak", "v1/r1 (Kopie)", "v1/r"])
+def test_a_folder_that_was_copied_is_found(store: Store, kept: object, copy: str) -> None:
+    """By its name it is neither version nor revision, and it ends no check."""
+    folder = store.home / "dossiers" / "kaarst" / "1"
+    shutil.copytree(folder / "v1" / "r1", folder / copy)
+    assert found(store) == [folder / copy]
 
 
 def test_swapped_files_are_found(store: Store, kept: object) -> None:
