@@ -23,7 +23,6 @@ from catalog import store as catalogs
 from catalog.store import Catalog
 from handover import backup, bag, landing, volume
 from handover.backup import back_up, restore
-from handover.bag import bag_damage
 from handover.export import Order, export_bags
 from handover.intake import take_in
 from handover.unfinished import Unfinished
@@ -51,12 +50,6 @@ def at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
 def _exported(home: Path, folder: Path) -> None:
     order = Order(municipality="kaarst", program="baulast")
     export_bags(Store(home), order, folder / "bags", open_work=Unfinished())
-
-
-def _damage_of_bag(home: Path, folder: Path) -> None:
-    _exported(home, folder)
-    (bag,) = (folder / "bags").iterdir()
-    assert not list(bag_damage(bag))
 
 
 def _taken_in(home: Path, folder: Path) -> None:
@@ -88,9 +81,7 @@ WORK: dict[str, Callable[[Path, Path], object]] = {
     "index": _index_agrees,
     "rebuild": lambda home, _: upkeep.rebuild(home),
     "sample": lambda home, _: list(drawn(Store(home), rate=0.0001, seed=1)),
-    "export": _exported,
-    "bag": _damage_of_bag,
-    "from a bag": _taken_in,
+    "export, and back from it": _taken_in,
     "backup and restore": _restored,
 }
 
