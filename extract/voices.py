@@ -53,17 +53,29 @@ def _is_leaf(found: Found) -> bool:
     return bool(LEAF.search(before)) or (leaves is not None and int(leaves[1]) < int(leaves[2]))
 
 
-def is_vouched(found: Found, voices: Iterable[Found]) -> bool:
+def is_vouched(found: Found, voices: Sequence[Found]) -> bool:
     """Whether the value is read in the same way from other ink.
 
     A parcel must be named there with its Gemarkung and Flur or be read against the same header.
     One machine's worn type is misread twice alike ("869" and "869" for 860), and a second look has
     other digits for both: so where it has, ink of which it has not must vouch. And "das genannte
-    Grundstück" is no other ink than that of the parcel it points to.
+    Grundstück" is no other ink than that of the parcel it points to. Nor does it say anything that
+    a parcel is named elsewhere, where that of the other digits is too.
     """
+    if any(_is_its_rival(found, other) for other in voices):
+        return False
     vouching = [other for other in voices if _vouches(found, other)]
     points_back = found.reading.plot is not None and not has_digits(found)
     return len(vouching) > points_back
+
+
+def _is_its_rival(found: Found, other: Found) -> bool:
+    """Whether the other place names the parcel that a second look at this one's digits read."""
+    ours, theirs = found.reading.plot, other.reading.plot
+    if ours is None or theirs is None or theirs.parcel.number == ours.parcel.number:
+        return False
+    seen = {re.sub(r"[^\d/]", "", text) for word in found.words for text in word.alternatives}
+    return theirs.parcel.number in seen and theirs.parcel.flur == ours.parcel.flur
 
 
 def _vouches(found: Found, other: Found) -> bool:

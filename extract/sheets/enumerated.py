@@ -41,6 +41,7 @@ def _labels(line: Line) -> list[str]:
         is_closed = (
             not behind
             or label[-1].text.endswith(":")
+            or behind[0].text[:1].isdigit()  # "5. Erklärt am 11.4.1979"
             or behind[0].left - label[-1].right > RUN_GAP * label[-1].height
         )
         text = "".join(token.text for token in label)

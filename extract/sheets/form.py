@@ -279,7 +279,8 @@ def _value(
         if not is_field and min(spot.top for spot in spots) - above > FAR_BELOW * height:
             break
         above = max(spot.bottom for spot in spots)
-        found.append(Line(spots))
+        # a printer repeats the colon before each line of a value
+        found.append(Line(spots[1:] if spots[1:] and spots[0].text in (":", ";") else spots))
     return tuple(found) or (_in_next_field(page, slot, slots, lines) if is_field else ())
 
 

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from extract.layout import squeezed
 from extract.sheets.headings import ColumnRole
@@ -24,6 +26,17 @@ PLOT = (
 
 # What stands behind these may be a word that is a label elsewhere: "Status: gelöscht".
 ANSWERED = frozenset({"status", "zustand", "rechtsstand"})
+
+# "Gelöscht oder geändert": which of both, what is filled in tells.
+_ENDS = tuple(
+    one + joint + other
+    for ends, changes in (
+        (("geloescht",), ("geaendert", "veraendert")),
+        (("loeschung", "loeschungen"), ("aenderung", "aenderungen", "veraenderungen")),
+    )
+    for joint in ("oder", "und")
+    for one, other in (*product(ends, changes), *product(changes, ends))
+)
 
 # By what they are of: beginnings, what may follow each, and others that stand alone. None: what is
 # filled in says nothing of the entry.
@@ -46,7 +59,7 @@ _FORMS: tuple[tuple[ColumnRole | None, tuple[str, ...], tuple[str, ...], tuple[s
     ),
     (
         ColumnRole.BURDENED,
-        ("belastet", "belastetes", "belastete", "dienendes", "dienende", "zulasten"),
+        ("belastet", "belastetes", "belastete", "belast", "dienendes", "dienende", "zulasten"),
         PLOT,
         ("bel", "belast",
          "zulastenvon", "zulastendesgrundstuecks", "lastetauf", "gemarkungflurparz",
@@ -54,7 +67,7 @@ _FORMS: tuple[tuple[ColumnRole | None, tuple[str, ...], tuple[str, ...], tuple[s
     ),
     (
         ColumnRole.BENEFITED,
-        ("beguenstigt", "beguenstigtes", "beguenstigte", "herrschendes", "herrschende",
+        ("beguenstigt", "beguenstigtes", "beguenstigte", "beguenst", "herrschendes", "herrschende",
          "berechtigtes", "zugunsten"),
         PLOT,
         ("beg", "beguenst", "zugunstenvon", "zugunstendesgrundstuecks"),
@@ -99,7 +112,7 @@ _FORMS: tuple[tuple[ColumnRole | None, tuple[str, ...], tuple[str, ...], tuple[s
         ColumnRole.REMARKS,
         ("bemerkungen", "vermerke", "anmerkungen", "aenderungen", "aenderung", "veraenderungen"),
         ("", "loeschung", "loeschungen", "undloeschungen", "undloeschung"),
-        ("bemerkung", "vermerk", *sorted(ANSWERED),
+        ("bemerkung", "vermerk", *sorted(ANSWERED), *_ENDS,
          "loeschungaenderung", "loeschungenaenderungen",
          "veraenderungenundloeschungen", "loeschungenundveraenderungen"),
     ),
@@ -115,6 +128,7 @@ _FORMS: tuple[tuple[ColumnRole | None, tuple[str, ...], tuple[str, ...], tuple[s
 
 # "1fd. Nr.", "Itd. Nr.", "lid. Nr."
 MISREAD_LFD = re.compile(r"^[lI1|!]\s?[fti](?=de?(?:\W|nr|$))", re.IGNORECASE)
+RUNNING = "lfdnr"  # short, and like no other word: one letter of it may be misread or lost
 SPARE = 3  # letters lost or read twice; "herrschende Grundstück geduldet" has more, and is text
 # What stands behind a label in the same blank and needs none of its own: "Gelöscht / geändert".
 BESIDE = frozenset({"geaendert", "ergaenzt", "berichtigt"})
@@ -139,13 +153,15 @@ def known_label(text: str, *, exact: bool) -> str | None:
     True
     """
     text = MISREAD_LFD.sub("lf", text)
-    if len(parts := text.split("/")) > 1:
+    if len(parts := [part for part in text.split("/") if squeezed(part)]) > 1:
         return _first_of(parts, exact=exact)
     letters = squeezed(text)
     if not letters or any(char.isdigit() for char in text):
         return None
     if exact:
         return letters if letters in LABELS else None
+    if Levenshtein.distance(letters, RUNNING) <= 1:
+        return RUNNING
     if len(letters) < MIN_FUZZY:
         return None
     likeness, known = max((fuzz.ratio(letters, known), known) for known in LABELS)

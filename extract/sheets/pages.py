@@ -182,6 +182,7 @@ SHEET_TITLE_ROWS = 8  # the header of a sheet begins with its name
 MAX_SHEET_TITLE = 60  # letters: "Baulastenverzeichnis von Kaarst Baulastenblatt Nr. Seite" has 50
 SHEET_TITLES = ("baulastenverzeichnis", "baulastenblatt", "baulastblatt", "baulastenkartei",
                 "baulastkarte", "baulastenkarte", "baulastenregister", "baulastenbuch",
+                "baulastenkataster", "baulastendatei", "baulastverzeichnis",
                 "karteikartebaulast")  # fmt: skip
 # "noch Blatt II/229", "Fortsetzung von Blatt 12": over what goes on from another page.
 GOES_ON = re.compile(

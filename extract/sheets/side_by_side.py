@@ -88,10 +88,15 @@ def _run_over(page: Page, tokens: Sequence[Token], edge: float) -> bool:
 
 
 def is_mixed(own: Sequence[Slot]) -> bool:
-    """Whether a label stands twice in a row among those of one entry: another stands beside it."""
-    counts = Counter(
+    """Whether the labels of one entry stand there twice: the words of another are among its own.
+
+    In a row one tells, since another entry stands beside it; down the page a second plot has a
+    label of its own, but not a wording or a day too.
+    """
+    told = [
         (slot.row, squeezed("".join(token.text for token in slot.tokens)))
         for slot in own
         if slot.role in ONCE
-    )
-    return max(counts.values(), default=0) > 1
+    ]
+    rows = Counter(letters for _, letters in set(told))
+    return len(set(told)) < len(told) or sum(count > 1 for count in rows.values()) >= ENOUGH

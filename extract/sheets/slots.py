@@ -27,6 +27,8 @@ NAMING = frozenset({ColumnRole.REGISTERED, ColumnRole.CONTENT})
 LEADER = re.compile(r"[.:,…_-]+")  # between a label and its blank
 AT_TAB = 0.5  # line heights off the place where values begin
 VALUE_AT = 3.0  # line heights right of the margin where labels begin: there stand only values
+SPACED = 2.0  # line heights between two blanks of a form; lines of a text stand closer
+DAYS = frozenset({ColumnRole.DECLARED, ColumnRole.REGISTERED})  # a note apart may end another one
 ODD = 1.8  # times as high as its neighbour: a word is at most half as high again
 
 
@@ -78,8 +80,29 @@ def _told(page: Page, lines: Sequence[Line], value_at: float | None) -> list[Slo
     return [
         slot
         for number, line in enumerate(lines)
-        for slot in _slots(page, unspaced(line), number, value_at)
+        for slot in _with_day(
+            line,
+            lines[number - 1] if number else None,
+            _slots(page, unspaced(line), number, value_at),
+            number,
+        )
     ]
+
+
+def _with_day(line: Line, above: Line | None, found: list[Slot], number: int) -> list[Slot]:
+    """The labels of a row; of one that stands apart also "Erklärt am 11.4.1979" without a blank."""
+    tokens = unspaced(line)
+    is_labelled = any(slot.tokens[0] == tokens[0] for slot in found)
+    if is_labelled or above is None or line.middle - above.middle < SPACED * line.height:
+        return found
+    end = next((n for n, t in enumerate(tokens) if found and t == found[0].tokens[0]), len(tokens))
+    for count in range(min(LONGEST, end - 1), 0, -1):
+        known = known_label("".join(token.text for token in tokens[:count]), exact=True)
+        if known and LABELS[known] in DAYS and tokens[count].text[:1].isdigit():
+            right = found[0].left if found else float("inf")
+            beside = tuple(tokens[count:end])
+            return [Slot(LABELS[known], number, tuple(tokens[:count]), beside, right), *found]
+    return found
 
 
 def _value_at(page: Page, slots: Sequence[Slot]) -> float | None:

@@ -18,10 +18,16 @@ PLAN = ["Amtlicher Lageplan", "Maßstab 1:500"]
 
 @pytest.fixture
 def entries(nlp, sheet):
-    def read(*others, wording=WAY, more=(), trust=0.97, **how):
+    def read(*others, wording=WAY, more=(), trust=0.97, rivals=None, **how):
         rows = [("1", wording, ["Eingetragen am", "3.11.1965"]), *more]
         page = sheet(*rows, **how)
         page.words = [replace(w, confidence=trust) if w.text == "1186" else w for w in page.words]
+        page.words = [
+            replace(w, alternatives=(rivals or {}).get(w.text, ()), confidence=0.94)
+            if w.text in (rivals or {})
+            else w
+            for w in page.words
+        ]
         pages = (page.page(), *(other.page() for other in others))
         dossier = Dossier(id="k/1", municipality="k", number=None, pages=pages)
         return extract(dossier, nlp, ExtractSettings()).entries
@@ -226,3 +232,13 @@ def test_a_row_that_names_the_header_s_flur_vouches_for_it(nlp, sheet, flur, fla
     dossier = Dossier(id="k/1", municipality="k", number=None, pages=(replace(page, words=words),))
     first = extract(dossier, nlp, ExtractSettings()).entries[0]
     assert is_flagged(first, FieldName.BENEFITED) is flagged
+
+
+@pytest.mark.parametrize(("also", "asked"), [("Flurstück 560", False), ("Flurstück 588", True)])
+def test_a_parcel_vouches_for_none_where_its_rival_is_named_too(entries, paper, also, asked):
+    """580 on the plan says nothing of ink that may be 588 as well, where 588 is on the plan too."""
+    plan = paper(2).write(200, 200, *PLAN, "Gemarkung Kaarst Flur 15 Flurstück 25")
+    plan.write(200, 400, "Gemarkung Kaarst Flur 15 Flurstück 580")
+    plan.write(200, 500, f"Gemarkung Kaarst Flur 15 {also}")
+    (entry,) = entries(plan, rivals={"580": ("588",)})
+    assert is_flagged(entry, FieldName.BENEFITED) is asked

@@ -446,6 +446,16 @@ def test_an_entry_goes_on_from_the_page_before(paper, extracted):
         ("Der jeweilige Eigentümer des", None),
         ("Eintrag:", "eintrag"),  # a day follows: no number of an entry
         ("Eintragung", "eintragung"),
+        ("Itd. Nr.", "lfdnr"),
+        ("LFO-NR", "lfdnr"),
+        ("Lfd. №", "lfdnr"),
+        ("lfd. No.", "lfdnr"),
+        ("Flur Nr.", None),
+        ("Eingetragen am / Unterschrift", "eingetragenam"),
+        ("Gelöscht / geändert", "bemerkungen"),
+        ("Gelöscht oder geändert:", "geloeschtodergeaendert"),
+        ("Flur / Flurstück", None),
+        ("herrschende Grundstück geduldet.", None),
     ],
 )
 def test_labels_may_be_misread_a_little(text, known):
@@ -497,3 +507,105 @@ def test_labels_in_short_are_those_of_a_card(nlp, ended):
     )
     assert entry.status.value is (Status.DELETED if ended else Status.ACTIVE)
     assert not entry.deleted_on.is_flagged
+
+
+PRINT_OUT = (  # as a program prints it: capitals, no umlauts, a colon before each line of a value
+    (("LFD-NR", ": 001"), ("ART", ": WEGERECHT")),
+    (("BELASTET", ": Latum"), ("FLUR", "8"), ("FLST", "671")),
+    (("", ": Latum"), ("FLUR", "8"), ("FLST", "672")),
+    (("BEGUENST.", ": Latum"), ("FLUR", "4"), ("FLST", "527")),
+    (("TEXT", ": Der Weg auf dem belasteten Grundstück"),),
+    (("", ": ist zu dulden."),),
+    (("ERKLAERT", ": 18.02.1988"), ("EINGETRAGEN", ": 04.04.1988")),
+    (("STATUS", ": GELOESCHT AM 15.05.2001"),),
+)
+
+
+def test_a_print_out_is_read(paper, extracted):
+    """Labels in capitals without umlauts, their colons apart, and one before each line."""
+    page = paper().write(100, 100, "B A U L A S T E N K A T A S T E R")
+    page.write(100, 200, "BLATT-NR. : 274")
+    for place, row in enumerate(PRINT_OUT):
+        top = 300 + 50 * place
+        for column, (label, value) in enumerate(row):
+            left = 100 + (0, 900, 1300)[column]
+            page.write(left, top, label) if label else None
+            page.write(left + (300 if column == 0 else 260), top, value)
+    (entry,) = extracted(page).entries
+    assert [p.parcel.zaehler for p in entry.burdened.value] == [671, 672]
+    assert [p.parcel.zaehler for p in entry.benefited.value] == [527]
+    assert entry.declared_on.value.isoformat() == "1988-02-18"
+    assert entry.registered_on.value.isoformat() == "1988-04-04"
+    assert entry.deleted_on.value.isoformat() == "2001-05-15"
+    assert entry.status.value is not Status.ACTIVE
+
+
+@pytest.mark.parametrize("number", ["XN:. ()r.: 2", ""])
+def test_an_entry_whose_label_of_the_number_is_lost_is_missed(paper, extracted, number):
+    """Its words go to the entry above; the labels that stand twice tell, and both are asked for."""
+    page = paper().write(100, 100, "Baulastenblatt 1332").write(100, 300, "Baulast Nr. 1")
+    for place, (label, value) in enumerate(SPACED[1:]):
+        for top in (350, 800):
+            page.write(100, top + 50 * place, label) if label else None
+            page.write(900, top + 50 * place, value)
+    page.write(100, 750, number) if number else None
+    dossier = extracted(page)
+    assert all(entry.doubts for entry in dossier.entries)
+    assert DoubtReason.NOT_FOUND in {doubt.reason for doubt in dossier.pages[0].doubts}
+
+
+def test_a_second_plot_with_a_label_of_its_own_is_of_the_entry(paper, extracted):
+    """One label that stands twice is no other entry's."""
+    rows = (*SPACED[:2], ("Belastet", "Gemarkung Latum Flur 8 Nr. 672"), *SPACED[2:])
+    (entry,) = extracted(printed(paper, rows)).entries
+    assert [p.parcel.zaehler for p in entry.burdened.value] == [671, 672]
+    assert not entry.doubts
+
+
+def test_days_behind_their_labels_without_a_blank_are_blanks_of_the_form(paper):
+    """Far apart lines are blanks of their own: "Erklärt am 11.4.1979" is no longer left out."""
+    page = paper().write(100, 100, "Baulastenblatt 99a")
+    for place, line in enumerate(
+        (
+            "1. Laufende Nummer der Last 1",
+            "2. Belastetes Grundstück: Gemarkung Latum Flur 8 Nr. 671",
+            "4. Inhalt der Last: Der Weg ist zu dulden.",
+            "5. Erklärt am 11.4.1979 nach § 99 BauO NW",
+            "6. Eingetragen am 29.5.1979 Aktenzeichen 63.2-963/79",
+            "7. Gelöscht oder geändert: Nachtrag vom 15.12.1981",
+        )
+    ):
+        page.write(100, 300 + 110 * place, line)
+    (row,) = sheet_page(page.page()).rows
+    assert texts(row, ColumnRole.DECLARED) == ["11.4.1979 nach § 99 BauO NW"]
+    assert texts(row, ColumnRole.REGISTERED) == ["29.5.1979 Aktenzeichen 63.2-963/79"]
+    assert texts(row, ColumnRole.REMARKS) == ["Nachtrag vom 15.12.1981"]
+
+
+def test_a_line_of_a_text_that_begins_like_a_label_stays_in_it(paper):
+    """A line close below another is of the same text."""
+    page = spaced(paper)
+    lines = [line for row in sheet_page(page).rows for line in texts(row, ColumnRole.CONTENT)]
+    rows = (*SPACED[:5], ("", "Eingetragen am 3.4.1986 ist sie nicht."), *SPACED[5:])
+    (row,) = sheet_page(spaced(paper, rows)).rows
+    assert texts(row, ColumnRole.CONTENT) == [*lines, "Eingetragen am 3.4.1986 ist sie nicht."]
+
+
+def test_a_line_of_a_field_that_begins_with_a_small_letter_is_no_label(paper):
+    """A wording that breaks before "begünstigte Grundstück" goes on in its field."""
+    page = paper().write(100, 100, "Baulastenkartei Blatt 2063")
+    for place, (label, *lines) in enumerate(
+        (
+            ("Lfd. Nr.", "1"),
+            ("Belastetes Grundstück", "Gem. Latum Fl. 8 Flst. 671"),
+            ("Wortlaut", "Der Platz wird auch für das", "begünstigte Grundstück"),
+            ("Eingetragen am", "3.4.1986"),
+        )
+    ):
+        top = 200 + 200 * place
+        block = page.block(100, top, 2000, top + 200, cell=(0, place, 0))
+        page.write(120, top + 10, label, block=block)
+        page.write(130, top + 70, *lines, block=block)
+    (row,) = sheet_page(page.page()).rows
+    assert texts(row, ColumnRole.CONTENT)[-1] == "begünstigte Grundstück"
+    assert not texts(row, ColumnRole.BENEFITED)
