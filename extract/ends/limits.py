@@ -52,7 +52,7 @@ CHANGES_BEFORE = re.compile(
 )
 CHANGES_BEHIND = re.compile(
     r"(?:(?:[äa]nderung|erg[äa]nzung|erweiterung|berichtigung|neufassung|ersatz|aufhebung|nachtrag)\w*|"
-    r"\bersetzt|\ban ?stelle)"
+    r"\bersetzt|\ban ?(?:die )?stelle)"
     rf" (?:(?:von|der|die|zu|zur|f[üu]r|unter|baulast|eintragung|last) ){{0,3}}{NUMBER}",
     re.IGNORECASE,
 )

@@ -35,6 +35,7 @@ CONDITION = re.compile(
     rf"{ENDED}\s+(?:ist|sind|wird|werden|wurden?|worden)\b|"
     rf"\b{ENDED}(?:\s+(?:ist|sind|wird|werden))?\s*,\s*{_WHEN}\b|"
     rf",\s*(?:so|dann)\s+(?:ist|sind|gilt|gelten|wird)\b[^.;]{{0,60}}?{ENDED}|"
+    rf"\bbis\s+zur\s+{DELETION}\b(?!\s+(?:am|vom)\b)|"
     rf"\b(?:ist|wurde)\s+am[\W_]*{DELETED}\b(?:\s+worden)?",
     re.IGNORECASE,
 )

@@ -233,6 +233,7 @@ def paired(nlp):
         "In Ergänzung der lfd. Nr. 1 sind vier Stellplätze herzustellen.",
         f"{LINE} Die Eintragung ersetzt die Baulast lfd. Nr. 1.",
         f"An Stelle der lfd. Nr. 1: {LINE}",
+        f"{LINE} Sie tritt an die Stelle der lfd. Nr. 1.",
         "Die Baulast lfd. Nr. 1 wird auf zwei Stellplätze eingeschränkt.",
     ],
 )
@@ -289,6 +290,7 @@ WORDED = SHEET.replace("für das Flurstück 100 drei Stellplätze herzustellen."
         "Stellplätze für das Flurstück 100 anzulegen; es darf nicht geteilt werden, bevor die\n"
         "Baulast gelöscht ist.",
         "Stellplätze für das Flurstück 100 anzulegen. Der frühere Platz ist untergegangen.",
+        "Stellplätze für das Flurstück 100 bis zur Löschung der Baulast bereitzuhalten.",
         "Stellplätze für das Flurstück 100 anzulegen. Sie tritt an die Stelle der am 3.1.2002\n"
         "gelöschten Baulast auf Blatt 80.",
         "5 m zum Haus auf Flurstück 100 einzuhalten. Die Brandwand des Flurstücks 100 entfällt.",
