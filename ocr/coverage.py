@@ -41,6 +41,7 @@ NOTE_HIGH = (0.5, 1.8)  # of type
 SCALES = (1.0, 0.75, 1.5)  # one page went from 76 % errors to 0.7 % by scaling it
 GROUPS = 16  # read again at most, the largest first: a page full of dirt must end
 STRETCHED = 2.0  # heights of type from letter to letter; wide and spaced type stays below
+HIDDEN = 2  # times as many letters as a guessed word has; hatching has none of their size
 READ_AGAIN = 0.6  # trust that a second reading needs: the first one gave nothing
 
 
@@ -64,7 +65,7 @@ class Covered:
 def cover(clean: CleanPage, sifted: list[Sifted], shapes: Shapes, engine: Engine) -> Covered:
     """Every piece of ink accounted for, as far as reading again can."""
     height = shapes.type_height
-    lines = [list(_fitting(s.lines, height)) for s in sifted]
+    lines = [list(_fitting(s.lines, shapes)) for s in sifted]
     left = _uncovered(clean, lines, shapes)
     tall = left[:, 3] - left[:, 1] > TALL * height
     written = [box for s in sifted for box in s.handwriting]
@@ -149,15 +150,25 @@ def _is_stretched(word: ReadWord, height: float) -> bool:
     return is_wide and word.confidence < READ_AGAIN
 
 
-def _fitting(lines: Iterable[ReadLine], height: float) -> Iterator[ReadLine]:
-    """The lines without guessed words far wider than their letters.
+def _fitting(lines: Iterable[ReadLine], shapes: Shapes) -> Iterator[ReadLine]:
+    """The lines without guessed words that stand over many more letters than they have.
 
     Two letters over three lines of a note account for none of it: the ink is to be read again.
     """
     for line in lines:
-        words = tuple(word for word in line.words if not _is_stretched(word, height))
+        words = tuple(word for word in line.words if not _hides_letters(word, shapes))
         if words:
             yield ReadLine(words)
+
+
+def _hides_letters(word: ReadWord, shapes: Shapes) -> bool:
+    height = shapes.type_height
+    if not _is_stretched(word, height):
+        return False
+    pieces = shapes.ink.pieces_in(word.box)
+    high = pieces[:, 3] - pieces[:, 1]
+    letters = np.count_nonzero((high >= LETTER * height) & (high <= TALL * height))
+    return bool(letters > HIDDEN * len(word.text))
 
 
 def _bands(lines: list[ReadLine]) -> Iterator[Box]:
