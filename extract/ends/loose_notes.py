@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from baulast.model import Entry, FieldName, Page, PageKind, Status
+from baulast.language import Both
+from baulast.model import Doubt, DoubtReason, Entry, FieldName, Page, PageKind, Status
 from extract.case import Case
 from extract.doubts import with_doubts
 from extract.ends.elsewhere import ENDING, HAS_ENDED, STAMPED, WORD, asked, of_note
@@ -17,6 +18,7 @@ from extract.sheets.headings import ColumnRole
 from extract.sheets.merged import MERGED
 from extract.sheets.sheet import Row
 
+MID = re.compile(r"[a-zäöüß]+\s")  # how a line begins that goes on with a sentence
 MOST_WORDS = 40  # of a page that bears notes of a sheet alone; letters have more
 # "1: getilgt am 24.2.1999"; a wording may begin "2 Auf Flurstück".
 ALONE = re.compile(rf"\d{{1,2}}\W{{0,2}} {ENDED}", re.IGNORECASE)
@@ -52,6 +54,10 @@ def deleted_on_sheet(
         for place in own:
             if found[place].status.value in ENDING and _is_read_from(note, cases[place]):
                 found[place] = asked(found[place], of_note(note, head.page.number))
+    for head, page in _going_on(heads, pages):
+        own = [n for n, case in enumerate(cases) if case.draft.parts[-1][0] == head.page]
+        if own and found[own[-1]].status.value is Status.ACTIVE:
+            found[own[-1]] = asked(found[own[-1]], _perhaps_overleaf(page))
     for head, note in _became(cases, heads, pages):
         for place, case in enumerate(cases):
             if found[place].status.value is Status.ACTIVE and _is_on(case, head, heads):
@@ -71,6 +77,28 @@ def _became(
         for line in (*alone, *behind):
             if BECAME.search(healed(line.text)):
                 yield head, line
+
+
+def _going_on(
+    heads: Sequence[SheetHead], pages: Sequence[Page]
+) -> Iterable[tuple[SheetHead, Page]]:
+    """Pages behind that of a sheet that begin in mid-sentence, and that nobody could tell."""
+    for head in heads:
+        for page in pages:
+            lines = rows(spots_of(page)) if page.kind in (None, PageKind.OTHER) else ()
+            if page.number == head.page.number + 1 and lines and MID.match(lines[0].text):
+                yield head, page
+
+
+def _perhaps_overleaf(page: Page) -> Doubt:
+    return Doubt(
+        reason=DoubtReason.AMBIGUOUS,
+        detail=Both(
+            f"Seite {page.number} geht vielleicht mit dieser Eintragung weiter.",
+            f"Page {page.number} may go on with this entry.",
+        ),
+        page=page.number,
+    )
 
 
 def _loose_pages(head: SheetHead, pages: Sequence[Page]) -> Iterable[Page]:
