@@ -8,10 +8,19 @@ from itertools import pairwise
 from baulast.findings import with_findings
 from baulast.language import Both
 from baulast.law import LONGEST_WAIT, odd_day, odd_law
-from baulast.model import Doubt, DoubtReason, Entry, FieldName
+from baulast.model import Doubt, DoubtReason, Entry, FieldName, Status
 from extract.case import label_of
 from extract.ink import pages_agreeing
 
+ENDED = (Status.DELETED, Status.PARTLY_DELETED)
+WITHOUT_DAY = Both(
+    "Die Eintragung ist gelöscht; der Tag ist nicht gefunden.",
+    "The entry is deleted; the day was not found.",
+)
+PERHAPS_ENTERED = Both(
+    "Kein Tag der Eintragung ist gelesen; dieser kann es sein.",
+    "No day of entry was read; this may be it.",
+)
 DAYS = (FieldName.DECLARED_ON, FieldName.REGISTERED_ON, FieldName.DELETED_ON)
 
 
@@ -26,7 +35,9 @@ def _within(entry: Entry) -> Entry:
     doubts: dict[FieldName, list[Doubt]] = {}
     days = [(name, day) for name in DAYS if (day := day_of(entry, name)) is not None]
     for (earlier, first), (later, second) in pairwise(days):
-        if first > second or (later is FieldName.REGISTERED_ON and second - first > LONGEST_WAIT):
+        is_long = later is FieldName.REGISTERED_ON and second - first > LONGEST_WAIT
+        is_at_once = later is FieldName.DELETED_ON and first == second
+        if first > second or is_long or is_at_once:
             detail = _two_days(earlier, first, later, second)
             less_sure = _less_sure(entry, earlier, later)
             # what ended before it was entered may be another one
@@ -36,6 +47,15 @@ def _within(entry: Entry) -> Entry:
     for name, day in days:
         for detail in odd_day(label_of(name), day, may_precede=name is FieldName.DECLARED_ON):
             doubts.setdefault(name, []).append(_implausible(entry, name, detail))
+    if entry.status.value in ENDED and entry.deleted_on.value is None:
+        doubts[FieldName.DELETED_ON] = [
+            _doubt(entry, FieldName.DELETED_ON, DoubtReason.NOT_FOUND, WITHOUT_DAY)
+        ]
+    is_lone = entry.deleted_on.value is not None and entry.registered_on.value is None
+    if is_lone and FieldName.DELETED_ON not in doubts and pages_agreeing(entry.deleted_on) < 2:
+        doubts[FieldName.DELETED_ON] = [
+            _doubt(entry, FieldName.DELETED_ON, DoubtReason.AMBIGUOUS, PERHAPS_ENTERED)
+        ]
     law = _of_law(entry)
     if law:
         for name in _less_sure(entry, FieldName.LEGAL_BASIS, _day_of_law(entry)):
@@ -132,9 +152,13 @@ def day_of(entry: Entry, name: FieldName) -> date | None:
 
 
 def _implausible(entry: Entry, name: FieldName, detail: Both) -> Doubt:
+    return _doubt(entry, name, DoubtReason.IMPLAUSIBLE, detail)
+
+
+def _doubt(entry: Entry, name: FieldName, reason: DoubtReason, detail: Both) -> Doubt:
     readings = entry.findings[name].readings
     page = readings[0].evidence.page if readings else (entry.pages[0] if entry.pages else None)
-    return Doubt(reason=DoubtReason.IMPLAUSIBLE, detail=detail, page=page)
+    return Doubt(reason=reason, detail=detail, page=page)
 
 
 def with_doubts(entry: Entry, doubts: dict[FieldName, list[Doubt]]) -> Entry:

@@ -171,7 +171,8 @@ def _judged(case: Case, written: str) -> tuple[str, tuple[Doubt, ...]]:
     digits = as_digits(written)
     if digits is not None and digits != written:
         return written, (_doubt(case, DoubtReason.AMBIGUOUS, written, digits),)
-    if any(len(digits) > MOST_DIGITS for digits in re.findall(r"[1-9]\d*", written)):
+    numbers = re.findall(r"[1-9]\d*", written)
+    if not numbers or any(len(digits) > MOST_DIGITS for digits in numbers):  # "0" counts no sheet
         return written, (_doubt(case, DoubtReason.IMPLAUSIBLE, written, None),)
     return written, ()
 

@@ -23,7 +23,10 @@ UNREAD = frozenset({MarkKind.UNREAD, MarkKind.HANDWRITING, MarkKind.PICTURE})
 SIGNED = frozenset({MarkKind.SIGNATURE, MarkKind.HANDWRITING, MarkKind.SEAL})
 CLOSING = re.compile(
     r".*\bein\s?getragen\s+(?:am|den|unter|durch)\b|"
-    r"\W*(?:ein\s?getr|eintrag|(?:tag|datum) der eintr|az\b|akten|gesch[äa]?e?fts|gesch\.)",
+    r"\W*(?:ein\s?getr|eintrag|(?:tag|datum) der eintr|az\b|akten|gesch[äa]?e?fts|gesch\.)|"
+    # who signs, on a line of its own
+    r"\W*(?:i\. ?[av]\.|im auftrag|(?:die |untere )*bauaufsicht\w*|bauordnungsamt|"
+    r"(?:der )?(?:\w*direktor|(?:ober)?b[üu]rgermeister))\W*$",
     re.IGNORECASE,
 )
 SHORTEST_WORDING = 6  # letters: "desgl."; what is left of one that was typed over is less

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -61,6 +62,7 @@ def flagged(entry):
         ({"declared": "1974-05-02", "registered": "1974-03-12"}, {DECLARED, REGISTERED}),
         ({"declared": "1971-03-12", "registered": "1974-03-12"}, {DECLARED, REGISTERED}),
         ({"registered": "1986-04-03", "deleted": "1974-05-02"}, {REGISTERED, DELETED, STATUS}),
+        ({"registered": "1986-04-03", "deleted": "1986-04-03"}, {REGISTERED, DELETED, STATUS}),
         ({"declared": "1974-03-12", "deleted": "1973-03-12"}, {DECLARED, DELETED, STATUS}),
         ({"registered": "1974-03-10"}, {REGISTERED}),  # a Sunday
         ({"registered": "1959-05-04"}, {REGISTERED}),  # no register yet
@@ -87,6 +89,19 @@ def test_values_of_one_entry_are_checked_against_each_other(values, doubted):
         for name in doubted
         for doubt in result.findings[name].doubts
     )
+
+
+def test_a_day_of_deletion_without_one_of_entry_is_asked_about():
+    """It may be the day of entry, of which none was read."""
+    (result,) = checked([entry(declared="1986-02-03", deleted="1986-04-03")])
+    assert flagged(result) == {DELETED}
+
+
+@pytest.mark.parametrize("status", [Status.DELETED, Status.PARTLY_DELETED])
+def test_an_entry_that_is_deleted_on_no_day_is_asked_about(status):
+    """The day stands somewhere, or the deletion is another entry's."""
+    (result,) = checked([replace(entry(registered="1986-04-03"), status=Finding(value=status))])
+    assert flagged(result) == {DELETED}
 
 
 @pytest.mark.parametrize(
