@@ -6,20 +6,22 @@ every one lies in a file without a name, which is gone with the process however 
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from threading import Lock
 from typing import Self
 
 from baulast.errors import StoreError, StoreFull
 from baulast.language import tr
 
+AT_ONCE = 1000  # rows that are told together
 MEMORY_KIB = 4096  # of what was asked for last; a home of some thousand files needs no more
 
 
 class Spill:
     """Texts and what is kept under each; SQLite's temporary database, which no other can open.
 
-    May be used in several threads at once. StoreFull where no room is left for it.
+    May be used in several threads at once, and closed by one while others still work: these get a
+    StoreError. StoreFull where no room is left for it.
     """
 
     def __init__(self) -> None:
@@ -35,12 +37,11 @@ class Spill:
 
     def add(self, key: str, value: bytes = b"") -> bool:
         """Keeps the value, unless there is one under the key: then False, and that stays."""
-        done = self._run("INSERT OR IGNORE INTO kept VALUES (?, ?)", _bytes(key), value)
-        return done.rowcount == 1
+        return self._run("INSERT OR IGNORE INTO kept VALUES (?, ?)", _bytes(key), value)[0] == 1
 
     def get(self, key: str) -> bytes | None:
         """What is kept under the key; None: nothing."""
-        row = self._run("SELECT value FROM kept WHERE key = ?", _bytes(key)).fetchone()
+        row = self._run("SELECT value FROM kept WHERE key = ?", _bytes(key))[1]
         return None if row is None else row[0]
 
     def discard(self, key: str) -> None:
@@ -49,8 +50,15 @@ class Spill:
 
     def items(self) -> Iterator[tuple[str, bytes]]:
         """All that is kept, by key; nothing may be added meanwhile."""
-        for key, value in self._run("SELECT key, value FROM kept ORDER BY key"):
-            yield key.decode("utf-8", "surrogateescape"), value
+        with self._alone():
+            asked = self._file.execute("SELECT key, value FROM kept ORDER BY key")
+        while rows := self._next(asked):
+            for key, value in rows:
+                yield key.decode("utf-8", "surrogateescape"), value
+
+    def _next(self, asked: sqlite3.Cursor) -> list[tuple[bytes, bytes]]:
+        with self._alone():
+            return asked.fetchmany(AT_ONCE)
 
     def __contains__(self, key: str) -> bool:
         return self.get(key) is not None
@@ -59,11 +67,22 @@ class Spill:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._file.close()
+        with self._lock:
+            self._file.close()
 
-    def _run(self, statement: str, *values: bytes) -> sqlite3.Cursor:
+    def _run(self, statement: str, *values: bytes) -> tuple[int, tuple[bytes] | None]:
+        """How many rows a statement changed, and the first that it tells.
+
+        Its cursor is closed before another thread may run the same statement: SQLite would be asked
+        for one from two sides, and would take the process along.
+        """
+        with self._alone(), closing(self._file.execute(statement, values)) as asked:
+            return asked.rowcount, asked.fetchone()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
         with self._lock, _translated():
-            return self._file.execute(statement, values)
+            yield
 
 
 def _bytes(key: str) -> bytes:

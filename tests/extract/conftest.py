@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from math import radians, tan
 
 import pytest
@@ -28,16 +28,14 @@ def nlp() -> Language:
     return make_nlp()
 
 
-@pytest.fixture(autouse=True, scope="session")
-def whole_languages() -> Iterator[None]:
+@pytest.fixture(autouse=True)
+def whole_languages(monkeypatch: pytest.MonkeyPatch) -> None:
     """No rule may put what is kept in both languages into a sentence of one: it names which."""
 
     def refuse(words: Both, _: str) -> str:
         pytest.fail(f"{words.german!r} within a sentence, in whatever language is spoken")
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Both, "__format__", refuse)
-        yield
+    monkeypatch.setattr(Both, "__format__", refuse)
 
 
 LETTER_PX = 20  # a typewriter's letter at 300 dpi is 30 wide; less leaves room on a test's page
