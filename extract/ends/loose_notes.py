@@ -86,7 +86,10 @@ def _going_on(
     for head in heads:
         for page in pages:
             lines = rows(spots_of(page)) if page.kind in (None, PageKind.OTHER) else ()
-            if page.number == head.page.number + 1 and lines and MID.match(lines[0].text):
+            if page.number != head.page.number + 1 or not lines:
+                continue
+            first = lines[0].text
+            if MID.match(first) and not numbers_ended([healed(first)]):  # "zu 1: gelöscht"
                 yield head, page
 
 
