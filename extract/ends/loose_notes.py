@@ -84,11 +84,8 @@ def _going_on(
 ) -> Iterable[tuple[SheetHead, Page]]:
     """Pages behind that of a sheet that begin in mid-sentence, and that nobody could tell."""
     for head in heads:
-        for page in pages:
-            lines = rows(spots_of(page)) if page.kind in (None, PageKind.OTHER) else ()
-            if page.number != head.page.number + 1 or not lines:
-                continue
-            first = lines[0].text
+        for page in _headless_behind(head, pages):
+            first = next((line.text for line in rows(spots_of(page))), "")
             if MID.match(first) and not numbers_ended([healed(first)]):  # "zu 1: gelöscht"
                 yield head, page
 
@@ -104,12 +101,16 @@ def _perhaps_overleaf(page: Page) -> Doubt:
     )
 
 
+def _headless_behind(head: SheetHead, pages: Sequence[Page]) -> Iterable[Page]:
+    """The page behind that of a sheet, if it has no head: its back, or a slip."""
+    for page in pages:
+        if page.number == head.page.number + 1 and page.kind in (None, PageKind.OTHER):
+            yield page
+
+
 def _loose_pages(head: SheetHead, pages: Sequence[Page]) -> Iterable[Page]:
     """The page behind that of a sheet, if it has no head and little text."""
-    for page in pages:
-        is_behind = page.number == head.page.number + 1 and page.kind in (None, PageKind.OTHER)
-        if is_behind and len(page.words) <= MOST_WORDS:
-            yield page
+    return (page for page in _headless_behind(head, pages) if len(page.words) <= MOST_WORDS)
 
 
 def _notes(lines: Sequence[Line]) -> Iterable[Line]:
@@ -122,10 +123,9 @@ def _notes(lines: Sequence[Line]) -> Iterable[Line]:
 
 
 def _notes_behind(head: SheetHead, pages: Sequence[Page]) -> Iterable[Line]:
-    """Notes on a page that lies behind that of a sheet and has no head: its back, or a slip."""
-    behind = [page for page in pages if page.number == head.page.number + 1]
-    for page in behind:
-        lines = rows(spots_of(page)) if page.kind in (None, PageKind.OTHER) else ()
+    """Notes on a page that lies behind that of a sheet and has no head."""
+    for page in _headless_behind(head, pages):
+        lines = rows(spots_of(page))
         if len(page.words) <= MOST_WORDS:
             yield from _notes(lines)
         else:

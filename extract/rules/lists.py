@@ -56,6 +56,11 @@ def numbered(tokens: Tokens, place: int, taken: Set[int], range_cap: int) -> Gro
     first = tokens.skip(place, {","})
     if tokens.tag_at(first) != "NR":
         return None
+    return _bare(tokens, first, taken, range_cap)
+
+
+def _bare(tokens: Tokens, first: int, taken: Set[int], range_cap: int) -> Group | None:
+    """The numbers that begin at a word, of a Flur that is named elsewhere."""
     found = read_list(tokens, first, taken=taken, range_cap=range_cap)
     if not found.numbers:
         return None
@@ -134,13 +139,7 @@ def below_flur(tokens: Tokens, place: int, taken: Set[int], range_cap: int) -> G
     first = tokens.skip(place, {",", ":", "/"})
     if tokens.tag_at(first) != NUMBER or not of_cell(tokens, place):
         return None
-    found = read_list(tokens, first, taken=taken, range_cap=range_cap)
-    if not found.numbers:
-        return None
-    return Group(
-        numbers=found.numbers, gemarkung=None, flur=None, first=first, end=found.end,
-        list_first=first,
-    )  # fmt: skip
+    return _bare(tokens, first, taken, range_cap)
 
 
 def of_cell(tokens: Tokens, place: int) -> bool:
