@@ -30,7 +30,7 @@ VERSION = os.environ.get("BAULAST_TEST_ELASTICSEARCH", "8.19.21")
 OTHER_VERSION = "8.17.4"  # an office updates its server when it likes
 ARTIFACT = "org.elasticsearch.distribution.integ-test-zip:elasticsearch:{}:zip"
 HEAP = "512m"  # enough for 100,000 entries; the machine is shared
-QUICK = "-XX:TieredStopAtLevel=1"  # half the processor time until it answers
+QUICK = "-XX:TieredStopAtLevel=1"  # what is compiled thoroughly takes longer to answer at all
 START_S = 180.0  # 20 s where nothing else runs, many times that beside other tests
 IN_MEMORY = Path("/dev/shm")  # for the data: each new index waits for the disk some thirty times
 USER = "nobody"  # the server refuses to run as root
