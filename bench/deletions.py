@@ -35,7 +35,8 @@ from extract.find import make_nlp
 from extract.layout import box_of, levelled
 from extract.sheets.columns import Column
 from extract.sheets.headings import ColumnRole
-from extract.sheets.sheet import Row, sheet_page
+from extract.sheets.row import Row
+from extract.sheets.sheet import sheet_page
 from extract.stage import extract
 from ingest.clean import clean
 from ingest.images import load_frame

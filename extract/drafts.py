@@ -20,7 +20,8 @@ from extract.sheets.headings import ColumnRole
 from extract.sheets.merged import OF_WORDING, without_mergers
 from extract.sheets.overleaf import rows_overleaf
 from extract.sheets.plot_columns import Cells, places_of, plot_passages, side_passage
-from extract.sheets.sheet import Row, sheets_on
+from extract.sheets.row import Row
+from extract.sheets.sheet import sheets_on
 
 # Words that a column's heading spares: rules read "12.3.74" below "Tag der Eintragung" with them.
 COLUMN_LEADS = {

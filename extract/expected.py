@@ -11,7 +11,7 @@ from extract.ends.status import speaks_of_deletion
 from extract.evidence import not_found
 from extract.layout import Line
 from extract.sheets.headings import ColumnRole
-from extract.sheets.sheet import Row
+from extract.sheets.row import Row
 
 T = TypeVar("T")
 

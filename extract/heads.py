@@ -16,7 +16,8 @@ from extract.passages import Role, passage_of_lines
 from extract.reading import Context
 from extract.rules.words import MONTH
 from extract.sheets.header import Header, read_header
-from extract.sheets.sheet import COUNT, SheetPage
+from extract.sheets.running_text import COUNT
+from extract.sheets.sheet import SheetPage
 
 # "Baulastenverzeichnis Kaarst - Blatt 302"
 FOOT = re.compile(r"Baulasten\w*\b.*\bBlatt\s+((?:[IVX]+/|[A-Z]{1,3}[ -]?)?\d{1,4}[a-z]?)\b")

@@ -24,7 +24,7 @@ from extract.ink import pages_agreeing
 from extract.layout import Line, Spot, box_of, levelled, pitch
 from extract.passages import united_box
 from extract.sheets.headings import ColumnRole
-from extract.sheets.sheet import Row
+from extract.sheets.row import Row
 
 LOOK_AHEAD = 3  # words after a parcel among which another may stand: "665 nd 666"
 PARCEL_LIKE = re.compile(r"\(?(\d{2,5}(?:/\d{1,4})?)[.,;)]*")

@@ -13,7 +13,7 @@ from extract.case import Case
 from extract.ends.strokes import column_at
 from extract.layout import box_of
 from extract.sheets.headings import ColumnRole
-from extract.sheets.sheet import Row
+from extract.sheets.row import Row
 
 COLUMNS = (ColumnRole.REMARKS, ColumnRole.OTHER, ColumnRole.REGISTERED)
 WRITING = 1.0  # line heights that a note or a signature has at least, both ways

@@ -4,7 +4,7 @@ from baulast.model import FieldName
 from extract.case import Case
 from extract.layout import Line
 from extract.sheets.headings import ColumnRole
-from extract.sheets.sheet import Row
+from extract.sheets.row import Row
 from extract.written import COLUMNS
 
 # Words before a day of entry that opens the entry: "Eingetragen am"; no wording is so short.

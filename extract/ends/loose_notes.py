@@ -16,7 +16,7 @@ from extract.heads import DAY, SheetHead
 from extract.layout import Line, rows, spots_of
 from extract.sheets.headings import ColumnRole
 from extract.sheets.merged import MERGED
-from extract.sheets.sheet import Row
+from extract.sheets.row import Row
 
 MID = re.compile(r"[a-zäöüß]+\s")  # how a line begins that goes on with a sentence
 MOST_WORDS = 40  # of a page that bears notes of a sheet alone; letters have more

@@ -31,7 +31,7 @@ from extract.layout import Line, squeezed
 from extract.passages import Role
 from extract.rules.status import NOTHING
 from extract.sheets.headings import ColumnRole
-from extract.sheets.sheet import Row
+from extract.sheets.row import Row
 
 # What is said of deletion alone wherever in a row it stands, the wording too; misread or not.
 SAID_OF_DELETION = re.compile(

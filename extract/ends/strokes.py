@@ -11,7 +11,7 @@ from baulast.model import Block, BlockKind, Box, Mark, MarkKind, Page
 from extract.case import Case
 from extract.layout import Line, Spot, box_of, levelled, pitch
 from extract.sheets.headings import ColumnRole
-from extract.sheets.sheet import Row
+from extract.sheets.row import Row
 
 STRIKING = frozenset({MarkKind.STRIKE, MarkKind.CROSS, MarkKind.RED_LINE})
 COVERING = frozenset(

@@ -7,7 +7,7 @@ from baulast.model import Box, MarkKind, Page
 from extract.case import Case
 from extract.layout import box_of, levelled
 from extract.sheets.headings import ColumnRole
-from extract.sheets.sheet import Row
+from extract.sheets.row import Row
 
 # What a stroke over one or two digits is taken for, by its colour and its shape.
 DRAWN = frozenset(

@@ -7,12 +7,14 @@ entry's wording, a deletion would fall on the wrong one.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.ends.vocabulary import DELETION, ENDED
 from extract.layout import Line, Spot, rows, squeezed
 from extract.rules.words import MONTH
 from extract.sheets.footer import footer_of
+from extract.sheets.headings import ColumnRole
+from extract.sheets.row import Row
 from extract.sheets.running_number import LFD, LIST, numbers_listed
 
 _CHANGE = r"(?:ver)?(?:aenderung|loeschung)(?:en|s?vermerke?)?"
@@ -99,3 +101,34 @@ def _change(number: int, count: int, lines: Sequence[Line]) -> Change:
     first = lines[0].spots
     rest = (Line(first[count:]),) if first[count:] else ()
     return Change(number, first[:count], (*rest, *lines[1:]))
+
+
+def with_changes(found: Sequence[Row], changes: Sequence[Change]) -> tuple[Row, ...]:
+    """The rows with the notes that a section of the sheet has on them."""
+    noted = list(found)
+    for change in changes:
+        place = next((n for n, row in enumerate(noted) if row.number == change.number), None)
+        if place is None:  # of an entry overleaf
+            noted.append(_note(change))
+            continue
+        row = noted[place]
+        remarks = (*row.lines(ColumnRole.REMARKS), *change.lines)
+        noted[place] = replace(
+            row,
+            cells={**row.cells, ColumnRole.REMARKS: remarks},
+            changes=(*row.changes, change.lines),
+        )
+    return tuple(noted)
+
+
+def _note(change: Change) -> Row:
+    places = [spot.middle for line in change.lines for spot in line.spots] or [0.0]
+    return Row(
+        number=change.number,
+        number_spots=change.number_spots,
+        top=min(places),
+        bottom=max(places),
+        cells={ColumnRole.REMARKS: change.lines},
+        changes=(change.lines,),
+        is_note=True,
+    )

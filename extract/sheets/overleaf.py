@@ -12,7 +12,9 @@ from extract.rules.words import MONTH
 from extract.sheets.beginnings import MID_SENTENCE, Style, first_beginning
 from extract.sheets.headings import ColumnRole
 from extract.sheets.margin import WHOLE
-from extract.sheets.sheet import IN_SENTENCE, Row, rest_of, sheet_page
+from extract.sheets.row import Row
+from extract.sheets.running_text import IN_SENTENCE, rest_of
+from extract.sheets.sheet import sheet_page
 
 # A day that is torn by the end of the page: "vom 22. Januar / 2002."
 TORN_DAY = (

@@ -14,7 +14,8 @@ from extract.sheets.columns import Columns
 from extract.sheets.enumerated import without_counts
 from extract.sheets.form import FormEntry, form_entries
 from extract.sheets.headings import ColumnRole
-from extract.sheets.sheet import find_columns, numbers_blanks
+from extract.sheets.running_text import numbers_blanks
+from extract.sheets.sheet import find_columns
 
 # Pages that name entries but are not believed about them.
 ABOUT = frozenset({PageKind.STATEMENT, PageKind.LETTER, PageKind.TRANSFER, PageKind.OTHER})

@@ -8,7 +8,7 @@ from baulast.model import PageText
 from extract.layout import Line, Spot
 from extract.passages import Passage, PassageBuilder, Role
 from extract.sheets.headings import ColumnRole
-from extract.sheets.sheet import Row
+from extract.sheets.row import Row
 
 SIDES = (
     ("Belastet: ", ColumnRole.GEMARKUNG, ColumnRole.FLUR, ColumnRole.PARCEL),

@@ -9,12 +9,11 @@ from collections.abc import Mapping, Sequence
 
 from extract.layout import Line, Spot
 from extract.sheets.headings import OF_BENEFITED, ColumnRole, plot_part
+from extract.sheets.row import Cells
 
 INDENT = 1.0  # line heights left of its heading that a value may begin
 PLACE = re.compile(r"Gemarkung\W+(?!\W)(\D+?)\W+Flur\W+(\d{1,3}|[IVX]+)\W*")
 NUMBERS = re.compile(r"\d[\d/,.; und]*")
-
-Cells = dict[ColumnRole, tuple[Line, ...]]
 
 
 def plots_in_columns(cells: Mapping[ColumnRole, tuple[Line, ...]]) -> Cells:

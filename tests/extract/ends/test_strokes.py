@@ -5,7 +5,8 @@ import pytest
 from baulast.model import Box, Mark, MarkKind
 from extract.ends.strokes import marks_over
 from extract.sheets.headings import ColumnRole
-from extract.sheets.sheet import Row, sheet_page
+from extract.sheets.row import Row
+from extract.sheets.sheet import sheet_page
 
 ENTRY = (
     "1",
