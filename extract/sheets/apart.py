@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from extract.layout import Line, Spot, rows, squeezed
 from extract.sheets.beginnings import MID_SENTENCE
-from extract.sheets.header import OTHER_SHEET
 from extract.sheets.labels import Label, Token, parts_of, unspaced
+from extract.sheets.own_number import OTHER_SHEET
 
 # How the name of the sheet itself begins; a mere "Blatt" may be the land register's.
 OWN_NAME = ("baulast", "registerblatt", "karteiblatt")
