@@ -1,41 +1,65 @@
 """What is too much for memory, kept by several threads at once."""
 
-import os
-from concurrent.futures import ThreadPoolExecutor
+import sqlite3
+from collections.abc import Callable, Iterable
+from functools import partial
+from threading import Lock
+from typing import Any
 
 import pytest
 
+from archive import spill
 from archive.spill import Spill
 from baulast.errors import StoreError
 
-THREADS, KEYS = 8, 400
+KEYS = 3 * spill.AT_ONCE  # more than are told together
 
 
-def test_each_key_is_kept_once_whoever_comes_first():
-    """Of several threads that add the same keys, one is told of each that it was new."""
-    with Spill() as spill, ThreadPoolExecutor(THREADS) as threads:
+@pytest.fixture
+def watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every call to SQLite fails that is made without the lock: two would share a statement."""
+    lock = Lock()
+    cursor = _watched(
+        sqlite3.Cursor, lock, ("execute", "fetchone", "fetchmany", "__next__", "close")
+    )
+    connection = _watched(sqlite3.Connection, lock, ("close",))
+    connection.execute = lambda self, *asked: self.cursor(cursor).execute(*asked)
+    connect = partial(sqlite3.connect, factory=connection)
+    monkeypatch.setattr(spill, "Lock", lambda: lock)
+    monkeypatch.setattr(sqlite3, "connect", connect)
 
-        def added(_: int) -> int:
-            return sum(spill.add(f"{n:04}", os.urandom(3)) and len(spill.get(f"{n:04}")) == 3
-                       for n in range(KEYS))  # fmt: skip
 
-        assert sum(threads.map(added, range(THREADS))) == KEYS
-        assert [key for key, _ in spill.items()] == [f"{n:04}" for n in range(KEYS)]
+def _watched(kind: type, lock: Any, calls: Iterable[str]) -> Any:
+    def call(name: str) -> Callable[..., Any]:
+        def checked(self: object, *arguments: object) -> Any:
+            assert lock.locked(), f"{name}: another thread may ask meanwhile"
+            return getattr(kind, name)(self, *arguments)
+
+        return checked
+
+    return type("Watched", (kind,), {name: call(name) for name in calls})
+
+
+@pytest.mark.usefixtures("watched")
+def test_no_two_threads_ask_at_a_time():
+    """Whatever is asked is asked under the lock, to the last row of the answer."""
+    with Spill() as kept:
+        for n in range(KEYS):
+            assert kept.add(f"{n:05}", b"first")
+        assert not kept.add("00007", b"second")
+        assert kept.get("00007") == b"first"
+        assert "00008" in kept
+        kept.discard("00008")
+        assert kept.get("00008") is None
+        assert len(list(kept.items())) == KEYS - 1
 
 
 def test_who_still_works_when_it_is_closed_is_told():
     """A command that ends on a full disk closes what its threads still ask."""
-    spill = Spill()
-
-    def adding(one: int) -> None:
-        for n in range(100 * KEYS):
-            spill.add(f"{one}/{n}")
-
-    with ThreadPoolExecutor(THREADS) as threads:
-        working = [threads.submit(adding, one) for one in range(THREADS)]
-        while len(list(spill.items())) < KEYS:
-            pass
-        spill.__exit__()
-        for one in working:
-            with pytest.raises(StoreError):
-                one.result()
+    kept = Spill()
+    kept.add("a")
+    told = kept.items()
+    kept.__exit__()
+    for ask in (lambda: kept.add("b"), lambda: kept.get("a"), lambda: next(told)):
+        with pytest.raises(StoreError):
+            ask()
