@@ -1,7 +1,9 @@
 """What the catalog says of a dossier, held against what the archive gives: tables that differ."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -134,4 +136,5 @@ def _wordless(row: Row, fixed: set[str]) -> dict[str, Any]:
 
 
 def _sorted(rows: Iterable[Row]) -> list[dict[str, Any]]:
-    return sorted(map(dict, rows), key=lambda row: repr(sorted(row.items())))
+    """In one order, whether they come from the database or from the program, as enums."""
+    return sorted(map(dict, rows), key=partial(json.dumps, sort_keys=True))
