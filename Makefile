@@ -41,7 +41,7 @@ bench: setup-bench  ## speed beside peers, on the same pages in one run; then ho
 	.venv/bin/python -m bench.speed
 	.venv/bin/python -m bench.index --entries $(ENTRIES)
 	.venv/bin/python -m bench.evidence
-	.venv/bin/python -m bench.memory
+	.venv/bin/python -m bench.masses
 	.venv/bin/python -m bench.desk
 	.venv/bin/python -m bench.looks
 
