@@ -9,7 +9,8 @@ from baulast.language import Both
 from baulast.model import DoubtReason
 from extract.gazetteer import Named, is_known_flur, name_at
 from extract.reading import Problem
-from extract.rules.numbers import OF_LINEAGE, Number, is_measure, read_list
+from extract.rules.numbers import OF_LINEAGE, read_list
+from extract.rules.parcel_number import Number, is_measure
 from extract.rules.places import NAME_REACH, Place
 from extract.rules.tokens import LEADERS, Tokens
 from extract.rules.words import NUMBER, WORD

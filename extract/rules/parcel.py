@@ -18,7 +18,7 @@ from extract.rules.lists import (
     table_rows,
     whole_flur,
 )
-from extract.rules.numbers import Number
+from extract.rules.parcel_number import Number
 from extract.rules.places import Place, flur_at, gemarkung_at
 from extract.rules.tokens import Tokens
 

@@ -8,7 +8,7 @@ from baulast.model import DoubtReason, Parcel, Plot
 from extract.gazetteer import is_known_flur
 from extract.reading import Context, Problem
 from extract.rules.lists import Group
-from extract.rules.numbers import Number
+from extract.rules.parcel_number import Number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
