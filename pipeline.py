@@ -204,7 +204,7 @@ def _run(call: _Call, *, files: tuple[FileLine, ...], work: Callable[[Run], None
     """Do the work and write down what came of it."""
     catalog = call.resources.catalog
     started_at = datetime.now(UTC).isoformat(timespec="seconds")
-    batch = catalog.begin_batch(call.root, call.municipality)
+    batch = catalog.runs.begin(call.root, call.municipality)
     run = Run(
         batch=batch,
         municipality=call.municipality,
@@ -247,7 +247,7 @@ def _run(call: _Call, *, files: tuple[FileLine, ...], work: Callable[[Run], None
     )
     if shown:
         note(home, EventName.LOOK, what="report", batch=batch, dossiers_seen=sorted(shown))
-    catalog.end_batch(
+    catalog.runs.end(
         batch,
         outcome="interrupted" if report.is_interrupted else "done",
         report=text,

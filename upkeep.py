@@ -71,7 +71,7 @@ def status(home: Path, *, catalog_url: str | None = None, lists: Lists | None = 
     ``lists`` are those that a server has to be told of; None: there is no server.
     """
     with known_catalog(home, catalog_url) as catalog:
-        batches = catalog.batches()
+        batches = catalog.runs.all()
         return Status(
             states=catalog.state_counts(),
             set_aside=catalog.dossiers(state=DossierState.SET_ASIDE),

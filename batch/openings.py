@@ -103,7 +103,7 @@ class Openings:
             opening.trouble, opening.is_open = trouble_of(error), True
             return opening
         opening.key = survey_key(opening.files, source.name, self._step)
-        known = self._catalog.survey(opening.key)
+        known = self._catalog.results.survey(opening.key)
         if known is not None:
             opening.pages, opening.is_open = known, True
             return opening
@@ -126,7 +126,7 @@ class Openings:
             return
         opening.pages = done.value
         if self._home:
-            self._catalog.keep_survey(opening.key, opening.pages)
+            self._catalog.results.keep_survey(opening.key, opening.pages)
 
 
 def path_of(source: Source) -> str:

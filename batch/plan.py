@@ -77,7 +77,7 @@ class Planner:
         )
         crew.work(lambda: openings.refill(stopped=stop.is_set))
         self._claims.close()
-        measured = seconds_per_page(self._catalog.batches())
+        measured = seconds_per_page(self._catalog.runs.all())
         return Plan(
             inventory=inventory,
             standings=dict(self._standings),
@@ -126,7 +126,7 @@ class Planner:
 
     def _is_unread(self, page: Page) -> bool:
         key = reading_key(page, self._steps[0])
-        return not page.is_blank and not self._catalog.has_reading(key)
+        return not page.is_blank and not self._catalog.results.has_reading(key)
 
 
 def seconds_per_page(batches: Sequence[BatchRecord]) -> float | None:

@@ -78,7 +78,7 @@ class Readings:
         for place, page in enumerate(dossier.pages):
             if page.is_blank:
                 self._take(work, place, page, is_read=False)
-            elif (known := self._catalog.reading(self._key(page))) is not None:
+            elif (known := self._catalog.results.reading(self._key(page))) is not None:
                 self._take(work, place, with_reading(page, known), is_read=False)
             else:
                 self._give(work, place, page)
@@ -112,7 +112,7 @@ class Readings:
             work.trouble = work.trouble or replace(trouble, cause=f"{where}: {cause}")
             self._take(work, place, page, is_read=False)
             return
-        self._catalog.keep_reading(self._key(page), from_anywhere(done.value))
+        self._catalog.results.keep_reading(self._key(page), from_anywhere(done.value))
         self._take(work, place, with_reading(page, done.value), is_read=True)
 
     def _take(self, work: _Work, place: int, page: Page, *, is_read: bool) -> None:

@@ -169,7 +169,7 @@ def has_readings_of(catalog: Catalog, dossier: Dossier) -> bool:
     steps = [step for step in dossier.steps if step.stage == "read"]
     for page, step in product(dossier.pages, steps):
         try:
-            kept = catalog.reading(reading_key(page, step))
+            kept = catalog.results.reading(reading_key(page, step))
         except CatalogUnusable:
             return False
         read = without_rules(page)
@@ -182,7 +182,9 @@ def _keep_readings(catalog: Catalog, dossier: Dossier, step: Step) -> None:
     """Keep what was read on the pages, without what the rules added."""
     for page in dossier.pages:
         if not page.is_blank:
-            catalog.keep_reading(reading_key(page, step), from_anywhere(without_rules(page)))
+            catalog.results.keep_reading(
+                reading_key(page, step), from_anywhere(without_rules(page))
+            )
 
 
 def without_rules(page: Page) -> Page:

@@ -26,7 +26,7 @@ def salvage(broken: Path, catalog: Catalog) -> None:
         def keep_aside(record: DossierRecord) -> None:
             catalog.keep_dossier(record, old.unread(record.id, record.version))
 
-        _each(old.batches, catalog.keep_batch)
+        _each(old.runs.all, catalog.runs.keep)
         _each(old.sources, catalog.keep_source)
         for state in (DossierState.PENDING, DossierState.SET_ASIDE):
             _each(partial(old.dossiers, state=state), keep_aside)

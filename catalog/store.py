@@ -1,19 +1,17 @@
-"""The only module that speaks SQL of the catalog."""
+"""The catalog: its dossiers and deliveries, and the way to all else that it knows."""
 
-import json
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, suppress
-from dataclasses import asdict, fields
-from datetime import UTC, datetime
+from contextlib import AbstractContextManager
+from dataclasses import fields
 from pathlib import Path
 from typing import Self
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from baulast.codec import dossier_to_json, page_to_json
+from baulast.codec import dossier_to_json
 from baulast.errors import CatalogUnusable
-from baulast.model import Dossier, Doubt, DoubtReason, Page
+from baulast.model import Dossier, Doubt, DoubtReason
 from baulast.tasks import Task
 from catalog import tables
 from catalog.content import Content
@@ -21,12 +19,12 @@ from catalog.database import Database
 from catalog.desk import Desk, put_tasks
 from catalog.records import (
     HOME_INDEX,
-    BatchRecord,
     DossierRecord,
     DossierState,
     SourceRecord,
     SourceState,
 )
+from catalog.results import Results
 from catalog.rows import (
     dossier_of,
     dossier_row,
@@ -37,9 +35,8 @@ from catalog.rows import (
     source_of,
     source_row,
     unpacked_dossier,
-    unpacked_page,
-    unpacked_pages,
 )
+from catalog.runs import Runs
 
 CATALOG_FILE = "catalog.sqlite"
 AT_ONCE = 1000  # rows that are read together of tables that may be long
@@ -63,6 +60,8 @@ class Catalog:
         self._database = database
         self.desk = Desk(database)
         self.content = Content(database)
+        self.runs = Runs(database)
+        self.results = Results(database)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -97,57 +96,6 @@ class Catalog:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    # ------------------------------------------------------------------ runs
-
-    def begin_batch(self, root: str, municipality: str) -> int:
-        """The number of the run that begins now; one that still seems to run was killed.
-
-        Two never run at once: the store is locked.
-        """
-        t = tables.batches
-        row = {
-            "root": root,
-            "municipality": municipality,
-            "started_at": _now(),
-            "outcome": "running",
-        }
-        with self._database.writing() as db:
-            killed = sa.update(t).where(t.c.outcome == "running").values(outcome="killed")
-            db.execute(killed)
-            done = db.execute(sa.insert(t).values(**row))
-            key = done.inserted_primary_key
-        assert key is not None  # an autoincremented key is always told
-        return int(key[0])
-
-    def end_batch(
-        self, batch: int, *, outcome: str, report: str, pages_read: int, seconds: float
-    ) -> None:
-        values = {
-            "ended_at": _now(),
-            "outcome": outcome,
-            "report": report,
-            "pages_read": pages_read,
-            "seconds": seconds,
-        }
-        with self._database.writing() as db:
-            db.execute(
-                sa.update(tables.batches).where(tables.batches.c.id == batch).values(**values)
-            )
-
-    def keep_batch(self, run: BatchRecord) -> None:
-        """Write down a run that another installation made, behind those that are known."""
-        row = {name: value for name, value in asdict(run).items() if name != "id"}
-        with self._database.writing() as db:
-            db.execute(sa.insert(tables.batches).values(**row))
-
-    def batches(self) -> tuple[BatchRecord, ...]:
-        """Every run, the oldest first."""
-        t = tables.batches
-        columns = [t.c[field.name] for field in fields(BatchRecord)]
-        with self._database.reading() as db:
-            rows = db.execute(sa.select(*columns).order_by(t.c.id))
-            return tuple(BatchRecord(**row._mapping) for row in rows)
 
     # --------------------------------------------------------------- sources
 
@@ -378,47 +326,6 @@ class Catalog:
         with self._database.reading() as db:
             return tuple(dossier_of(row._mapping) for row in db.execute(query))
 
-    # ------------------------------------------------------- results kept by key
-
-    def survey(self, key: str) -> tuple[Page, ...] | None:
-        """The unread pages that were found under this key; None: not kept, or not as it was.
-
-        The delivery tells them again, and what is kept then takes the place of what was spoilt.
-        """
-        t = tables.surveys
-        with self._database.reading() as db:
-            data = db.execute(sa.select(t.c.pages).where(t.c.key == key)).scalar()
-        if data is None:
-            return None
-        with suppress(CatalogUnusable):
-            return unpacked_pages(data)
-        return None
-
-    def keep_survey(self, key: str, pages: Sequence[Page]) -> None:
-        text = json.dumps([page_to_json(page) for page in pages])
-        self._keep(tables.surveys, key, {"pages": packed(text)})
-
-    def reading(self, key: str) -> Page | None:
-        """The page as it was read under this key; None: not kept."""
-        t = tables.page_readings
-        with self._database.reading() as db:
-            data = db.execute(sa.select(t.c.page).where(t.c.key == key)).scalar()
-        return None if data is None else unpacked_page(data)
-
-    def has_reading(self, key: str) -> bool:
-        """Whether a page need not be read again."""
-        t = tables.page_readings
-        with self._database.reading() as db:
-            return db.execute(sa.select(t.c.key).where(t.c.key == key)).first() is not None
-
-    def keep_reading(self, key: str, page: Page) -> None:
-        self._keep(tables.page_readings, key, {"page": packed(page_to_json(page))})
-
-    def _keep(self, table: sa.Table, key: str, values: dict[str, bytes]) -> None:
-        with self._database.writing() as db:
-            db.execute(sa.delete(table).where(table.c.key == key))
-            db.execute(sa.insert(table).values(key=key, **values))
-
     def clear(self, *, keeps_dossiers: bool = False) -> None:
         """Empty what the archive folder can put back; of dossiers that they were there may stay.
 
@@ -459,7 +366,3 @@ def _of(table: sa.Table, id: str, version: int) -> sa.ColumnElement[bool]:
 
 def _is(table: sa.Table, id: str, version: int) -> sa.ColumnElement[bool]:
     return (table.c.id == id) & (table.c.version == version)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

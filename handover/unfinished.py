@@ -42,7 +42,7 @@ def unfinished_of(catalog: Catalog, municipality: str) -> Unfinished:
     """What the catalog knows of it."""
     states = (DossierState.PENDING, DossierState.SET_ASIDE)
     records = [r for s in states for r in catalog.dossiers(state=s)]
-    runs = [run for run in catalog.batches() if run.municipality == municipality]
+    runs = [run for run in catalog.runs.all() if run.municipality == municipality]
     return Unfinished(
         dossiers=tuple(
             (record, catalog.unread(record.id, record.version))
@@ -61,9 +61,9 @@ def unfinished_of(catalog: Catalog, municipality: str) -> Unfinished:
 def keep(catalog: Catalog, unfinished: Unfinished) -> None:
     """Has the catalog know of it; of the runs, where it knows of none."""
     if unfinished.last is not None and not any(
-        run.municipality == unfinished.last.municipality for run in catalog.batches()
+        run.municipality == unfinished.last.municipality for run in catalog.runs.all()
     ):
-        catalog.keep_batch(unfinished.last)
+        catalog.runs.keep(unfinished.last)
     for source in unfinished.sources:
         catalog.keep_source(source)
     for record, unread in unfinished.dossiers:

@@ -49,7 +49,7 @@ def unsearched_shared(scope: Scope, *, now: datetime, max_age: timedelta) -> Uns
 def last_import(home: Path, catalog_url: str | None) -> str | None:
     """When the newest import ended, or began where it has not ended; None: there was none."""
     with _catalog(home, catalog_url) as catalog:
-        batches = catalog.batches()
+        batches = catalog.runs.all()
     return batches[-1].ended_at or batches[-1].started_at if batches else None
 
 

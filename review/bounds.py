@@ -139,7 +139,7 @@ class BoundsDesk:
 
     def _busy(self) -> str:
         """Who is at work, and what to do about it."""
-        running = [batch for batch in self.catalog.batches() if batch.ended_at is None]
+        running = [batch for batch in self.catalog.runs.all() if batch.ended_at is None]
         if not running:
             return tr(
                 "Der Datenordner wird gerade anders gebraucht (Wiederaufbau, Reparatur); die "

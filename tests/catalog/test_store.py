@@ -168,25 +168,25 @@ def test_an_unknown_dossier_is_none(catalog: Catalog) -> None:
 
 def test_kept_results_come_back_equal(catalog: Catalog) -> None:
     """A survey and a reading come back as they were kept, and only under their own key."""
-    catalog.keep_survey("k1", DOSSIER.pages)
-    catalog.keep_reading("k2", DOSSIER.pages[1])
-    assert catalog.survey("k1") == DOSSIER.pages
-    assert catalog.reading("k2") == DOSSIER.pages[1]
-    assert catalog.survey("k2") is None
-    assert catalog.reading("k1") is None
+    catalog.results.keep_survey("k1", DOSSIER.pages)
+    catalog.results.keep_reading("k2", DOSSIER.pages[1])
+    assert catalog.results.survey("k1") == DOSSIER.pages
+    assert catalog.results.reading("k2") == DOSSIER.pages[1]
+    assert catalog.results.survey("k2") is None
+    assert catalog.results.reading("k1") is None
 
 
 def test_a_survey_that_was_spoilt_is_made_anew(tmp_path: Path) -> None:
     """The delivery is there to tell it again: no import ends over a bit that fell over."""
     with Catalog.in_home(tmp_path) as catalog:
-        catalog.keep_survey("k1", DOSSIER.pages)
+        catalog.results.keep_survey("k1", DOSSIER.pages)
         with closing(sqlite3.connect(tmp_path / CATALOG_FILE)) as file, file:
             ((kept,),) = file.execute("SELECT pages FROM surveys").fetchall()
             spoilt = kept[:-1] + bytes([kept[-1] ^ 1])
             file.execute("UPDATE surveys SET pages = ?", (spoilt,))
-        assert catalog.survey("k1") is None
-        catalog.keep_survey("k1", DOSSIER.pages)
-        assert catalog.survey("k1") == DOSSIER.pages
+        assert catalog.results.survey("k1") is None
+        catalog.results.keep_survey("k1", DOSSIER.pages)
+        assert catalog.results.survey("k1") == DOSSIER.pages
 
 
 def test_a_source_that_comes_again_replaces_its_row(catalog: Catalog) -> None:
@@ -213,10 +213,10 @@ def test_a_source_that_comes_again_replaces_its_row(catalog: Catalog) -> None:
 
 def test_a_run_has_a_beginning_and_an_end(catalog: Catalog) -> None:
     """A run that was killed is told by the next one; one that ended says how."""
-    first = catalog.begin_batch("/scans", "kaarst")
-    second = catalog.begin_batch("/scans", "kaarst")
-    catalog.end_batch(second, outcome="done", report="{}", pages_read=7, seconds=3.5)
-    killed, ended = catalog.batches()
+    first = catalog.runs.begin("/scans", "kaarst")
+    second = catalog.runs.begin("/scans", "kaarst")
+    catalog.runs.end(second, outcome="done", report="{}", pages_read=7, seconds=3.5)
+    killed, ended = catalog.runs.all()
     assert (killed.id, killed.outcome, killed.ended_at) == (first, "killed", None)
     assert (ended.outcome, ended.pages_read, ended.seconds) == ("done", 7, 3.5)
 
@@ -225,12 +225,12 @@ def test_clearing_keeps_the_history(catalog: Catalog) -> None:
     """What the archive can put back goes; the list of runs and deliveries stays."""
     claim(catalog)
     catalog.archived(DOSSIER, steps_sha256="", owed_to=("embedded",))
-    catalog.keep_reading("k", DOSSIER.pages[1])
-    catalog.begin_batch("/scans", "kaarst")
+    catalog.results.keep_reading("k", DOSSIER.pages[1])
+    catalog.runs.begin("/scans", "kaarst")
     catalog.clear()
     assert catalog.dossiers() == ()
-    assert catalog.reading("k") is None
-    assert len(catalog.batches()) == 1
+    assert catalog.results.reading("k") is None
+    assert len(catalog.runs.all()) == 1
 
 
 def test_clearing_keeps_what_the_archive_cannot_put_back(catalog: Catalog) -> None:

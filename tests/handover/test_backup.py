@@ -105,7 +105,7 @@ def test_a_catalog_elsewhere_comes_back_from_the_archive(
         (aside,) = catalog.dossiers(state=DossierState.SET_ASIDE)
         assert aside.error == "Riss"
         assert catalog.state_counts()[DossierState.DONE] > 3
-        assert len({run.started_at for run in catalog.batches()}) == len(catalog.batches())
+        assert len({run.started_at for run in catalog.runs.all()}) == len(catalog.runs.all())
     assert not (copy / "catalog.sqlite").exists()
     assert not (copy / "unfinished").exists()
     assert call(copy, "--catalog", elsewhere, "verify").exit_code == 0

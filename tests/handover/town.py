@@ -115,8 +115,8 @@ def _later(store: Store, kaarst: list[Dossier], folder: Path) -> None:
     sheets.write_text("Blatt;Gemarkung;Karton\n0275;Büttgen;K 12\n")
     assert call(store.home, "inventory", "load", str(sheets)).exit_code == 0
     with Catalog.in_home(store.home) as catalog:
-        run = catalog.begin_batch("/scans", "kaarst")
-        catalog.end_batch(run, outcome="done", report="{}", pages_read=5, seconds=1.0)
+        run = catalog.runs.begin("/scans", "kaarst")
+        catalog.runs.end(run, outcome="done", report="{}", pages_read=5, seconds=1.0)
         known = catalog.dossier(kaarst[0].id, 1)
         assert known is not None
         lost = replace(kaarst[3], id="kaarst/KAA-BL-999999", number="KAA-BL-999999", entries=())

@@ -188,7 +188,7 @@ def test_while_an_import_is_at_work_nothing_is_moved(
     plan = told.split(giver, [3])
     with served.desk.store.locked(), pytest.raises(BoundsRefused, match="Reparatur"):
         told.carry_out(plan)
-    batch = served.desk.catalog.begin_batch(root="/scans", municipality="kaarst")
+    batch = served.desk.catalog.runs.begin(root="/scans", municipality="kaarst")
     with (
         served.desk.store.locked(),
         pytest.raises(BoundsRefused, match=f"Import {batch}.*anhalten"),
