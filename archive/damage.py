@@ -14,8 +14,9 @@ from pathlib import Path
 from archive.durable import UNREACHABLE, sha256_of
 from archive.manifest import NAME as MANIFEST
 from archive.manifest import Manifest, read_manifest
+from archive.revisions import revision_before
 from archive.spill import Spill
-from archive.store import Store, revision_before
+from archive.store import Store
 from archive.supplement import read_supplement
 from baulast.acts import acts_of
 from baulast.errors import StoreDamaged, StoreError, system_words

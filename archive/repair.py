@@ -9,7 +9,8 @@ from archive.damage import Cause, Damage
 from archive.durable import discard, publish, seal, sha256_of, storage_errors
 from archive.manifest import Manifest, read_manifest
 from archive.pdfa import write_pdfa
-from archive.store import READING, Store, read_dossier
+from archive.revisions import READING, read_dossier
+from archive.store import Store
 from baulast.errors import BaulastError
 from baulast.settings import ArchiveSettings
 

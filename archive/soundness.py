@@ -7,7 +7,8 @@ import pikepdf
 
 from archive.check import check_pdfa
 from archive.damage import Cause, Damage
-from archive.store import READING, Store, read_dossier
+from archive.revisions import READING, read_dossier
+from archive.store import Store
 from baulast.errors import NotArchivable, StoreDamaged
 
 

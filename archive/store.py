@@ -15,12 +15,9 @@
 A revision is never changed once it has its name; the newest one counts. See docs/decisions/0006.
 """
 
-import os
-import re
 import tempfile
 from collections.abc import Callable, Container, Iterator
-from contextlib import contextmanager, suppress
-from functools import lru_cache
+from contextlib import contextmanager
 from pathlib import Path
 
 from archive.audit_log import begin_if_new
@@ -41,20 +38,25 @@ from archive.lock import alone_in
 from archive.manifest import NAME as MANIFEST
 from archive.manifest import Manifest, hashes_of, read_manifest
 from archive.names import safe_name
+from archive.revisions import (
+    READING,
+    SUPPLEMENT,
+    is_readable,
+    names_in,
+    newest_revision,
+    number_of,
+    read_dossier,
+    revisions_under,
+    strays_in,
+    versions_in,
+)
 from archive.supplement import read_supplement
-from baulast.codec import dossier_from_json, dossier_to_json
+from baulast.codec import dossier_to_json
 from baulast.errors import DossierUnknown, ScanUnreadable, StoreDamaged
 from baulast.language import tr
 from baulast.model import Dossier
 from baulast.standing import Standing, standing
 from baulast.versions import Lines, is_withdrawn, together
-
-READING = "dossier.json"
-# A reviewer has one dossier on the screen for many looks, and each asks for it several times.
-KEPT = 8  # readings: the reviewers of an office at once; more would take the server's memory
-LARGEST_KEPT = 1 << 20  # bytes: a dozen full pages; a large dossier is rare, and read each time
-SUPPLEMENT = "supplement.jsonl"
-VERSION, REVISION = re.compile(r"v\d+"), re.compile(r"r\d+")
 
 
 class Store:
@@ -169,7 +171,7 @@ class Store:
         )
         write_file(work / MANIFEST, manifest.to_json().encode())
         seal(work / MANIFEST)
-        target = version / f"r{_number(newest) + 1 if newest else 1}"
+        target = version / f"r{number_of(newest) + 1 if newest else 1}"
         publish(work, target)
         return target
 
@@ -205,13 +207,13 @@ class Store:
     def newest(self, id: str) -> int:
         """The version that counts: the newest that was not withdrawn, where one was not."""
         lines = read_supplement(self.supplement(id)).lines
-        versions = [_number(revision.parent) for revision in self._newest_revisions(id)]
+        versions = [number_of(revision.parent) for revision in self._newest_revisions(id)]
         return max([v for v in versions if not is_withdrawn(lines, v)] or versions, default=1)
 
     def _versions(self, id: str, *, but: int | None = None) -> Iterator[Dossier]:
         """The newest reading of each version, the oldest first."""
         for revision in self._newest_revisions(id):
-            if _number(revision.parent) != but:
+            if number_of(revision.parent) != but:
                 yield read_dossier(revision)
 
     def _newest_revisions(self, id: str) -> Iterator[Path]:
@@ -246,14 +248,14 @@ class Store:
 
     def originals(self) -> Iterator[Path]:
         """Every original in the store."""
-        for first in _names(self._originals):
-            for name in _names(self._originals / first):
+        for first in names_in(self._originals):
+            for name in names_in(self._originals / first):
                 yield self._originals / first / name
 
     def folders(self, municipality: str | None = None) -> Iterator[Path]:
         """The folder of every dossier, or of those of a town, by name."""
-        for town in _names(self._dossiers) if municipality is None else [safe_name(municipality)]:
-            for name in _names(self._dossiers / town):
+        for town in names_in(self._dossiers) if municipality is None else [safe_name(municipality)]:
+            for name in names_in(self._dossiers / town):
                 folder = self._dossiers / town / name
                 if folder.is_dir():
                     yield folder
@@ -280,11 +282,11 @@ class Store:
         for path in self.originals():
             if self.original_path(path.name) != path:
                 yield path
-        for town in _names(self._dossiers):
+        for town in names_in(self._dossiers):
             if not (self._dossiers / town).is_dir():
                 yield self._dossiers / town
-            for name in _names(self._dossiers / town):
-                yield from _strays_in(self._dossiers / town / name)
+            for name in names_in(self._dossiers / town):
+                yield from strays_in(self._dossiers / town / name)
 
     def versions(self, id: str | None = None) -> Iterator[Path]:
         """The folder of every version of every dossier, or of one; there may be none."""
@@ -310,12 +312,12 @@ class Store:
         """The folders of dossiers with a newest reading or a supplement that is not as written."""
         for version in self.versions():
             newest = newest_revision(version)
-            if newest is not None and not _is_readable(newest, version.parent / SUPPLEMENT):
+            if newest is not None and not is_readable(newest, version.parent / SUPPLEMENT):
                 yield version.parent
 
     def municipalities(self) -> tuple[str, ...]:
         """The short names of the towns whose dossiers lie here."""
-        return tuple(name for name in _names(self._dossiers) if (self._dossiers / name).is_dir())
+        return tuple(name for name in names_in(self._dossiers) if (self._dossiers / name).is_dir())
 
     def dossier_folder(self, id: str) -> Path:
         """Where all versions of a dossier lie, with what came later, there already or not."""
@@ -323,7 +325,7 @@ class Store:
 
     def numbers(self, id: str) -> tuple[int, ...]:
         """The versions of a dossier that lie here, the oldest first."""
-        return tuple(_number(revision.parent) for revision in self._newest_revisions(id))
+        return tuple(number_of(revision.parent) for revision in self._newest_revisions(id))
 
     def version_folder(self, id: str, version: int) -> Path:
         """Where the revisions of a version lie, there already or not."""
@@ -333,66 +335,6 @@ class Store:
     def original_path(self, sha256: str) -> Path:
         """Where an original belongs, there already or not."""
         return self._originals / sha256[:2] / sha256
-
-
-def versions_in(folder: Path) -> list[Path]:
-    """The versions of a dossier, the oldest first; what is called otherwise is a stray."""
-    found = (folder / name for name in _names(folder) if VERSION.fullmatch(name))
-    return sorted((path for path in found if path.is_dir()), key=_number)
-
-
-def revisions_in(version: Path) -> list[Path]:
-    """The revisions of a version, the oldest first."""
-    found = (version / name for name in _names(version) if REVISION.fullmatch(name))
-    return sorted((path for path in found if path.is_dir()), key=_number)
-
-
-def revisions_under(folder: Path) -> Iterator[Path]:
-    """The revisions of all versions of a dossier, the oldest first."""
-    for version in versions_in(folder):
-        yield from revisions_in(version)
-
-
-def newest_revision(version: Path) -> Path | None:
-    """The revision that counts; None: there is none yet."""
-    return max(revisions_in(version), key=_number, default=None)
-
-
-def revision_before(revision: Path) -> Path:
-    """Where the revision before lies."""
-    return revision.with_name(f"r{_number(revision) - 1}")
-
-
-def read_dossier(revision: Path) -> Dossier:
-    """The reading that a revision holds; StoreDamaged where it cannot be read."""
-    path = revision / READING
-    try:
-        found = path.stat()
-        if found.st_size > LARGEST_KEPT:
-            return _parsed(path)
-        return _kept(path, found.st_ino, found.st_mtime_ns, found.st_size)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreDamaged(tr(f"{path}: unlesbar", f"{path}: cannot be read")) from error
-
-
-def _parsed(path: Path) -> Dossier:
-    return dossier_from_json(path.read_text(encoding="utf-8"))
-
-
-@lru_cache(maxsize=KEPT)
-def _kept(path: Path, _inode: int, _changed_ns: int, _size: int) -> Dossier:
-    """A reading that was asked for lately; a file that is another one by now is read anew."""
-    return _parsed(path)
-
-
-def _is_readable(revision: Path, supplement: Path) -> bool:
-    """Whether reading and supplement are as they were written."""
-    try:
-        read_supplement(supplement)
-        kept = dict(read_manifest(revision).files).get(READING)
-        return kept == sha256_of(revision / READING)
-    except (StoreDamaged, OSError):
-        return False
 
 
 def _share_unchanged(files: tuple[tuple[str, str], ...], newest: Path, work: Path) -> None:
@@ -413,26 +355,3 @@ def _read_hash(source: Path) -> tuple[str, int]:
 def _own_name(id: str) -> str:
     """The part of a dossier's id that its municipality does not say."""
     return id.partition("/")[2]
-
-
-def _number(folder: Path) -> int:
-    return int(folder.name[1:])
-
-
-def _strays_in(folder: Path) -> Iterator[Path]:
-    if not folder.is_dir():
-        yield folder
-    for name in _names(folder):
-        if name != SUPPLEMENT and not ((folder / name).is_dir() and VERSION.fullmatch(name)):
-            yield folder / name
-    for version in versions_in(folder):
-        for name in _names(version):
-            if not ((version / name).is_dir() and REVISION.fullmatch(name)):
-                yield version / name
-
-
-def _names(folder: Path) -> list[str]:
-    """What lies in a folder, by name: of a whole home only this is held in memory at once."""
-    with storage_errors(folder), suppress(FileNotFoundError, NotADirectoryError):
-        return sorted(os.listdir(folder))  # noqa: PTH208 - names take a tenth of what paths take
-    return []

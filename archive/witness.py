@@ -19,7 +19,8 @@ from archive.durable import sha256_of, storage_errors
 from archive.manifest import NAME as MANIFEST
 from archive.manifest import read_manifest
 from archive.named import Named
-from archive.store import Store, revisions_under
+from archive.revisions import revisions_under
+from archive.store import Store
 from archive.supplement import read_supplement
 from baulast.desk_notes import NOTE
 from baulast.errors import StoreDamaged

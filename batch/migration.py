@@ -13,7 +13,8 @@ from archive.durable import sync
 from archive.home_format import FIRST, NAMED, format_of
 from archive.manifest import read_manifest
 from archive.record import RECORD
-from archive.store import Store, newest_revision
+from archive.revisions import newest_revision
+from archive.store import Store
 from archive.supplement import append_event, read_supplement
 from archive.witness import vouch
 

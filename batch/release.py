@@ -6,7 +6,8 @@ from typing import Any
 
 from archive.audit import user
 from archive.noted import append_noted
-from archive.store import Store, read_dossier
+from archive.revisions import read_dossier
+from archive.store import Store
 from archive.supplement import Supplement, read_supplement
 from baulast.findings import value_to_json
 from baulast.language import tr

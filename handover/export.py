@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from archive.names import safe_name
-from archive.store import Store, revisions_under
+from archive.revisions import revisions_under
+from archive.store import Store
 from baulast.errors import DossierUnknown, InputError
 from baulast.language import tr
 from baulast.settings import ArchiveSettings

@@ -19,7 +19,8 @@ from archive.durable import (
 )
 from archive.manifest import NAME as MANIFEST
 from archive.manifest import read_manifest
-from archive.store import SUPPLEMENT, Store, revisions_under
+from archive.revisions import SUPPLEMENT, revisions_under
+from archive.store import Store
 from archive.supplement import read_supplement
 from baulast.errors import InputError, StoreDamaged
 from baulast.language import tr

@@ -12,13 +12,8 @@ from archive.durable import sha256_of
 from archive.manifest import NAME as MANIFEST
 from archive.manifest import read_manifest
 from archive.record import RECORD, RECORD_FILES
-from archive.store import (
-    READING,
-    SUPPLEMENT,
-    Store,
-    read_dossier,
-    revisions_under,
-)
+from archive.revisions import READING, SUPPLEMENT, read_dossier, revisions_under
+from archive.store import Store
 from baulast.acts import acts_of
 from baulast.model import Dossier
 from baulast.versions import together

@@ -16,7 +16,7 @@ from PIL import Image
 from archive.names import safe_name
 from archive.pdfa import write_pdfa
 from archive.render import rendered
-from archive.store import SUPPLEMENT, newest_revision, read_dossier
+from archive.revisions import SUPPLEMENT, newest_revision, read_dossier
 from archive.supplement import read_supplement
 from baulast.model import Box, ColourMode, Dossier, Page, PageOrigin, Word
 from baulast.settings import ArchiveSettings

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, BackgroundTasks, Depends, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
-from archive.store import newest_revision
+from archive.revisions import newest_revision
 from index.seam import EntryHit
 from web.desk import AtDesk, Desk
 from web.entries import EntryView, entry_view

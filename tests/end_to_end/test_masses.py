@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 import upkeep
-from archive import audit, damage, durable
-from archive import store as stores
+from archive import audit, damage, durable, revisions
 from archive.damage import damage as damage_of
 from archive.past import forgotten
 from archive.sample import drawn
@@ -44,7 +43,7 @@ def at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     # Each thread that hashes holds a buffer, and how many do at a time is chance.
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
     monkeypatch.setattr(os, "fsync", lambda _: None)
-    monkeypatch.setattr(stores, "LARGEST_KEPT", 0)
+    monkeypatch.setattr(revisions, "LARGEST_KEPT", 0)
 
 
 def _exported(home: Path, folder: Path) -> None:
