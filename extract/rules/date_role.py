@@ -189,10 +189,45 @@ def with_role(
     if _is_of_law(before):
         return _of_else(reading)
     behind = tokens.joined(end, end + REACH_BEHIND)
-    for name, pattern in () if _OF_DECLARATION.search(before) else _BEHIND:
+    told_behind = _told_behind(before, behind)
+    if told_behind is not None:
+        return replace(reading, name=told_behind, source=f"{reading.source}_behind")
+    cue = _last_cue(before)
+    if _ON.search(before) and not (cue and _TIED.fullmatch(before[cue[0] :])):
+        done = done_on(tokens, end, other)
+        if done is not None and done[1] is FieldName.OTHER_DATE:
+            return _of_else(reading) if done[0] in KNOWN else reading
+        if done is not None:
+            return replace(reading, name=done[1], source=f"{reading.source}_behind")
+    if cue is not None and cue[1] is not FieldName.OTHER_DATE:
+        return replace(reading, name=cue[1])
+    if cue is not None:
+        duty = _DUTY.search(tokens.joined(end, end + REACH_OF_DUTY))
+        is_declared = _BY_DEED.search(before) and duty
+        return replace(reading, name=FieldName.DECLARED_ON) if is_declared else _of_else(reading)
+    is_vom = before.split()[-1:] in (["vom"], ["v"])
+    if first <= CUE_LOST_WITHIN and is_vom and behind.startswith(":"):
+        return _declared(reading)
+    if _PLACE_AND_DAY.search(before):
+        return replace(reading, source="place_and_day")
+    if first == 0 and end >= len(tokens) - 1:
+        return replace(reading, source="bare_date")
+    return reading
+
+
+def _told_behind(before: str, behind: str) -> FieldName | None:
+    """The role that words behind a date give it, unless those before it told it."""
+    if _OF_DECLARATION.search(before) or _SPAN.search(before):
+        return None
+    for name, pattern in _BEHIND:
         is_entry = name is FieldName.DELETED_ON and _ENTERED_ON.search(before)
-        if pattern.search(behind) and not is_entry and not _SPAN.search(before):
-            return replace(reading, name=name, source=f"{reading.source}_behind")
+        if pattern.search(behind) and not is_entry:
+            return name
+    return None
+
+
+def _last_cue(before: str) -> tuple[int, FieldName] | None:
+    """The role that the cue next before a date gives it, and where the cue ends; None: no cue."""
     cues = [
         (m.end(), name)
         for name, pattern in _BEFORE
@@ -200,33 +235,7 @@ def with_role(
         if not (_OF_LAW.fullmatch(m[0]) and not _is_day_of_law(before, m.end()))
         and not (name is FieldName.BIRTH_DATE and _VOM.search(before))
     ]
-    last = max(cues, key=lambda cue: cue[0], default=(0, FieldName.OTHER_DATE))
-    if _ON.search(before) and not (cues and _TIED.fullmatch(before[last[0] :])):
-        done = done_on(tokens, end, other)
-        if done is not None and done[1] is FieldName.OTHER_DATE:
-            return _of_else(reading) if done[0] in KNOWN else reading
-        if done is not None:
-            return replace(reading, name=done[1], source=f"{reading.source}_behind")
-    if cues:
-        is_else = last[1] is FieldName.OTHER_DATE
-        if (
-            is_else
-            and _BY_DEED.search(before)
-            and _DUTY.search(tokens.joined(end, end + REACH_OF_DUTY))
-        ):
-            return replace(reading, name=FieldName.DECLARED_ON)
-        return _of_else(reading) if is_else else replace(reading, name=last[1])
-    if (
-        first <= CUE_LOST_WITHIN
-        and before.split()[-1:] in (["vom"], ["v"])
-        and behind.startswith(":")
-    ):
-        return _declared(reading)
-    if _PLACE_AND_DAY.search(before):
-        return replace(reading, source="place_and_day")
-    if first == 0 and end >= len(tokens) - 1:
-        return replace(reading, source="bare_date")
-    return reading
+    return max(cues, key=lambda cue: cue[0], default=None)
 
 
 def _of_else(reading: Reading) -> Reading:

@@ -36,6 +36,25 @@ MOST_DIGITS = 4  # of a Zähler without Nenner
 NOWHERE = Where(None, None)
 _BOTH = {"alle", "beide", "samtliche", "samtlich", "jeweils", "je"}
 
+OPEN_PLACE = Problem(
+    reason=DoubtReason.AMBIGUOUS,
+    detail=Both(
+        "Welche Gemarkung oder Flur gemeint ist, bleibt offen.",
+        "It is open which Gemarkung or Flur is meant.",
+    ),
+)
+NO_FLUR = Problem(
+    reason=DoubtReason.NOT_FOUND,
+    detail=Both("Die Flur ist nicht genannt.", "The Flur is not named."),
+)
+PLACE_BEHIND = Problem(
+    reason=DoubtReason.AMBIGUOUS,
+    detail=Both(
+        "Dahinter ist eine Gemarkung oder Flur genannt: vielleicht die des Flurstücks.",
+        "A Gemarkung or Flur is named behind it: perhaps the parcel's.",
+    ),
+)
+
 
 def mentions(groups: Sequence[Group], context: Context) -> tuple[Mention, ...]:
     """Every plot that the groups name, with Gemarkung and Flur inherited where left out."""
@@ -166,62 +185,48 @@ def _is_flur_doubtful(group: Group, where: Where, context: Context) -> bool:
 
 
 def _place_problems(group: Group, where: Where, context: Context) -> list[Problem]:
+    """What makes the Gemarkung or the Flur of a group doubtful."""
     problems = []
     if group.gemarkung is not None and not group.gemarkung.candidates:
-        problems.append(
-            Problem(
-                reason=DoubtReason.UNKNOWN_GEMARKUNG,
-                detail=Both(
-                    f"Die Gemarkung {group.gemarkung.name} ist nicht bekannt.",
-                    f"Gemarkung {group.gemarkung.name} is not known.",
-                ),
-            )
-        )
+        problems.append(_unknown(group.gemarkung.name))
     if where.others:
-        problems.append(
-            Problem(
-                reason=DoubtReason.AMBIGUOUS,
-                detail=Both(
-                    "Welche Gemarkung oder Flur gemeint ist, bleibt offen.",
-                    "It is open which Gemarkung or Flur is meant.",
-                ),
-            )
-        )
+        problems.append(OPEN_PLACE)
     if where.gemarkung and not where.flur:
-        problems.append(
-            Problem(
-                reason=DoubtReason.NOT_FOUND,
-                detail=Both("Die Flur ist nicht genannt.", "The Flur is not named."),
-            )
-        )
+        problems.append(NO_FLUR)
     if group.place_nearby:
-        problems.append(
-            Problem(
-                reason=DoubtReason.AMBIGUOUS,
-                detail=Both(
-                    "Dahinter ist eine Gemarkung oder Flur genannt: vielleicht die des Flurstücks.",
-                    "A Gemarkung or Flur is named behind it: perhaps the parcel's.",
-                ),
-            )
-        )
+        problems.append(PLACE_BEHIND)
     if group.torn_flur:
-        problems.append(
-            Problem(
-                reason=DoubtReason.AMBIGUOUS,
-                detail=Both(
-                    f"Hinter „Flur {where.flur}“ stehen noch Ziffern.",
-                    f'More digits follow "Flur {where.flur}".',
-                ),
-            )
-        )
+        problems.append(_torn(where.flur))
     if _is_flur_doubtful(group, where, context):
-        problems.append(
-            Problem(
-                reason=DoubtReason.HISTORIC_FLUR,
-                detail=Both(
-                    f"Flur {where.flur}: unsicher gelesen, und heute gibt es sie dort nicht.",
-                    f"Flur {where.flur}: doubtful, and there is none today.",
-                ),
-            )
-        )
+        problems.append(_historic(where.flur))
     return problems
+
+
+def _unknown(gemarkung: str) -> Problem:
+    return Problem(
+        reason=DoubtReason.UNKNOWN_GEMARKUNG,
+        detail=Both(
+            f"Die Gemarkung {gemarkung} ist nicht bekannt.",
+            f"Gemarkung {gemarkung} is not known.",
+        ),
+    )
+
+
+def _torn(flur: str | None) -> Problem:
+    return Problem(
+        reason=DoubtReason.AMBIGUOUS,
+        detail=Both(
+            f"Hinter „Flur {flur}“ stehen noch Ziffern.",
+            f'More digits follow "Flur {flur}".',
+        ),
+    )
+
+
+def _historic(flur: str | None) -> Problem:
+    return Problem(
+        reason=DoubtReason.HISTORIC_FLUR,
+        detail=Both(
+            f"Flur {flur}: unsicher gelesen, und heute gibt es sie dort nicht.",
+            f"Flur {flur}: doubtful, and there is none today.",
+        ),
+    )
