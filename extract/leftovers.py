@@ -28,6 +28,7 @@ from extract.sheets.row import Row
 
 LOOK_AHEAD = 3  # words after a parcel among which another may stand: "665 nd 666"
 PARCEL_LIKE = re.compile(r"\(?(\d{2,5}(?:/\d{1,4})?)[.,;)]*")
+LOST_DIGIT = re.compile(r"[^\s\d]{0,2}\d[\d/]*[^\s\d]{0,2}[\d/]*[.,;)]*")  # "€26", "6z6"
 # A word after which nothing but a parcel's number stands, and what looks like one.
 CUE = re.compile(r"\W*(?:flurst(?:[üu]cke?n?)?|fl?stk?|parz(?:ellen?)?)\W*", re.IGNORECASE)
 JOINS = re.compile(r"\W*(?:u|un?d|nd|sowie|bis|tlw)?\W*", re.IGNORECASE)  # within a list, or torn
@@ -128,8 +129,10 @@ def _numbers(case: Case) -> Iterable[tuple[tuple[FieldName, ...], Doubt]]:
     What goes on with an enumeration is on its side.
     """
     told = {id(word): found.reading.name for found in case.draft.found for word in found.words}
-    cells = ((page, row.lines(role)) for page, row in case.draft.parts for role in WITH_PARCELS)
-    for page, lines in cells:
+    cells = (
+        (page, role, row.lines(role)) for page, row in case.draft.parts for role in WITH_PARCELS
+    )
+    for page, role, lines in cells:
         spots = [spot for line in lines for spot in line.spots]
         ahead = past = 0
         sides: tuple[FieldName, ...] = IN_CONTENT
@@ -149,9 +152,17 @@ def _numbers(case: Case) -> Iterable[tuple[tuple[FieldName, ...], Doubt]]:
             flur = before is not None and OTHER_NUMBER.match(before.text)
             cue = before is not None and CUE.fullmatch(before.text)
             parcel = PARCEL_LIKE.fullmatch(spot.text) and not unit and not flur
+            if role is not ColumnRole.CONTENT and not is_measure(spot, after):
+                parcel = parcel or _goes_on(before, spot)
             if (cue and NUMBER_LIKE.search(spot.text)) or (ahead >= 0 and parcel):
                 doubt = _unaccounted(page, spot.text, united_box([spot.word]))
                 yield (sides if not cue else IN_CONTENT), doubt
+
+
+def _goes_on(before: Spot | None, spot: Spot) -> bool:
+    """Whether a list goes on with a number of which a digit is lost: "625, €26"."""
+    goes_on = before is not None and (before.text.endswith(",") or JOINS.fullmatch(before.text))
+    return bool(goes_on) and bool(LOST_DIGIT.fullmatch(spot.text))
 
 
 def _torn_parts(case: Case) -> Iterable[Doubt]:

@@ -13,6 +13,7 @@ from extract.case import Case, label_of
 from extract.gather import Found
 from extract.ink import pages_agreeing, plots_in
 from extract.misread_flur import is_misread
+from extract.parcels import plots_of, same_parcel
 from extract.passages import Role, united_box
 from extract.rival import is_alike
 from extract.voices import has_digits, is_vouched, names_flur
@@ -88,13 +89,17 @@ def _parcels(case: Case, entry: Entry) -> Iterable[tuple[Found, Found]]:
     """A burdened parcel that the header alone gives, with one burdened elsewhere that looks alike.
 
     The rows of a sheet mostly burden its header's parcel. Between parcels that rows name, being
-    alike says nothing: neighbours on a street are numbered so.
+    alike says nothing: neighbours on a street are numbered so. "das belastete Grundstück" in a
+    form's wording is the one that its field names.
     """
     read = {id(field) for field in entry.burdened.readings}
+    named = {same_parcel(plot.parcel) for plot in plots_of(filter(has_digits, case.draft.found))}
     for found in case.all_found:
         of_header = found in case.draft.head.found or not has_digits(found)
         plot = found.reading.plot
         if plot is None or id(found.field) not in read or not of_header:
+            continue
+        if same_parcel(plot.parcel) in named:
             continue
         if is_vouched(found, case.voices):
             continue

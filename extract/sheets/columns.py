@@ -89,12 +89,12 @@ def columns_by_cells(page: Page, spots: Sequence[Spot]) -> Columns | None:
     ordered = [sorted(by_row[place], key=lambda cell: cell.left) for place in sorted(by_row)]
     for place, cells in enumerate(ordered):
         roles = [heading_role(cell.text) for cell in cells]
-        if is_entry_table(roles):
+        if is_entry_table(roles) or ColumnRole.REGISTERED in _one_content(cells, roles):
             lower = ordered[place + 1] if place + 1 < len(ordered) else []
             roles = [role or plot_part(cell.text) for cell, role in zip(cells, roles, strict=True)]
-            widths = zip(cells, roles, strict=True)
-            roles = one_content([(cell.text, role, cell.width) for cell, role in widths])
-            return _columns(*_two_levels(cells, roles, lower), below=True)
+            roles = _one_content(cells, roles)
+            found = _columns(*_two_levels(cells, roles, lower), below=True)
+            return _with_facing(found, by_row)
     for cells in ordered:
         roles = [heading_role(cell.text) for cell in cells]
         if _is_nearly_entry_table(cells, roles):
@@ -103,6 +103,14 @@ def columns_by_cells(page: Page, spots: Sequence[Spot]) -> Columns | None:
         if _is_entry_row(cells):
             return _columns(cells, [None] * len(cells), below=False)
     return None
+
+
+def _one_content(
+    cells: Sequence[_Cell], roles: Sequence[ColumnRole | None]
+) -> list[ColumnRole | None]:
+    """The roles of a row of headings, of which the widest alone is the wording's."""
+    widths = zip(cells, roles, strict=True)
+    return one_content([(cell.text, role, cell.width) for cell, role in widths])
 
 
 def _two_levels(
@@ -141,6 +149,25 @@ def _cells(page: Page, spots: Sequence[Spot]) -> Iterable[_Cell]:
             left, top, right, bottom = levelled(block.box, page.skew_deg)
             text = " ".join(texts.get(number, ()))
             yield _Cell(block.table, block.row, left, top, right, bottom, text)
+
+
+def _with_facing(columns: Columns, by_row: Mapping[tuple[int, int], Sequence[_Cell]]) -> Columns:
+    """The columns, and the table on the facing page of a book: its notes tell of changes.
+
+    Its days are none of entry, though the column of those is the nearest.
+    """
+    edge = columns.columns[-1]
+    facing = [
+        cell
+        for (table, _), cells in by_row.items()
+        for cell in cells
+        if table != columns.table and cell.left >= edge.right and cell.bottom > columns.bottom
+    ]
+    if edge.role is not ColumnRole.REGISTERED or not facing:
+        return columns
+    left, right = min(c.left for c in facing), max(c.right for c in facing)
+    notes = Column(role=ColumnRole.REMARKS, left=left, right=right)
+    return replace(columns, columns=(*columns.columns, notes))
 
 
 def _is_nearly_entry_table(cells: Sequence[_Cell], roles: Sequence[ColumnRole | None]) -> bool:

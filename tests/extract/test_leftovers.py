@@ -4,6 +4,7 @@ import pytest
 
 from baulast.model import Dossier, DoubtReason, FieldName
 from baulast.settings import ExtractSettings
+from extract.plain_text import dossier_of_text
 from extract.stage import extract
 
 OWN = "Auf dem Grundstück Gemarkung Kaarst, Flur 15, Flurstück 25 ist eine"
@@ -39,3 +40,20 @@ def flagged(nlp, sheet):
 def test_a_number_that_goes_on_with_a_list_is_on_its_side(flagged, own, line, expected):
     """A number behind an "and" that was misread is asked about on the side of its list."""
     assert flagged(own, line) == expected
+
+
+@pytest.mark.parametrize(
+    ("burdened", "doubted"),
+    [("625, 626", False), ("625, €26", True), ("625 und 6z6", True), ("625 tlw., 626", False)],
+)
+def test_a_list_in_a_column_of_parcels_goes_on_with_a_parcel(nlp, burdened, doubted):
+    """A number in it with a digit that was misread for another sign is asked about."""
+    text = (
+        "Baulastenverzeichnis der Gemeinde Jüchen   Blatt 85\n\n"
+        "Laufende Nummer 1\n"
+        f"Belastetes Grundstück: Gemarkung Jüchen, Flur 27, Flurstücke {burdened}\n"
+        "Inhalt der Baulast: Das Wohnhaus darf nur vom Altenteiler bewohnt werden.\n"
+        "Eingetragen am 13.3.1978\n"
+    )
+    (entry,) = extract(dossier_of_text("k/1", text), nlp, ExtractSettings()).entries
+    assert entry.burdened.is_flagged is doubted

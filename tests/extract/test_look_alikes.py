@@ -4,6 +4,7 @@ import pytest
 
 from baulast.model import Dossier, FieldName
 from baulast.settings import ExtractSettings
+from extract.plain_text import dossier_of_text
 from extract.rival import is_alike
 from extract.stage import extract
 
@@ -178,6 +179,29 @@ def test_the_header_s_parcel_is_held_against_what_other_rows_burden(nlp, sheet, 
     _, found = extract(dossier, nlp, ExtractSettings()).entries
     assert [plot.parcel.number for plot in found.burdened.value] == ["25"]
     assert found.burdened.is_flagged is doubted
+
+
+FORM = """Baulastenverzeichnis der Stadt Neuss      Baulastenblatt Nr. 400
+
+Laufende Nummer 1
+Belastetes Grundstück: Gemarkung Neuss, Flur 46, Flurstück 448
+Begünstigtes Grundstück: Gemarkung Neuss, Flur 46, Flurstück 453
+Inhalt der Baulast: Offenhaltung der Durchfahrt auf dem belasteten Grundstück.
+Eingetragen am 2.9.1991
+
+Laufende Nummer 2
+Belastetes Grundstück: Gemarkung Neuss, Flur 46, Flurstück 449
+Begünstigtes Grundstück: Gemarkung Neuss, Flur 46, Flurstück 454
+Inhalt der Baulast: Bereitstellung von 2 Garagen auf dem belasteten Grundstück.
+Eingetragen am 17.2.1994
+"""
+
+
+def test_a_form_s_own_field_is_not_held_against_its_neighbour_s(nlp):
+    """ "das belastete Grundstück" means the field above it, however alike another row's plot is."""
+    entries = extract(dossier_of_text("k/1", FORM), nlp, ExtractSettings()).entries
+    assert [plot.parcel.number for e in entries for plot in e.burdened.value] == ["448", "449"]
+    assert not any(entry.burdened.is_flagged for entry in entries)
 
 
 @pytest.mark.parametrize(("flur", "doubted"), [("21", True), ("15", False)])

@@ -176,10 +176,30 @@ def test_beside_the_wording_an_entry_is_its_day(paper):
     row = ("1", f"{WORDING[:44]}|{WORDING[45:]}", "3.11.1965")
     registered = ColumnRole.REGISTERED
     assert roles_of(ruled(paper, headings, row)) == [NUMBER, CONTENT, registered]
+    misread = ("%e", *headings[1:])  # the number's heading, "№"
+    assert roles_of(ruled(paper, misread, row)) == [NUMBER, CONTENT, registered]
     page = paper()
     for left, text, cell in zip((100, 400, 1900), headings, row, strict=True):
         page.write(left, 200, text).write(left, 400, *cell.split("|"))
     assert roles_of(page.page()) == [NUMBER, CONTENT, registered]
+
+
+def test_a_facing_table_has_no_days_of_entry(paper):
+    """On the right side of an open book stand the notes, beside whatever column is the last."""
+    page = paper()
+    tables = (
+        ((200, 300, 1200), ("No", "Wortlaut der Last", "Eintragung"), ("1", WORDING, "3.11.1965")),
+        ((1800, 1900, 2200), ("zu No", "Vermerk", "Tag"), ("1", "Gelöscht", "2.3.1988")),
+    )
+    for table, (lefts, *lines) in enumerate(tables):
+        edges = (*lefts, lefts[2] + 300)
+        for number, texts in enumerate(lines):
+            for column, text in enumerate(texts):
+                top = 400 + 200 * number
+                place = (edges[column], top, edges[column + 1], top + 200)
+                block = page.block(*place, cell=(table, number, column))
+                page.write(place[0] + 10, top + 10, text, block=block)
+    assert roles_of(page.page()) == [NUMBER, CONTENT, ColumnRole.REGISTERED, REMARKS]
 
 
 def test_headings_begin_where_their_first_line_stands(paper):
