@@ -19,6 +19,7 @@ from extract.sheets.running_number import MISREAD_NUMBER, running_number
 from extract.sheets.side_by_side import FormColumn, is_mixed, side_by_side
 from extract.sheets.slots import COUNTED, ENOUGH, Slot, misnumbered, read_slots
 from extract.sheets.spanned import spans
+from extract.sheets.transposed import transposed
 
 # Labels that stand over the first number where an entry goes on from the page before; the plot's
 # and the sheet's own stand there on every page.
@@ -60,9 +61,13 @@ def form_entries(page: Page, spots: Sequence[Spot]) -> tuple[FormEntry, ...]:
     """The entries of a page that labels tell; none where the page is no such form."""
     lines = rows(spots)
     page, slots = read_slots(page, lines)
-    columns = side_by_side(page, lines, slots)
+    turned = transposed(page, lines, slots)
+    if turned is not None and not turned:
+        return (_run_together(slots, lines),)
+    columns = turned or side_by_side(page, lines, slots)
     if columns:
-        return _in_order([_in_column(page, column) for column in columns])
+        side = _in_order([_in_column(page, column) for column in columns])
+        return _with_ends(side, _below(lines, columns))
     if spanned := tuple(_spanned(page, spots, slots, lines)):
         return spanned
     starts = [
@@ -98,6 +103,32 @@ def form_entries(page: Page, spots: Sequence[Spot]) -> tuple[FormEntry, ...]:
 
 def _in_column(page: Page, column: FormColumn) -> list[FormEntry]:
     return [replace(one, across=column.across) for one in form_entries(page, column.spots)]
+
+
+def _run_together(slots: Sequence[Slot], lines: Sequence[Line]) -> FormEntry:
+    """All entries of a table turned over as one, where no blank parts their columns."""
+    label = next(slot for slot in slots if slot.role is ColumnRole.NUMBER)
+    number = label.beside[0].spots if label.beside else label.tokens[-1].spots
+    part = Part(ColumnRole.CONTENT, tuple(lines[label.row + 1 :]))
+    top = min(spot.top for spot in lines[label.row].spots)
+    return FormEntry(top, label.left, number, (part,), is_mixed=True)
+
+
+def _below(lines: Sequence[Line], columns: Sequence[FormColumn]) -> list[Line]:
+    """The lines below all columns."""
+    taken = {spot.index for column in columns for spot in column.spots}
+    rest = [line for line in lines if not any(spot.index in taken for spot in line.spots)]
+    last = max(n for n, line in enumerate(lines) if line not in rest)
+    return [line for line in rest if lines.index(line) > last]
+
+
+def _with_ends(found: tuple[FormEntry, ...], below: Sequence[Line]) -> tuple[FormEntry, ...]:
+    """The entries, the last one with what is said below all of them of an end."""
+    ends = tuple(line for line in below if speaks_of_end(line.text))
+    if not found or not ends:
+        return found
+    last = replace(found[-1], parts=(*found[-1].parts, Part(ColumnRole.OTHER, ends)))
+    return (*found[:-1], last)
 
 
 def _in_order(columns: Sequence[Sequence[FormEntry]]) -> tuple[FormEntry, ...]:

@@ -10,6 +10,7 @@ from baulast.model import Page
 from extract.layout import Line, Spot, squeezed
 from extract.sheets.headings import ColumnRole
 from extract.sheets.labels import Token, unspaced
+from extract.sheets.number_column import DAY
 from extract.sheets.slots import ENOUGH, Slot, is_apart
 
 INDENT = 1.0  # line heights left of its label that a value may begin
@@ -91,7 +92,8 @@ def is_mixed(own: Sequence[Slot]) -> bool:
     """Whether the labels of one entry stand there twice: the words of another are among its own.
 
     In a row one tells, since another entry stands beside it; down the page a second plot has a
-    label of its own, but not a wording or a day too.
+    label of its own, but not a wording or a day too. Several days behind each of two labels are
+    of a table whose columns are entries.
     """
     told = [
         (slot.row, squeezed("".join(token.text for token in slot.tokens)))
@@ -99,4 +101,10 @@ def is_mixed(own: Sequence[Slot]) -> bool:
         if slot.role in ONCE
     ]
     rows = Counter(letters for _, letters in set(told))
-    return len(set(told)) < len(told) or sum(count > 1 for count in rows.values()) >= ENOUGH
+    twice = sum(count > 1 for count in rows.values()) >= ENOUGH
+    return len(set(told)) < len(told) or twice or sum(map(_holds_days, own)) >= ENOUGH
+
+
+def _holds_days(slot: Slot) -> bool:
+    """Whether several days and nothing else stand behind a label: each is another entry's."""
+    return len(slot.beside) > 1 and all(DAY.fullmatch(token.text) for token in slot.beside)
