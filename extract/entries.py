@@ -16,6 +16,7 @@ from baulast.model import (
     Kind,
     PageKind,
 )
+from extract.added import added
 from extract.case import Case
 from extract.declared import perhaps_declared
 from extract.doubts import with_doubts
@@ -70,6 +71,7 @@ def entry_of(case: Case) -> Entry:
     entry = with_doubts(entry, of_gone_fluren(case, entry))
     entry = with_doubts(entry, leftovers(case, entry))
     entry = with_doubts(entry, remarks(case, entry))
+    entry = with_doubts(entry, added(case, entry))
     entry = with_doubts(entry, look_alikes(case, entry))
     entry = with_doubts(entry, unsure(case, entry))
     doubts = (*entry.doubts, *_perhaps_none(case, entry))

@@ -10,6 +10,7 @@ from datetime import date
 
 from baulast.language import Both
 from baulast.model import Box, Doubt, DoubtReason, Entry, FieldName, PageKind, Status
+from extract.added import BY_DEED
 from extract.case import Case
 from extract.doubts import with_doubts
 from extract.ends.closing import behind_entry
@@ -33,7 +34,8 @@ OF_FILE = re.compile(r"[-/]")  # file numbers have dashes where days have dots: 
 # Domain notes 1.5, and what clerks say for it. "vgl. Blatt 496" and "s. Lageplan" change nothing.
 CHANGED = re.compile(
     r"ge[äa]e?ndert|[äa]e?nderung(?!en)|neu\s?ge\s?fa(?:ß|ss)t|neufassung|erg[äa]e?nz|berichtig|"
-    r"erweitert|eingeschr[äa]e?nkt|nachtrag\b|anstelle|ersetzt|abgel[öo]e?st|[üu]e?bertragen|"
+    r"erweitert|(?<!sich )erstreckt(?! sich)|ausgedehnt|einbezogen|mitbelastet|haftet mit|"
+    r"eingeschr[äa]e?nkt|nachtrag\b|anstelle|ersetzt|abgel[öo]e?st|[üu]e?bertragen|"
     r"umgeschrieben|geschlossen|nur noch|aufgegangen|\bentfernt|\br[öo]e?t(?:ung|en)\b|aufgelassen|"
     r"\bjetzt\b|nunmehr|fortf[üu]e?hrung|"
     r"fortgef[üu]e?hrt|neue\w? flurst|[üu]e?bertr\b|umgeschr|neu eingetr|wieder eingetr|"
@@ -46,7 +48,7 @@ MERGED = re.compile(
 )
 # The same within the wording, where only these words can mean the entry itself.
 REPLACED = re.compile(
-    r"an (?:die|deren|ihre) stelle diese[rs]|neufassung siehe|"
+    rf"an (?:die|deren|ihre) stelle diese[rs]|neufassung siehe|{BY_DEED.pattern}|"
     r"auf (?:baulasten)?blatt \w+ [üu]e?bertragen|(?:ist|wird|wurde) auf [^;]{1,30} ge[äa]e?ndert|"
     r"(?:baulast|eintragung|verpflichtung)(?: nr\. \d+)? (?:ist|wird|wurde)(?: [^\s;]+){0,8} "
     r"(?:ge[äa]e?ndert|erg[äa]e?nzt|berichtigt|erweitert|eingeschr[äa]e?nkt|ersetzt|abgel[öo]e?st|"

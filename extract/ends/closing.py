@@ -1,11 +1,12 @@
 """The lines of an entry behind its closing: there later notes stand where no column is for them."""
 
+from collections.abc import Sequence
+
 from baulast.model import FieldName
 from extract.case import Case
 from extract.layout import Line
 from extract.sheets.headings import ColumnRole
 from extract.sheets.row import Row
-from extract.written import COLUMNS
 
 # Words before a day of entry that opens the entry: "Eingetragen am"; no wording is so short.
 OPENING = 6
@@ -15,11 +16,14 @@ def behind_entry(case: Case, row: Row) -> tuple[Line, ...]:
     """What of the wording stands behind its day of entry: there later notes stand.
 
     First what is left of that day's own line. None where the form has columns of its own for notes,
-    and where the day of entry opens the entry.
+    and where the day of entry opens the entry. In a blank for the declaration it does not.
     """
-    lines = row.lines(ColumnRole.CONTENT)
-    if any(row.lines(role) for role in COLUMNS):
-        return ()
+    declared = _behind(case, row.lines(ColumnRole.DECLARED), least=0)
+    return (*_behind(case, row.lines(ColumnRole.CONTENT), least=OPENING), *declared)
+
+
+def _behind(case: Case, lines: Sequence[Line], *, least: int) -> tuple[Line, ...]:
+    """The lines of a cell behind the day of entry, if as many words stand before it."""
     entered = words_of_entry(case)
     places = [
         n for n, line in enumerate(lines) if any(id(spot.word) in entered for spot in line.spots)
@@ -28,7 +32,7 @@ def behind_entry(case: Case, row: Row) -> tuple[Line, ...]:
         return ()
     closing = lines[places[0]].spots
     at = [n for n, spot in enumerate(closing) if id(spot.word) in entered]
-    if at[0] + sum(len(line.spots) for line in lines[: places[0]]) < OPENING:
+    if at[0] + sum(len(line.spots) for line in lines[: places[0]]) < least:
         return ()
     rest = (Line(closing[at[-1] + 1 :]),) if closing[at[-1] + 1 :] else ()
     return (*rest, *lines[places[0] + 1 :])

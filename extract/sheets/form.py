@@ -14,10 +14,11 @@ from baulast.model import BlockKind, Page
 from extract.ends.named import speaks_of_end
 from extract.layout import Line, Spot, rows, squeezed
 from extract.sheets.headings import ColumnRole
+from extract.sheets.labels import unspaced
 from extract.sheets.number_column import has_day
 from extract.sheets.running_number import MISREAD_NUMBER, running_number
 from extract.sheets.side_by_side import FormColumn, is_mixed, side_by_side
-from extract.sheets.slots import COUNTED, ENOUGH, Slot, misnumbered, read_slots
+from extract.sheets.slots import COUNTED, ENOUGH, Slot, misnumbered, names_sheet, read_slots
 from extract.sheets.spanned import spans
 from extract.sheets.transposed import transposed
 
@@ -155,10 +156,14 @@ def _spanned(
 
 
 def _heads_text(page: Page, slot: Slot, slots: Sequence[Slot], lines: Sequence[Line]) -> bool:
-    """Whether "Lfd. Nr. 1" stands alone over a text, which needs fewer labels to be an entry."""
-    is_alone = not slot.beside and len(lines[slot.row].spots) == sum(
-        len(token.spots) for token in slot.tokens
-    )
+    """Whether "Lfd. Nr. 1" stands alone over a text, which needs fewer labels to be an entry.
+
+    In the line that names the sheet it does, too.
+    """
+    before = [t for t in unspaced(lines[slot.row]) if t.right <= slot.left]
+    words = sum(len(token.spots) for token in (*before, *slot.tokens))
+    is_last = not slot.beside and len(lines[slot.row].spots) == words
+    is_alone = is_last and (not before or names_sheet(before))
     text = "".join(token.text for token in slot.tokens).rstrip(".:)")
     is_full = squeezed(text).startswith(("lfd", "laufende")) and text[-1:].isdigit()
     return is_alone and is_full and bool(_value(page, slot, slots, lines))

@@ -17,6 +17,13 @@ from extract.sheets.enumerated import without_counts
 from extract.sheets.footer import footer_of
 from extract.sheets.form import FormEntry, form_entries
 from extract.sheets.headings import ColumnRole
+from extract.sheets.listed_notes import (
+    across,
+    are_named_once,
+    noted,
+    with_listed_notes,
+    without,
+)
 from extract.sheets.number_column import has_day
 from extract.sheets.opening import wording_apart
 from extract.sheets.plot_table import plots_in_columns
@@ -70,8 +77,17 @@ def _is_filled(page: Page, spots: Sequence[Spot]) -> bool:
 
 def _of_spots(page: Page, spots: Sequence[Spot]) -> SheetPage:
     spots, changes = parted(labels_first(without_counts(spots)))
-    found = _sheet_page(page, spots)
-    return replace(found, rows=with_changes(found.rows, changes))
+    found = _with_notes_across(page, spots) or _sheet_page(page, spots)
+    return replace(found, rows=with_listed_notes(with_changes(found.rows, changes)))
+
+
+def _with_notes_across(page: Page, spots: Sequence[Spot]) -> SheetPage | None:
+    """The sheet with the notes that have a line each, given to those they name; None without."""
+    notes = across(spots)
+    found = _sheet_page(page, without(spots, notes)) if notes else None
+    if found is None or not are_named_once(notes, found.rows):
+        return None
+    return replace(found, rows=noted(found.rows, notes))
 
 
 def _sheet_page(page: Page, spots: Sequence[Spot]) -> SheetPage:

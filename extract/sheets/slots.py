@@ -11,7 +11,7 @@ from baulast.model import BlockKind, Page
 from extract.layout import Line, squeezed
 from extract.sheets.form_labels import ANSWERED, LABELS, known_label
 from extract.sheets.headings import ColumnRole
-from extract.sheets.labels import RUN_GAP, Token, unspaced
+from extract.sheets.labels import RUN_GAP, Label, Token, parts_of, unspaced
 from extract.sheets.running_number import LFD, MISREAD_DIGIT, NR
 
 LONGEST = 5  # words of a label: "Lfd. Nr. der Baulast", "Inhalt und Umfang der Verpflichtung"
@@ -24,6 +24,11 @@ MISNUMBERED = re.compile(rf"((?:{LFD}|laufende)\W?{NR}\W{{0,2}})({ALONE})", re.I
 COUNTED = re.compile(r"\d{1,2}[.)](?:Baulast|Eintragung|Last):?", re.IGNORECASE)  # "2. Baulast"
 # "Eintragung Nr. 1" and "Baulast Nr. 1": what is numbered, no blank of the entry.
 NAMING = frozenset({ColumnRole.REGISTERED, ColumnRole.CONTENT})
+# What may stand in the line of a sheet's head, which "lfd. Nr. 1" follows; and its first word.
+OF_SHEET = frozenset({Label.SHEET, Label.PAGE, Label.BAND})
+HEAD_OF_SHEET = re.compile(r"baulast|registerbl|karteibl|blatt|band|bd|stadt|gemeinde|kreis")
+OF_NUMBER = re.compile(r"[A-Z]{0,3}[\W\d]*\d[\W\d]*[a-z]?\W*|[IVX]+[/\W\d]*|[A-Z]{1,2}|\W+")
+FULL_NUMBER = re.compile(rf"(?:{LFD}|laufende)\W{{0,2}}{NR}\W{{0,2}}\d{{1,2}}[.:)]?", re.IGNORECASE)
 LEADER = re.compile(r"[.:,…_-]+")  # between a label and its blank
 AT_TAB = 0.5  # line heights off the place where values begin
 VALUE_AT = 3.0  # line heights right of the margin where labels begin: there stand only values
@@ -83,10 +88,32 @@ def _told(page: Page, lines: Sequence[Line], value_at: float | None) -> list[Slo
         for slot in _with_day(
             line,
             lines[number - 1] if number else None,
-            _slots(page, unspaced(line), number, value_at),
+            _slots(page, unspaced(line), number, value_at) or _behind_sheet(unspaced(line), number),
             number,
         )
     ]
+
+
+def _behind_sheet(tokens: Sequence[Token], row: int) -> list[Slot]:
+    """The running number at the end of the line that names the sheet: "Blatt 61-408 lfd. Nr. 1"."""
+    for count in range(2, min(LONGEST, len(tokens) - 1) + 1):
+        label = tuple(tokens[-count:])
+        numbered = FULL_NUMBER.fullmatch("".join(token.text for token in label))
+        if numbered and names_sheet(tokens[:-count]):
+            return [Slot(ColumnRole.NUMBER, row, label, (), float("inf"))]
+    return []
+
+
+def names_sheet(tokens: Sequence[Token]) -> bool:
+    """Whether words are what a sheet is called and its number, after its keeper at the most."""
+    parts = parts_of(tokens)
+    labels = [label for label, _ in parts if label is not None]
+    if not parts or labels.count(Label.SHEET) != 1 or not {*labels} <= OF_SHEET:
+        return False
+    at = next(n for n, (label, _) in enumerate(parts) if label is Label.SHEET)
+    behind = [t.text for label, some in parts[at + 1 :] if label is None for t in some]
+    is_own = HEAD_OF_SHEET.match(squeezed("".join(t.text for t in parts[0][1])))
+    return bool(behind and is_own) and all(map(OF_NUMBER.fullmatch, behind))
 
 
 def _with_day(line: Line, above: Line | None, found: list[Slot], number: int) -> list[Slot]:

@@ -609,3 +609,40 @@ def test_a_line_of_a_field_that_begins_with_a_small_letter_is_no_label(paper):
     (row,) = sheet_page(page.page()).rows
     assert texts(row, ColumnRole.CONTENT)[-1] == "begünstigte Grundstück"
     assert not texts(row, ColumnRole.BENEFITED)
+
+
+CARD = (
+    "Belastet: Gemarkung Latum, Flur 8, Flurstück 671\n"
+    "Begünstigt: Gemarkung Latum, Flur 4, Flurstück 527\n"
+    "Die Zufahrt ist zu dulden. § 99 BauO NW. Erklärung vom 3.2.1978.\n"
+    "Eingetragen am 20.3.1978\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "read"),
+    [
+        ("Baulastenblatt Nr. 61-408 lfd. Nr. 1", ("61-408", 1)),
+        ("Baulastenblatt 408, lfd. Nr. 2", ("408", 2)),
+        ("Stadt Meerbusch Baulastenblatt Nr. II/12 lfd. Nr. 3", ("II/12", 3)),
+        ("Blatt G 61 Seite 1 lfd. Nr. 4", ("G61", 4)),
+    ],
+)
+def test_a_number_in_the_line_of_the_sheets_heads_an_entry(nlp, head, read):
+    """One line may give both numbers, that of the sheet and that of its entry."""
+    text = f"Baulastenverzeichnis\n{head}\n{CARD}"
+    (entry,) = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+    assert ((entry.sheet.value or "").replace(" ", ""), entry.number.value) == read
+    assert not entry.is_flagged
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Fortsetzung von Blatt 402 lfd. Nr. 7", "Siehe auch\nBlatt 12 lfd. Nr. 7",
+     "Das Grundbuch von Latum Blatt 12 lfd. Nr. 7"],
+)  # fmt: skip
+def test_the_number_of_another_sheets_entry_heads_none(nlp, line):
+    """What an entry refers to is no entry of this sheet."""
+    text = f"Baulastenblatt 408\n\nLfd. Nr. 1\n{CARD}{line}\n"
+    found = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+    assert [entry.number.value for entry in found] == [1]
