@@ -61,9 +61,18 @@ def burdened(case: Case, kind: Kind | None) -> Finding[Plots]:
         finding = replace(finding, doubts=(_perhaps_all(let_go), *finding.doubts))
     if listed is None:
         finding = replace(finding, doubts=(_not_in_list(case), *finding.doubts))
-    if not named and (others := _on_either_side(case, FieldName.BENEFITED)):
-        finding = replace(finding, doubts=(_unclear_role(others), *finding.doubts))
-    return finding
+    return _with_other_side(finding, case, FieldName.BENEFITED)
+
+
+def _with_other_side(finding: Finding[Plots], case: Case, other: FieldName) -> Finding[Plots]:
+    """The plots of one side, doubted where those that are read for the other may be among them."""
+    known = {same_parcel(plot.parcel) for plot in finding.value}
+    others = tuple(
+        item
+        for item in _on_either_side(case, other)
+        if item.reading.plot is None or same_parcel(item.reading.plot.parcel) not in known
+    )
+    return replace(finding, doubts=(_unclear_role(others), *finding.doubts)) if others else finding
 
 
 def _on_either_side(case: Case, name: FieldName) -> tuple[Found, ...]:
@@ -134,8 +143,10 @@ def benefited(case: Case, kind: Kind | None) -> Finding[Plots]:
     if kind is Kind.VEREINIGUNG:
         return Finding(value=())
     finding = _settled(case, FieldName.BENEFITED, case.own(FieldName.BENEFITED), kind)
-    if not finding.value and (others := _on_either_side(case, FieldName.BURDENED)):
-        return replace(finding, doubts=(_unclear_role(others), *finding.doubts))
+    doubted = _with_other_side(finding, case, FieldName.BURDENED)
+    if not finding.value and doubted is not finding:
+        return doubted
+    finding = doubted
     serves = kind is None or MAIN_KIND.get(kind, kind) in SERVING
     if finding.value or not (serves or SERVED.search(case.draft.wording)):
         return finding

@@ -10,6 +10,7 @@ from extract.rules.tokens import LEADERS, Tokens
 from extract.rules.words import NUMBER, WORD
 
 NAME_REACH = 8  # words of the longest name, with its hyphens and brackets
+THIN_ONES = frozenset({"l", "|", "i"})  # what the engine makes of a lone 1; "ı" is folded to i
 QUOTES = {'"', "'"}  # a colon read so hangs at the number: FLUR “3; a ditto mark stands alone
 _ROMAN = re.compile(r"[IVXL]+")
 
@@ -100,7 +101,7 @@ def flur_at(tokens: Tokens, place: int) -> Place | None:
         end = until or first + 1
         is_torn = tokens.tag_at(end) == NUMBER and tokens.spaced[end - 1]
         return Place(None, flur, place, end, doubtful, until is not None, is_torn)
-    if text in {"l", "|"}:
+    if text in THIN_ONES:
         return Place(None, text, place, first + 1, True)
     if _ROMAN.fullmatch(text) or (len(text) == 1 and text.isalpha() and text.isupper()):
         return Place(None, text, place, first + 1)

@@ -9,6 +9,7 @@ from extract.gazetteer import is_known_flur
 from extract.reading import Context, Problem
 from extract.rules.lists import Group
 from extract.rules.parcel_number import Number
+from extract.rules.places import THIN_ONES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +107,9 @@ def _other_names(group: Group) -> tuple[str, ...]:
 
 def _as_in(flur: str, context: Context) -> str:
     """A Flur that looks like the sheet's is the sheet's: "Flur l" where the header has Flur 1."""
-    if context.flur and flur in {"I", "l", "|"} and context.flur in {"1", "I"}:
+    if context.flur and flur in {"I", *THIN_ONES} and context.flur in {"1", "I"}:
         return context.flur
-    return "1" if flur in {"l", "|"} else flur
+    return "1" if flur in THIN_ONES else flur
 
 
 def _gemarkung_of(flur: str, context: Context, last: Where) -> Where:

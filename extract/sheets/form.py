@@ -11,7 +11,7 @@ from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
 from baulast.model import BlockKind, Page
-from extract.ends.named import speaks_of_end
+from extract.ends.named import closes_sheet, speaks_of_end
 from extract.layout import Line, Spot, rows, squeezed
 from extract.sheets.headings import ColumnRole
 from extract.sheets.labels import unspaced
@@ -202,7 +202,7 @@ def _entry(
 def _unlabelled(
     page: Page, lines: Sequence[Line], slots: Sequence[Slot], entry: FormEntry
 ) -> Iterator[Part]:
-    """The ruled fields of an entry that no known label is of, and that tell of a day or an end."""
+    """What no known label of an entry is of, and tells of its end; of a ruled field its day too."""
     known = {slot.block for slot in slots}
     known |= {spot.word.block for part in entry.parts for line in part.lines for spot in line.spots}
     known |= {spot.word.block for spot in entry.number_spots}
@@ -214,6 +214,26 @@ def _unlabelled(
         text = rows(spots)
         if has_day(text) or any(speaks_of_end(line.text) for line in text):
             yield Part(ColumnRole.OTHER, text)
+    for note in _notes_apart(lines, slots, entry):
+        yield Part(ColumnRole.OTHER, note)
+
+
+def _notes_apart(
+    lines: Sequence[Line], slots: Sequence[Slot], entry: FormEntry
+) -> Iterator[tuple[Line, ...]]:
+    """The lines from one that tells of the entry's end to the next that is of a blank."""
+    tokens = (token for slot in slots for token in (*slot.tokens, *slot.beside))
+    held = {spot.index for token in tokens for spot in token.spots}
+    held |= {spot.index for part in entry.parts for line in part.lines for spot in line.spots}
+    held |= {spot.index for spot in entry.number_spots}
+    note: list[Line] = []
+    for line in lines:
+        if any(spot.index in held for spot in line.spots):
+            yield from [tuple(note)] if note else []
+            note = []
+        elif note or (speaks_of_end(line.text) and not closes_sheet(line.text)):
+            note.append(line)
+    yield from [tuple(note)] if note else []
 
 
 def _without_sentence(part: Part) -> Iterator[Part]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from baulast.model import Page
+from extract.ends.named import closes_sheet
 from extract.layout import Line, Spot, rows, spots_of, squeezed
 from extract.sheets.apart import heads_apart
 from extract.sheets.below import labels_first
@@ -94,7 +95,9 @@ def _sheet_page(page: Page, spots: Sequence[Spot]) -> SheetPage:
     entries = form_entries(page, spots)
     if entries:
         header, found = _opened(_above_form(spots, entries[0]), _form_rows(entries))
-        return SheetPage(header=header, rows=found, columns=None, footer=())
+        below = (line for line in rows(spots) if line.middle > entries[0].top)
+        closed = tuple(line for line in below if closes_sheet(line.text))
+        return SheetPage(header=header, rows=found, columns=None, footer=closed)
     columns = find_columns(page, spots) or columns_of_text(spots)
     if columns is None:
         return SheetPage(header=rows(spots), rows=(), columns=None, footer=())

@@ -55,6 +55,10 @@ def typed_card(paper, number=1, **other):
 
 
 def spaced(paper, rows=SPACED):
+    return spaced_paper(paper, rows).page()
+
+
+def spaced_paper(paper, rows=SPACED):
     page = paper()
     page.write(100, 100, "Baulastenblatt 1332")
     for place, (label, value) in enumerate(rows):
@@ -62,7 +66,7 @@ def spaced(paper, rows=SPACED):
         if label:
             page.write(100, top, label)
         page.write(900, top, value)
-    return page.page()
+    return page
 
 
 def texts(row, role):
@@ -208,6 +212,46 @@ def test_a_number_beside_the_rows_of_its_entry_counts_it(paper, second):
     assert texts(first, ColumnRole.BURDENED) == ["Gemarkung Latum, Flur 8, Flurstück 671"]
     assert texts(other, ColumnRole.REGISTERED) == ["07.04.2017"]
     assert not texts(other, ColumnRole.REMARKS)
+
+
+def test_a_plot_of_an_unclear_side_is_asked_about_on_both(paper, extracted):
+    """Where a plot read as served may be burdened, the burdened ones are not told for all."""
+    rows = list(SPACED)
+    rows[1:2] = [rows[1], ("", "Latum FLUR x FLST 672")]
+    (entry,) = extracted(spaced_paper(paper, rows)).entries
+    assert "672" not in {plot.parcel.number for plot in entry.burdened.value}
+    assert entry.burdened.is_flagged
+    assert entry.benefited.is_flagged
+
+
+def test_a_form_that_is_closed_as_a_whole_asks_about_each_entry(paper, extracted):
+    """What closes the sheet below its last blank is no note of the last entry alone."""
+    second = (("Baulast Nr.2", "Stellplatzbaulast"), *SPACED[1:])
+    page = spaced_paper(paper, (*SPACED, *second))
+    page.write(100, 1600, "Dieses Blatt ist geschlossen am 3.4.1999.")
+    assert [entry.status.is_flagged for entry in extracted(page).entries] == [True, True]
+
+
+@pytest.mark.parametrize("gap", [50, 90, 400])
+@pytest.mark.parametrize("last", [False, True])
+def test_a_note_apart_from_the_blanks_ends_the_entry_above_it(paper, extracted, gap, last):
+    """A deletion typed below a form's entry, however far, is of that entry or asked about."""
+    page = paper()
+    page.write(100, 100, "Baulastenblatt 1332")
+    top = 300
+    for number in (1, 2):
+        for label, value in (("Lfd. Nr.", str(number)), *SPACED[1:]):
+            page.write(100, top, label) if label else None
+            page.write(900, top, value)
+            top += 50
+        if (number == 2) is last:
+            page.write(1500, top + gap - 50, "Gelöscht am 14. 7. 2019")
+            top += gap
+    first, second = extracted(page).entries
+    ended, other = (second, first) if last else (first, second)
+    assert ended.status.value is Status.DELETED
+    assert ended.deleted_on.value == date(2019, 7, 14)
+    assert other.status.value is Status.ACTIVE
 
 
 def test_a_plot_named_whole_in_its_own_blank_needs_no_header(paper, extracted):
