@@ -301,12 +301,12 @@ SIDES = [
 
 # One side, in rows of a field, the engine's lone 1 in each shape.
 ROWS = [
-    (f"Belastet: Norf FLUR 1 FLST 156\nNorf FLUR {one} FLST 157\nBegünstigt: Norf FLUR 1 FLST 9",)
+    f"Belastet: Norf FLUR 1 FLST 156\nNorf FLUR {one} FLST 157\nBegünstigt: Norf FLUR 1 FLST 9"
     for one in "1lı|"
 ]
 
 
-@pytest.mark.parametrize(("text",), ROWS)
+@pytest.mark.parametrize("text", ROWS)
 def test_a_misread_flur_parts_no_row_from_those_above(text, nlp):
     """A Flur 1 read as a letter still names the plot of the same field."""
     found = [r for r in find(text, nlp, Context()) if r.plot is not None]
