@@ -61,16 +61,29 @@ def burdened(case: Case, kind: Kind | None) -> Finding[Plots]:
         finding = replace(finding, doubts=(_perhaps_all(let_go), *finding.doubts))
     if listed is None:
         finding = replace(finding, doubts=(_not_in_list(case), *finding.doubts))
-    return _with_other_side(finding, case, FieldName.BENEFITED)
+    return _with_other_side(finding, case, (FieldName.BENEFITED, ColumnRole.BURDENED))
 
 
-def _with_other_side(finding: Finding[Plots], case: Case, other: FieldName) -> Finding[Plots]:
-    """The plots of one side, doubted where those that are read for the other may be among them."""
+def _with_other_side(
+    finding: Finding[Plots], case: Case, other: tuple[FieldName, ColumnRole]
+) -> Finding[Plots]:
+    """The plots of one side, doubted where those that are read for the other may be among them.
+
+    ``other`` is that side and this one's own column: where it is filled in, nothing else is of it.
+    """
+    name, column = other
+    inside = {
+        id(spot.word)
+        for _, row in case.draft.parts
+        for line in row.lines(column)
+        for spot in line.spots
+    }
     known = {same_parcel(plot.parcel) for plot in finding.value}
     others = tuple(
         item
-        for item in _on_either_side(case, other)
-        if item.reading.plot is None or same_parcel(item.reading.plot.parcel) not in known
+        for item in _on_either_side(case, name)
+        if (item.reading.plot is None or same_parcel(item.reading.plot.parcel) not in known)
+        and not (finding.value and inside and inside.isdisjoint(id(word) for word in item.words))
     )
     return replace(finding, doubts=(_unclear_role(others), *finding.doubts)) if others else finding
 
@@ -143,7 +156,7 @@ def benefited(case: Case, kind: Kind | None) -> Finding[Plots]:
     if kind is Kind.VEREINIGUNG:
         return Finding(value=())
     finding = _settled(case, FieldName.BENEFITED, case.own(FieldName.BENEFITED), kind)
-    doubted = _with_other_side(finding, case, FieldName.BURDENED)
+    doubted = _with_other_side(finding, case, (FieldName.BURDENED, ColumnRole.BENEFITED))
     if not finding.value and doubted is not finding:
         return doubted
     finding = doubted

@@ -208,6 +208,7 @@ def _year_of_first(case: Case) -> int | None:
 
 def _doubt(case: Case, reason: DoubtReason, written: str, meant: str | None) -> Doubt:
     label = label_of(FieldName.SHEET)
+    spots = case.draft.head.header.sheet_spots
     detail = Both(f"{label.german}: gelesen {written}", f"{label.english}: read {written}")
     if meant is not None:
         detail += Both(f", gemeint wohl {meant}", f", probably meant {meant}")
@@ -215,7 +216,7 @@ def _doubt(case: Case, reason: DoubtReason, written: str, meant: str | None) -> 
         reason=reason,
         detail=detail + ".",
         page=case.draft.head.page.number,
-        box=box_of(case.draft.head.header.sheet_spots),
+        box=box_of(spots) if spots else None,
     )
 
 

@@ -35,3 +35,12 @@ def test_pages_of_one_form_that_share_no_fact_are_of_two_entries(nlp, other, cou
     dossier = extract(dossier_of_text("Akte", "\f".join(pages)), nlp, ExtractSettings())
     assert len(dossier.entries) == count
     assert all(entry.doubts for entry in dossier.entries)
+
+
+def test_a_number_that_no_sheet_has_is_asked_about_where_no_sheet_is(nlp):
+    """A sheet's number with too many digits, told by an order alone, has no place in a head."""
+    names = ("parcel", "wording", "declared", "registered")
+    text = ORDER.format(**dict(zip(names, FIRST, strict=True))).replace("Blatt: 12", "Blatt 14380")
+    (entry,) = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+    assert entry.sheet.value in (None, "14380")
+    assert entry.sheet.is_flagged
