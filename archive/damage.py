@@ -14,6 +14,8 @@ from pathlib import Path
 from archive.durable import UNREACHABLE, sha256_of
 from archive.manifest import NAME as MANIFEST
 from archive.manifest import Manifest, read_manifest
+from archive.record import RECORD
+from archive.recorded import contradictions
 from archive.revisions import revision_before
 from archive.spill import Spill
 from archive.store import Store
@@ -111,6 +113,8 @@ def _stated(store: Store, dossier: str | None) -> Iterator[Claim | Damage]:
             yield Damage(path=revision / MANIFEST, what=str(error))
             continue
         yield from _misplaced(store, revision, manifest)
+        for what in contradictions(revision, manifest):
+            yield Damage(path=revision / RECORD, what=what)
         yield from _claims(revision, manifest)
         yield from needed.of(manifest.originals)
     for supplement in store.supplements() if dossier is None else (store.supplement(dossier),):

@@ -1,7 +1,7 @@
 """An empty home filled from bags: checked first, put in place whole, and counted in the trail."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -61,10 +61,14 @@ class HomeFilled(InputError):
     )
 
 
-def take_in(home: Path, source: Path, *, remember: Callable[[Unfinished], None]) -> None:
+def take_in(
+    home: Path, source: Path, *, remember: Callable[[Unfinished], None]
+) -> tuple[tuple[str, str], ...]:
     """Fills an empty home from a bag, or from a folder of bags; an error leaves it without any.
 
-    ``remember`` has the catalog know what the bags hold and the archive does not.
+    Of each bag its name comes back, and the hash by which the export called it: all that lies
+    within, somebody could have written anew. ``remember`` has the catalog know what the bags hold
+    and the archive does not.
     """
     bags = _bags_in(source)
     store = Store(home)
@@ -77,8 +81,10 @@ def take_in(home: Path, source: Path, *, remember: Callable[[Unfinished], None])
             if (bag / PAYLOAD / unfinished.NAME).exists():
                 remember(unfinished.from_json((bag / PAYLOAD / unfinished.NAME).read_bytes()))
         begin_if_new(store.home)
-        _note(store, staged, bags)
+        known_by = tuple((bag.name, sha256_of(bag / "tagmanifest-sha256.txt")) for bag in bags)
+        _note(store, staged, known_by)
         _put_in_place(staged, store)
+    return known_by
 
 
 def _bags_in(source: Path) -> tuple[Path, ...]:
@@ -157,15 +163,16 @@ def _copy_lists(source: Path, target: Path) -> None:
         sync(copy)
 
 
-def _note(store: Store, staged: Store, bags: Sequence[Path]) -> None:
+def _note(store: Store, staged: Store, bags: Iterable[tuple[str, str]]) -> None:
     """Has the trail know what the home now holds, so that a loss shows, and where it came from."""
     note_all(store.home, _events(staged, bags))
 
 
-def _events(staged: Store, bags: Sequence[Path]) -> Iterator[tuple[EventName, dict[str, Any]]]:
-    for bag in bags:
-        sha256 = sha256_of(bag / "tagmanifest-sha256.txt")
-        yield EventName.INTAKE, {"bag": bag.name, "sha256": sha256}
+def _events(
+    staged: Store, bags: Iterable[tuple[str, str]]
+) -> Iterator[tuple[EventName, dict[str, Any]]]:
+    for bag, sha256 in bags:
+        yield EventName.INTAKE, {"bag": bag, "sha256": sha256}
     for revision in staged.revisions():
         manifest = read_manifest(revision)
         yield (

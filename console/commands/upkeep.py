@@ -164,12 +164,21 @@ def _print_lines(heading: str, lines: Sequence[str]) -> None:
 def rebuild(call: Call, source: Path | None) -> None:
     import upkeep
 
+    bags: tuple[tuple[str, str], ...] = ()
     if source is None:
         call.check_filled()
     else:
-        _take_in(call, source)
+        bags = _take_in(call, source)
     done = upkeep.bring_along(call.home, call.settings.index, catalog_url=call.catalog_url)
     SCREEN.print(f"{dossiers(done.dossiers)} {tr('neu aufgenommen', 'taken in anew')}.")
+    if bags:
+        known_by = tr(
+            "tagmanifest-sha256.txt; die Ausgabe nannte dieselbe Prüfsumme, sonst hat jemand den "
+            "Bag neu geschrieben:",
+            "tagmanifest-sha256.txt; the export told the same hash, or somebody wrote the bag "
+            "anew:",
+        )
+        _print_lines(known_by, [f"{name}  {sha256}" for name, sha256 in bags])
     if done.lost:
         lost = tr(
             "NICHT im Archiv, oder dort nicht, wie sie geschrieben wurden; `baulast verify` zeigt "
@@ -180,7 +189,7 @@ def rebuild(call: Call, source: Path | None) -> None:
         sys.exit(BaulastError.exit_code)
 
 
-def _take_in(call: Call, source: Path) -> None:
+def _take_in(call: Call, source: Path) -> tuple[tuple[str, str], ...]:
     from batch.home import catalog_of, private_files
     from handover.intake import take_in
     from handover.unfinished import keep
@@ -188,7 +197,7 @@ def _take_in(call: Call, source: Path) -> None:
     with private_files():
         Store(call.home)  # makes the folder that the catalog lies in
         with catalog_of(call.home, call.catalog_url) as catalog:
-            take_in(call.home, source, remember=partial(keep, catalog))
+            return take_in(call.home, source, remember=partial(keep, catalog))
 
 
 @click.command(

@@ -4,10 +4,12 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from archive.durable import sha256_of
 from archive.store import Store
 from catalog.records import DossierState
 from catalog.store import Catalog
@@ -179,6 +181,32 @@ def test_an_edited_bag_with_new_lists_is_refused_too(bag: Path, tmp_path: Path, 
     assert isinstance(done.exception, BagDamaged), done.output
     assert name.strip("/") in str(done.exception)
     assert not list((home / "dossiers").rglob("*.json"))
+
+
+@pytest.mark.parametrize("name", ["dossier.json", "k1.pdf", "transfer.json"])
+def test_a_record_says_what_it_was_made_of(bag: Path, tmp_path: Path, name: str) -> None:
+    """Whoever rewrites the archive's own hashes, too, is caught by the record, mostly a signed one.
+
+    A record that is rewritten says what another revision is.
+    """
+    manifest = next(m for m in sorted(bag.rglob("manifest.json")) if "k1" in str(m))
+    harmed = manifest.with_name(name)
+    before = harmed.read_bytes()
+    harmed.write_bytes(before.replace(b'"version": 1', b'"version": 2') + b" ")
+    text = manifest.read_text().replace(sha256(before).hexdigest(), sha256_of(harmed))
+    manifest.write_text(text)
+    relisted(bag)
+    home = tmp_path / "new"
+    done = call(home, "rebuild", "--from", str(bag))
+    assert isinstance(done.exception, BagDamaged), done.output
+    assert "transfer.json" in str(done.exception)
+    assert not list((home / "dossiers").rglob("*.json"))
+
+
+def test_the_hash_of_a_bag_is_told_again(kaarst_bag: Path, tmp_path: Path) -> None:
+    """It stood in the export's own words: whoever compares them finds a bag that was made anew."""
+    done = call(tmp_path / "new", "rebuild", "--from", str(kaarst_bag))
+    assert sha256_of(kaarst_bag / "tagmanifest-sha256.txt") in done.output
 
 
 def test_a_home_with_dossiers_is_not_written_over(home: Path, bag: Path) -> None:
