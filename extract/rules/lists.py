@@ -41,6 +41,7 @@ class Group:
     behind: frozenset[str] = frozenset()  # words before a Gemarkung or Flur behind the numbers
     doubtful_flur: bool = False  # the Flur's digits were put right
     torn_flur: bool = False  # more digits follow the Flur's, with a blank between
+    unread_flur: str | None = None  # stands where the Flur would, and cannot be told for one
     place_nearby: bool = False  # a Gemarkung or Flur follows that no words tie to these numbers
     whole: bool = False  # the whole Flur, but for what ``numbers`` listed: "Flur 10 ohne …"
 

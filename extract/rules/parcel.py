@@ -18,6 +18,7 @@ from extract.rules.lists import (
     table_rows,
     whole_flur,
 )
+from extract.rules.lost_flur import unread_flur
 from extract.rules.parcel_number import Number
 from extract.rules.places import Place, flur_at, gemarkung_at
 from extract.rules.tokens import Tokens
@@ -47,7 +48,7 @@ _CHAIN = frozenset(
 def groups(tokens: Tokens, *, taken: Set[int], range_cap: int) -> tuple[Group, ...]:
     """The groups of parcels that the text names, each with what is named beside it."""
     places, lists = _pieces(tokens, taken=taken, range_cap=range_cap)
-    found = _placed(tokens, places, lists)
+    found = _placed(tokens, places, lists, taken)
     return _of_many(tokens, _chained(tokens, found))
 
 
@@ -109,7 +110,9 @@ def _announced(tokens: Tokens, at: int, taken: Set[int], range_cap: int) -> Grou
     return cue_lost(tokens, at + 1, taken, range_cap)
 
 
-def _placed(tokens: Tokens, places: list[Place], lists: list[Group]) -> list[Group]:
+def _placed(
+    tokens: Tokens, places: list[Place], lists: list[Group], taken: Set[int]
+) -> list[Group]:
     """The lists, each with the Gemarkung and Flur that stand before or behind it."""
     bounds = [(-1, -1), *((group.first, group.end) for group in lists), (len(tokens), len(tokens))]
     before: list[list[Place]] = [[] for _ in lists]
@@ -124,7 +127,10 @@ def _placed(tokens: Tokens, places: list[Place], lists: list[Group]) -> list[Gro
             behind[index - 1] = between[:back]
         if index < len(lists):
             before[index] = between[back:]
-    found = [_with_places(tokens, group, before[i], behind[i]) for i, group in enumerate(lists)]
+    found = [
+        _with_unread(tokens, _with_places(tokens, group, before[i], behind[i]), before[i], taken)
+        for i, group in enumerate(lists)
+    ]
     stray = [p for p in places if found and not behind[-1] and p.first >= found[-1].end]
     if stray and _may_be_of(tokens, found[-1], stray[0]):
         found[-1] = replace(found[-1], place_nearby=True)
@@ -185,6 +191,14 @@ def _with_places(tokens: Tokens, group: Group, before: list[Place], behind: list
         doubtful_flur=any(place.is_doubtful for place in (*before, *behind)),
         torn_flur=any(place.is_torn for place in (*before, *behind)),
     )
+
+
+def _with_unread(tokens: Tokens, group: Group, before: list[Place], taken: Set[int]) -> Group:
+    """The group; where the Flur between Gemarkung and parcels is not told, what stands there."""
+    if group.flur is not None or not before:
+        return group
+    unread = unread_flur(tokens, before[-1].end, group.list_first, taken)
+    return replace(group, unread_flur=unread)
 
 
 def _words_behind(tokens: Tokens, group: Group, behind: list[Place]) -> frozenset[str]:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from extract.gazetteer import Named, name_at
+from extract.rules.lost_flur import short_flur
 from extract.rules.tokens import LEADERS, Tokens
 from extract.rules.words import NUMBER, WORD
 
 NAME_REACH = 8  # words of the longest name, with its hyphens and brackets
 THIN_ONES = frozenset({"l", "|", "i"})  # what the engine makes of a lone 1; "ı" is folded to i
 QUOTES = {'"', "'"}  # a colon read so hangs at the number: FLUR “3; a ditto mark stands alone
+UNREAD = {"?", "#"}  # a digit that the engine, or who typed the text, could not read
 _ROMAN = re.compile(r"[IVXL]+")
 
 
@@ -25,7 +27,7 @@ class Place:
     end: int
     is_doubtful: bool = False  # digits were put right
     is_range: bool = False  # "Fluren 10 bis 14"
-    is_torn: bool = False  # "Flur 1 2": digits stand apart
+    is_torn: bool = False  # "Flur 1 2", "Flur 1?": more digits stand there
 
 
 def gemarkung_at(tokens: Tokens, place: int) -> Place | None:
@@ -99,7 +101,8 @@ def flur_at(tokens: Tokens, place: int) -> Place | None:
         flur = str(int(tokens.norm[first]))
         doubtful = not tokens.text[first].isdecimal()
         end = until or first + 1
-        is_torn = tokens.tag_at(end) == NUMBER and tokens.spaced[end - 1]
+        is_apart = tokens.tag_at(end) == NUMBER and tokens.spaced[end - 1]
+        is_torn = is_apart or (tokens.text_at(end) in UNREAD and not tokens.spaced[end - 1])
         return Place(None, flur, place, end, doubtful, until is not None, is_torn)
     if text in THIN_ONES:
         return Place(None, text, place, first + 1, True)
@@ -109,10 +112,12 @@ def flur_at(tokens: Tokens, place: int) -> Place | None:
 
 
 def _flur_misread(tokens: Tokens, place: int) -> Place | None:
-    """A number behind a word that is "Flur" but for a letter: "alle Fluı 3".
+    """A number behind a word that is "Flur" but for a letter: "alle Fluı 3", "El. 3".
 
     Passed over, its parcels would be taken for the header's Flur without a word.
     """
+    if short := short_flur(tokens, place):
+        return Place(None, short[0], place, short[1], True)
     word, number = tokens.norm[place], place + 1
     is_alike = len(word) >= len("Flu") and Levenshtein.distance(word, "flur", score_cutoff=1) <= 1
     if not is_alike or tokens.tag[place] != WORD or tokens.tag_at(number) != NUMBER:

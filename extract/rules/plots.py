@@ -196,11 +196,28 @@ def _place_problems(group: Group, where: Where, context: Context) -> list[Proble
         problems.append(NO_FLUR)
     if group.place_nearby:
         problems.append(PLACE_BEHIND)
+    if group.unread_flur and where.flur and not _has_number(group.unread_flur, where.flur):
+        problems.append(_unread(group.unread_flur, where.flur))
     if group.torn_flur:
         problems.append(_torn(where.flur))
     if _is_flur_doubtful(group, where, context):
         problems.append(_historic(where.flur))
     return problems
+
+
+def _has_number(unread: str, flur: str) -> bool:
+    """Whether what was not read as a Flur has its number all the same."""
+    return unread.split()[-1].lstrip("0") == flur
+
+
+def _unread(unread: str, flur: str) -> Problem:
+    return Problem(
+        reason=DoubtReason.AMBIGUOUS,
+        detail=Both(
+            f"Vor dem Flurstück steht „{unread}“, vielleicht die Flur; eingesetzt ist Flur {flur}.",
+            f"Before the parcel stands “{unread}”, perhaps its Flur; Flur {flur} was put in.",
+        ),
+    )
 
 
 def _unknown(gemarkung: str) -> Problem:
