@@ -10,7 +10,7 @@ from baulast.language import Both
 from baulast.model import DoubtReason, FieldName
 from extract.ends.vocabulary import NEITHER_OR_CHANGED
 from extract.reading import Problem, Reading
-from extract.rules.date_clause import KNOWN, done_on
+from extract.rules.date_clause import KNOWN, done_on, is_another_act, is_given_act
 from extract.rules.phrase import clause_start
 from extract.rules.tokens import Tokens
 
@@ -71,6 +71,8 @@ _BEFORE = (
             *(r"vermessung\w*", "verhandelt", "anhorung", r"verordnung\w*", r"bebauungsplan\w*"),
             *(r"satzung\w*", "bekanntgabe", "mitteilung", "anfrage", "abnahme", "rechnung"),
             *("abgelehnt", "beantragt"),
+            # in an order, behind the item that names the declaration
+            *("vollzug", "wiedervorlage", r"(?<!verzeichnis )vermerk(?= am\b)"),
             # the encumbrance ends with the deletion, not with the waiver before it
             r"verzicht\w*",
         ),
@@ -194,11 +196,15 @@ def with_role(
         return replace(reading, name=told_behind, source=f"{reading.source}_behind")
     cue = _last_cue(before)
     if _ON.search(before) and not (cue and _TIED.fullmatch(before[cue[0] :])):
+        if is_given_act(before, tokens, end, other):
+            return replace(reading, name=FieldName.DECLARED_ON, source=f"{reading.source}_behind")
         done = done_on(tokens, end, other)
         if done is not None and done[1] is FieldName.OTHER_DATE:
             return _of_else(reading) if done[0] in KNOWN else reading
         if done is not None:
             return replace(reading, name=done[1], source=f"{reading.source}_behind")
+    if cue is not None and cue[1] is FieldName.DECLARED_ON and is_another_act(before):
+        return reading
     if cue is not None and cue[1] is not FieldName.OTHER_DATE:
         return replace(reading, name=cue[1])
     if cue is not None:

@@ -95,8 +95,13 @@ def ends_sentence(tokens: Tokens, place: int) -> bool:
     before, after = tokens.text[place - 1], tokens.text_at(place + 1)
     return (
         tokens.spaced[place]
-        and after[:1].isupper()
+        and (after[:1].isupper() or _is_item(tokens, place + 1))
         and before.isalpha()
         and len(before) > 4  # shorter ones are abbreviations: "Abs.", "Flst."
         and tokens.norm[place - 1] not in _ABBREVIATIONS
     )
+
+
+def _is_item(tokens: Tokens, place: int) -> bool:
+    """Whether a list's next item begins: "… Erklärung. 3) Vollzug ist erfolgt"."""
+    return tokens.text_at(place).isdecimal() and tokens.text_at(place + 1) == ")"
