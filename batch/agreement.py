@@ -9,7 +9,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from archive.store import Store
-from batch.rebuild import LOST, decided, has_readings_of, keep, record_of
+from batch.rebuild import (
+    LOST,
+    decided,
+    has_readings_of,
+    keep,
+    record_of,
+    without_pages,
+)
 from baulast.errors import CatalogUnusable, IndexUnusable
 from baulast.language import tr
 from baulast.model import Dossier
@@ -66,6 +73,13 @@ def in_catalog(
                 "is not in the archive, the catalog says it is",
             )
             yield _about(Where.CATALOG, *key, lost, is_lost=True)
+    for id, version in catalog.content.unreadable():
+        if dossier in (None, id) and store.dossier_folder(id) not in unsure:
+            spoilt = tr(
+                "der Katalog kann ihre Seiten nicht mehr nennen",
+                "the catalog cannot tell its pages any more",
+            )
+            yield _about(Where.CATALOG, id, version, spoilt)
     for id, version in sorted(catalog.content.nobodys()):
         if dossier in (None, id):
             surplus = tr(
@@ -142,6 +156,8 @@ def mend_catalog(
             if version in readings:
                 reading = readings[version]
                 keep(catalog, reading, store.standing(reading), owed_to)
+            elif (known := catalog.dossier(id, version)) and known.state not in SAFE:
+                catalog.keep_dossier(*without_pages(known))
             else:
                 catalog.content.forget(id, version)
         if readings:

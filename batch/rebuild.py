@@ -69,6 +69,9 @@ def rebuild_catalog(
     lost = sorted({key for key in chain(known, named) if not _is_there(store, *key, but=but)})
     for id, version in lost:
         set_lost_aside(catalog, id, version)
+    for id, version in catalog.content.unreadable():
+        if (spoilt := catalog.dossier(id, version)) is not None:
+            catalog.keep_dossier(*without_pages(spoilt))
     return Rebuilt(dossiers=count, lost=tuple(lost))
 
 
@@ -87,9 +90,7 @@ def _is_there(store: Store, id: str, version: int, *, but: Container[Path]) -> b
 
 def set_lost_aside(catalog: Catalog, id: str, version: int) -> None:
     """Has status, search and statement say that a dossier is missing, until it is there again."""
-    unread = Dossier(
-        id=id, municipality=id.partition("/")[0], number=None, version=version, pages=()
-    )
+    unread = _pageless(id, version)
     known = catalog.dossier(id, version)
     if known is None:
         known = claim_of(unread, NOTHING_KNOWN, "", batch=0)
@@ -110,6 +111,30 @@ def set_lost_aside(catalog: Catalog, id: str, version: int) -> None:
         ),
     )
     catalog.keep_dossier(lost, unread)
+
+
+def without_pages(known: DossierRecord) -> tuple[DossierRecord, Dossier]:
+    """A dossier that is not in the archive, set aside: nobody can tell its pages any more."""
+    aside = replace(
+        known,
+        state=DossierState.SET_ASIDE,
+        content_sha256=NOTHING_KNOWN,
+        proves=0,
+        error=tr(
+            "Der Katalog war beschädigt und weiß nicht mehr, welche Seiten zu der Akte gehören.",
+            "The catalog was damaged and cannot tell any more which pages the dossier has.",
+        ),
+        remedy=tr(
+            f"Ihre Lieferung noch einmal importieren ({known.source}).",
+            f"Import its delivery once more ({known.source}).",
+        ),
+    )
+    return aside, _pageless(known.id, known.version)
+
+
+def _pageless(id: str, version: int) -> Dossier:
+    town = id.partition("/")[0]
+    return Dossier(id=id, municipality=town, number=None, version=version, pages=())
 
 
 def decided(store: Store, id: str) -> tuple[DecisionRecord, ...]:
@@ -168,9 +193,9 @@ def has_readings_of(catalog: Catalog, dossier: Dossier) -> bool:
     """
     steps = [step for step in dossier.steps if step.stage == "read"]
     for page, step in product(dossier.pages, steps):
-        try:
-            kept = catalog.results.reading(reading_key(page, step))
-        except CatalogUnusable:
+        key = reading_key(page, step)
+        kept = catalog.results.reading(key)
+        if kept is None and catalog.results.has_reading(key):
             return False
         read = without_rules(page)
         if kept and replace(with_reading(read, kept), doubts=read.doubts) != read:

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from batch.rebuild import without_pages
 from baulast.errors import CatalogUnusable
 from catalog.records import DossierRecord, DossierState
 from catalog.store import Catalog
@@ -24,7 +25,10 @@ def salvage(broken: Path, catalog: Catalog) -> None:
     with suppress(CatalogUnusable), Catalog.open(f"sqlite:///{broken}") as old:
 
         def keep_aside(record: DossierRecord) -> None:
-            catalog.keep_dossier(record, old.unread(record.id, record.version))
+            try:
+                catalog.keep_dossier(record, old.unread(record.id, record.version))
+            except CatalogUnusable:
+                catalog.keep_dossier(*without_pages(record))
 
         _each(old.runs.all, catalog.runs.keep)
         _each(old.sources, catalog.keep_source)

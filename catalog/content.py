@@ -15,8 +15,9 @@ from catalog import tables
 from catalog.database import SQLITE, Database
 from catalog.desk import task_row
 from catalog.records import HOME_INDEX, DecisionRecord, DossierRecord, DossierState
-from catalog.rows import doubt_row, page_row
+from catalog.rows import doubt_row, is_spoilt, page_row
 
+AT_ONCE = 100  # rows with their pages: few to hold
 SAFE = (DossierState.DONE, DossierState.ARCHIVED)
 # What import, review and rebuild say alike of a dossier that is safe.
 TOLD = ("municipality", "number", "content_sha256", "proves", "steps_sha256", "entries")
@@ -66,6 +67,20 @@ class Content:
                 rows = db.execute(sa.select(t.c.dossier, t.c.version).where(~known).distinct())
                 found.update((row.dossier, row.version) for row in rows)
         return frozenset(found)
+
+    def unreadable(self) -> Iterator[tuple[str, int]]:
+        """Id and version of the dossiers of which it is spoilt how they were split."""
+        d = tables.dossiers
+        after: sa.ColumnElement[bool] = sa.true()
+        query = sa.select(d.c.id, d.c.version, d.c.unread).order_by(d.c.id, d.c.version)
+        while True:
+            with self._database.reading() as db:
+                rows = db.execute(query.where(after).limit(AT_ONCE)).all()
+            if not rows:
+                return
+            yield from ((row.id, row.version) for row in rows if is_spoilt(row.unread))
+            last = rows[-1]
+            after = (d.c.id > last.id) | ((d.c.id == last.id) & (d.c.version > last.version))
 
     def unsound(self) -> str | None:
         """What is wrong with the file, as SQLite says it; None: nothing, or a server answers."""

@@ -37,6 +37,15 @@ def unpacked(data: bytes) -> str:
     return zlib.decompress(data).decode()
 
 
+def is_spoilt(data: bytes) -> bool:
+    """Whether it is not what was packed; what an earlier program packed is."""
+    try:
+        unpacked(data)
+    except (zlib.error, ValueError):
+        return True
+    return False
+
+
 def unpacked_dossier(data: bytes) -> Dossier:
     with _of_this_program():
         return dossier_from_json(unpacked(data))

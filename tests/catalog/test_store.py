@@ -176,17 +176,25 @@ def test_kept_results_come_back_equal(catalog: Catalog) -> None:
     assert catalog.results.reading("k1") is None
 
 
-def test_a_survey_that_was_spoilt_is_made_anew(tmp_path: Path) -> None:
-    """The delivery is there to tell it again: no import ends over a bit that fell over."""
+@pytest.mark.parametrize("table", ["surveys", "page_readings"])
+def test_a_result_that_was_spoilt_is_made_anew(tmp_path: Path, table: str) -> None:
+    """Delivery and original tell it again: no import ends over a bit that fell over."""
+    column = {"surveys": "pages", "page_readings": "page"}[table]
     with Catalog.in_home(tmp_path) as catalog:
-        catalog.results.keep_survey("k1", DOSSIER.pages)
-        with closing(sqlite3.connect(tmp_path / CATALOG_FILE)) as file, file:
-            ((kept,),) = file.execute("SELECT pages FROM surveys").fetchall()
-            spoilt = kept[:-1] + bytes([kept[-1] ^ 1])
-            file.execute("UPDATE surveys SET pages = ?", (spoilt,))
-        assert catalog.results.survey("k1") is None
-        catalog.results.keep_survey("k1", DOSSIER.pages)
-        assert catalog.results.survey("k1") == DOSSIER.pages
+        results = catalog.results
+        for _ in range(2):  # what is kept then takes the place of what was spoilt
+            results.keep_survey("k1", DOSSIER.pages)
+            results.keep_reading("k1", DOSSIER.pages[1])
+            assert (results.survey("k1"), results.reading("k1")) == (
+                DOSSIER.pages,
+                DOSSIER.pages[1],
+            )
+            with closing(sqlite3.connect(tmp_path / CATALOG_FILE)) as file, file:
+                ((kept,),) = file.execute(f"SELECT {column} FROM {table}").fetchall()
+                spoilt = kept[:-1] + bytes([kept[-1] ^ 1])
+                file.execute(f"UPDATE {table} SET {column} = ?", (spoilt,))
+            found = results.survey("k1") if table == "surveys" else results.reading("k1")
+            assert found is None
 
 
 def test_a_source_that_comes_again_replaces_its_row(catalog: Catalog) -> None:

@@ -31,6 +31,7 @@ from upkeep import rebuild
 
 KEPT, UNCHECKED, DERIVED = 6, 5, 8
 HERE, OTHER = "kaarst/k1", "kaarst/k4"  # HERE has a correction
+ASIDE = "kaarst/KAA-BL-999999"
 DOUBTED = "kaarst/z1"
 
 
@@ -199,11 +200,14 @@ def test_a_revision_that_somebody_put_there_is_found(home: Path) -> None:
     first = Store(home).revision(HERE)
     forged = first.with_name("r2")
     shutil.copytree(first, forged)
-    manifest = forged / "manifest.json"
-    manifest.chmod(0o600)
-    body = json.loads(manifest.read_text())
-    body["previous"] = sha256_of(first / "manifest.json")
-    manifest.write_text(json.dumps(body, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+    manifest, record = forged / "manifest.json", forged / "transfer.json"
+    for file, name in ((record, "previous_manifest"), (manifest, "previous")):
+        file.chmod(0o600)
+        body = json.loads(file.read_text())
+        body[name] = sha256_of(first / "manifest.json")
+        if file == manifest:
+            body["files"][record.name] = sha256_of(record)
+        file.write_text(json.dumps(body, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
     code, report = verified(home)
     assert code == KEPT
     assert str(forged) in damaged(report)
@@ -313,6 +317,28 @@ def test_a_lost_dossier_is_never_dropped(home: Path) -> None:
     assert verified(home)[0] == 0
 
 
+@pytest.mark.parametrize("dossier", [HERE, ASIDE], ids=["in the archive", "set aside"])
+@pytest.mark.parametrize("way", [("verify", "--repair"), ("rebuild",)], ids=" ".join)
+def test_pages_that_the_catalog_cannot_tell_any_more_are_found(
+    home: Path, dossier: str, way: tuple[str, ...]
+) -> None:
+    """They would end every export and every retry; what lies aside stays known, and how to end it.
+
+    Of that the archive knows no pages: its delivery has to tell them again.
+    """
+    spoilt = f"UPDATE dossiers SET unread = x'00' WHERE id = '{dossier}'"
+    in_database(home / "catalog.sqlite", spoilt)
+    code, report = verified(home)
+    assert (code, [dossier in said for said in report["differing"]]) == (DERIVED, [True])
+    assert call(home, *way).exit_code == 0
+    assert verified(home)[0] == 0
+    told = " ".join(call(home, "status").output.split())
+    assert ("noch einmal importieren" in told) == (dossier == ASIDE)
+    assert ASIDE in told
+    asked = ("export", "archive", "-m", "kaarst", "--reason", "x", "-o", str(home / "out"))
+    assert call(home, *asked).exit_code == 0
+
+
 def test_an_index_that_is_made_anew_says_what_it_lacks(home: Path) -> None:
     """A dossier that is lost, or not as it was written: no search says it has searched all."""
     lose(home, OTHER)
@@ -320,7 +346,7 @@ def test_an_index_that_is_made_anew_says_what_it_lacks(home: Path) -> None:
     garbage(home / "index.sqlite")
     assert verified(home, "--repair")[0] == KEPT
     shown = call(home, "status").output
-    assert all(one in shown for one in (OTHER, HERE, "KAA-BL-999999"))
+    assert all(one in shown for one in (OTHER, HERE, ASIDE))
     assert "NICHT DURCHSUCHT: 3" in call(home, "search", "Kaarst 3 1").output
 
 
