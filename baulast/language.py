@@ -7,7 +7,7 @@ later readers is a ``Both``.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -87,6 +87,18 @@ def counted(number: int, one: str, many: str) -> str:
     ('1 Akte', '0 Akten')
     """
     return f"{number} {one if number == 1 else many}"
+
+
+def in_both(say: Callable[[], Iterable[str]]) -> tuple[Both, ...]:
+    """What is said, in both languages; ``say`` says as much in the one as in the other.
+
+    >>> in_both(lambda: [tr("Blatt", "sheet")])
+    (Both(german='Blatt', english='sheet'),)
+    """
+    with speaking("de"):
+        german = tuple(say())
+    with speaking("en"):
+        return tuple(map(Both, german, say()))
 
 
 def dossiers(number: int) -> str:

@@ -23,13 +23,14 @@ from baulast.findings import entry_of, value_of_json, value_to_json, with_findin
 from baulast.identity import entry_place, identified, values_of, with_ids_of
 from baulast.language import Both, tr
 from baulast.life import State, Step, state_of, step_of, tombstone
-from baulast.model import Dossier, Doubt, FieldName, PageKind
+from baulast.model import Dossier, Doubt, DoubtReason, Entry, FieldName, PageKind, Status
 
 Event = Mapping[str, Any]
 
 # Of a line that says again what was said before pages were put elsewhere: in which dossier, and in
 # which line of its supplement, a person said it.
 ORIGIN = "origin"
+OF_END = frozenset({FieldName.STATUS, FieldName.DELETED_ON})  # what tells that an entry is deleted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,8 +236,37 @@ def _settled_entry(dossier: Dossier, target: Target, said: Decision) -> Dossier:
         entry = replace(entry, doubts=_settled_doubts(entry.doubts, target.seen, said))
     else:
         finding = settle(target.field, entry.findings[target.field], target.seen, said)
-        entry = with_findings(entry, {target.field: finding})
+        entry = _in_accord(with_findings(entry, {target.field: finding}), entry, target, said)
     return replace(dossier, entries=(*before, entry, *after))
+
+
+def _in_accord(entry: Entry, before: Entry, target: Target, said: Decision) -> Entry:
+    """The entry after a word about its status or the day of its deletion.
+
+    A day of deletion that was put in where the entry still stands asks about the status, and a
+    status about the day: else half of what a person meant would be published. Who then finds both
+    right accepts that.
+    """
+    if target.field not in OF_END:
+        return entry
+    other = FieldName.STATUS if target.field is FieldName.DELETED_ON else FieldName.DELETED_ON
+    asked = [_of_end(before)] if _of_end(before) else []
+    left = [doubt for doubt in entry.findings[other].doubts if doubt not in asked]
+    if said.verb is Verb.CORRECT and (odd := _of_end(entry)):
+        left.append(odd)
+    return with_findings(entry, {other: replace(entry.findings[other], doubts=tuple(left))})
+
+
+def _of_end(entry: Entry) -> Doubt | None:
+    """The doubt about an entry that stands and has a day of deletion; None where it has not."""
+    day = entry.deleted_on.value
+    if day is None or entry.status.value is not Status.ACTIVE:
+        return None
+    detail = Both(
+        f"Als Tag der Löschung gilt der {day:%d.%m.%Y}, als Stand „eingetragen“.",
+        f"The day of the deletion is {day:%d.%m.%Y}, the status is “active”.",
+    )
+    return Doubt(reason=DoubtReason.CONTRADICTION, detail=detail)
 
 
 def _settled_doubts(

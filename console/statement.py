@@ -37,7 +37,7 @@ def _lines(finding: Finding) -> Iterator[Text]:
     for entry in finding.possible:
         yield _entry(entry, tr("vielleicht: ", "maybe: "))
     for note in finding.notes:
-        yield Text(note, style="dim")
+        yield Text(str(note), style="dim")
     yield _coverage(finding)
     if not finding.is_complete:
         yield from _open(finding)

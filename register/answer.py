@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from baulast.errors import InputError
 from baulast.gazetteer import fold_name, gazetteer
-from baulast.language import tr
+from baulast.language import in_both, tr
 from baulast.model import DoubtReason, FieldName, Parcel
+from index.area import area_name
 from index.cadastre import gemarkung_keys, kennzeichen
 from index.concern import pages_to_look_at
 from index.document import EntryDocument, ParcelKey
@@ -61,11 +62,7 @@ def answer_parcel(written: str, sources: Sources) -> Finding:
         asked=written,
         understood=tuple(map(str, asked.parcels)),
         kennzeichen=tuple(filter(None, map(_kennzeichen, asked.parcels))),
-        notes=(
-            *query.notes,
-            *_notes_on(siblings),
-            *notes_on_keepers(_towns_of(_gemarkungen(asked))),
-        ),
+        notes=in_both(lambda: _notes(written, siblings, sources)),
         outcome=_outcome(has_entries=bool(sure), is_complete=is_complete),
         is_complete=is_complete,
         entries=sure,
@@ -84,15 +81,20 @@ def answer_street(street: str, municipality: str, sources: Sources) -> Finding:
         query, municipalities=(municipality,), deleted=True, limit=EVERYTHING
     )
     entries = tuple(_listed(hit) for hit in answer.entries)
-    note = tr(
-        "Nicht jede Eintragung nennt eine Straße; sicher ist nur die Auskunft zum Flurstück.",
-        "Not every entry names a street; only a statement on the parcel is certain.",
-    )
+
+    def notes() -> Iterable[str]:
+        # A near spelling is said before what was found of it.
+        yield from sources.index.search(query, municipalities=(municipality,)).query.notes
+        yield tr(
+            "Nicht jede Eintragung nennt eine Straße; sicher ist nur die Auskunft zum Flurstück.",
+            "Not every entry names a street; only a statement on the parcel is certain.",
+        )
+
     return Finding(
         asked=street,
         understood=(f"{street}, {town_of(municipality).name}",),
         kennzeichen=(),
-        notes=(*answer.query.notes, note),  # a near spelling is said before what was found of it
+        notes=in_both(notes),
         outcome=_outcome(has_entries=bool(entries), is_complete=False),
         is_complete=False,
         entries=entries,
@@ -101,6 +103,14 @@ def answer_street(street: str, municipality: str, sources: Sources) -> Finding:
         coverage=_coverage(query, answer, sources, town=municipality),
         is_street=True,
     )
+
+
+def _notes(written: str, siblings: Iterable[EntryHit], sources: Sources) -> Iterable[str]:
+    """What was assumed, which relatives were asked for, and what else is to be known."""
+    asked = parse(written)
+    yield from widened(asked, sources.lineage(asked)).notes
+    yield from _notes_on(siblings)
+    yield from notes_on_keepers(_towns_of(_gemarkungen(asked)))
 
 
 def _check(asked: Query) -> None:
@@ -182,7 +192,7 @@ def _listed(hit: EntryHit) -> ListedEntry:
         reference=entry.reference,
         wording=entry.wording,
         flagged=entry.flagged,
-        notes=tuple(map(str, entry.notes)),
+        notes=entry.notes,
         dossier=entry.dossier,
         version=entry.version,
         versions=hit.versions,
@@ -234,8 +244,9 @@ def _coverage(
     lacking = [row for row in listed or () if _sheet_key(row.municipality, row.sheet) not in sheets]
     scope = answer.scope
     unsearched = sources.unsearched(town or _town(keys), scope)
+    (area,) = in_both(lambda: [area_name(answer.query, None if town is None else (town,))])
     return Coverage(
-        area=scope.area,
+        area=area,
         dossiers=scope.dossiers,
         entries=scope.entries,
         pages=scope.pages,

@@ -16,7 +16,7 @@ from weasyprint.urls import URLFetcher
 from archive.durable import storage_errors, whole_or_none
 from baulast.errors import InputError
 from baulast.gazetteer import gazetteer
-from baulast.language import tr
+from baulast.language import speaking, tr
 from baulast.model import DoubtReason, FieldName, Status
 from baulast.settings import StatementSettings
 from index.kinds import KIND_NAMES
@@ -104,25 +104,29 @@ def letter_html(
     annex_pages: int = 0,
     kept_elsewhere: tuple[str, ...] = (),
 ) -> str:
-    """The letter as HTML; TemplateUnusable where the town's template is wrong."""
+    """The letter as HTML; TemplateUnusable where the town's template is wrong.
+
+    It is German whatever is spoken where it is made: an authority signs it.
+    """
     try:
-        return _template(settings).render(
-            statement=statement,
-            sender=settings,
-            made_at=datetime.fromisoformat(statement.made_at),
-            last_import=statement.last_import and datetime.fromisoformat(statement.last_import),
-            annex_pages=annex_pages,
-            kept_elsewhere=kept_elsewhere,
-            most_pages=MOST_PAGES,
-            Outcome=Outcome,
-            status=lambda entry: STATUS_WORDS[entry.status],
-            roles=lambda entry: " und ".join(ROLE_WORDS[role] for role in entry.roles),
-            kinds=_kinds,
-            said=_said,
-            town=_town,
-            nearness=lambda entry: NEARNESS_WORDS[entry.nearness],
-            reasons=_reasons,
-        )
+        with speaking("de"):
+            return _template(settings).render(
+                statement=statement,
+                sender=settings,
+                made_at=datetime.fromisoformat(statement.made_at),
+                last_import=statement.last_import and datetime.fromisoformat(statement.last_import),
+                annex_pages=annex_pages,
+                kept_elsewhere=kept_elsewhere,
+                most_pages=MOST_PAGES,
+                Outcome=Outcome,
+                status=lambda entry: STATUS_WORDS[entry.status],
+                roles=lambda entry: " und ".join(ROLE_WORDS[role] for role in entry.roles),
+                kinds=_kinds,
+                said=_said,
+                town=_town,
+                nearness=lambda entry: NEARNESS_WORDS[entry.nearness],
+                reasons=_reasons,
+            )
     except (jinja2.TemplateError, OSError, UnicodeDecodeError) as error:
         raise TemplateUnusable(f"{settings.template}: {error}") from error
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from baulast.language import Both
 from baulast.model import DoubtReason, FieldName, Kind, Status
 from index.seam import Nearness
 
@@ -39,7 +40,7 @@ class ListedEntry:
     reference: str | None
     wording: str
     flagged: tuple[str, ...]  # names of fields that nobody has confirmed
-    notes: tuple[str, ...]
+    notes: tuple[Both, ...]
     dossier: str
     version: int
     versions: int  # of the dossier; more than one: a person has to decide
@@ -70,7 +71,7 @@ class OpenPage:
 class Coverage:
     """How much of the place that was asked about is in the register here."""
 
-    area: str
+    area: Both
     dossiers: int
     entries: int
     pages: int
@@ -93,7 +94,7 @@ class Finding:
     asked: str  # as the person wrote it
     understood: tuple[str, ...]  # as it was searched
     kennzeichen: tuple[str, ...]
-    notes: tuple[str, ...]  # what was assumed, and which predecessors and successors were asked
+    notes: tuple[Both, ...]  # what was assumed, and which predecessors and successors were asked
     outcome: Outcome
     is_complete: bool  # no open doubt could add an entry to those found
     entries: tuple[ListedEntry, ...]

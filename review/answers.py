@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from baulast.corrections import Target, Verb
@@ -134,12 +134,25 @@ def entry_of_values(
             raise DecisionRefused(
                 tr("Diese Eintragung gibt es schon.", "There is such an entry already.")
             )
+    _end_in_accord(found)
     told = {name.value: value_to_json(one.value) for name, one in found.items()}
     ask_twice(
         [(name, Checked(value=told[name], remarks=one.remarks)) for name, one in found.items()],
         sure_of=sure_of,
     )
-    return {FieldName.STATUS.value: Status.ACTIVE.value, **told}
+    status = Status.DELETED if FieldName.DELETED_ON in found else Status.ACTIVE
+    return {FieldName.STATUS.value: status.value, **told}
+
+
+def _end_in_accord(found: dict[FieldName, Checked]) -> None:
+    """Makes it odd that an entry stands and has a day of deletion."""
+    status = found.get(FieldName.STATUS)
+    if FieldName.DELETED_ON in found and status and status.value is Status.ACTIVE:
+        odd = tr(
+            "Der Stand ist „eingetragen“, aber es gibt einen Tag der Löschung.",
+            "The status is “active”, but there is a day of deletion.",
+        )
+        found[FieldName.STATUS] = replace(status, remarks=(*status.remarks, odd))
 
 
 def verbs_of(target: Target) -> frozenset[Verb]:

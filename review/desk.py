@@ -26,7 +26,7 @@ from baulast.language import tr
 from baulast.life import IN_HAND
 from baulast.model import Box, Dossier, FieldName
 from baulast.settings import ReviewSettings
-from baulast.standing import Standing, decisions_of, gone, origin_of
+from baulast.standing import OF_END, Standing, decisions_of, gone, origin_of
 from baulast.tasks import Task, key_of, target_of, task_about, tasks_of
 from catalog.records import TaskFilter, TaskRecord
 from catalog.store import Catalog
@@ -40,8 +40,6 @@ from review.answers import (
     value_of,
 )
 from review.values import Checked
-
-OF_DELETION = frozenset({FieldName.STATUS, FieldName.DELETED_ON})
 
 
 class Overtaken(DecisionRefused):
@@ -263,7 +261,7 @@ class ReviewDesk:
         if task.sample and verb in (Verb.ACCEPT, Verb.ILLEGIBLE):
             return False  # nothing that is published changes
         fields = {target.field for target in task.targets}
-        if self._settings.four_eyes_deletions and (verb is Verb.STRIKE or OF_DELETION & fields):
+        if self._settings.four_eyes_deletions and (verb is Verb.STRIKE or OF_END & fields):
             return True
         if task.sample:
             return False

@@ -75,23 +75,20 @@ def names_of(name: FieldName, municipality: str) -> tuple[str, ...]:
     return ()
 
 
-def typed(value: object) -> str:
-    """A value as a person would type it.
-
-    >>> typed(date(1974, 3, 1)), typed(None)
-    ('01.03.1974', '')
-    """
-    return f"{value:%d.%m.%Y}" if isinstance(value, date) else canonical(value)
-
-
 def shown(value: object) -> str:
-    """A value in words."""
+    """A value in words, as a person would type it.
+
+    >>> shown(date(1974, 3, 1)), shown(Status.ACTIVE), shown(None)
+    ('01.03.1974', 'eingetragen', '')
+    """
     match value:
         case Kind():
             return KIND_NAMES[value][0]
         case Status():
             return status_words(value)
-    return typed(value)
+        case date():
+            return f"{value:%d.%m.%Y}"
+    return canonical(value)
 
 
 def _read(name: FieldName, text: str) -> Any:

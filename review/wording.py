@@ -11,7 +11,7 @@ from baulast.model import Dossier, FieldName, Finding
 from baulast.standing import place_of
 from baulast.tasks import Rank, Task
 from report.wording import field_words
-from review.values import alternative, names_of, shown, typed
+from review.values import alternative, names_of, shown
 
 RANKS = {
     Rank.PARCEL: ("belastete Flurstücke", "burdened parcels"),
@@ -56,11 +56,11 @@ class Asked:
     @property
     def typed(self) -> str:
         """The value as one would type it."""
-        return typed(self.value)
+        return shown(self.value)
 
     @property
     def shown(self) -> str:
-        return shown(self.value) or tr("nichts gelesen", "nothing was read")
+        return self.typed or tr("nichts gelesen", "nothing was read")
 
 
 def title(target: Target) -> str:

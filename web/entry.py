@@ -6,15 +6,17 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 
 from archive.names import safe_name
+from baulast.corrections import Target
 from baulast.errors import StoreDamaged
 from baulast.language import tr
 from baulast.model import Page
+from baulast.tasks import key_of, target_of
 from index.document import EntryDocument, Place
 from index.seam import EntryHit
 from register.release import released
 from report.wording import page_kind_words
 from web.desk import AtDesk
-from web.dossiers import opened_entry, opened_pages
+from web.dossiers import Opened, opened_entry, opened_pages
 from web.entries import entry_view
 from web.images import WIDTHS, page_image
 from web.pages import page as render
@@ -40,6 +42,7 @@ def entry(
     shown = found.page(seite or (asked or document.place).page)
     may_see_names = session.viewer.may_see_names(found.town)
     reason = desk.looks.reason(session, found.dossier.id, found.dossier.version)
+    may_review = session.viewer.may_review(found.town)
     return render(
         request,
         "eintragung.html.j2",
@@ -54,7 +57,7 @@ def entry(
         may_see_names=may_see_names,
         reason=reason if may_see_names else None,
         is_large=gross,
-        may_review=session.viewer.may_review(found.town),
+        looks=_looks(found, document, shown) if may_review else None,
         has_copy=shown.number in released(desk.store, found.dossier),
         width=WIDTHS[-1],
     )
@@ -96,6 +99,17 @@ def pdf(desk: AtDesk, session: SignedIn, address: str) -> Response:
     desk.looks.note(desk.home, session, id, version, "PDF")
     name = f"{safe_name(found.dossier.number or 'akte')}.pdf"
     return FileResponse(path, media_type="application/pdf", filename=name)
+
+
+def _looks(found: Opened, document: EntryDocument, shown: Page) -> dict[str, str]:
+    """Keys of the looks at each field of the entry, at all of it, and at the page that is shown."""
+    entry = found.dossier.entries[document.position]
+    fields = {name.value: key_of((target_of(entry, name),)) for name in entry.findings}
+    return {
+        **fields,
+        "entry": key_of((target_of(entry),)),
+        "page": key_of((Target(pixels_sha256=shown.pixels_sha256),)),
+    }
 
 
 def _asked(document: EntryDocument, key: int | None) -> Place | None:

@@ -29,7 +29,7 @@ from web.faults import words
 from web.images import WIDTHS
 from web.overtaken import passed, targets_of, written
 from web.pages import page as render
-from web.review_forms import LONGEST, answers_of, filter_of, page_of, query_of
+from web.review_forms import LONGEST, answers_of, filter_of, number_in, query_of
 from web.reviewing import screen_of
 from web.session import Form, Posted, SignedIn
 from web.viewer import Session, viewer_of
@@ -143,11 +143,17 @@ def one(
     seite: Annotated[int | None, Query(ge=1)] = None,
     gross: bool = False,
     woerter: bool = False,
+    eintragung: Annotated[int | None, Query(ge=1)] = None,
 ) -> Response:
-    """One look, open or not; beside it another page of the dossier, larger, or with its words."""
+    """One look, open or not; beside it another page of the dossier, larger, or with its words.
+
+    ``eintragung``: the entry of the search that one came from, and goes back to.
+    """
     look = look_at(desk, session, address, key)
     views = {"is_large": gross, "has_words": woerter}
-    return _screen(request, desk, session, address, look, asked, number=seite, views=views)
+    return _screen(
+        request, desk, session, address, look, asked, number=seite, views=views, entry=eintragung
+    )
 
 
 @router.post("/pruefung/{address}/{key}")
@@ -162,6 +168,8 @@ def decide(
 ) -> Response:
     """Takes the decision and goes on; where it cannot be taken, the look again with the reason."""
     asked = filter_of(session, form)
+    entry = number_in(form, "eintragung")
+    to = f"/eintragung/{address}/{entry}" if entry else f"/pruefung/naechste{query_of(asked)}"
     look = _found(desk, session, address, key)
     if look is None:
         return _overtaken(request, desk, session, address, asked, form)
@@ -169,7 +177,7 @@ def decide(
     try:
         if "notiz" in form:
             _say(desk, reviewer, look, form)
-            return RedirectResponse(f"/pruefung/naechste{query_of(asked)}", 303)
+            return RedirectResponse(to, 303)
         answers = answers_of(look, form)
         lines = reviewer.decide(
             dossier.id,
@@ -194,11 +202,14 @@ def decide(
             refusal=" ".join(error.remarks) if isinstance(error, Unsure) else words(error),
             mark=error.mark if isinstance(error, Unsure) else "",
             typed=form,
-            number=page_of(form),
+            number=number_in(form, "seite"),
+            entry=entry,
         )
     desk.latest.add(session.key, dossier.id, dossier.version, key, lines)
     after.add_task(desk.deliver, desk.store.load(dossier.id, dossier.version))
-    return onward(request, desk, dossier.id, f"/pruefung/naechste{query_of(asked)}", after)
+    if form.get("tun") == Verb.STRIKE:
+        to = f"/pruefung/naechste{query_of(asked)}"  # what is struck has no page of its own
+    return onward(request, desk, dossier.id, to, after)
 
 
 # ------------------------------------------------------------------------------- the parts
@@ -324,6 +335,7 @@ def _screen(
     mark: str = "",
     typed: Form | None = None,
     views: Mapping[str, bool] = PLAIN,
+    entry: int | None = None,
 ) -> Response:
     dossier = look.standing.dossier
     screen = screen_of(look, number=number)
@@ -344,6 +356,8 @@ def _screen(
         address_of=address,
         asked=asked,
         query=query_of(asked),
+        kept=query_of(asked, entry=entry),
+        came_from=entry,
         left=left,
         time=time,
         has_last=last is not None,

@@ -35,13 +35,17 @@ def filter_of(session: Session, told: Form) -> TaskFilter:
     )
 
 
-def query_of(asked: TaskFilter) -> str:
-    """The filter as an address carries it; it holds nothing personal."""
+def query_of(asked: TaskFilter, *, entry: int | None = None) -> str:
+    """The filter, and the entry that one came from, as an address carries them.
+
+    Nothing of it is personal.
+    """
     towns = asked.municipalities or ()
     told = {
         "stadt": towns[0] if len(towns) == 1 else "",
         "lauf": "" if asked.batch is None else str(asked.batch),
         "grund": asked.cause or "",
+        "eintragung": str(entry or ""),
     }
     query = urlencode({name: value for name, value in told.items() if value})
     return f"?{query}" if query else ""
@@ -51,7 +55,7 @@ def answers_of(look: Look, form: Form) -> list[Answer]:
     """What the form says, where it was seen if that was framed, and the remark upon it."""
     box = box_of(form.get("kasten", ""))
     remark = form.get("bemerkung", "").strip()[:LONGEST]
-    page = page_of(form) if box else None
+    page = number_in(form, "seite") if box else None  # the page shown whole: framed was on it
     return [replace(one, page=page, box=box, remark=remark) for one in _told(look, form)]
 
 
@@ -84,9 +88,9 @@ def _told(look: Look, form: Form) -> list[Answer]:
     ] or [Answer(verb=Verb.CORRECT, places=(0,))]
 
 
-def page_of(form: Form) -> int | None:
-    """The page that was shown whole, on which a place was framed; None: the look's own."""
-    number = form.get("seite", "")
+def number_in(form: Form, name: str) -> int | None:
+    """A number that a form carries along, of a page or an entry; None: it says none."""
+    number = form.get(name, "")
     return int(number) if number.isdecimal() and len(number) <= LONGEST_NUMBER else None
 
 

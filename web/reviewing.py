@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import islice
 
-from baulast.corrections import Verb
+from baulast.corrections import Target, Verb
 from baulast.desk_notes import DeskNote
 from baulast.language import tr
-from baulast.model import Box, Dossier, Field, Page, PageText, page_text
+from baulast.model import Box, Dossier, Field, FieldName, Page, PageText, page_text
 from baulast.standing import place_of
 from baulast.tasks import Task, key_of, target_of
 from report.wording import field_words
@@ -69,6 +69,7 @@ class Screen:
     beside: tuple[Beside, ...]
     notes: tuple[DeskNote, ...]
     verbs: frozenset[Verb]
+    page_key: str  # of the look at the page that is shown
 
 
 def screen_of(look: Look, *, number: int | None = None) -> Screen:
@@ -86,8 +87,16 @@ def screen_of(look: Look, *, number: int | None = None) -> Screen:
         others=tuple(islice(_others(dossier, task, pages), MOST_OTHERS)),
         beside=tuple(_beside(dossier, task)),
         notes=tuple(note for note in look.standing.notes if note.key == task.key),
-        verbs=verbs_of(task.targets[0]),
+        verbs=_verbs(task),
+        page_key=key_of((Target(pixels_sha256=page.pixels_sha256),)),
     )
+
+
+def _verbs(task: Task) -> frozenset[Verb]:
+    """What can be said of all that the look is about; each entry has some status."""
+    verbs = verbs_of(task.targets[0])
+    is_status = FieldName.STATUS in {target.field for target in task.targets}
+    return verbs - {Verb.ABSENT} if is_status else verbs
 
 
 def _marks(task: Task, number: int) -> Iterator[Box]:

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from PIL import ImageFile
 
+from baulast.language import speaking
 from baulast.model import DoubtReason
 from baulast.settings import StatementSettings
 from register.answer import Sources, answer_parcel, answer_street
@@ -39,8 +40,12 @@ def statement(*findings: Finding) -> Statement:
 def all_outcomes(sources: Sources, dossiers, doubted) -> Statement:
     """Found, found with doubts, nothing, not certain, and a street."""
     sources.index.put(doubted(dossiers["d1"], DoubtReason.NO_TEXT))
+    return answered(sources)
+
+
+def answered(sources: Sources) -> Statement:
     asked = ("Büttgen 12 346", "Büttgen 12 345/12", "Norf 4 999", "Zons 11 999", "Allrath 1 1")
-    street = answer_street("Driescher Str. 14", "kaarst", sources)
+    street = answer_street("Dreischer Str. 14", "kaarst", sources)
     return statement(*(answer_parcel(one, sources) for one in asked), street)
 
 
@@ -59,6 +64,16 @@ def test_the_same_statement_gives_the_same_bytes(tmp_path: Path, all_outcomes: S
     for name in ("a.pdf", "b.pdf"):
         write_letter(all_outcomes, tmp_path / name, KAARST)
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+def test_the_letter_is_german_whoever_makes_it(all_outcomes: Statement, sources: Sources) -> None:
+    """An authority signs it; what it quotes of the search is German too, and English elsewhere."""
+    german = letter_html(all_outcomes, KAARST)
+    with speaking("en"):
+        made = answered(sources)
+        assert letter_html(made, KAARST) == german
+        assert "what is searched is" in str(made.findings[-1].notes[0])
+        assert str(made.findings[-1].coverage.area).startswith("all Gemarkungen")
 
 
 def test_the_letter_says_everything(tmp_path: Path, all_outcomes: Statement) -> None:
@@ -85,7 +100,7 @@ def test_the_letter_says_everything(tmp_path: Path, all_outcomes: Statement) -> 
         "dormagen/d1",
         "kein Wort gelesen",
         "Sie begünstigt das Flurstück.",
-        "Driescher Str. 14, Kaarst",
+        "Dreischer Str. 14, Kaarst",
         "Ob die oben genannten Eintragungen dieses Flurstück betreffen.",
         "Zu dieser Gemarkung ist noch keine Akte erfasst.",
         "Nicht jede Eintragung nennt eine Straße",

@@ -342,6 +342,70 @@ def test_a_missed_entry_is_added(office):
         desk.add_entry(ID, 1, {**told, FieldName.ENTRY_NUMBER: "4"}, page=9)
 
 
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ({FieldName.DELETED_ON: "12.3.1999"}, Status.DELETED),
+        (
+            {FieldName.DELETED_ON: "12.3.1999", STATUS: "teilweise gelöscht"},
+            Status.PARTLY_DELETED,
+        ),
+        ({STATUS: "eingetragen"}, Status.ACTIVE),
+    ],
+)
+def test_a_missed_entry_with_a_day_of_deletion_is_a_deleted_one(office, told, status):
+    """Unless something else is said of it."""
+    parcel = {SHEET: "143", FieldName.ENTRY_NUMBER: "3", BURDENED: "Büttgen 12 17"}
+    office.desk().add_entry(ID, 1, {**parcel, **told}, page=2)
+    assert office.dossier.entries[-1].status.value is status
+
+
+def test_a_missed_entry_that_stands_and_is_deleted_is_asked_about(office):
+    """Who typed both takes one of them back, or is sure."""
+    told = {SHEET: "143", FieldName.ENTRY_NUMBER: "3", BURDENED: "Büttgen 12 17"}
+    told |= {STATUS: "eingetragen", FieldName.DELETED_ON: "12.3.1999"}
+    with pytest.raises(Unsure, match="Tag der Löschung"):
+        office.desk().add_entry(ID, 1, told, page=2)
+
+
+def ends(office):
+    """Status and day of deletion of the second entry, and whether they are asked about."""
+    second = office.dossier.entries[1]
+    return [(f.value, f.is_flagged) for f in (second.status, second.deleted_on)]
+
+
+DELETED_ON, DAY = FieldName.DELETED_ON, date(1999, 3, 12)
+
+
+def test_a_day_of_deletion_that_was_missed_asks_about_the_status(office):
+    """Half of a deletion is not published unasked, in whichever order it is told."""
+    line = tell(office, DELETED_ON, "correct", place=1, text="12.3.1999")
+    assert ends(office) == [(Status.ACTIVE, True), (DAY, False)]
+    assert ["status"] in open_fields(office)[2:]
+    tell(office, STATUS, "correct", place=1, text="gelöscht")
+    assert ends(office) == [(Status.DELETED, False), (DAY, False)]
+    tell(office, STATUS, "correct", place=1, text="eingetragen")
+    assert ends(office) == [(Status.ACTIVE, False), (DAY, True)]
+    tell(office, DELETED_ON, "absent", place=1)
+    assert ends(office) == [(Status.ACTIVE, False), (None, False)]
+    with pytest.raises(DecisionRefused):
+        office.desk().undo(ID, line)
+
+
+def test_who_finds_both_right_is_not_asked_again(office):
+    """A day of deletion of an entry that stands: a person has looked at that too."""
+    tell(office, DELETED_ON, "correct", place=1, text="12.3.1999")
+    tell(office, STATUS, "accept", place=1)
+    assert ends(office) == [(Status.ACTIVE, False), (DAY, False)]
+
+
+def test_a_day_of_deletion_that_is_taken_back_asks_no_more(office):
+    """The status is as sure as it was."""
+    line = tell(office, DELETED_ON, "correct", place=1, text="12.3.1999")
+    office.desk().undo(ID, line)
+    assert ends(office) == [(Status.ACTIVE, False), (None, False)]
+
+
 BOX = Box(left=500, top=900, right=700, bottom=940)
 
 

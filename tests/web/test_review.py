@@ -16,7 +16,7 @@ from catalog.store import Catalog
 from index.query import parse
 from review.answers import Answer
 from review.desk import ReviewDesk, decisions_in
-from tests.web.conftest import Served, follow
+from tests.web.conftest import Served, ask, follow, open_entry
 from web.overtaken import written
 
 Browse = Callable[..., Page]
@@ -493,3 +493,49 @@ def test_a_place_is_framed_on_the_page_that_is_shown(browse: Browse, served: Ser
         int(number) for number in drawn.split(",")
     ]
     assert 30 < said.box.height < said.box.width < dossier.pages[2].upright_size[0]
+
+
+def test_what_a_search_has_found_is_put_right(browse: Browse, served: Served) -> None:
+    """From the entry to a look at any of its fields, doubted or not, and back to the entry."""
+    page = browse("rita")
+    open_entry(page, "Kaarst 3 1100/9")
+    entry = page.url.partition("?")[0]
+    follow(page, "[aria-label='gelöscht am: berichtigen']")
+    page.fill("#wert-0", "12.03.1970")  # ahead of the day of entry: it is asked about once more
+    for _ in range(2):
+        with page.expect_navigation():
+            page.press("#wert-0", "Enter")
+    assert page.url == entry
+    rows = {
+        row.partition("\t")[0]: row for row in page.locator("table.details tr").all_inner_texts()
+    }
+    assert "12.03.1970" in rows["gelöscht am"]
+    assert "bitte prüfen" in rows["Stand"]
+    follow(page, "text=Eintragung streichen")
+    follow(page, "button[value=strike]")
+    assert page.url.endswith("/pruefung/naechste")
+    page.goto("/")
+    ask(page, "Kaarst 3 1100/9")
+    expect(page.locator("table.entries tbody tr")).to_have_count(1)
+
+
+def test_a_page_that_nobody_doubts_is_of_another_kind(browse: Browse, served: Served) -> None:
+    """From the entry that stands on it, or from any look that shows it."""
+    page = browse("rita")
+    open_entry(page, "Kaarst 3 1100/9")
+    follow(page, "text=Art der Seite berichtigen")
+    assert "Baulastenblatt" in (page.locator("#wert-0 option").first.text_content() or "")
+    page.select_option("#wert-0", label="Erklärung")
+    follow(page, "button[value=correct]")
+    assert "Seite 1: Erklärung" in page.locator(".scan h2").inner_text()
+    page.goto("/pruefung/naechste")
+    follow(page, "text=Art der Seite berichtigen")
+    expect(page.locator("select#wert-0")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ["karla", "nora"])
+def test_who_does_not_review_is_offered_no_correction(browse: Browse, name: str) -> None:
+    """An entry is to be read, and nothing leads to what would be refused."""
+    page = browse(name)
+    open_entry(page, "Kaarst 3 1100/9")
+    assert page.locator("main a[href*='/pruefung/'], main a[href*='/ergaenzen/']").count() == 0
