@@ -266,7 +266,7 @@ def _of_end(entry: Entry) -> Doubt | None:
         f"Als Tag der Löschung gilt der {day:%d.%m.%Y}, als Stand „eingetragen“.",
         f"The day of the deletion is {day:%d.%m.%Y}, the status is “active”.",
     )
-    return Doubt(reason=DoubtReason.CONTRADICTION, detail=detail)
+    return Doubt(reason=DoubtReason.IMPLAUSIBLE, detail=detail)
 
 
 def _settled_doubts(

@@ -10,6 +10,8 @@ from catalog.records import DecisionRecord
 RECENT = 500  # decisions that the pace is told from: some days of one person
 LONGEST_LOOK_S = 300.0  # more between two decisions was a break
 FEWEST = 5  # looks; the first ones are slower than the rest
+# Seconds a look while nobody has been measured: a glance at a line, one key. It is said with it.
+UNMEASURED_S = 15.0
 
 
 def seconds_a_look(decisions: Iterable[DecisionRecord]) -> float | None:

@@ -1,17 +1,18 @@
 """A look in words: what it is about, what is read there, and what else it may be."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from baulast.corrections import Decision, Target, Verb
 from baulast.findings import value_of_json
 from baulast.language import tr
-from baulast.model import Dossier, FieldName, Finding
+from baulast.model import Dossier, DoubtReason, FieldName, Finding, page_text
 from baulast.standing import place_of
 from baulast.tasks import Rank, Task
 from report.wording import field_words
-from review.values import alternative, names_of, shown
+from review.values import DAYS, alternative, names_of, shown
 
 RANKS = {
     Rank.PARCEL: ("belastete Flurstücke", "burdened parcels"),
@@ -87,25 +88,43 @@ def asked(dossier: Dossier, task: Task) -> tuple[Asked, ...]:
                 field=target.field,
                 label=field_words(target.field),
                 value=finding.value,
-                choices=choices(target.field, finding),
+                choices=choices(target.field, finding, _days_at_doubts(dossier, finding)),
                 names=names_of(target.field, dossier.municipality),
             )
         )
     return tuple(found)
 
 
-def choices(name: FieldName, finding: Finding[Any]) -> tuple[Choice, ...]:
+def choices(
+    name: FieldName, finding: Finding[Any], elsewhere: Iterable[str] = ()
+) -> tuple[Choice, ...]:
     """The other values that the ink or other pages may mean, the likeliest first.
 
     A reading is of one parcel: where several are read, each is a piece of the value and no other.
+    ``elsewhere``: days that stand where the doubts point to.
     """
-    others = [alternative(name, text) for text in finding.alternatives]
+    texts = (*finding.alternatives, *(elsewhere if name in DAYS else ()))
+    others = [alternative(name, text) for text in texts]
     read = [alternative(name, field.value) for field in finding.readings]
     values: dict[str, Any] = {}
     for value in (*others, *(one for one in read if not _is_piece(one, finding.value))):
         if value not in (None, finding.value):
             values.setdefault(shown(value), value)
     return tuple(Choice(text=text, value=value) for text, value in values.items())[:MOST_CHOICES]
+
+
+def _days_at_doubts(dossier: Dossier, finding: Finding[Any]) -> Iterator[str]:
+    """Days that are read where a doubt shows what another page has."""
+    for doubt in finding.doubts:
+        words = next((page.words for page in dossier.pages if page.number == doubt.page), ())
+        if doubt.reason is not DoubtReason.AMBIGUOUS or doubt.box is None or not words:
+            continue
+        text = page_text(words)
+        for field in dossier.fields:
+            if field.evidence.page == doubt.page and field.name in (*DAYS, FieldName.OTHER_DATE):
+                said = text.words_in(field.evidence.start, field.evidence.end)
+                if said and all(word.box.overlap(doubt.box) for word in said):
+                    yield field.value
 
 
 def _is_piece(value: Any, whole: Any) -> bool:
@@ -118,8 +137,19 @@ def _is_piece(value: Any, whole: Any) -> bool:
 def said(decision: Decision) -> str:
     """A decision in words: whose, when, what."""
     verb = tr(*VERBS[decision.verb])
-    what = ", ".join(_told(decision, decision.targets))
-    return f"{decision.at[:16].replace('T', ' ')} {decision.by}: {what} {verb}".replace("  ", " ")
+    what = ", ".join(_told(decision, decision.targets)) or _added(decision)
+    remark = f" – {decision.remark}" if decision.remark else ""
+    at = datetime.fromisoformat(decision.at)
+    return f"{at:%d.%m.%Y %H:%M} {decision.by}: {what} {verb}{remark}".replace("  ", " ")
+
+
+def _added(decision: Decision) -> str:
+    """The entry that a decision has put in; "" for one that has put in none."""
+    if decision.verb is not Verb.ADD:
+        return ""
+    sheet = decision.value.get(FieldName.SHEET.value)
+    number = decision.value.get(FieldName.ENTRY_NUMBER.value)
+    return title(Target(sheet=sheet, number=number, entry=""))
 
 
 def _told(decision: Decision, targets: Iterable[Target]) -> Iterable[str]:

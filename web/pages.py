@@ -1,6 +1,7 @@
 """HTML from templates, with what every page shows: who is signed in, and in which language."""
 
 import hashlib
+import re
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -20,7 +21,9 @@ from report.wording import (
     status_words,
     town_name,
 )
+from review.wording import title
 
+_DIGEST = re.compile(r"~[0-9a-f]{8}$")  # tells files of one name apart (decision 0004)
 _templates = jinja2.Environment(
     loader=jinja2.PackageLoader("web"),
     autoescape=True,  # what was read on paper or typed is not to be trusted
@@ -51,7 +54,18 @@ def static(name: str) -> str:
     return f"/static/{name}?{hashlib.sha256(content).hexdigest()[:12]}"
 
 
+def called(id: str) -> str:
+    """What a dossier is called: its number, or else the name of its file.
+
+    >>> called("kaarst/KAA-BL-7"), called("kaarst/Akte Hauptstraße~cbb14eda")
+    ('KAA-BL-7', 'Akte Hauptstraße')
+    """
+    return _DIGEST.sub("", id.partition("/")[2])
+
+
 _templates.globals.update(
+    called=called,
+    title=title,
     tr=tr,
     counted=counted,
     static=static,

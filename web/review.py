@@ -20,7 +20,7 @@ from baulast.language import tr
 from baulast.model import Dossier, DoubtReason, FieldName, PageKind
 from baulast.tasks import key_of
 from catalog.desk import SAMPLE
-from catalog.records import TaskFilter
+from catalog.records import TaskFilter, TaskRecord
 from review.answers import Unsure
 from review.desk import Look, Overtaken, ReviewDesk, decisions_in
 from review.wording import RANKS, said
@@ -69,18 +69,27 @@ def overview(request: Request, desk: AtDesk, session: SignedIn, asked: Asked) ->
         causes=sorted(desk.catalog.desk.causes(asked).items()),
         left=sum(counts.values()),
         time=desk.ahead.of(desk.catalog.desk, asked)[1],
-        tasks=[
-            (task, f"/pruefung/{desk.addresses.of(task.dossier, task.version)}/{task.key}")
-            for task in desk.catalog.desk.tasks(asked, limit=LISTED)
-        ],
-        held=desk.catalog.desk.tasks(replace(asked, is_held=True), limit=LISTED),
-        address_of=desk.addresses.of,
+        batches=[
+            batch
+            for batch in reversed(desk.catalog.batches())
+            if session.viewer.may_review(batch.municipality)
+        ][:LISTED],
+        tasks=_listed(desk, asked),
+        held=_listed(desk, replace(asked, is_held=True)),
         query=query_of(asked),
         has_last=desk.latest.last(session.key) is not None,
         sample=SAMPLE,
         DoubtReason=DoubtReason,
         FieldName=FieldName,
     )
+
+
+def _listed(desk: Desk, asked: TaskFilter) -> list[tuple[TaskRecord, str]]:
+    """The worst looks, and where each is shown."""
+    return [
+        (task, f"/pruefung/{desk.addresses.of(task.dossier, task.version)}/{task.key}")
+        for task in desk.catalog.desk.tasks(asked, limit=LISTED)
+    ]
 
 
 @router.get("/pruefung/naechste")
@@ -362,7 +371,7 @@ def _screen(
         time=time,
         has_last=last is not None,
         has_before=bool(desk.visited.before(session.key, _visit(look))),
-        decisions=_decided(desk, dossier),
+        decisions=_decided(desk, look),
         colleagues=_colleagues(desk, dossier.municipality),
         refusal=refusal,
         mark=mark,
@@ -376,10 +385,18 @@ def _screen(
     )
 
 
-def _decided(desk: Desk, dossier: Dossier) -> list[str]:
-    """What was decided about this version, the newest first."""
-    told = decisions_in(desk.store, dossier.id)
-    return [said(one) for _, one in reversed(told) if one.version == dossier.version]
+def _decided(desk: Desk, look: Look) -> tuple[list[str], list[str]]:
+    """What was decided about the entries or the page of the look, and what about all else of this
+    version; the newest first."""
+    dossier = look.standing.dossier
+    about = {(target.entry, target.pixels_sha256) for target in look.task.targets}
+    here: list[str] = []
+    elsewhere: list[str] = []
+    for _, one in reversed(decisions_in(desk.store, dossier.id)):
+        if one.version == dossier.version:
+            is_here = any((t.entry, t.pixels_sha256) in about for t in one.targets)
+            (here if is_here else elsewhere).append(said(one))
+    return here, elsewhere
 
 
 def note(desk: Desk, session: Session, dossier: Dossier, numbers: Iterable[int]) -> None:

@@ -165,20 +165,26 @@ def _others(dossier: Dossier, task: Task, pages: dict[int, Page]) -> Iterator[Ot
     texts: dict[int, PageText] = {}
     names = {target.field for target in task.targets if target.field}
     seen = {(task.page, _first_value(dossier, task))}
+    read = tuple(_readings(dossier, task))
     alike = (f for f in dossier.fields if f.name in names and f not in of_others)
-    for field in (*_readings(dossier, task), *alike):
+    for field in (*read, *alike):
         number = field.evidence.page
         if (number, field.value) in seen or number not in pages:
             continue
         if number not in texts:
             texts[number] = page_text(pages[number].words)
         box = _box(field, texts[number])
-        if box is None:
+        if box is None or (field in read and _is_marked(task, number, box)):
             continue
         seen.add((number, field.value))
         page = pages[number]
         crop = Crop(page=page, area=area_around(page, box, tall=TALL_OF_SEVERAL), marks=(box,))
         yield Other(page=page, value=_in_words(field), crop=crop)
+
+
+def _is_marked(task: Task, number: int, box: Box) -> bool:
+    """Whether the look's own pictures show the place with a mark already."""
+    return any(mark.united(box) == mark for mark in _marks(task, number))
 
 
 def _readings(dossier: Dossier, task: Task) -> Iterator[Field]:

@@ -110,6 +110,28 @@ def test_a_released_copy_opens_a_page_to_those_who_search(browse: Browse) -> Non
     assert other.request.get(href).status == 404
 
 
+def test_a_box_is_drawn_by_keys_alone(browse: Browse) -> None:
+    """Two corners, set with arrows and Enter; Escape drops what was begun."""
+    page = browse("rita")
+    open_entry(page, "Kaarst 3 1100/9", reason="Freigabe")
+    follow(page, "text=Schwärzen und freigeben")
+    before = page.locator("rect.black").count()
+    page.keyboard.press("Tab")
+    while page.evaluate("document.activeElement.name") != "klick":
+        page.keyboard.press("Tab")
+    expect(page.locator("path.cross")).to_be_visible()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Escape")
+    expect(page.locator("rect.black")).to_have_count(before)
+    for key in ("Enter", "Shift+ArrowRight", "Shift+ArrowDown", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    expect(page.locator("rect.black")).to_have_count(before + 1)
+    follow(page, "button[name=ansehen]")
+    follow(page, "button[name=bearbeiten]")
+    expect(page.locator("rect.black")).to_have_count(before + 1)
+
+
 def test_two_who_redact_one_page_do_not_overwrite_each_other(browse: Browse) -> None:
     """Who is later sees that, with the boxes of both; what one has blackened stays so."""
     first, second = browse("rita"), browse("rolf")

@@ -1,5 +1,6 @@
 """Review at the desk: by keys alone, by two at once, and without a script."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -539,3 +540,32 @@ def test_who_does_not_review_is_offered_no_correction(browse: Browse, name: str)
     page = browse(name)
     open_entry(page, "Kaarst 3 1100/9")
     assert page.locator("main a[href*='/pruefung/'], main a[href*='/ergaenzen/']").count() == 0
+
+
+def test_the_queue_says_what_waits_and_for_how_long(browse: Browse, served: Served) -> None:
+    """Dossier, sheet and number of each look, without digests; a time from the first look on."""
+    page = browse("rita")
+    page.goto("/pruefung")
+    first = page.locator("ol.looks li").first.inner_text()
+    assert re.match(r"Kaarst, KAA-[\w-]+, Blatt \S+, lfd. Nr. \d+, Seite 1", first)
+    assert "~" not in page.locator("main").inner_text()
+    assert "bei 15 Sekunden je Stelle" in page.locator(".outcome").inner_text()
+    assert page.locator("#laeufe option").count() == 2
+    follow(page, "text=English")
+    assert "at 15 seconds a look" in page.locator(".outcome").inner_text()
+
+
+def test_what_was_decided_here_stands_apart(browse: Browse, served: Served) -> None:
+    """With the remark made upon it; what was decided about the rest of the dossier comes below."""
+    page = browse("rita")
+    dossier = next(d for d in served.desk.store.dossiers() if len(d.entries) > 1)
+    keys = [key_of((target_of(entry, FieldName.STREET),)) for entry in dossier.entries]
+    said = Answer(verb=Verb.CORRECT, text="Am Markt 1", remark="laut Lageplan")
+    for key in keys[:2]:
+        decide(served, dossier.id, key, said)
+    page.goto(f"/pruefung/{served.desk.addresses.of(dossier.id, 1)}/{keys[0]}")
+    page.keyboard.press("d")
+    told = page.locator("#andere li").all_inner_texts()
+    assert ["lfd. Nr. 1" in line for line in told] == [True, False]
+    assert "Am Markt 1“ berichtigt – laut Lageplan" in told[0]
+    assert "(1)" in page.locator("#andere summary").inner_text()

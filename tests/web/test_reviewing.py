@@ -64,3 +64,17 @@ def test_places_within_each_other_are_one_picture() -> None:
     """However wide the place is: the same row twice would push the decision off the screen."""
     (crop,) = shown().crops
     assert len(crop.marks) == 2
+
+
+def test_what_is_marked_already_is_not_shown_again() -> None:
+    """Readings of one page that make up the value stand in the picture above the question."""
+    first = day_read("1973-10-08", page=1)
+    there = replace(day_read("1973-10-18", page=1), evidence=Evidence(page=1, start=8, end=15))
+    doubt = Doubt(reason=DoubtReason.ILLEGIBLE, detail=Both.only(""), page=1)
+    read = Finding(value=date(1973, 10, 8), readings=(first, there), doubts=(doubt,))
+    dossier = replace(
+        doubtful(), pages=(page(1),), fields=(first, there), entries=(entry(1, registered_on=read),)
+    )
+    now = Standing(dossier=dossier)
+    (task,) = tasks_of(now)
+    assert screen_of(Look(standing=now, task=task)).others == ()
