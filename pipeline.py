@@ -125,7 +125,7 @@ def file_lines(inventory: Inventory) -> tuple[FileLine, ...]:
         FileLine(
             path=speakable(refusal.path),
             fate=FileFate.REFUSED,
-            trouble=Trouble(cause=str(refusal.error), remedy=refusal.error.remedy),
+            trouble=Trouble(cause=str(refusal.error), remedy=str(refusal.error.remedy)),
         )
         for refusal in inventory.refused
     )

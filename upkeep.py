@@ -21,7 +21,7 @@ from batch.rebuild import Rebuilt, catalog_anew
 from batch.sharing import SHARED, deliver, lists_behind, shared_indices, synchronise
 from batch.telling import Telling
 from baulast.errors import InputError, StoreBusy
-from baulast.language import tr
+from baulast.language import Both, tr
 from baulast.life import (
     Step,
     StepRefused,
@@ -130,7 +130,7 @@ def deliver_owed(
 class NotSetAside(InputError):
     """Nothing of that name is set aside."""
 
-    remedy = tr("`baulast status` nennt, was beiseite liegt.", "`baulast status` tells what is.")
+    remedy = Both("`baulast status` nennt, was beiseite liegt.", "`baulast status` tells what is.")
 
 
 def settle(

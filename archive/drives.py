@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from baulast.errors import StoreError
-from baulast.language import tr
+from baulast.language import Both, tr
 
 EXPECTED, MOUNTED = Path("/etc/fstab"), Path("/proc/self/mounts")
 ROOT = Path("/")  # always there
@@ -27,7 +27,7 @@ _OCTAL = re.compile(rb"\\([0-7]{3})")  # how such tables write blanks within a p
 class DriveMissing(StoreError):
     """A drive belongs there and is not mounted; nothing was written."""
 
-    remedy = tr(
+    remedy = Both(
         "Das Laufwerk einhängen, dann noch einmal. Gehört dort keines mehr hin: seine Zeile in "
         "/etc/fstab oder ~/.local/state/baulast/drives löschen.",
         "Mount the drive, then try again. If none belongs there any more: delete its line in "

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from archive.durable import FINAL_FILE, storage_errors, sync, write_file
 from baulast.errors import StoreError
-from baulast.language import tr
+from baulast.language import Both, tr
 
 NAME = "format"
 FIRST = 1
@@ -27,7 +27,7 @@ FORMAT = 8
 class HomeNewer(StoreError):
     """A later version of the program wrote the home."""
 
-    remedy = tr(
+    remedy = Both(
         "Die neuere Fassung des Programms verwenden.", "Use the newer version of the program."
     )
 

@@ -11,7 +11,7 @@ from archive.store import Store
 from archive.supplement import read_supplement
 from baulast.chance import is_among
 from baulast.errors import InputError
-from baulast.language import tr
+from baulast.language import Both, tr
 from baulast.model import Dossier, Page
 
 
@@ -25,7 +25,9 @@ class Result(StrEnum):
 class PageUnknown(InputError):
     """The dossier has no page of that number."""
 
-    remedy = tr("`baulast show AKTE` nennt die Seiten.", "`baulast show DOSSIER` tells the pages.")
+    remedy = Both(
+        "`baulast show AKTE` nennt die Seiten.", "`baulast show DOSSIER` tells the pages."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from archive.durable import write_file
 from baulast.errors import ToolFailed, ToolMissing, system_words
-from baulast.language import tr
+from baulast.language import Both, tr
 from baulast.settings import TransferSettings
 
 
 class SigningFailed(ToolFailed):
     """The program that signs, or the one that checks, refused, hung or gave nothing."""
 
-    remedy = tr(
+    remedy = Both(
         "transfer.sign_command und transfer.verify_command von Hand ausführen; danach versucht "
         "`baulast retry` es noch einmal.",
         "Run transfer.sign_command and transfer.verify_command by hand; then `baulast retry`.",

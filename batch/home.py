@@ -8,7 +8,7 @@ from pathlib import Path
 from archive.store import Store
 from batch.worker import PRIVATE
 from baulast.errors import StoreDamaged
-from baulast.language import dossiers, tr
+from baulast.language import Both, dossiers, tr
 from catalog.content import SAFE
 from catalog.store import CATALOG_FILE, Catalog
 
@@ -16,7 +16,7 @@ from catalog.store import CATALOG_FILE, Catalog
 class ArchiveGone(StoreDamaged):
     """The catalog knows dossiers that were archived, and there is not one in the home."""
 
-    remedy = tr(
+    remedy = Both(
         "Stimmt --home, ist sein Laufwerk eingehängt? Sonst `baulast restore` aus der Sicherung; "
         "ohne Sicherung nennt `baulast rebuild` alles als verloren, was neu zu importieren ist.",
         "Is --home right, and its drive mounted? Else `baulast restore` from the backup; without "

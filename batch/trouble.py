@@ -13,7 +13,7 @@ def trouble_of(error: BaseException) -> Trouble:
     if isinstance(error, FATAL):
         raise error
     if isinstance(error, BaulastError):
-        return Trouble(cause=_storable(str(error)), remedy=error.remedy)
+        return Trouble(cause=_storable(str(error)), remedy=str(error.remedy))
     return Trouble(
         cause=_storable(f"{type(error).__name__}: {error}"),
         remedy=tr(

@@ -8,7 +8,7 @@ Exit codes (stable): 0 done · 1 done, with dossiers set aside · 2 wrong call �
 
 import errno
 
-from baulast.language import tr
+from baulast.language import Both, tr
 
 SYSTEM_WORDS = {
     errno.EACCES: tr("keine Berechtigung", "permission denied"),
@@ -35,7 +35,7 @@ class BaulastError(Exception):
     """Something that a person can do something about."""
 
     exit_code = 1
-    remedy = ""
+    remedy: Both | str = ""  # each reader gets it in the own language
 
 
 class InputError(BaulastError):
@@ -47,7 +47,7 @@ class InputError(BaulastError):
 class ScanUnreadable(InputError):
     """A file or a page image cannot be decoded."""
 
-    remedy = tr(
+    remedy = Both(
         "Die Seite neu scannen, oder sie aus dem Stapel nehmen und in einen eigenen Ordner legen.",
         "Rescan the page, or take it out of the batch into a folder of its own.",
     )
@@ -56,7 +56,7 @@ class ScanUnreadable(InputError):
 class ScanUnreachable(ScanUnreadable):
     """A file cannot be opened or read, whatever is in it."""
 
-    remedy = tr(
+    remedy = Both(
         "Zugriffsrechte, Verknüpfung und Laufwerk prüfen, dann den Import noch einmal starten.",
         "Check access rights, link and drive, then start the import again.",
     )
@@ -65,7 +65,7 @@ class ScanUnreachable(ScanUnreadable):
 class FolderLinked(ScanUnreachable):
     """A link to a folder, which is not followed: it may lead in circles or out of the delivery."""
 
-    remedy = tr(
+    remedy = Both(
         "Den Ordner importieren, auf den die Verknüpfung zeigt.",
         "Import the folder that the link leads to.",
     )
@@ -74,7 +74,7 @@ class FolderLinked(ScanUnreachable):
 class FormatUnsupported(ScanUnreadable):
     """A picture in a format that no scanner for files delivers."""
 
-    remedy = tr(
+    remedy = Both(
         "Das Bild als PDF, TIFF, JPEG oder PNG neu ausgeben lassen.",
         "Have the picture exported again as PDF, TIFF, JPEG or PNG.",
     )
@@ -83,7 +83,7 @@ class FormatUnsupported(ScanUnreadable):
 class ScanProtected(ScanUnreadable):
     """A PDF is encrypted and asks for a password."""
 
-    remedy = tr(
+    remedy = Both(
         "Das PDF ohne Kennwort neu ausgeben lassen.",
         "Have the PDF exported again without a password.",
     )
@@ -92,7 +92,7 @@ class ScanProtected(ScanUnreadable):
 class ScanTooLarge(ScanUnreadable):
     """An image is larger than any paper that is scanned, or unpacks to far more than it holds."""
 
-    remedy = tr(
+    remedy = Both(
         "Die Datei prüfen; das Original bleibt unberührt.",
         "Check the file; the original stays untouched.",
     )
@@ -101,7 +101,7 @@ class ScanTooLarge(ScanUnreadable):
 class DossierUnknown(InputError):
     """There is no dossier of that id and version."""
 
-    remedy = tr(
+    remedy = Both(
         "Kennung und Fassung prüfen; `baulast search` nennt sie bei jedem Treffer.",
         "Check id and version; `baulast search` names them with each hit.",
     )
@@ -116,13 +116,13 @@ class ToolError(BaulastError):
 class ToolMissing(ToolError):
     """A program, library or model is not installed."""
 
-    remedy = tr("`baulast doctor` nennt, was fehlt.", "`baulast doctor` tells what is missing.")
+    remedy = Both("`baulast doctor` nennt, was fehlt.", "`baulast doctor` tells what is missing.")
 
 
 class ToolFailed(ToolError):
     """A program or library crashed, hung or was killed."""
 
-    remedy = tr("`baulast retry` versucht es noch einmal.", "`baulast retry` tries again.")
+    remedy = Both("`baulast retry` versucht es noch einmal.", "`baulast retry` tries again.")
 
 
 class WorkerLost(ToolFailed):
@@ -143,7 +143,7 @@ class WorkerLost(ToolFailed):
 class NotArchivable(ToolError):
     """No valid PDF/A could be made; no plain PDF takes its place."""
 
-    remedy = tr(
+    remedy = Both(
         "Die genannte Seite prüfen, dann `baulast retry`.",
         "Check the page that is named, then `baulast retry`.",
     )
@@ -159,7 +159,7 @@ class Interrupted(BaulastError):
     """A person ended the run; what was done is kept."""
 
     exit_code = 130
-    remedy = tr(
+    remedy = Both(
         "Denselben Aufruf noch einmal starten; er setzt fort, wo er stand.",
         "Start the same command again; it goes on where it was.",
     )
@@ -168,7 +168,7 @@ class Interrupted(BaulastError):
 class StoreFull(StoreError):
     """No space is left."""
 
-    remedy = tr(
+    remedy = Both(
         "Platz schaffen und den Import noch einmal starten; er setzt fort, wo er stand.",
         "Free some space and start the import again; it goes on where it was.",
     )
@@ -177,7 +177,7 @@ class StoreFull(StoreError):
 class CatalogUnusable(StoreError):
     """The catalog cannot be opened, read or written."""
 
-    remedy = tr(
+    remedy = Both(
         "Die Adresse und die Rechte prüfen; `baulast rebuild` stellt ihn aus dem Archiv her.",
         "Check address and rights; `baulast rebuild` makes it anew from the archive.",
     )
@@ -187,19 +187,19 @@ class StoreDamaged(StoreError):
     """Stored data are not as they were written."""
 
     exit_code = 6
-    remedy = tr("`baulast verify` zeigt, was betroffen ist.", "`baulast verify` shows what.")
+    remedy = Both("`baulast verify` zeigt, was betroffen ist.", "`baulast verify` shows what.")
 
 
 class StoreBusy(StoreError):
     """Another import is at work in the same home."""
 
-    remedy = tr("Auf den anderen Lauf warten.", "Wait for the other run to end.")
+    remedy = Both("Auf den anderen Lauf warten.", "Wait for the other run to end.")
 
 
 class IndexUnusable(StoreError):
     """The search index is damaged or of another program version; the archive is not touched."""
 
-    remedy = tr(
+    remedy = Both(
         "`baulast rebuild` baut den Suchindex aus dem Archiv neu auf.",
         "`baulast rebuild` builds the search index anew from the archive.",
     )
@@ -208,7 +208,7 @@ class IndexUnusable(StoreError):
 class IndexUnreachable(StoreError):
     """The server of the shared index does not answer, or not in time."""
 
-    remedy = tr(
+    remedy = Both(
         "Adresse, Netz und Server prüfen. Nichts geht verloren: Was fehlt, ist vorgemerkt, "
         "`baulast index sync` holt es nach.",
         "Check address, network and server. Nothing is lost: what is missing is noted, "
@@ -219,7 +219,7 @@ class IndexUnreachable(StoreError):
 class IndexRefused(StoreError):
     """The server does not know the user, or the user may not do this."""
 
-    remedy = tr(
+    remedy = Both(
         "Benutzer und Kennwort oder API-Schlüssel prüfen (BAULAST_ELASTICSEARCH_…); Rechte "
         "vergibt, wer den Server betreut.",
         "Check user and password or API key (BAULAST_ELASTICSEARCH_…); rights are given by "
@@ -230,7 +230,7 @@ class IndexRefused(StoreError):
 class IndexReadOnly(StoreError):
     """The server takes nothing in: its disk is full, or somebody closed the index."""
 
-    remedy = tr(
+    remedy = Both(
         "Auf dem Server Platz schaffen und die Sperre lösen, dann `baulast index sync`.",
         "Free space on the server and lift the block, then `baulast index sync`.",
     )
@@ -239,7 +239,7 @@ class IndexReadOnly(StoreError):
 class IndexForeign(StoreError):
     """What is there under the name is not this program's: another server, version or mapping."""
 
-    remedy = tr(
+    remedy = Both(
         "`baulast index init` nennt, was dort liegt; ein fremder Index bleibt unberührt.",
         "`baulast index init` tells what is there; a foreign index is left as it is.",
     )

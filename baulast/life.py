@@ -14,7 +14,7 @@ import cattrs
 from cattrs.preconf.json import make_converter
 
 from baulast.errors import InputError
-from baulast.language import tr
+from baulast.language import Both, tr
 from baulast.model import Dossier, Doubt, DoubtReason
 from baulast.settings import LifeSettings
 
@@ -53,7 +53,7 @@ class StepRefused(InputError):
     """A state that cannot follow, is not theirs to give, or comes too early."""
 
     exit_code = 2
-    remedy = tr(
+    remedy = Both(
         "`baulast state AKTE` zeigt Stand und Verlauf; wer darf, steht unter [life].",
         "`baulast state DOSSIER` shows state and history; who may stands under [life].",
     )

@@ -11,7 +11,7 @@ from typing import Self
 import sqlalchemy as sa
 
 from baulast.errors import InputError
-from baulast.language import tr
+from baulast.language import Both, tr
 from catalog import account_tables as t
 from catalog.database import Database
 
@@ -25,7 +25,9 @@ class AccountRefused(InputError):
     """An account that cannot be made or changed: it is there already, or not at all."""
 
     exit_code = 2
-    remedy = tr("`baulast user list` nennt die Konten.", "`baulast user list` names the accounts.")
+    remedy = Both(
+        "`baulast user list` nennt die Konten.", "`baulast user list` names the accounts."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,7 @@ def _tried(name: str, look: Callable[[], str]) -> Check:
     try:
         return Check(name=name, is_right=True, detail=look())
     except BaulastError as error:
-        return Check(name=name, is_right=False, detail=str(error), remedy=error.remedy)
+        return Check(name=name, is_right=False, detail=str(error), remedy=str(error.remedy))
 
 
 def _poppler() -> Check:

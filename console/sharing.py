@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from baulast.errors import InputError
-from baulast.language import dossiers, tr
+from baulast.language import Both, dossiers, tr
 from baulast.settings import IndexSettings
 from index.login import Login
 from report.wording import town_name
@@ -25,7 +25,7 @@ NAMED = 10  # refused documents that are named
 class ServerUnknown(InputError):
     """Nobody said where the server is."""
 
-    remedy = tr(
+    remedy = Both(
         "--elasticsearch https://… angeben, oder in baulast.toml unter [index].",
         "Give --elasticsearch https://…, or set it in baulast.toml under [index].",
     )

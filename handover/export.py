@@ -10,7 +10,7 @@ from archive.names import safe_name
 from archive.revisions import revisions_under
 from archive.store import Store
 from baulast.errors import DossierUnknown, InputError
-from baulast.language import tr
+from baulast.language import Both, tr
 from baulast.settings import ArchiveSettings
 from handover import unfinished
 from handover.bag import trail_tag
@@ -33,7 +33,7 @@ class VolumeTooSmall(InputError):
     """A dossier is larger than a volume may be."""
 
     exit_code = 2
-    remedy = tr(
+    remedy = Both(
         "--volume-size größer wählen; eine Akte wird nicht geteilt.",
         "Choose a larger --volume-size; a dossier is not split.",
     )

@@ -23,7 +23,7 @@ from archive.revisions import SUPPLEMENT, revisions_under
 from archive.store import Store
 from archive.supplement import read_supplement
 from baulast.errors import InputError, StoreDamaged
-from baulast.language import tr
+from baulast.language import Both, tr
 from handover import unfinished
 from handover.bag import DECLARED, PAYLOAD, bag_damage, files_in, info_of
 from handover.export import FORMAT, FULL, LISTS
@@ -38,7 +38,7 @@ SHOWN = 20  # places of damage that a message names; more say no more
 class BagDamaged(StoreDamaged):
     """A bag is not as it was written; nothing of it was taken in."""
 
-    remedy = tr(
+    remedy = Both(
         "Den Bag noch einmal von dort holen, wo er herkommt; hier wurde nichts übernommen.",
         "Fetch the bag again from where it came; nothing was taken in.",
     )
@@ -47,7 +47,7 @@ class BagDamaged(StoreDamaged):
 class BagForeign(InputError):
     """There is no bag of ours, not all volumes of one, or one without names and originals."""
 
-    remedy = tr(
+    remedy = Both(
         "Den Ordner angeben, in dem alle Bände einer vollständigen Ausgabe liegen.",
         "Give the folder that holds all volumes of a full export.",
     )
@@ -56,7 +56,7 @@ class BagForeign(InputError):
 class HomeFilled(InputError):
     """The home holds dossiers already."""
 
-    remedy = tr(
+    remedy = Both(
         "Mit --home einen neuen, leeren Ordner angeben.", "Give a new and empty folder by --home."
     )
 

@@ -26,7 +26,7 @@ from archive.durable import (
     write_all,
 )
 from baulast.errors import StoreBusy, StoreFull
-from baulast.language import tr
+from baulast.language import Both, tr
 
 UNFINISHED = ".unfinished-"
 _LIBC = ctypes.CDLL(None, use_errno=True)  # Python has no name for syncfs
@@ -35,7 +35,7 @@ _LIBC = ctypes.CDLL(None, use_errno=True)  # Python has no name for syncfs
 class TargetFull(StoreFull):
     """No space is left where the bags were to go; nothing of them stays."""
 
-    remedy = tr(
+    remedy = Both(
         "Platz schaffen oder einen anderen Ordner nehmen; es blieb nichts Halbes zurück.",
         "Free some space or take another folder; nothing half-made was left.",
     )

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from baulast.errors import InputError
-from baulast.language import tr
+from baulast.language import Both, tr
 from baulast.model import MAIN_KIND, FieldName
 from index.cadastre import kennzeichen
 from index.document import EntryDocument, ParcelKey
@@ -36,7 +36,7 @@ Row = dict[str, Any]
 class PlacesUnusable(InputError):
     """A list of coordinates cannot be read; nothing was written."""
 
-    remedy = tr(
+    remedy = Both(
         "CSV mit Kopfzeile kennzeichen;lon;lat: Flurstückskennzeichen, Länge und Breite (WGS 84).",
         "CSV with a header kennzeichen;lon;lat: the parcel's 20 characters, WGS 84 degrees.",
     )

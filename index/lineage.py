@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from baulast.errors import InputError
-from baulast.language import tr
+from baulast.language import Both, tr
 from index.query import ParcelQuery, Query, parse
 from index.towns import towns_of_land
 
@@ -25,7 +25,7 @@ GERMAN_COLUMNS = ("alt", "neu", "art", "datum", "quelle")
 class LineageUnusable(InputError):
     """A list of predecessors and successors cannot be read; nothing of it was taken."""
 
-    remedy = tr(
+    remedy = Both(
         "CSV mit Kopfzeile alt;neu;art;datum;quelle, je Zeile ein altes und ein neues Flurstück.",
         "CSV with a header old;new;kind;date;source, one old and one new parcel in each line.",
     )

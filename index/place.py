@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from baulast.errors import InputError
-from baulast.language import tr
+from baulast.language import Both, tr
 
 
 class PlaceUnusable(InputError):
     """What was given as the place to go on from is none."""
 
-    remedy = tr("Die Suche von vorn beginnen.", "Begin the search anew.")
+    remedy = Both("Die Suche von vorn beginnen.", "Begin the search anew.")
 
     def __str__(self) -> str:
         return tr("Die Fortsetzungsmarke ist unbrauchbar.", "The place to go on from is unusable.")

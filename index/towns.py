@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from baulast.errors import InputError
 from baulast.gazetteer import Municipality, gazetteer
-from baulast.language import tr
+from baulast.language import Both, tr
 from baulast.model import Parcel
 
 ENTRIES, PAGES, PERSONS = "entries", "pages", "persons"
@@ -19,7 +19,7 @@ KINDS = (ENTRIES, PAGES, PERSONS)
 class TownUnknown(InputError):
     """A dossier of a municipality that the gazetteer does not know has no index."""
 
-    remedy = tr("Den Namen der Stadt prüfen.", "Check the name of the municipality.")
+    remedy = Both("Den Namen der Stadt prüfen.", "Check the name of the municipality.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from baulast.errors import InputError
 from baulast.findings import has_controls
 from baulast.gazetteer import gazetteer
 from baulast.identity import entry_place
-from baulast.language import tr
+from baulast.language import Both, tr
 from baulast.law import FIRST_ENTRY
 from baulast.model import Dossier, Entry, Parcel, Plot, Status
 from baulast.standing import Standing, gone
@@ -29,7 +29,7 @@ class ActRefused(InputError):
     """An act that cannot be: of an entry there already, not there, or deleted before."""
 
     exit_code = 2
-    remedy = tr(
+    remedy = Both(
         "`baulast show AKTE` zeigt die Eintragungen der Akte.",
         "`baulast show DOSSIER` shows the entries of the dossier.",
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from baulast.errors import InputError
 from baulast.gazetteer import fold_name, gazetteer
-from baulast.language import in_both, tr
+from baulast.language import Both, in_both, tr
 from baulast.model import DoubtReason, FieldName, Parcel
 from index.area import area_name
 from index.cadastre import gemarkung_keys, kennzeichen
@@ -28,7 +28,7 @@ class QuestionUnclear(InputError):
     """What is asked is no parcel, or names a Gemarkung that nobody knows."""
 
     exit_code = 2
-    remedy = tr(
+    remedy = Both(
         "Gemarkung, Flur und Flurstück angeben, zum Beispiel „Büttgen 12 345/6“.",
         "Give Gemarkung, Flur and parcel, for example “Büttgen 12 345/6”.",
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from archive.store import Store
 from baulast.errors import DossierUnknown, InputError
-from baulast.language import tr
+from baulast.language import Both, tr
 from baulast.model import PageKind
 from baulast.settings import StatementSettings
 from register.answer import Sources, answer_parcel, answer_street
@@ -23,7 +23,7 @@ PARCEL_COLUMNS = ("gemarkung", "flur", "flurstueck")
 class QuestionsUnusable(InputError):
     """A list of parcels cannot be read; nothing of it was answered."""
 
-    remedy = tr(
+    remedy = Both(
         "CSV mit Kopfzeile gemarkung;flur;flurstueck, oder je Zeile ein Flurstück.",
         "CSV with a header gemarkung;flur;flurstueck, or one parcel in each line.",
     )

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from baulast.errors import InputError
 from baulast.gazetteer import fold_name, gazetteer
-from baulast.language import tr
+from baulast.language import Both, tr
 from index.cadastre import flur_key, gemarkung_keys
 from index.listed import ListedSheet
 
@@ -30,7 +30,7 @@ COLUMNS = {
 class InventoryUnusable(InputError):
     """A list of sheets cannot be read; nothing of it was taken."""
 
-    remedy = tr(
+    remedy = Both(
         "CSV mit Kopfzeile blatt;gemarkung und nach Bedarf flur, karton, signatur, gemeinde.",
         "CSV with a header sheet;gemarkung and, where known, flur, box, shelf_mark, municipality.",
     )

@@ -21,7 +21,7 @@ from archive.audit import EventName, Line, note, trail
 from archive.damage import Claim, Damage, of_files
 from archive.durable import FINAL_FILE, make_folder, sha256_of, storage_errors, sync, write_file
 from baulast.errors import InputError, StoreDamaged
-from baulast.language import tr
+from baulast.language import Both, tr
 from index.stored import from_json, to_json
 from register.statement import Statement
 
@@ -31,7 +31,7 @@ _NUMBER = re.compile(r"(\d{4})-(\d{6})")
 class StatementUnknown(InputError):
     """No statement was given under that number."""
 
-    remedy = tr(
+    remedy = Both(
         "Die Nummer steht auf dem Schreiben, zum Beispiel 2026-000017.",
         "The number stands on the letter, for example 2026-000017.",
     )

@@ -16,7 +16,7 @@ from weasyprint.urls import URLFetcher
 from archive.durable import storage_errors, whole_or_none
 from baulast.errors import InputError
 from baulast.gazetteer import gazetteer
-from baulast.language import speaking, tr
+from baulast.language import Both, speaking
 from baulast.model import DoubtReason, FieldName, Status
 from baulast.settings import StatementSettings
 from index.kinds import KIND_NAMES
@@ -53,7 +53,7 @@ NEARNESS_WORDS = {
 class TemplateUnusable(InputError):
     """The town's own template of the letter has a mistake, or the letter cannot be drawn."""
 
-    remedy = tr(
+    remedy = Both(
         "Die Vorlage prüfen (`[statement] template`); ohne Eintrag gilt die mitgelieferte.",
         "Check the template (`[statement] template`); without one the built-in is used.",
     )

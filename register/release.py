@@ -13,7 +13,7 @@ from archive.noted import RELEASED, WITHDRAWN, append_noted
 from archive.store import Store
 from archive.supplement import Supplement, read_supplement
 from baulast.errors import InputError
-from baulast.language import tr
+from baulast.language import Both, tr
 from baulast.model import Box, Dossier, Page
 
 
@@ -21,7 +21,7 @@ class Overtaken(InputError):
     """Somebody else has released the page, or taken it back, since it was looked at."""
 
     exit_code = 2
-    remedy = tr(
+    remedy = Both(
         "Nichts wurde geändert. Das Ergebnis noch einmal ansehen.",
         "Nothing was changed. Look at the result once more.",
     )

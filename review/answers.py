@@ -11,7 +11,7 @@ from baulast.errors import InputError
 from baulast.findings import absent, value_to_json
 from baulast.gazetteer import fold_name
 from baulast.identity import values_of
-from baulast.language import tr
+from baulast.language import Both, tr
 from baulast.model import Box, Dossier, FieldName, PageKind, Status
 from baulast.standing import place_of
 from index.query import handle
@@ -29,7 +29,7 @@ class DecisionRefused(InputError):
     """A decision that cannot be."""
 
     exit_code = 2
-    remedy = tr("Nichts wurde geändert.", "Nothing was changed.")
+    remedy = Both("Nichts wurde geändert.", "Nothing was changed.")
 
 
 class Unsure(DecisionRefused):
@@ -39,7 +39,7 @@ class Unsure(DecisionRefused):
         super().__init__(" ".join(remarks))
         self.remarks = tuple(remarks)
         self.mark = mark  # confirms just this
-        self.remedy = tr(
+        self.remedy = Both(
             f"Wer sicher ist, bestätigt es: `--sure {mark}`.",
             f"Who is sure confirms it: `--sure {mark}`.",
         )

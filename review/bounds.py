@@ -11,7 +11,7 @@ from archive.supplement import read_supplement
 from batch.bounds import carry_out, new_id
 from baulast.bounds import Bounds, PageRef, Part
 from baulast.errors import InputError, StoreBusy
-from baulast.language import tr
+from baulast.language import Both, tr
 from baulast.life import IN_HAND, state_of, steps_of
 from baulast.model import Dossier
 from baulast.settings import Settings
@@ -29,7 +29,7 @@ class BoundsRefused(InputError):
     """Pages that cannot be put there."""
 
     exit_code = 2
-    remedy = tr("Nichts wurde geändert.", "Nothing was changed.")
+    remedy = Both("Nichts wurde geändert.", "Nothing was changed.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

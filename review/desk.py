@@ -22,7 +22,7 @@ from baulast.corrections import Decision, Target, Verb, decision_event
 from baulast.desk_notes import DeskNote, NoteKind, note_event
 from baulast.findings import NAMES
 from baulast.identity import id_of_added
-from baulast.language import tr
+from baulast.language import Both, tr
 from baulast.life import IN_HAND
 from baulast.model import Box, Dossier, FieldName
 from baulast.settings import ReviewSettings
@@ -45,7 +45,7 @@ from review.values import Checked
 class Overtaken(DecisionRefused):
     """Somebody else has decided meanwhile, or the page was read anew."""
 
-    remedy = tr(
+    remedy = Both(
         "Nichts wurde geändert. Die Stelle noch einmal ansehen.",
         "Nothing was changed. Look at the place once more.",
     )

@@ -33,7 +33,7 @@ class ValueRefused(InputError):
     """What was typed is no value of that field."""
 
     exit_code = 2
-    remedy = tr("Nichts wurde geändert.", "Nothing was changed.")
+    remedy = Both("Nichts wurde geändert.", "Nothing was changed.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

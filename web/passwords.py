@@ -6,7 +6,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from baulast.errors import InputError
-from baulast.language import tr
+from baulast.language import Both, tr
 
 SHORTEST = 12  # characters, as the BSI advises for passwords without a second factor
 LONGEST = 256  # more is no password but an attempt to keep the server busy
@@ -22,7 +22,7 @@ class PasswordWeak(InputError):
     """A password that is too short or too long."""
 
     exit_code = 2
-    remedy = tr(
+    remedy = Both(
         f"Mindestens {SHORTEST}, höchstens {LONGEST} Zeichen.",
         f"At least {SHORTEST}, at most {LONGEST} characters.",
     )

@@ -16,7 +16,7 @@ from batch.sharing import shared_indices
 from baulast.corrections import Verb
 from baulast.desk_notes import BY_HAND, NoteKind
 from baulast.errors import DossierUnknown, InputError
-from baulast.language import tr
+from baulast.language import Both, tr
 from baulast.model import Dossier, DoubtReason, FieldName, PageKind
 from baulast.tasks import key_of
 from catalog.desk import SAMPLE
@@ -318,7 +318,7 @@ class UnknownReviewer(InputError):
     """Nobody of that name may decide about the dossier."""
 
     exit_code = 2
-    remedy = tr("Die Vorschläge nennen, wer hier prüft.", "The proposals name who reviews here.")
+    remedy = Both("Die Vorschläge nennen, wer hier prüft.", "The proposals name who reviews here.")
 
 
 def _colleagues(desk: Desk, municipality: str) -> tuple[str, ...]:

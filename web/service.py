@@ -20,7 +20,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from baulast.errors import ToolError
-from baulast.language import tr
+from baulast.language import Both, tr
 from baulast.settings import WebSettings
 
 TIMEOUT_S = 5.0  # a person waits for it
@@ -36,7 +36,7 @@ SECRET = "BAULAST_OIDC_SECRET"
 class ServiceFailed(ToolError):
     """The town's sign-in service does not answer, or not as it should."""
 
-    remedy = tr(
+    remedy = Both(
         "Adresse und Kennung des Dienstes prüfen (`[web] oidc_…`).",
         "Check address and id of the service (`[web] oidc_…`).",
     )

@@ -8,7 +8,7 @@ from fastapi.responses import FileResponse, RedirectResponse, Response
 
 from baulast.errors import InputError
 from baulast.gazetteer import fold_name, gazetteer
-from baulast.language import tr
+from baulast.language import Both, tr
 from index.query import parse
 from register import journal, lists
 from register.answer import Sources
@@ -17,6 +17,7 @@ from register.desk import letter_writer, make_statement
 from register.journal import Given, StatementUnknown
 from register.statement import Outcome, Statement
 from register.unsearched import last_import
+from report.wording import town_name
 from web.desk import AtDesk, Desk
 from web.faults import INDEX_AWAY, words
 from web.missing import missing
@@ -82,7 +83,7 @@ def given(desk: Desk, session: Session, asked: str, *, reason: str, applicant: s
     forbidden = _towns(asked) - set(session.viewer.towns)
     if forbidden:
         closed = tr("Für {} fehlt die Berechtigung", "You are not allowed to ask about {}")
-        raise StatementRefused(closed.format(", ".join(sorted(forbidden))))
+        raise StatementRefused(closed.format(", ".join(map(town_name, sorted(forbidden)))))
     question = Question(
         parcels=(asked[:LONGEST],),
         streets=(),
@@ -128,7 +129,7 @@ class StatementRefused(InputError):
     """A statement that cannot be given like this, or not by this person."""
 
     exit_code = 2
-    remedy = tr("Angaben und Rechte prüfen.", "Check what was asked and the rights.")
+    remedy = Both("Angaben und Rechte prüfen.", "Check what was asked and the rights.")
 
 
 def _towns(asked: str) -> set[str]:

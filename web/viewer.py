@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from baulast.errors import InputError
 from baulast.gazetteer import fold_name, gazetteer
-from baulast.language import tr
+from baulast.language import Both, tr
 from baulast.model import Parcel
 from catalog.accounts import Account, Grant
 from index.rights import Role
@@ -20,7 +20,7 @@ class GrantUnclear(InputError):
     """A right that is written in no known way."""
 
     exit_code = 2
-    remedy = tr(
+    remedy = Both(
         "So: kaarst:search, kaarst:names, kaarst:review oder kreis.",
         "Like this: kaarst:search, kaarst:names, kaarst:review, or kreis.",
     )

@@ -12,7 +12,7 @@ from archive.store import Store
 from archive.witness import vouch
 from baulast.codec import plain
 from baulast.errors import InputError
-from baulast.language import tr
+from baulast.language import Both, tr
 from console.audit import trail_view
 from console.commands.call import Call, as_json, open_index
 from console.commands.output import SCREEN, print_json, print_json_list, print_view
@@ -26,7 +26,7 @@ class NotAuditor(InputError):
     """The trail is for those whom the settings name."""
 
     exit_code = 2
-    remedy = tr(
+    remedy = Both(
         "Wer das Protokoll liest, steht unter [audit] auditors.",
         "Who reads the trail stands under [audit] auditors.",
     )

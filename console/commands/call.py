@@ -19,7 +19,7 @@ from batch.sharing import lists_behind, shared_indices
 from batch.telling import Telling
 from baulast.errors import CatalogUnusable, DossierUnknown, IndexUnusable, InputError
 from baulast.gazetteer import fold_name, gazetteer
-from baulast.language import tr
+from baulast.language import Both, tr
 from baulast.model import Dossier
 from baulast.settings import Settings
 from console.commands.output import ASIDE
@@ -110,7 +110,7 @@ class Call:
 class HomeEmpty(InputError):
     """Nothing was imported into this home."""
 
-    remedy = tr(
+    remedy = Both(
         "Stimmt --home? Sonst zuerst `baulast import`.", "Is --home right? Else `baulast import`."
     )
 

@@ -11,7 +11,7 @@ from rich.console import Console, RenderableType
 
 from baulast.codec import plain
 from baulast.errors import InputError, system_words
-from baulast.language import tr
+from baulast.language import Both, tr
 
 SCREEN = Console(highlight=False)
 ASIDE = Console(stderr=True, highlight=False)  # progress and errors, so that pipes stay clean
@@ -40,7 +40,7 @@ def whole_file(output: Path) -> Iterator[IO[bytes]]:
 class NotWritten(InputError):
     """A file that was asked for cannot be written where it was asked for."""
 
-    remedy = tr(
+    remedy = Both(
         "Gibt es den Ordner, darf man dort schreiben, ist dort Platz?",
         "Is there that folder, may one write there, is there room?",
     )

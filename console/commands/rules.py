@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from baulast.errors import InputError
-from baulast.language import tr
+from baulast.language import Both, tr
 from console.commands.call import Call
 from console.commands.export import ENTRY_FORMATS
 from console.commands.output import write_text
@@ -80,7 +80,7 @@ def _texts(file: Path, *, is_jsonl: bool) -> Iterator[tuple[str, str]]:
 class TextUnreadable(InputError):
     """A text file is not UTF-8, or its lines are not what --jsonl asks for."""
 
-    remedy = tr(
+    remedy = Both(
         'Text in UTF-8; mit --jsonl je Zeile {"id": "…", "text": "…"}.',
         'Text in UTF-8; with --jsonl a line each {"id": "…", "text": "…"}.',
     )

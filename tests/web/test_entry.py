@@ -180,7 +180,11 @@ def test_a_statement_says_in_words_how_sure_it_is(browse: Browse, parcel: str) -
 
 @pytest.mark.parametrize(
     ("asked", "says"),
-    [("Norf 4 12", "fehlt die Berechtigung"), ("Unsinn", "kein Flurstück"), ("x" * 400, "")],
+    [
+        ("Norf 4 12", "Für Neuss fehlt die Berechtigung"),
+        ("Unsinn", "kein Flurstück"),
+        ("x" * 400, ""),
+    ],
 )
 def test_a_statement_that_cannot_be_is_refused(browse: Browse, asked: str, says: str) -> None:
     """Another town's land, and what is no parcel, get no statement and no number."""
@@ -191,3 +195,16 @@ def test_a_statement_that_cannot_be_is_refused(browse: Browse, asked: str, says:
     follow(page, "main button")
     assert says in page.locator("[role=alert]").inner_text()
     assert page.url.endswith("/auskunft")
+
+
+def test_a_refusal_is_english_for_who_reads_english(browse: Browse) -> None:
+    """What is wrong, and what is to be done; whatever language the server was started in."""
+    page = browse("karla")
+    follow(page, "text=English")
+    page.goto("/auskunft")
+    page.fill("[name=flurstueck]", "Hauptstraße")
+    page.fill("[name=grund]", "sale")
+    follow(page, "main button")
+    said = page.locator("[role=alert]").inner_text()
+    assert "names no parcel" in said
+    assert "Give Gemarkung, Flur and parcel" in said
