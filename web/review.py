@@ -71,7 +71,7 @@ def overview(request: Request, desk: AtDesk, session: SignedIn, asked: Asked) ->
         time=desk.ahead.of(desk.catalog.desk, asked)[1],
         batches=[
             batch
-            for batch in reversed(desk.catalog.batches())
+            for batch in reversed(desk.catalog.runs.all())
             if session.viewer.may_review(batch.municipality)
         ][:LISTED],
         tasks=_listed(desk, asked),
