@@ -66,7 +66,7 @@ class TransferSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditSettings:
-    reason_required: bool = False  # whether names of persons are shown without a reason being given
+    reason_required: bool = False  # whether names are shown and statements given for a reason only
     auditors: tuple[str, ...] = ()  # users who may read the trail; none: whoever may read the home
     keep_years: int = 0  # how long looks at names and sign-ins are told; 0: for good
 

@@ -60,7 +60,13 @@ NOT_CERTAIN = 7  # a statement was given, and a person has to look before it is 
 @click.option(
     "--municipality", "-m", type=Municipality(), help=tr("Für --street.", "For --street.")
 )
-@click.option("--reason", help=tr("Berechtigtes Interesse.", "Legitimate interest."))
+@click.option(
+    "--reason",
+    help=tr(
+        "Berechtigtes Interesse; ohne steht „nicht angegeben“ in Schreiben und Protokoll.",
+        "Legitimate interest; without it letter and log say “not stated”.",
+    ),
+)
 @click.option(
     "--by",
     default=user,
@@ -129,19 +135,23 @@ def auskunft(
         if gemarkung and flurstueck:
             parcels += (parcel(gemarkung, flur, flurstueck),)
         streets = ((street, municipality),) if street and municipality else ()
-        if not (parcels or streets) or not reason or bool(gemarkung) != bool(flurstueck):
+        if not (parcels or streets) or bool(gemarkung) != bool(flurstueck):
             raise click.UsageError(
                 tr(
-                    "Nötig sind --reason und: --gemarkung mit --flurstueck, --list, oder --street "
-                    "mit --municipality.",
-                    "Needed are --reason and: --gemarkung with --flurstueck, --list, or --street "
-                    "with --municipality.",
+                    "Nötig sind --gemarkung mit --flurstueck, --list, oder --street mit "
+                    "--municipality.",
+                    "Needed are --gemarkung with --flurstueck, --list, or --street with "
+                    "--municipality.",
                 )
+            )
+        if call.settings.audit.reason_required and not reason:
+            raise click.UsageError(
+                tr("Hier wird ein Anlass verlangt: --reason.", "A reason is required: --reason.")
             )
         request = Request(
             parcels=parcels,
             streets=streets,
-            reason=reason,
+            reason=reason or tr("nicht angegeben", "not stated"),
             made_by=by,
             applicant=applicant,
             last_import=last_import(call.home, call.catalog_url),

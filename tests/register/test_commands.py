@@ -35,7 +35,6 @@ def test_the_exit_code_tells_whether_one_may_rely_on_it(home, number, code, says
 @pytest.mark.parametrize(
     "arguments",
     [
-        (*ASKED, "-f", "346"),  # no reason
         (*ASKED, "--reason", "Kauf"),  # no parcel
         ("auskunft", "--street", "Driescher Str. 14", "--reason", "Kauf"),  # of which town
         ("auskunft", "--reason", "Kauf"),
@@ -45,6 +44,14 @@ def test_a_call_that_lacks_something_is_refused(home, arguments):
     """Exit code 2, and no number is used up."""
     assert call(home, *arguments).exit_code == 2
     assert not (home / "statements").exists()
+
+
+def test_a_reason_that_nobody_stated_is_told_to_be_lacking(home):
+    """In the statement; where the settings require one, none is given without it."""
+    done = call(home, *ASKED, "-f", "346", "--json")
+    assert (done.exit_code, json.loads(done.output)["reason"]) == (0, "nicht angegeben")
+    (home / "baulast.toml").write_text("[audit]\nreason_required = true\n", encoding="utf-8")
+    assert call(home, *ASKED, "-f", "346").exit_code == 2
 
 
 def test_the_letter_is_written_kept_and_given_again(home, tmp_path):
