@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from archive.store import Store
 from archive.told import remember, remembered
 from batch.versions import tell_index
-from baulast.errors import IndexForeign, StoreError
+from baulast.errors import IndexForeign, IndexOutdated, StoreError
 from baulast.settings import IndexSettings
 from catalog.standing import standing
 from catalog.store import Catalog
@@ -37,6 +37,7 @@ def deliver(store: Store, catalog: Catalog, index: SharedIndex, *, lists: Lists)
         if behind := lists_behind(store, lists):
             index.keep_lists(lists, behind)
             remember(store.home, lists.digests(behind))
+    with suppress(StoreError):
         index.tell(states(catalog, store.municipalities()))
     return missing
 
@@ -85,6 +86,8 @@ def synchronise(
         for id, version in owed:
             if id.partition("/")[0] in towns:
                 catalog.indexed(id, version, index_name=SHARED)
+        if catalog.owed_to(SHARED):  # what came while a new version was built
+            deliver(store, catalog, index, lists=lists)
     return proof
 
 
@@ -94,7 +97,7 @@ def _give(store: Store, catalog: Catalog, index: SharedIndex) -> int:
     for place, (id, version) in enumerate(owed):
         try:
             tell_index(index, [store.standing(store.reading(id, version))])
-        except IndexForeign:  # this one is not taken; others may be
+        except (IndexForeign, IndexOutdated):  # this one is not taken; others may be
             missing += 1
         except StoreError:  # it stays owed; `status` says so
             return missing + len(owed) - place

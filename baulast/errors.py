@@ -236,6 +236,17 @@ class IndexReadOnly(StoreError):
     )
 
 
+class IndexOutdated(StoreError):
+    """Searches go to an index of another program version: what is put in ours nobody would find."""
+
+    remedy = tr(
+        "Nichts geht verloren, es ist vorgemerkt: `baulast index sync` baut den neuen Index und "
+        "stellt um; ist der Index der neuere, das Programm aktualisieren.",
+        "Nothing is lost, it is noted: `baulast index sync` builds the new index and switches "
+        "over; where the index is the newer one, update the program.",
+    )
+
+
 class IndexForeign(StoreError):
     """What is there under the name is not this program's: another server, version or mapping."""
 

@@ -77,7 +77,7 @@ def measure_elasticsearch(entries: int) -> None:
             print(f"\nElasticsearch   {entries / filling:8,.0f} entries/s, made up and proven too")
             print(f"  {founding:,.1f} s before that for indices and roles of {len(towns)} towns")
             print_bulk(login, min(entries, HELD))
-            print_answers(index)
+            print_answers(index, login)
             server.sweep(login, PREFIX)
     except (OSError, subprocess.CalledProcessError) as error:
         print(f"\nElasticsearch   not measured, no server: {error}")
@@ -130,8 +130,12 @@ def running_server() -> Iterator[Login]:
         server.stop(started)
 
 
-def print_answers(index: Index) -> None:
-    """Median and 99th percentile of each kind of question, and the slowest one."""
+def print_answers(index: Index, login: Login | None = None) -> None:
+    """Median and 99th percentile of each kind of question, and the slowest one.
+
+    And how long processors work on it, the server's of ``login`` too: what else runs on this
+    machine delays an answer, and changes that little.
+    """
     kinds = {
         "parcel": parcel_questions(PARCEL_QUESTIONS),
         "area": list(AREA_QUESTIONS) * ROUNDS,
@@ -147,12 +151,18 @@ def print_answers(index: Index) -> None:
 
         for question in dict.fromkeys(questions[: len(TEXT_QUESTIONS)]):
             ask(question)  # so that no first time is measured
+        before = cpu_of_server(login) if login else 0.0
         times, worked = np.transpose([_milliseconds(partial(ask, q)) for q in questions])
         median, late = np.percentile(times, [50, 99])
         slowest = questions[int(np.argmax(times))]
         limit = f" (to reach: {TO_REACH_MS[kind]})" if kind in TO_REACH_MS else ""
+        there = ""
+        if login:
+            taken = 1000 * (cpu_of_server(login) - before) / len(questions)
+            there = f"; the server's, on average {taken:.1f} ms"
         print(f"  {kind:8} p50 {median:7.1f} ms, p99 {late:7.1f} ms{limit}; slowest: {slowest};"
-              f" this program's processor p99 {np.percentile(worked, 99):.1f} ms")  # fmt: skip
+              f" this program's processor p99 {np.percentile(worked, 99):.1f} ms",
+              there, sep="")  # fmt: skip
 
 
 def _milliseconds(action: Callable[[], object]) -> tuple[float, float]:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from baulast.errors import IndexForeign
+from baulast.errors import IndexForeign, IndexOutdated
+from baulast.gazetteer import Municipality
 from baulast.language import tr
 from index.elasticsearch import Server
 from index.mapping import fingerprint, index_body
@@ -82,6 +83,18 @@ def flip(server: Server, names: Names, patterns: Iterable[str]) -> None:
         if behind != [index]:
             make(server, names, [alias])  # a town may have no copies for another any more
             server.flip(alias, to=index, away_from=[old for old in behind if old != index])
+
+
+def require_searched(server: Server, names: Names, town: Municipality) -> None:
+    """IndexOutdated where searches of a town's register go to another version than today's."""
+    own = [names.alias(town.ags, kind) for kind in KINDS]
+    behind = server.aliases([*own, names.copies_alias("*", home=town.ags)])
+    if any(indices != [names.versioned(alias)] for alias, indices in behind.items()):
+        outdated = tr(
+            "{}: gesucht wird noch in einem Index anderer Programmfassung",
+            "{}: searches still go to an index of another program version",
+        )
+        raise IndexOutdated(outdated.format(town.name))
 
 
 def _drop_outdated(server: Server, names: Names) -> Iterable[str]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -13,7 +13,7 @@ from baulast.language import tr
 from baulast.model import Dossier
 from index.asking import Asking
 from index.elasticsearch import Action, Refusal, Server
-from index.indices import Installed, flip, install, make
+from index.indices import Installed, flip, install, make, require_searched
 from index.lineage import Lineage
 from index.listed import ListedSheet, Lists
 from index.login import Login
@@ -70,6 +70,7 @@ class SharedIndex:
         self._server = server
         self._names = Names(prefix=prefix, version=mapping_version())
         self._ensured: set[str] = set()
+        self._searched: set[str] = set()  # towns (AGS) whose searches go to today's version
         self._visible: tuple[float, Mapping[str, Sequence[str]]] | None = None  # when, what
 
     @classmethod
@@ -96,7 +97,9 @@ class SharedIndex:
         """Index this version of a dossier in place of what was known of it.
 
         What is new is there before what is old goes: no search misses an entry meanwhile.
+        IndexOutdated where searches go to another version of the index: they would not find it.
         """
+        self._require_searched(dossier.id)
         made = {(one.index, one.id): one for one in sources(dossier, self._names)}
         self._ensure(one.alias for one in made.values())
         self._send(Action(index=one.index, id=one.id, text=one.text) for one in made.values())
@@ -104,6 +107,7 @@ class SharedIndex:
 
     def remove(self, dossier_id: str, version: int | None = None) -> None:
         """Forget a version of a dossier, or all of them; what is not there is no error."""
+        self._require_searched(dossier_id)
         self._forget(dossier_id, version, but=set())
 
     def rebuild(self, dossiers: Iterable[Dossier]) -> None:
@@ -146,7 +150,7 @@ class SharedIndex:
             refused=refused,
         )
         if proof.is_proven:
-            self.tell(states)
+            self._tell(states, self._names.versioned)
             for ags in towns:
                 own = [self._names.alias(ags, kind) for kind in KINDS]
                 abroad = self._names.copies_alias("*", home=ags)
@@ -184,6 +188,8 @@ class SharedIndex:
         towns = [town_of(name).ags for name in named]
         if not towns:
             return
+        for town in named:
+            self._require_searched(town)
         target = ",".join(index for ags in towns for index in self._of(ags))
         self._server.refresh(target)
         held = self._server.hashes(target, {"terms": {"type": [SHEET, DESCENT]}})
@@ -195,14 +201,19 @@ class SharedIndex:
         self._server.refresh(target)
 
     def tell(self, states: Iterable[TownState]) -> None:
-        """Keep what towns say of their registers, in place of what they said before."""
+        """Keep what towns say of their registers, in place of what they said before.
+
+        In the index that is searched, of whatever version: an old one must not look up to date.
+        """
+        self._tell(states, lambda alias: alias)
+
+    def _tell(self, states: Iterable[TownState], index_of: Callable[[str], str]) -> None:
         told = [(self._names.alias(town_of(s.municipality).ags, ENTRIES), s) for s in states]
         self._ensure(alias for alias, _ in told)
         self._send(
-            Action(index=self._names.versioned(alias), id=STATE, text=state_text(state))
-            for alias, state in told
+            Action(index=index_of(alias), id=STATE, text=state_text(state)) for alias, state in told
         )
-        self._server.refresh(",".join(self._names.versioned(alias) for alias, _ in told))
+        self._server.refresh(",".join(index_of(alias) for alias, _ in told))
 
     def search(
         self,
@@ -351,6 +362,12 @@ class SharedIndex:
 
     def _send(self, actions: Iterable[Action]) -> None:
         _raise_refused(self._server.send(actions))
+
+    def _require_searched(self, dossier_or_town: str) -> None:
+        town = gazetteer().municipality(dossier_or_town.partition("/")[0])
+        if town and town.ags not in self._searched:
+            require_searched(self._server, self._names, town)
+            self._searched.add(town.ags)
 
     def _ensure(self, aliases: Iterable[str]) -> None:
         """Make the indices that are missing: the server would make one without our mapping."""

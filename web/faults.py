@@ -11,6 +11,7 @@ from baulast.errors import (
     BaulastError,
     CatalogUnusable,
     IndexForeign,
+    IndexOutdated,
     IndexReadOnly,
     IndexRefused,
     IndexUnreachable,
@@ -27,7 +28,14 @@ from web.session import NotSignedIn
 
 LOG = logging.getLogger("baulast.web")
 API = "/api/"
-INDEX_AWAY = (IndexUnusable, IndexUnreachable, IndexRefused, IndexReadOnly, IndexForeign)
+INDEX_AWAY = (
+    IndexUnusable,
+    IndexUnreachable,
+    IndexRefused,
+    IndexReadOnly,
+    IndexOutdated,
+    IndexForeign,
+)
 
 
 def install(app: FastAPI) -> None:

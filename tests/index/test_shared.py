@@ -10,6 +10,7 @@ from elasticsearch import Elasticsearch
 from baulast.errors import (
     BaulastError,
     IndexForeign,
+    IndexOutdated,
     IndexReadOnly,
     IndexRefused,
     IndexUnreachable,
@@ -182,6 +183,36 @@ def test_a_new_version_is_built_beside_and_the_alias_flips(
         assert clean.search(parse("144")).scope.unseen == ("Kaarst",)
         assert f"{alias}-v{mapping_version()}" in newer.install(TOWNS).dropped
         newer.rebuild(())
+    for index in admin.indices.get(index=f"{worker_prefix}-*"):
+        admin.indices.delete(index=index)
+    clean._ensured.clear()
+
+
+def test_what_no_search_would_find_is_not_taken(
+    elasticsearch, worker_prefix, clean, admin, make_dossier, make_entry, make_state, monkeypatch
+):
+    """While searches go to another version nothing counts as delivered; the town's word is seen."""
+    old, late = make_dossier(make_entry()), make_dossier(make_entry(sheet="144"), id="kaarst/KAA-2")
+    clean.sync([old], TOWNS)
+    monkeypatch.setattr("index.shared.mapping_version", lambda: mapping_version() + 1)
+    with SharedIndex.open(elasticsearch, prefix=worker_prefix) as newer:
+        for change in (
+            lambda: newer.put(late),
+            lambda: newer.remove(old.id),
+            lambda: newer.keep_lists(Lists(), TOWNS),
+        ):
+            with pytest.raises(IndexOutdated, match="Kaarst"):
+                change()
+        newer.tell([make_state("Kaarst", owed=1)])
+        scope = clean.search(parse("Büttgen")).scope
+        assert [state.owed for state in scope.registers] == [1]
+        assert newer.sync([old], TOWNS).is_proven
+        newer.put(late)
+        assert found(newer, "144") == [f"{late.id}@1#1"]
+        with SharedIndex.open(elasticsearch, prefix=worker_prefix) as older:
+            older._names = clean._names  # a program that runs on through another's update
+            with pytest.raises(IndexOutdated, match="Kaarst"):
+                older.put(late)
     for index in admin.indices.get(index=f"{worker_prefix}-*"):
         admin.indices.delete(index=index)
     clean._ensured.clear()

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from elasticsearch import Elasticsearch
 
 from archive.store import Store
+from batch.sharing import SHARED, deliver, states
 from baulast.errors import (
     BaulastError,
     IndexForeign,
@@ -168,14 +169,33 @@ def test_a_town_that_one_may_not_see_makes_it_uncertain(synced):
 def test_every_delivery_says_how_far_the_town_is(synced, home, elasticsearch, prefix):
     """What the catalog has set aside is told with the next delivery, owed or not."""
     with Catalog.in_home(home) as catalog, SharedIndex.open(elasticsearch, prefix=prefix) as index:
-        from batch.sharing import deliver, states
-
         assert deliver(Store(home), catalog, index, lists=Lists()) == 0
         told = states(catalog, ["kaarst"])
     assert [(one.municipality, one.owed) for one in told] == [("Kaarst", 0)]
     said = json.loads(synced("search", "Büttgen", *ON_SERVER, "--json").output)
     assert [one["municipality"] for one in said["scope"]["registers"]] == ["Kaarst"]
     assert said["scope"]["silent"] == []
+
+
+def test_a_delivery_before_the_new_index_is_owed_and_said(
+    imported_home, synced, elasticsearch, prefix, monkeypatch
+):
+    """After an update nothing is "nothing" that only the new index holds; a sync brings it."""
+    store = Store(imported_home)
+    dossier = next(one for one in store.dossiers() if one.municipality == "kaarst")
+    with Catalog.in_home(imported_home) as catalog:
+        catalog.owe(dossier.id, dossier.version, index_name=SHARED)
+        with monkeypatch.context() as updated:
+            updated.setattr("index.shared.mapping_version", lambda: mapping_version() + 1)
+            with SharedIndex.open(elasticsearch, prefix=prefix) as newer:
+                assert deliver(store, catalog, newer, lists=Lists()) == 1
+        assert catalog.owed_to(SHARED) == ((dossier.id, dossier.version),)
+    asked = (*BUETTGEN, "-f", "999", "--json", *ON_SERVER)
+    assert coverage_of(synced(*asked))["unfinished"] == 1
+    assert synced("index", "sync").exit_code == 0
+    with Catalog.in_home(imported_home) as catalog:
+        assert catalog.owed_to(SHARED) == ()
+    assert coverage_of(synced(*asked))["unfinished"] == 0
 
 
 def coverage_of(done: Result) -> dict[str, object]:
