@@ -24,7 +24,7 @@ from index.scope import Area, doubtful
 from index.seam import Answer, Counts, DoubtfulDossier, Sort
 from index.soundness import digests, unsound
 from index.stored import to_json
-from index.streets import with_streets
+from index.streets import street_name, with_streets
 
 INDEX_FILE = "index.sqlite"  # its name in a home
 
@@ -214,7 +214,7 @@ class EmbeddedIndex:
                 entry.deleted_on and entry.deleted_on.isoformat(),
                 json.dumps(entry.flagged),
                 order_key(entry.parcels[0].parcel) if entry.parcels else None,
-                entry.street,
+                street_name(entry.street) if entry.street else None,
             ),
         ).lastrowid
         self._connection.execute("INSERT INTO entry_documents VALUES (?, ?)", (row, to_json(entry)))

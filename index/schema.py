@@ -8,7 +8,7 @@ from pathlib import Path
 from baulast.errors import IndexUnusable, StoreBusy, StoreError, StoreFull
 from baulast.language import tr
 
-VERSION = 8  # of these tables; a file of another version is built anew from the archive
+VERSION = 9  # of these tables; a file of another version is built anew from the archive
 BROKEN = ".unusable"  # how the name of a file ends that could not be used any more
 BUSY_S = 30.0  # longer than the largest dossier takes to be written by another process
 
@@ -78,9 +78,10 @@ CREATE TABLE entries (  -- what an entry is found, filtered, counted and listed 
     deleted_on TEXT,
     flagged TEXT NOT NULL,  -- JSON of the names of fields in doubt
     first_parcel TEXT,  -- sorts as the cadastre numbers its first parcel
-    street TEXT,
+    street TEXT,  -- without a house number
     UNIQUE (dossier, version, position)
 );
+CREATE INDEX entries_by_street ON entries (street) WHERE street IS NOT NULL;
 
 CREATE TABLE entry_documents (  -- apart: what is looked at by the thousand stays small
     entry INTEGER PRIMARY KEY REFERENCES entries (id) ON DELETE CASCADE,
@@ -111,7 +112,8 @@ CREATE TABLE parcels (  -- a row for each Gemarkung that the name may mean
 );
 CREATE INDEX parcels_by_number ON parcels (zaehler, flur);
 CREATE INDEX parcels_in_doubt ON parcels (zaehler, flur) WHERE is_doubted;
-CREATE INDEX parcels_by_gemarkung ON parcels (gemarkung, flur);
+-- With the entry: of the thousands of a Gemarkung few have the words that are asked for, too.
+CREATE INDEX parcels_by_gemarkung ON parcels (gemarkung, flur, entry);
 CREATE INDEX parcels_by_dossier ON parcels (dossier, version);
 CREATE INDEX parcels_by_entry ON parcels (entry);
 

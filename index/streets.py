@@ -79,7 +79,7 @@ def nearest_streets(words: tuple[str, ...], known: Iterable[str]) -> tuple[Stree
     asked = [_key(word) for word in words]
     found: dict[str, Street] = {}
     for street in dict.fromkeys(known):
-        name = _NUMBER.sub("", street)
+        name = street_name(street)
         pieces = [word for word in words_of(name) if not is_filler(word)]
         key = "".join(pieces)
         for first, end in _windows(asked):
@@ -91,6 +91,15 @@ def nearest_streets(words: tuple[str, ...], known: Iterable[str]) -> tuple[Stree
     least = min((street.errors for street in found.values()), default=0)
     near = (street for street in found.values() if street.errors == least)
     return tuple(sorted(near, key=lambda street: street.name))
+
+
+def street_name(street: str) -> str:
+    """A street without a house number.
+
+    >>> street_name("Rather Straße 12a")
+    'Rather Straße'
+    """
+    return _NUMBER.sub("", street)
 
 
 def heads(words: Iterable[str]) -> tuple[str, ...]:
