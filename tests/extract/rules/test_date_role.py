@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a wording is one row of its table
 """What a date is the date of (domain notes 1.4 and 8)."""
 
 import pytest
