@@ -228,6 +228,7 @@ def _settled(
     if all(_is_named_in_full(case, plot, said[0][0].passage.page) for plot in value):
         problems = [doubt for doubt in problems if doubt.reason is not DoubtReason.NOT_FOUND]
     doubts = [*problems, *_incomplete(name, value, said[0])]
+    doubts += _in_part_elsewhere(case, name, value)
     contrary: list[tuple[Found, ...]] = []
     for found, all_found in zip(said[1:], everything[1:], strict=True):
         theirs = put_right(plots_of(found), value)
@@ -242,6 +243,31 @@ def _settled(
         doubts=tuple(dict.fromkeys(doubts)),
         alternatives=tuple(dict.fromkeys(canonical(plots_of(found)) for found in contrary)),
     )
+
+
+def _in_part_elsewhere(case: Case, name: FieldName, plots: Plots) -> list[Doubt]:
+    """What the sheet's header, the declaration or the order burden in part, and the entry whole."""
+    others = [*_of_header(case)] if name is FieldName.BURDENED else []
+    others += [found for said in case.statements for found in said.readings(name)]
+    doubts = []
+    for plot in plots:
+        key = same_parcel(plot.parcel)
+        for found in others:
+            theirs = found.reading.plot
+            if plot.part or theirs is None or not theirs.part:
+                continue
+            if fits(key, same_parcel(theirs.parcel)):
+                page, number = found.passage.page, plot.parcel.number
+                doubts.append(
+                    _doubt(
+                        DoubtReason.CONTRADICTION,
+                        (found,),
+                        f"Flurstück {number}: auf Seite {page} nur zum Teil.",
+                        f"Parcel {number}: only in part on page {page}.",
+                    )
+                )
+                break
+    return doubts
 
 
 def _keys(plots: Plots) -> frozenset[Key]:
