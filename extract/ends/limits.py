@@ -99,7 +99,11 @@ OF_PARCELS = re.compile(
 OF_REASON = re.compile(REASON, re.IGNORECASE)
 BESIDE = frozenset({Role.REMARKS, Role.REGISTERED, Role.DELETED})  # where notes of deletion stand
 # A printed "Gelöscht am" that nobody has filled in, or whose day cannot be read.
-WITHOUT_DAY = re.compile(r"gel[öo]scht\s*(?:am|den|:)(?: am)?[\W_]*$", re.IGNORECASE)
+WITHOUT_DAY = re.compile(
+    rf"(?:{STRUCK_OFF}|aufgehoben|gestrichen|{DELETION})[^\W\d]*"
+    r"(?::?(?: [^\W\d]+\.?){0,3} (?:am|vom|v\.?|den|durch|lt\.?|laut)\b|\s?:)[\W_]*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

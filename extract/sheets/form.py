@@ -7,12 +7,15 @@ its own or on a line of its own. An entry begins at the label of its running num
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile, zip_longest
+from itertools import zip_longest
 from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
 
 from baulast.model import BlockKind, Page
 from extract.ends.named import closes_sheet, speaks_of_end
 from extract.layout import Line, Spot, rows, squeezed
+from extract.sheets.form_values import INDENT, value_of
 from extract.sheets.headings import ColumnRole
 from extract.sheets.labels import unspaced
 from extract.sheets.number_column import has_day
@@ -28,14 +31,24 @@ GOING_ON = frozenset(
     {ColumnRole.DECLARED, ColumnRole.REGISTERED, ColumnRole.REFERENCE, ColumnRole.REMARKS,
      ColumnRole.DELETED, ColumnRole.BENEFITED, ColumnRole.OTHER}
 )  # fmt: skip
-FAR_BELOW = 2.5  # line heights: what stands further below a value than that is not part of it
 PLOTS = frozenset({ColumnRole.BURDENED, ColumnRole.BENEFITED})
 # "Der Eigentümer hat durch Erklärung vom ...": who declares; plots are not listed so.
 SENTENCE = re.compile(
     r"\W*(?:De[rm]|Die|Den|Ich|Wir|Durch|Hiermit|Auf ?[Gg]rund) (?:jeweiligen? )?"
     r"(?!Flur|Gemarkung|Grundst|Parz)\w+ \w+ \w+"
 )
-INDENT = 1.0  # line heights left of a label where its blank may begin
+MISREAD_LETTERS = 1  # of the label of the number, by which it is still the same: "Ltd. Nr."
+
+
+class Start(NamedTuple):
+    """Where an entry may begin: the place of its number's label among all, and the number."""
+
+    place: int
+    number: tuple[Spot, ...]
+
+    @property
+    def running(self) -> int | None:
+        return running_number(" ".join(spot.text for spot in self.number))
 
 
 class Part(NamedTuple):
@@ -56,6 +69,7 @@ class FormEntry:
     goes_on: bool = False  # with the last entry of the page before
     across: tuple[float, float] = (float("-inf"), float("inf"))  # of its column on the page
     is_mixed: bool = False  # the words of another may be among its own
+    is_note: bool = False  # on an entry that stands elsewhere: "Lfd. Nr. 1   gelöscht am ..."
 
 
 def form_entries(page: Page, spots: Sequence[Spot]) -> tuple[FormEntry, ...]:
@@ -72,34 +86,78 @@ def form_entries(page: Page, spots: Sequence[Spot]) -> tuple[FormEntry, ...]:
     if spanned := tuple(_spanned(page, spots, slots, lines)):
         return spanned
     starts = [
-        (place, number)
+        Start(place, number)
         for place, slot in enumerate(slots)
         if slot.role is ColumnRole.NUMBER
         and (number := _number_of(page, slot, slots, lines)) is not None
     ]
-    ends = [*(place for place, _ in starts), len(slots)][1:]
-    found = []
-    is_form = False
-    for (place, number), end in zip(starts, ends, strict=True):
-        own = slots[place:end]
-        bottom = max([own[0].bottom, *(spot.bottom for spot in number)])
-        below = {slot.role for slot in own if lines[slot.row].middle > bottom}
-        labelled = len(below - {None, ColumnRole.NUMBER})  # below a table's numbers are none
-        is_head = _heads_text(page, own[0], slots, lines)
-        if is_head or labelled >= ENOUGH:
-            entry = _entry(page, own, number, slots, lines)
-            below_row = slots[end].row if end < len(slots) else len(lines)
-            further = _unlabelled(page, lines[own[0].row : below_row], slots, entry)
-            found.append(replace(entry, parts=(*entry.parts, *further)))
-            is_form = is_form or labelled > 0
-    if not is_form:
+    found = _begun(page, starts, slots, lines)
+    if not found:
         return ()
-    before = slots[: starts[0][0]]
+    before = slots[: starts[0].place]
     rest = [slot for slot in before if slot.role in GOING_ON]
     if len({slot.role for slot in rest}) < ENOUGH:
         benefited = [slot for slot in before if slot.role is ColumnRole.BENEFITED]
         return _with_parts(found, _entry(page, benefited, (), slots, lines).parts)
     return (replace(_entry(page, rest, (), slots, lines), goes_on=True), *found)
+
+
+def _begun(
+    page: Page, starts: Sequence[Start], slots: Sequence[Slot], lines: Sequence[Line]
+) -> list[FormEntry]:
+    """The entries that begin at the numbers, and notes on them; none where no form is.
+
+    An entry with too few labels of its own is numbered as one that has enough.
+    """
+    ends = [*(start.place for start in starts), len(slots)][1:]
+    pieces = [slots[start.place : end] for start, end in zip(starts, ends, strict=True)]
+    labels = [
+        _labels_below(own, start.number, lines) for own, start in zip(pieces, starts, strict=True)
+    ]
+    begun = {
+        n
+        for n, own in enumerate(pieces)
+        if labels[n] >= ENOUGH or _heads_text(page, own[0], slots, lines)
+    }
+    if not any(labels[n] for n in begun):
+        return []
+    sure = [pieces[n][0] for n in begun]
+    alike = [n for n, own in enumerate(pieces) if any(_is_labelled_alike(own[0], s) for s in sure)]
+    numbers = {starts[n].running for n in begun}
+    found = []
+    for n in sorted(begun.union(alike)):
+        entry = _entry(page, pieces[n], starts[n].number, slots, lines)
+        if n not in begun and starts[n].running in {None, *numbers}:
+            if starts[n].running is not None and _tells_end(entry):
+                found.append(replace(entry, is_note=True))
+            continue
+        numbers.add(starts[n].running)
+        below_row = slots[ends[n]].row if ends[n] < len(slots) else len(lines)
+        further = _unlabelled(page, lines[pieces[n][0].row : below_row], slots, entry)
+        found.append(replace(entry, parts=(*entry.parts, *further)))
+    return found
+
+
+def _labels_below(own: Sequence[Slot], number: Sequence[Spot], lines: Sequence[Line]) -> int:
+    """How many things of an entry are labelled below its number; below a table's numbers none."""
+    bottom = max([own[0].bottom, *(spot.bottom for spot in number)])
+    below = {slot.role for slot in own if lines[slot.row].middle > bottom}
+    return len(below - {None, ColumnRole.NUMBER})
+
+
+def _is_labelled_alike(one: Slot, other: Slot) -> bool:
+    """Whether two numbers have the same label at the same margin."""
+    is_below = abs(one.left - other.left) <= INDENT * one.tokens[0].height
+    letters = Levenshtein.distance(_label_text(one), _label_text(other))
+    return is_below and letters <= MISREAD_LETTERS
+
+
+def _tells_end(entry: FormEntry) -> bool:
+    return any(speaks_of_end(line.text) for part in entry.parts for line in part.lines)
+
+
+def _label_text(slot: Slot) -> str:
+    return squeezed("".join(token.text for token in slot.tokens))
 
 
 def _in_column(page: Page, column: FormColumn) -> list[FormEntry]:
@@ -166,7 +224,7 @@ def _heads_text(page: Page, slot: Slot, slots: Sequence[Slot], lines: Sequence[L
     is_alone = is_last and (not before or names_sheet(before))
     text = "".join(token.text for token in slot.tokens).rstrip(".:)")
     is_full = squeezed(text).startswith(("lfd", "laufende")) and text[-1:].isdigit()
-    return is_alone and is_full and bool(_value(page, slot, slots, lines))
+    return is_alone and is_full and bool(value_of(page, slot, slots, lines))
 
 
 def _with_parts(found: Sequence[FormEntry], parts: Sequence[Part]) -> tuple[FormEntry, ...]:
@@ -190,7 +248,7 @@ def _entry(
     parts = [
         Part(_role(slot), value)
         for slot in own
-        if slot.role is not None and (value := _without(_value(page, slot, slots, lines), taken))
+        if slot.role is not None and (value := _without(value_of(page, slot, slots, lines), taken))
     ]
     parts = [piece for part in parts for piece in _without_sentence(part)]
     label = [spot for slot in own[:1] for token in slot.tokens for spot in token.spots]
@@ -276,7 +334,7 @@ def _number_of(
         return (alone[0],) if len(alone) == 1 and is_number else None
     value = [
         spot
-        for line in _value(page, slot, slots, lines)
+        for line in value_of(page, slot, slots, lines)
         for spot in line.spots
         if any(char.isalnum() for char in spot.text)  # specks are read as signs
     ]
@@ -296,74 +354,14 @@ def _stands_in_a_filled_row(
     """
     beside = [other for other in slots if other.row == slot.row and other is not slot]
     if len(slot.tokens) > 1:
-        return any(_value(page, other, slots, lines) for other in beside)
+        return any(value_of(page, other, slots, lines) for other in beside)
     filled = [
         other
         for other in beside
-        for value in _value(page, other, slots, lines)[:1]
+        for value in value_of(page, other, slots, lines)[:1]
         if value.spots[0].word.block == other.block
     ]
     return len(filled) >= ENOUGH
-
-
-def _value(
-    page: Page, slot: Slot, slots: Sequence[Slot], lines: Sequence[Line]
-) -> tuple[Line, ...]:
-    """What was filled in behind a label and below it, up to the next label there."""
-    is_field = page.blocks[slot.block].kind is BlockKind.CELL
-    height = max(token.height for token in slot.tokens)
-    first = slot.left - INDENT * height
-    beside = tuple(
-        spot
-        for token in slot.beside
-        for spot in token.spots
-        if not is_field or spot.word.block == slot.block
-    )
-    found = [Line(beside)] if beside else []
-    above = slot.bottom
-    for number in range(slot.row + 1, len(lines)):
-        labelled = [other for other in slots if other.row == number]
-        if any(not is_field or first <= other.left < slot.right for other in labelled):
-            break
-        spots = tuple(
-            spot
-            for spot in lines[number].spots
-            if first <= spot.left < slot.right and (not is_field or spot.word.block == slot.block)
-        )
-        if not spots:
-            continue
-        if not is_field and min(spot.top for spot in spots) - above > FAR_BELOW * height:
-            break
-        above = max(spot.bottom for spot in spots)
-        # a printer repeats the colon before each line of a value
-        found.append(Line(spots[1:] if spots[1:] and spots[0].text in (":", ";") else spots))
-    return tuple(found) or (_in_next_field(page, slot, slots, lines) if is_field else ())
-
-
-def _in_next_field(
-    page: Page, slot: Slot, slots: Sequence[Slot], lines: Sequence[Line]
-) -> tuple[Line, ...]:
-    """What was filled in beside a field that holds a label alone, or below one as wide as all."""
-    own = page.blocks[slot.block]
-    labelled = {other.block for other in slots if other.role is not None}
-    row = [n for n, b in enumerate(page.blocks) if b.table == own.table and b.row == own.row]
-    if row == [slot.block]:
-        below = (own.row or 0) + 1
-        fields = [n for n, b in enumerate(page.blocks) if b.table == own.table and b.row == below]
-        fields = [] if labelled & set(fields) else fields
-    else:
-        behind = sorted(
-            (n for n in row if (page.blocks[n].column or 0) > (own.column or 0)),
-            key=lambda n: page.blocks[n].column or 0,
-        )
-        fields = list(takewhile(lambda n: n not in labelled, behind))
-    wanted = set(fields)
-    same = [other.row for other in slots if other.block == slot.block]
-    first, end = 0, len(lines)
-    if len(same) > 1:  # a field with several labels: each one's value stands in its row
-        first, end = slot.row, min([end, *(row for row in same if row > slot.row)])
-    inside = (spot for line in lines[first:end] for spot in line.spots)
-    return rows(spot for spot in inside if spot.word.block in wanted)
 
 
 def _without(lines: Iterable[Line], taken: set[int]) -> tuple[Line, ...]:

@@ -185,6 +185,7 @@ def _form_rows(entries: Sequence[FormEntry]) -> tuple[Row, ...]:
                 cells=cells,
                 columns=_form_columns(cells.get(ColumnRole.CONTENT, ()), entry.across),
                 is_labelled=not entry.goes_on,
+                is_note=entry.is_note,
                 is_mixed=entry.is_mixed,
             )
         )

@@ -78,6 +78,17 @@ def entries(nlp):
         "Gelöscht am",
         "gelöscht am ______",
         "Gelöscht: am ....",
+        "Löschung:",
+        "Löschung vom",
+        "Löschung am ______",
+        "Löschung v. .......",
+        "Löschungsvermerk vom",
+        "Löschungsvermerk:",
+        "Tag der Löschung:",
+        "Die Löschung erfolgte am",
+        "Gelöscht durch",
+        "Gelöscht lt. Verfügung vom",
+        "Aufgehoben am",
     ],
 )
 def test_what_may_be_no_deletion_of_the_entry_is_unclear(entries, words):

@@ -690,3 +690,55 @@ def test_the_number_of_another_sheets_entry_heads_none(nlp, line):
     text = f"Baulastenblatt 408\n\nLfd. Nr. 1\n{CARD}{line}\n"
     found = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
     assert [entry.number.value for entry in found] == [1]
+
+
+def text_form(lines):
+    """The rows of a sheet whose entries are typed so."""
+    head = "Baulastenblatt Nr. 661\nGemarkung Straberg, Flur 7, Flurstück 12\n\n"
+    (page,) = dossier_of_text("Akte", head + lines).pages
+    return sheet_page(page).rows
+
+
+LABELLED = """Lfd. Nr. 1   Zufahrt zugunsten Flurstück 13
+Erklärung am 19.5.1975  Eintragung am 13.6.1975
+Gelöscht am
+
+{} 2   Kanal zugunsten Flurstück 14
+Erklärung am 5.10.1976  Eintragung am 25.10.1976
+{}"""
+
+
+@pytest.mark.parametrize("label", ["Lfd. Nr.", "Ltd. Nr.", "Lfd.Nr."])
+@pytest.mark.parametrize("end", ["Gelöscht am 2.2.1981", "Löschung v. 2.2.1981", ""])
+def test_an_entry_with_few_labels_is_numbered_as_the_others_are(label, end):
+    """What stands below the same label as a sure entry's is not left out for want of labels."""
+    first, second = text_form(LABELLED.format(label, end))
+    assert (first.number, second.number) == (1, 2)
+    assert texts(second, ColumnRole.CONTENT)[0] == "Kanal zugunsten Flurstück 14"
+    assert not first.lines(ColumnRole.DELETED)
+
+
+NOTED = """Lfd. Nr. 1   Zufahrt zugunsten Flurstück 13
+Erklärung am: 19.5.1975
+Eintragung am: 13.6.1975
+
+Lfd. Nr. 2   Kanal zugunsten Flurstück 14
+Erklärung am: 5.10.1978
+Eintragung am: 25.10.1978
+{}"""
+
+
+@pytest.mark.parametrize(
+    ("note", "statuses"),
+    [
+        ("\nLfd. Nr. 1   gelöscht am 3.4.1986", (Status.DELETED, Status.ACTIVE)),
+        ("\nLfd. Nr. 2   gelöscht am 3.4.1986", (Status.ACTIVE, Status.DELETED)),
+        ("Bemerkung: vgl.\nLfd. Nr. 1   vom 3.4.1986", (Status.ACTIVE, Status.ACTIVE)),
+    ],
+)
+def test_a_number_again_with_an_end_behind_it_is_a_note_on_its_entry(nlp, note, statuses):
+    """A deletion typed below the last entry, labelled as entries are, is seen."""
+    text = "Baulastenblatt Nr. 661\nGemarkung Straberg, Flur 7, Flurstück 12\n\n"
+    dossier = dossier_of_text("Akte", text + NOTED.format(note))
+    entries = extract(dossier, nlp, ExtractSettings()).entries
+    assert tuple(entry.status.value for entry in entries) == statuses
