@@ -12,7 +12,7 @@ from tests.catalog.test_store import DOSSIER, RECORD
 
 
 def test_what_lay_aside_stays_known(tmp_path: Path) -> None:
-    """Also where its pages cannot be told any more: else a search would have searched everything."""
+    """Also where nobody can tell its pages any more: else a search would have searched all."""
     record = replace(RECORD, state=DossierState.SET_ASIDE)
     with Catalog.in_home(tmp_path) as catalog:
         for id in ("kaarst/spoilt", "kaarst/whole"):
