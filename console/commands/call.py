@@ -11,6 +11,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from archive.audit import EventName, note
+from archive.drives import refuse_unmounted
 from archive.home_format import FORMAT, format_of
 from archive.owed import owed
 from archive.store import Store
@@ -90,8 +91,9 @@ class Call:
         return self.ready_home if self.home.is_dir() else self.filled_home
 
     def check_filled(self) -> None:
-        """HomeEmpty where nothing was imported."""
+        """HomeEmpty where nothing was imported, DriveMissing where its drive is not mounted."""
         if not self.is_begun:
+            refuse_unmounted(self.home)
             raise HomeEmpty(str(self.home))
 
     @property
