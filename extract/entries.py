@@ -33,6 +33,7 @@ from extract.look_alikes import look_alikes
 from extract.parcels import benefited, burdened
 from extract.remarks import remarks
 from extract.sheet_number import KEEPERS, sheet_of
+from extract.untold_days import untold_days
 from extract.values import opaque, settled
 
 PLOTS = (FieldName.BURDENED, FieldName.BENEFITED, FieldName.PARCEL)
@@ -72,6 +73,7 @@ def entry_of(case: Case) -> Entry:
     entry = with_doubts(entry, leftovers(case, entry))
     entry = with_doubts(entry, remarks(case, entry))
     entry = with_doubts(entry, added(case, entry))
+    entry = with_doubts(entry, untold_days(case, entry))
     entry = with_doubts(entry, look_alikes(case, entry))
     entry = with_doubts(entry, unsure(case, entry))
     doubts = (*entry.doubts, *_perhaps_none(case, entry))

@@ -28,6 +28,9 @@ class Column:
     role: ColumnRole
     left: float  # levelled pixels
     right: float
+    heading: str = ""  # what stands over it
+    # What the lines are that hold a day alone, in their order: "Aktenzeichen" over "Erklärung vom".
+    days: tuple[ColumnRole, ...] = ()
     flur_first: bool = False  # its heading says that the Flur stands before the parcel: "9 / 1206"
     top: float = float("-inf")  # of a form's field; columns of a table have no end
     bottom: float = float("inf")
@@ -194,6 +197,7 @@ def _columns(cells: Sequence[_Cell], roles: Sequence[ColumnRole | None], *, belo
             role=role or ColumnRole.OTHER,
             left=cell.left,
             right=cell.right,
+            heading=cell.text if below else "",
             flur_first=names_flur_first(cell.text),
         )
         for cell, role in zip(cells, roles, strict=True)

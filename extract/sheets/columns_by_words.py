@@ -7,7 +7,10 @@ from statistics import median
 
 from extract.layout import Line, Spot, rows, squeezed
 from extract.sheets.columns import Column, Columns, is_entry_table
+from extract.sheets.day_columns import holds_days, holds_numbers, lines_in
 from extract.sheets.headings import (
+    FILLED,
+    HEADING_WORDS,
     ColumnRole,
     heading_role,
     names_flur_first,
@@ -21,6 +24,7 @@ UNKNOWN_WORDS = 2  # of a heading that the rules do not know; more may be runnin
 # What a band must have beside a heading that the rules do not know.
 TELLING = {ColumnRole.NUMBER, ColumnRole.CONTENT, ColumnRole.REGISTERED}
 BROKEN = re.compile(r"\w{2,}-")  # "Flur-" over "stück" is no heading yet
+Heading = tuple[ColumnRole, float, float]  # with its left and right
 MAX_HEADING_ROWS = 4  # "2 / Inhalt der / Eintragung" is three; one more for the column's number
 
 
@@ -35,22 +39,22 @@ def columns_by_words(spots: Sequence[Spot]) -> Columns | None:
                 break
             if any(BROKEN.fullmatch(spot.text) for spot in band[-1].spots):
                 continue
-            roles = {role for role, _, _ in _headings(band)}
+            roles = {role for role, _, _ in _headings(band, spots)}
             if is_entry_table(roles):
                 told = len(roles - {ColumnRole.OTHER})
                 best = max(best, (told, -count, -first))
     count, first = -best[1], -best[2]
     if not count:
         return None
-    while _begins_above(lines, first, count):
+    while _begins_above(lines, first, count, spots):
         first, count = first - 1, count + 1
-    while _goes_on(lines, first, count):
+    while _goes_on(lines, first, count, spots):
         count += 1
     band = lines[first : first + count]
-    return _between(_headings(band), band, spots)
+    return _between(_headings(band, spots), band, spots)
 
 
-def _goes_on(lines: Sequence[Line], first: int, count: int) -> bool:
+def _goes_on(lines: Sequence[Line], first: int, count: int, spots: Sequence[Spot]) -> bool:
     """Whether the next row still belongs to the headings: "Nr." under "Lfd.".
 
     What is no heading, or none of one side, may become one: "(belastet)" under "Flurstück".
@@ -61,21 +65,21 @@ def _goes_on(lines: Sequence[Line], first: int, count: int) -> bool:
     next_row = longer[-1].text
     if not squeezed(next_row) or any(char.isdigit() for char in next_row):
         return False
-    before = [role for role, _, _ in _headings(lines[first : first + count])]
-    after = [role for role, _, _ in _headings(longer)]
+    before = [role for role, _, _ in _headings(lines[first : first + count], spots)]
+    after = [role for role, _, _ in _headings(longer, spots)]
     return len(after) == len(before) and all(
         was in (role, ColumnRole.OTHER, ColumnRole.PARCEL)
         for was, role in zip(before, after, strict=True)
     )
 
 
-def _begins_above(lines: Sequence[Line], first: int, count: int) -> bool:
+def _begins_above(lines: Sequence[Line], first: int, count: int, spots: Sequence[Spot]) -> bool:
     """Whether the row above belongs to the headings: "Nummer der" over "Eintragung"."""
     if not first or count >= MAX_HEADING_ROWS or not squeezed(lines[first - 1].text):
         return False
     longer = lines[first - 1 : first + count]
-    found = _headings(longer)
-    return not _has_gap(longer) and len(found) == len(_headings(longer[1:]))
+    found = _headings(longer, spots)
+    return not _has_gap(longer) and len(found) == len(_headings(longer[1:], spots))
 
 
 def _has_gap(band: Sequence[Line]) -> bool:
@@ -85,48 +89,70 @@ def _has_gap(band: Sequence[Line]) -> bool:
     )
 
 
-def _headings(band: Sequence[Line]) -> list[tuple[ColumnRole, float, float]]:
-    """Role, left and right of each heading in a band; empty if more than one piece is none.
+def _headings(band: Sequence[Line], spots: Sequence[Spot]) -> list[Heading]:
+    """The headings in a band; empty if a piece is none.
 
     What overlaps in width is one heading, or what stands below each of the fullest row where
     ragged ones overlap.
     """
-    spots = [spot for line in band for spot in line.spots]
-    return _told(_pieces(spots)) or (_told(_below_fullest(band)) if len(band) > 1 else [])
+    pieces = _pieces([spot for line in band for spot in line.spots])
+    return _told(pieces, spots) or (_told(_below_fullest(band), spots) if len(band) > 1 else [])
 
 
-def _told(pieces: Sequence[Sequence[Spot]]) -> list[tuple[ColumnRole, float, float]]:
-    """Role, left and right of each piece; empty if more than one is no heading.
+def _told(pieces: Sequence[Sequence[Spot]], spots: Sequence[Spot]) -> list[Heading]:
+    """Role, left and right of each piece; empty if one is no heading.
 
-    A single short one between the headings of a table is a column that the rules do not know.
+    A short one between the headings of a table is a column that the rules do not know. That it is
+    a table they tell, or what stands below: running numbers, and days.
     """
-    found: list[tuple[ColumnRole, float, float]] = []
-    texts: list[str] = []
-    for piece in pieces:
-        text = " ".join(spot.text for line in rows(piece) for spot in line.spots)
-        if not squeezed(text):
-            continue  # the number of a column
-        role = heading_role(text) or plot_part(text) or _unknown(text)
-        if role is None:
-            return []
-        found.append((role, min(s.left for s in piece), max(s.right for s in piece)))
-        texts.append(text)
-    roles_told = [role for role, _, _ in found]
-    if ColumnRole.OTHER in roles_told and not set(roles_told) >= TELLING:
+    texts = [" ".join(s.text for line in rows(piece) for s in line.spots) for piece in pieces]
+    headed = [(piece, text) for piece, text in zip(pieces, texts, strict=True) if _is_worded(text)]
+    roles = [heading_role(text) or plot_part(text) for _, text in headed]
+    unknown = [text for (_, text), role in zip(headed, roles, strict=True) if role is None]
+    if not all(map(_may_head, unknown)):
         return []
     # How wide the columns are is not known yet: "Eintragung" beside "Wortlaut" is the day.
-    widths = [float(not squeezed(text).startswith("eintrag")) for text in texts]
-    told = zip(texts, (role for role, _, _ in found), widths, strict=True)
-    roles = one_content(list(told))
-    return [
-        (role or was, left, right) for role, (was, left, right) in zip(roles, found, strict=True)
+    widths = [float(not squeezed(text).startswith("eintrag")) for _, text in headed]
+    told = zip((text for _, text in headed), roles, widths, strict=True)
+    found = [
+        (role or ColumnRole.OTHER, min(s.left for s in piece), max(s.right for s in piece))
+        for (piece, _), role in zip(headed, one_content(list(told)), strict=True)
     ]
+    if not unknown or (all(map(_is_title, unknown)) and {role for role, _, _ in found} >= TELLING):
+        return found
+    return _told_below(found, rows(s for piece, _ in headed for s in piece), spots)
 
 
-def _unknown(text: str) -> ColumnRole | None:
-    """OTHER for what may be a heading that no rule knows: "Antrag vom"."""
+def _told_below(found: list[Heading], band: Sequence[Line], spots: Sequence[Spot]) -> list[Heading]:
+    """The headings where running numbers and days stand below them; else empty."""
+    if ColumnRole.CONTENT not in {role for role, _, _ in found}:
+        return []
+    columns = _between(found, band, spots)
+    below = [spot for spot in spots if spot.middle > columns.bottom]
+    lines = [lines_in(columns, column, below) for column in columns.columns]
+    numbers = [n for n, (role, _, _) in enumerate(found) if role is ColumnRole.NUMBER]
+    numbers = numbers or [n for n, (role, _, _) in enumerate(found) if role is ColumnRole.OTHER]
+    number = next((n for n in numbers if holds_numbers(lines[n])), None)
+    if number is None or not any(map(holds_days, lines)):
+        return []
+    found[number] = (ColumnRole.NUMBER, *found[number][1:])
+    return found
+
+
+def _is_worded(text: str) -> bool:
+    """Whether a text is more than the number of a column; "§" says what stands below it."""
+    return bool(squeezed(text)) or "§" in text
+
+
+def _may_head(text: str) -> bool:
+    """Whether a text may be a heading: few words, and no number but that of its column."""
+    return len(text.split()) <= HEADING_WORDS and not FILLED.search(text)
+
+
+def _is_title(text: str) -> bool:
+    """Whether what no rule knows looks like a heading by itself: "Antrag vom"."""
     is_short = len(text.split()) <= UNKNOWN_WORDS and not any(map(str.isdigit, text))
-    return ColumnRole.OTHER if is_short and text[:1].isupper() else None
+    return is_short and text[:1].isupper()
 
 
 def _pieces(spots: Sequence[Spot]) -> list[list[Spot]]:
@@ -166,9 +192,7 @@ def _shared(piece: Sequence[Spot], other: Sequence[Spot]) -> float:
     return min(piece[-1].right, other[-1].right) - max(piece[0].left, other[0].left)
 
 
-def _between(
-    headings: Sequence[tuple[ColumnRole, float, float]], band: Sequence[Line], spots: Sequence[Spot]
-) -> Columns:
+def _between(headings: Sequence[Heading], band: Sequence[Line], spots: Sequence[Spot]) -> Columns:
     """Columns whose borders run through the widest white between two headings."""
     bottom = max(spot.bottom for line in band for spot in line.spots)
     body = [spot for spot in spots if spot.middle > bottom]
@@ -182,7 +206,8 @@ def _between(
             role=role,
             left=edges[place],
             right=edges[place + 1],
-            flur_first=names_flur_first(_text(band, left, right)),
+            heading=(heading := _text(band, left, right)),
+            flur_first=names_flur_first(heading),
         )
         for place, (role, left, right) in enumerate(headings)
     )

@@ -14,6 +14,7 @@ from extract.sheets.changes import parted, with_changes
 from extract.sheets.column_numbers import below_their_numbers
 from extract.sheets.columns import Column, Columns, columns_by_cells
 from extract.sheets.columns_by_words import columns_by_words
+from extract.sheets.day_columns import with_days
 from extract.sheets.enumerated import without_counts
 from extract.sheets.footer import footer_of
 from extract.sheets.form import FormEntry, form_entries
@@ -156,7 +157,8 @@ def find_columns(page: Page, spots: Sequence[Spot]) -> Columns | None:
     columns = columns_by_cells(page, spots) or columns_by_words(spots)
     if columns is None or not _holds_wordings(columns, spots):
         return None
-    return below_their_numbers(columns, spots)
+    columns = below_their_numbers(columns, spots)
+    return with_days(columns, [spot for spot in spots if spot.middle > columns.bottom])
 
 
 def _holds_wordings(columns: Columns, spots: Sequence[Spot]) -> bool:

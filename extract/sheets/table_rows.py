@@ -7,6 +7,7 @@ from typing import NamedTuple
 from extract.layout import Line, Spot, lines_as_read, pitch
 from extract.sheets.beginnings import beginnings
 from extract.sheets.columns import Column, Columns
+from extract.sheets.day_columns import by_role
 from extract.sheets.headings import ColumnRole
 from extract.sheets.number_column import DAY
 from extract.sheets.row import Cells, Row
@@ -134,8 +135,8 @@ def _row(by_column: ByColumn, number_spots: tuple[Spot, ...], top: float, bottom
             if top <= line.middle < bottom
             and (rest := tuple(spot for spot in line.spots if spot.index not in taken))
         )
-        if inside:
-            cells[column.role] = (*cells.get(column.role, ()), *inside)
+        for role, of_role in by_role(column, inside):
+            cells[role] = (*cells.get(role, ()), *of_role)
     cells = _with_day(cells)
     return Row(
         number=_number(number_spots),

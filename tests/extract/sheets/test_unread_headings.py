@@ -1,0 +1,142 @@
+"""Tables of entries with headings that no rule knows: no column of days is dropped in silence."""
+
+import pytest
+
+from baulast.model import Entry, FieldName, Finding
+from baulast.settings import ExtractSettings
+from extract.plain_text import dossier_of_text
+from extract.stage import extract
+
+HEAD = "Stadt Dormagen    Baulastenblatt 0607\n\nGemarkung Straberg Flur 4 Flurstück 210\n\n"
+FIELDS = (FieldName.DECLARED_ON, FieldName.REGISTERED_ON, FieldName.DELETED_ON, FieldName.STATUS)
+
+
+def table(*rows: tuple[str, ...], gap: int = 4) -> str:
+    """Rows of cells set in columns; the first are the headings."""
+    widths = [max(map(len, column)) + gap for column in zip(*rows, strict=True)]
+    lines = (
+        "".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )
+    return "\n".join(lines)
+
+
+def said(finding: Finding) -> str:
+    """A value as the tables below write it; "?" stands for one that is flagged."""
+    if finding.is_flagged:
+        return "?"
+    return "" if finding.value is None else str(getattr(finding.value, "value", finding.value))
+
+
+def days(entry: Entry) -> tuple[str, ...]:
+    return tuple(said(entry.findings[name]) for name in FIELDS)
+
+
+def entries_of(text: str, nlp) -> dict[int | None, Entry]:
+    read = extract(dossier_of_text("x", text), nlp, ExtractSettings())
+    return {entry.number.value: entry for entry in read.entries}
+
+
+DECLARED, REGISTERED, DELETED = (
+    ("1985-02-27", "1987-01-21"),
+    ("1985-03-15", "1987-02-11"),
+    "1999-06-15",
+)
+LIVE, GONE = (
+    (DECLARED[0], REGISTERED[0], "", "active"),
+    (DECLARED[1], REGISTERED[1], DELETED, "deleted"),
+)
+
+
+def three_days(number: str, wording: str, *headings: str, last: str = "") -> str:
+    """A sheet of two entries, the second deleted, under headings of one's own."""
+    more = ("Gesetz",) if last else ()
+    law = (last,) if last else ()
+    rows = (
+        (number, wording, *headings, *more),
+        ("1", "Zufahrt, 3,00 m breit für Flst. 211", "27.02.1985", "15.03.1985", "", *law),
+        ("2", "Zwei Stellplätze für Flst. 215", "21.01.1987", "11.02.1987", "15.06.1999", *law),
+    )
+    return HEAD + table(*rows)
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["Rechtsgrundlage", "Gesetz", "Norm", "Rechtsgrund", "Sachb.", "Kataster", "Plan Nr.", "Gebühr",
+     "Seite", "Unterschr.", "gez.", "§§", "Vorschrift der BauO"],
+)  # fmt: skip
+def test_a_heading_that_nobody_knows_takes_no_column_away(nlp, last):
+    """Whatever the last column is called, the days of the others are read."""
+    rows = (
+        ("Nr.", "Inhalt", "Erklärung", "Eintragung", "Löschung", last),
+        ("1", "Zufahrt, 3,00 m breit für Flst. 211", "27.02.1985", "15.03.1985", "", "78"),
+        ("2", "Zwei Stellplätze für Flst. 215", "21.01.1987", "11.02.1987", "15.06.1999", "78"),
+    )
+    read = entries_of(HEAD + table(*rows), nlp)
+    assert {number: days(entry) for number, entry in read.items()} == {1: LIVE, 2: GONE}
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Erklärung", "Eintragung", "Löschung"),
+        ("Erkl.", "Eintr.", "Gel."),
+        ("Bewilligung", "Buchung", "Löschung"),
+        ("Bewilligt am", "gebucht am", "gelöscht am"),
+        ("Urkunde vom", "eingetr. am", "gelöscht"),
+        ("Datum Erkl.", "Datum Eintr.", "Datum Lösch."),
+        ("Dat. d. Erkl.", "Dat. d. Eintr.", "Dat. d. Lösch."),
+        ("ErkI. v.", "Eintr. v.", "GeI. am"),
+        ("Erklär.", "Eintrag.", "Löschg."),
+        ("Ertl. v.", "Emtr. am", "Lösch."),
+        ("vom (Erklärung)", "eingetragen", "gelöscht"),
+        ("erklärt", "vermerkt am", "ausgetragen am"),
+        ("Verpflichtung vom", "vollzogen am", "aufgehoben am"),
+    ],
+)
+def test_headings_in_part_tell_the_days(nlp, headings):
+    """A day's heading that is misread, cut short or worded otherwise is known over its days."""
+    read = entries_of(three_days("Nr.", "Inhalt", *headings), nlp)
+    assert {number: days(entry) for number, entry in read.items()} == {1: LIVE, 2: GONE}
+
+
+@pytest.mark.parametrize(
+    ("number", "wording"),
+    [
+        ("Zeile Nr.", "Inhalt"),
+        ("Pos.", "Text der Baulast"),
+        ("lfd.", "Baulast"),
+        ("Bel.", "Wortlaut"),
+        ("N.", "Gegenstand"),
+    ],
+)
+def test_a_column_of_numbers_is_known_by_them(nlp, number, wording):
+    """Whatever the column of running numbers is called, it is known by what stands in it."""
+    read = entries_of(three_days(number, wording, "Dat. Erkl.", "Dat. Eintr.", "Dat. Lö."), nlp)
+    assert {number: days(entry)[:2] for number, entry in read.items()} == {1: LIVE[:2], 2: GONE[:2]}
+
+
+@pytest.mark.parametrize(
+    ("headings", "live", "gone"),
+    [
+        # a day of which no heading tells: whatever it may be is asked
+        (("Xyz", "Eintragung am", "Gelöscht am"), ("?", *LIVE[1:]), ("?", *GONE[1:])),
+        (("Erklärung vom", "Xyz", "Gelöscht am"), (LIVE[0], "?", *LIVE[2:]),
+         (GONE[0], "?", "?", "deleted")),
+        (("Erklärung vom", "Eintragung am", "Xyz"), LIVE, (*GONE[:2], "?", "?")),
+        (("Xyz", "Uvw", "Rst"), ("?", "?", "?", "?"), ("?", "?", "?", "?")),
+        (("Erklärung vom", "Mitgeteilt am", "Gelöscht am"), (LIVE[0], "?", *LIVE[2:]),
+         (GONE[0], "?", "?", "deleted")),
+    ],
+)  # fmt: skip
+def test_days_that_no_heading_tells_are_asked(nlp, headings, live, gone):
+    """Every value that a day under an unknown heading may be is flagged, and no other."""
+    read = entries_of(three_days("Nr.", "Inhalt", *headings), nlp)
+    assert {number: days(entry) for number, entry in read.items()} == {1: live, 2: gone}
+
+
+@pytest.mark.parametrize("heading", ["Antrag vom", "Verfügung vom", "Bauschein vom"])
+def test_a_day_of_something_else_is_no_declaration(nlp, heading):
+    """A column whose heading tells of another act than the declaration asks for nothing."""
+    read = entries_of(three_days("Nr.", "Inhalt", heading, "Eintragung am", "Gelöscht am"), nlp)
+    assert days(read[1]) == ("", *LIVE[1:])
