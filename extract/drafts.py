@@ -1,7 +1,7 @@
 """A draft: what the sheet's row of one running number holds, before it is weighed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -16,12 +16,13 @@ from extract.layout import Line, Spot, box_of
 from extract.passages import Passage, Role, passage_of_lines
 from extract.reading import Context
 from extract.sheets.beginnings import MID_SENTENCE
+from extract.sheets.columns import Columns
 from extract.sheets.headings import ColumnRole
 from extract.sheets.merged import OF_WORDING, without_mergers
 from extract.sheets.overleaf import rows_overleaf
 from extract.sheets.plot_columns import Cells, places_of, plot_passages, side_passage
 from extract.sheets.row import Row
-from extract.sheets.sheet import sheets_on
+from extract.sheets.sheet import SheetPage, sheets_on
 
 # Words that a column's heading spares: rules read "12.3.74" below "Tag der Eintragung" with them.
 COLUMN_LEADS = {
@@ -115,8 +116,7 @@ def drafts_of(
     """
     heads: list[SheetHead] = []
     drafts: list[Draft] = []
-    parts_of_pages = [(page, sheet) for page in pages for sheet in sheets_on(page)]
-    for page, parted in parts_of_pages:
+    for page, parted in _sheets_of(pages):
         text = page_text(page.words)
         head = head_of(page, text, parted, nlp, heads[-1] if heads else None, known, told)
         continues = bool(heads) and (head.header.sheet in (None, heads[-1].header.sheet))
@@ -141,6 +141,16 @@ def drafts_of(
                     doubts.append(others_above(page))
                 drafts.append(replace(draft, doubts=tuple(doubts)))
     return tuple(heads), tuple(drafts)
+
+
+def _sheets_of(pages: Sequence[Page]) -> Iterator[tuple[Page, SheetPage]]:
+    """The sheets of the pages, each in the columns of the one before where it has no headings."""
+    columns: Columns | None = None
+    for page in pages:
+        for sheet in sheets_on(page, columns):
+            yield page, sheet
+            if sheet.columns is not None and not sheet.columns.of_text:
+                columns = sheet.columns
 
 
 def others_above(page: Page) -> Doubt:

@@ -64,6 +64,8 @@ def _untold(case: Case, row: Row) -> Iterable[Found]:
 
 def _fills_a_column(day: list[Spot], line: Line) -> bool:
     """Whether wide blanks part a day from what stands before and behind it in its line."""
+    if day[-1] not in line.spots:
+        return False
     first, last = line.spots.index(day[0]), line.spots.index(day[-1])
     before, behind = line.spots[:first], line.spots[last + 1 :]
     gap = RUN_GAP * line.height

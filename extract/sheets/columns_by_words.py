@@ -7,7 +7,7 @@ from statistics import median
 
 from extract.layout import Line, Spot, rows, squeezed
 from extract.sheets.columns import Column, Columns, is_entry_table
-from extract.sheets.day_columns import holds_days, holds_numbers, lines_in
+from extract.sheets.day_columns import DAYS, holds_days, holds_numbers, lines_in
 from extract.sheets.headings import (
     FILLED,
     HEADING_WORDS,
@@ -107,7 +107,7 @@ def _told(pieces: Sequence[Sequence[Spot]], spots: Sequence[Spot]) -> list[Headi
     """
     texts = [" ".join(s.text for line in rows(piece) for s in line.spots) for piece in pieces]
     headed = [(piece, text) for piece, text in zip(pieces, texts, strict=True) if _is_worded(text)]
-    roles = [heading_role(text) or plot_part(text) for _, text in headed]
+    roles = [heading_role(text) or plot_part(text) or _stacked(piece) for piece, text in headed]
     unknown = [text for (_, text), role in zip(headed, roles, strict=True) if role is None]
     if not all(map(_may_head, unknown)):
         return []
@@ -121,6 +121,17 @@ def _told(pieces: Sequence[Sequence[Spot]], spots: Sequence[Spot]) -> list[Headi
     if not unknown or (all(map(_is_title, unknown)) and {role for role, _, _ in found} >= TELLING):
         return found
     return _told_below(found, rows(s for piece, _ in headed for s in piece), spots)
+
+
+def _stacked(piece: Sequence[Spot]) -> ColumnRole | None:
+    """What a column holds above a day, or below it: "Aktenzeichen" over "Erklärung vom"."""
+    texts = [line.text for line in rows(piece)]
+    for count in range(1, len(texts)):
+        parts = (" ".join(texts[:count]), " ".join(texts[count:]))
+        roles = [heading_role(part) for part in parts]
+        if None not in roles and DAYS & set(roles):
+            return next((role for role in roles if role not in DAYS), roles[0])
+    return None
 
 
 def _told_below(found: list[Heading], band: Sequence[Line], spots: Sequence[Spot]) -> list[Heading]:

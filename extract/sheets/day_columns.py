@@ -63,7 +63,7 @@ def with_days(columns: Columns, body: Sequence[Spot]) -> Columns:
         role = _role_over(column, lines, found)
         others = told - {column.role}
         named = tuple(day for day in days_named(column.heading) if day not in others)
-        if role not in MAY_HOLD or not named or not any(map(_is_day, lines)):
+        if role not in MAY_HOLD or not named or not any(map(is_day, lines)):
             continue
         if role is ColumnRole.OTHER and len(named) == 1 and holds_days(lines):
             found[place] = replace(column, role=named[0])
@@ -87,7 +87,7 @@ def _role_over(column: Column, lines: Sequence[Line], columns: Sequence[Column])
 
 def by_role(column: Column, lines: Sequence[Line]) -> Iterable[tuple[ColumnRole, tuple[Line, ...]]]:
     """A cell's lines by what they are: its days as its heading names them, if it has as many."""
-    days = [line for line in lines if _is_day(line)] if column.days else []
+    days = [line for line in lines if is_day(line)] if column.days else []
     if len(days) == len(column.days):
         yield from ((role, (line,)) for role, line in zip(column.days, days, strict=True))
         lines = [line for line in lines if line not in days]
@@ -127,7 +127,8 @@ def holds_days(lines: Iterable[Line]) -> bool:
     return 2 * days > len(texts)
 
 
-def _is_day(line: Line) -> bool:
+def is_day(line: Line) -> bool:
+    """Whether a line is a day and nothing else."""
     return DAY_ALONE.fullmatch(line.text) is not None
 
 

@@ -10,6 +10,7 @@ from extract.ends.named import closes_sheet
 from extract.layout import Line, Spot, rows, spots_of, squeezed
 from extract.sheets.apart import heads_apart
 from extract.sheets.below import labels_first
+from extract.sheets.carried import carried, with_roles_before
 from extract.sheets.changes import parted, with_changes
 from extract.sheets.column_numbers import below_their_numbers
 from extract.sheets.columns import Column, Columns, columns_by_cells
@@ -57,10 +58,11 @@ def sheet_page(page: Page) -> SheetPage:
     return _of_spots(page, spots_of(page))
 
 
-def sheets_on(page: Page) -> tuple[SheetPage, ...]:
+def sheets_on(page: Page, before: Columns | None = None) -> tuple[SheetPage, ...]:
     """The sheets on a page, each with its header, rows and footer; mostly one.
 
-    A head above another, and one that only closes the page, begin none.
+    A head above another, and one that only closes the page, begin none. ``before`` are the columns
+    of the page before: the first sheet may go on in them.
     """
     first, *others = heads_apart(spots_of(page))
     sides = [first]
@@ -69,7 +71,10 @@ def sheets_on(page: Page) -> tuple[SheetPage, ...]:
             sides.append(spots)
         else:
             sides[-1] = (*sides[-1], *spots)
-    return tuple(_of_spots(page, spots) for spots in sides)
+    places = [before, *(None for _ in sides[1:])]
+    return tuple(
+        _of_spots(page, spots, carries) for spots, carries in zip(sides, places, strict=True)
+    )
 
 
 def _is_filled(page: Page, spots: Sequence[Spot]) -> bool:
@@ -77,29 +82,35 @@ def _is_filled(page: Page, spots: Sequence[Spot]) -> bool:
     return has_day(rows(spots)) or bool(_of_spots(page, spots).rows)
 
 
-def _of_spots(page: Page, spots: Sequence[Spot]) -> SheetPage:
+def _of_spots(page: Page, spots: Sequence[Spot], before: Columns | None = None) -> SheetPage:
     spots, changes = parted(labels_first(without_counts(spots)))
-    found = _with_notes_across(page, spots) or _sheet_page(page, spots)
+    found = _with_notes_across(page, spots, before) or _sheet_page(page, spots, before)
     return replace(found, rows=with_listed_notes(with_changes(found.rows, changes)))
 
 
-def _with_notes_across(page: Page, spots: Sequence[Spot]) -> SheetPage | None:
+def _with_notes_across(
+    page: Page, spots: Sequence[Spot], before: Columns | None
+) -> SheetPage | None:
     """The sheet with the notes that have a line each, given to those they name; None without."""
     notes = across(spots)
-    found = _sheet_page(page, without(spots, notes)) if notes else None
+    found = _sheet_page(page, without(spots, notes), before) if notes else None
     if found is None or not are_named_once(notes, found.rows):
         return None
     return replace(found, rows=noted(found.rows, notes))
 
 
-def _sheet_page(page: Page, spots: Sequence[Spot]) -> SheetPage:
+def _sheet_page(page: Page, spots: Sequence[Spot], before: Columns | None) -> SheetPage:
     entries = form_entries(page, spots)
     if entries:
         header, found = _opened(_above_form(spots, entries[0]), _form_rows(entries))
         below = (line for line in rows(spots) if line.middle > entries[0].top)
         closed = tuple(line for line in below if closes_sheet(line.text))
         return SheetPage(header=header, rows=found, columns=None, footer=closed)
-    columns = find_columns(page, spots) or columns_of_text(spots)
+    columns = find_columns(page, spots)
+    if columns is not None:
+        columns = with_roles_before(columns, before)
+    else:
+        columns = (before and carried(before, spots)) or columns_of_text(spots)
     if columns is None:
         return SheetPage(header=rows(spots), rows=(), columns=None, footer=())
     header = rows(spot for spot in spots if spot.middle < columns.top)

@@ -140,3 +140,96 @@ def test_a_day_of_something_else_is_no_declaration(nlp, heading):
     """A column whose heading tells of another act than the declaration asks for nothing."""
     read = entries_of(three_days("Nr.", "Inhalt", heading, "Eintragung am", "Gelöscht am"), nlp)
     assert days(read[1]) == ("", *LIVE[1:])
+
+
+OVERLEAF = (
+    ("Nr.", "Inhalt", "Erklärung vom", "Eingetragen am", "Gelöscht am"),
+    ("1", "Zufahrt für Flurstück 211", "27.02.1985", "15.03.1985", ""),
+    ("2", "Zwei Stellplätze für Flurstück 215", "21.01.1987", "11.02.1987", "15.06.1999"),
+)
+
+
+def two_pages(head: str, second: str, *, shift: int = 0) -> str:
+    """A sheet whose second row stands on a page of its own, without headings."""
+    first, row = table(*OVERLEAF).rsplit("\n", 1)
+    return f"{HEAD}{first}\n\f{head}" + "\n".join(" " * shift + line for line in (row, second))
+
+
+@pytest.mark.parametrize("shift", [0, 2, 5])
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Stadt Dormagen    Baulastenblatt 0607    Seite 2\n\n",
+        "Baulastenblatt 0607\nSeite 2\n\n",
+        "Fortsetzung Baulastenblatt 0607\n\n",
+        "",
+    ],
+)
+def test_a_page_without_headings_keeps_the_columns(nlp, head, shift):
+    """The columns of the page before hold where a page goes on with its table."""
+    read = entries_of(two_pages(head, "      (§ 78 BauO NW)", shift=shift), nlp)
+    assert {number: days(entry) for number, entry in read.items()} == {1: LIVE, 2: GONE}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "2  Zwei Stellplätze für Flurstück 215    21.01.1987    11.02.1987    15.06.1999",
+        "2     21.01.1987    11.02.1987    15.06.1999    Zwei Stellplätze für Flurstück 215",
+    ],
+)
+def test_other_columns_overleaf_are_asked(nlp, row):
+    """A page whose columns are other ones than those of the page before is doubted, or its days."""
+    text = f"{HEAD}{table(*OVERLEAF[:2])}\n\fBaulastenblatt 0607    Seite 2\n\n{row}\n"
+    read = extract(dossier_of_text("x", text), nlp, ExtractSettings())
+    entries = {entry.number.value: entry for entry in read.entries}
+    asked = {page.number for page in read.pages if page.doubts}
+    assert asked == {2} if 2 not in entries else days(entries[2]) in (("?",) * 4, GONE)
+
+
+def test_running_text_overleaf_keeps_no_columns(nlp):
+    """Running text behind a table is read as such."""
+    text = (
+        f"{HEAD}{table(*OVERLEAF[:2])}\n\fBaulastenblatt 0607    Seite 2\n\n"
+        "2. Zwei Stellplätze für Flurstück 215 sind zu dulden. Erklärung vom 21.01.1987,\n"
+        "eingetragen am 11.02.1987. Gelöscht am 15.06.1999.\n"
+    )
+    assert days(entries_of(text, nlp)[2]) == GONE
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "first", "second"),
+    [
+        ("Aktenzeichen", "Erklärung vom", "63-118/85", "27.02.1985"),
+        ("Az.", "Erkl. v.", "63-118/85", "27.02.1985"),
+        ("Erklärung vom", "Aktenzeichen", "27.02.1985", "63-118/85"),
+    ],
+)
+def test_one_heading_of_two_lines_for_two_cells(nlp, upper, lower, first, second):
+    """A file number and a day that stand above each other under one heading are both read."""
+    later = {"27.02.1985": "21.01.1987", "63-118/85": "63-204/87"}
+    rows = (
+        ("Lfd.", "Eingetragen", "Inhalt der Baulast", upper),
+        ("Nr.", "am", "", lower),
+        ("1", "15.03.1985", "Zufahrt zugunsten Flurstück 211", first),
+        ("", "", "(§ 78 BauO NW)", second),
+        ("2", "11.02.1987", "Anbau an die Grenzwand des Flurstücks 215", later[first]),
+        ("", "", "(§ 78 BauO NW)", later[second]),
+    )
+    read = entries_of(HEAD + table(*rows), nlp)
+    assert {n: days(entry)[:2] for n, entry in read.items()} == {1: LIVE[:2], 2: GONE[:2]}
+    assert said(read[1].reference) == "63-118/85"
+
+
+def test_two_days_above_each_other_are_told_by_their_heading(nlp):
+    """Two days of one cell are what the two lines of their heading say."""
+    rows = (
+        ("Nr.", "Inhalt der Baulast", "Erklärung vom"),
+        ("", "", "Eingetragen am"),
+        ("1", "Zufahrt zugunsten Flurstück 211", "27.02.1985"),
+        ("", "(§ 78 BauO NW)", "15.03.1985"),
+        ("2", "Anbau an die Grenzwand des Flurstücks 215", "21.01.1987"),
+        ("", "(§ 78 BauO NW)", "11.02.1987"),
+    )
+    read = entries_of(HEAD + table(*rows), nlp)
+    assert {n: days(entry)[:2] for n, entry in read.items()} == {1: LIVE[:2], 2: GONE[:2]}
