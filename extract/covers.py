@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from baulast.model import BlockKind, Doubt, DoubtReason, MarkKind, Page, PageKind
+from baulast.model import BlockKind, Doubt, DoubtReason, Mark, MarkKind, Page, PageKind
 from extract.drafts import Draft
 from extract.heads import DAY, SheetHead
 from extract.layout import squeezed
@@ -19,6 +19,12 @@ OF_ENTRY = re.compile(
 )
 # The owner's day of birth is no day of an entry.
 BORN = re.compile(r"\bgeb(?:oren)?\b\W*(?:am\b)?\W*\d{1,2}\W+\w+\W+\d{2,4}", re.IGNORECASE)
+# What offices print on the cover of a file alone.
+OF_COVER = re.compile(
+    r"\baufzubewahren\b|\baufbewahrungsfrist|\baktendeckel\b|^\W*akte\W*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+MARGIN_IN = 0.75  # at the edges of the paper, where leaves are counted and "z.d.A." is noted
 SENTENCE = 4  # words with a full stop behind them
 INK = frozenset(
     {MarkKind.UNREAD, MarkKind.HANDWRITING, MarkKind.STAMP, MarkKind.STRIKE, MarkKind.CROSS,
@@ -64,12 +70,23 @@ def _is_sentence(line: str) -> bool:
 
 
 def _is_bare(page: Page) -> bool:
-    """Whether a page holds a few words, none of an entry, and no ink that was not read."""
+    """Whether a page holds a few words, none of an entry, and no ink that was not read.
+
+    On what is a file's cover for sure, its name may be written by hand.
+    """
+    is_cover = bool(OF_COVER.search(page.text))
     return (
         len(page.words) <= MAX_WORDS
-        and not page.doubts
-        and not any(mark.kind in INK for mark in page.marks)
+        and (is_cover or not (page.doubts or any(_is_ink(mark, page) for mark in page.marks)))
         and not any(block.kind is BlockKind.CELL for block in page.blocks)
         and not DAY.search(BORN.sub("", page.text))
         and not OF_ENTRY.search(page.text)
     )
+
+
+def _is_ink(mark: Mark, page: Page) -> bool:
+    """Whether a mark may be of an entry: not what was noted at the edge of the paper."""
+    box, margin = mark.box, MARGIN_IN * page.dpi
+    width, height = page.upright_size
+    is_inside = margin < box.right and box.left < width - margin
+    return mark.kind in INK and is_inside and margin < box.bottom and box.top < height - margin

@@ -16,11 +16,15 @@ from extract.passages import Role, passage_of_lines
 from extract.reading import Context
 from extract.rules.words import MONTH
 from extract.sheets.header import Header, read_header
+from extract.sheets.own_number import SHEET_NUMBER
+from extract.sheets.row import Row
+from extract.sheets.running_number import LOOKS_LIKE
 from extract.sheets.running_text import COUNT
 from extract.sheets.sheet import SheetPage
 
 # "Baulastenverzeichnis Kaarst - Blatt 302"
 FOOT = re.compile(r"Baulasten\w*\b.*\bBlatt\s+((?:[IVX]+/|[A-Z]{1,3}[ -]?)?\d{1,4}[a-z]?)\b")
+FOOT_ALONE = re.compile(r"(?:Baulast(?:en)?b|B)latt(?: Nr\.)? (\S+|[A-Z]{1,3} \d+)(?: Seite\b.*)?")
 # "Flurstücke 279," at the end of a line: the list goes on below it.
 OPEN_LIST = re.compile(
     r"\b(?:fl\w*st|parz)\S*\s[^:]*\d\s*(?:,|\+|und|u\.|sowie|bis)$", re.IGNORECASE
@@ -48,6 +52,11 @@ OF_PLOT = re.compile(
     re.IGNORECASE,
 )
 OF_PARCEL = re.compile(r"\bf[l1I]?\w*\W?st|parz|grundst|\d\s?/\s?\d{1,4}\b", re.IGNORECASE)
+PLOT_LABEL = re.compile(r"^\W*Grundstücke?\s*:")  # with a place behind it, no plot that is lost
+HOUSE = re.compile(
+    r"(?:stra(?:ss|ß|b)e|str\.|weg|allee|platz|gasse|ring|damm|wall|markt|pfad|ufer|hof)\s(\d+[a-z]?)\b",
+    re.IGNORECASE,
+)
 # Ink above the rows that may be the plot: filled in by hand, stamped over, or not made out.
 NOT_READ = frozenset({MarkKind.UNREAD, MarkKind.HANDWRITING, MarkKind.STAMP})
 RUN_ON = 0.2  # of a digit's height; between words a pen leaves twice that
@@ -88,6 +97,8 @@ def head_of(
     ``known`` and ``told`` are what other pages name: stand-in and proof for what it does not give.
     """
     header = read_header(page, text, parted.header)
+    if header.sheet is None:
+        header = _numbered_at_foot(header, parted.footer)
     found = tuple(
         item for passage in header.passages for item in found_in(passage, text, nlp, Context())
     )
@@ -165,21 +176,29 @@ def _names_no_plot(page: Page, parted: SheetPage, header: Header) -> bool:
     of_plot = OF_PLOT if place.flur is None else OF_PARCEL
     rest = (spot for line in parted.header for spot in line.spots if spot not in header.sheet_spots)
     digits = (spot.text.strip(" .,;") for spot in rest if re.search(r"\d{2}", spot.text))
+    texts = [PLOT_LABEL.sub("", line.text) for line in parted.header]
+    known = {place.flur, *(house for text in texts for house in HOUSE.findall(text))}
     return (
         all(mark.box.top >= bottom for mark in unread)
-        and not any(of_plot.search(line.text) for line in parted.header)
-        and all(number == place.flur for number in digits)  # whatever the label of others was
+        and not any(map(of_plot.search, texts))
+        and all(number in known for number in digits)  # whatever the label of others was
     )
 
 
 def _has_entries(parted: SheetPage) -> bool:
     """Whether a day or a wording stands above a first row that is not the first entry's."""
-    if not parted.rows or parted.rows[0].number == 1:
+    if not parted.rows or _is_first(parted.rows[0]):
         return False
     lines = [line.text for line in parted.header if not OF_SHEET.search(line.text)]
     return any(map(DAY.search, lines)) or (
         parted.rows[0].number is not None and any(map(WORDING.search, lines))
     )
+
+
+def _is_first(row: Row) -> bool:
+    """Whether a row has the number 1, or ink in its place that engines take for it."""
+    ink = "".join(spot.text for spot in row.number_spots).strip(" .,:;()")
+    return row.number == 1 or (row.number is None and ink in tuple(LOOKS_LIKE[1]))
 
 
 def _plots(found: Iterable[Found]) -> tuple[Plot, ...]:
@@ -227,6 +246,17 @@ def known_of(found: Iterable[Found]) -> Context:
         return Context()
     gemarkung, flur = ranked[0][0]
     return Context(gemarkung=gemarkung, flur=flur)
+
+
+def _numbered_at_foot(header: Header, footer: Sequence[Line]) -> Header:
+    """The header; of a form that has the sheet's number at its foot alone, with that."""
+    for line in footer:
+        match = FOOT_ALONE.fullmatch(line.text)
+        if match is not None and SHEET_NUMBER.fullmatch(match[1]):
+            first = len(line.text[: match.start(1)].split())
+            spots = line.spots[first : first + len(match[1].split())]
+            return replace(header, sheet=match[1], sheet_spots=spots)
+    return header
 
 
 def _foot(footer: Sequence[Line]) -> str | None:

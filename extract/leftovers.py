@@ -28,7 +28,9 @@ from extract.sheets.row import Row
 
 LOOK_AHEAD = 3  # words after a parcel among which another may stand: "665 nd 666"
 PARCEL_LIKE = re.compile(r"\(?(\d{2,5}(?:/\d{1,4})?)[.,;)]*")
-LOST_DIGIT = re.compile(r"[^\s\d]{0,2}\d[\d/]*[^\s\d]{0,2}[\d/]*[.,;)]*")  # "€26", "6z6"
+LOST_DIGIT = re.compile(
+    r"(?=.*[^\d/.,;()])[^\s\d]{0,2}\d[\d/]*[^\s\d]{0,2}[\d/]*[.,;)]*"
+)  # "€26", "6z6"
 # A word after which nothing but a parcel's number stands, and what looks like one.
 CUE = re.compile(r"\W*(?:flurst(?:[üu]cke?n?)?|fl?stk?|parz(?:ellen?)?)\W*", re.IGNORECASE)
 JOINS = re.compile(r"\W*(?:u|un?d|nd|sowie|bis|tlw)?\W*", re.IGNORECASE)  # within a list, or torn

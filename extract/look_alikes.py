@@ -81,7 +81,7 @@ def _is_another_day(case: Case, entry: Entry, name: FieldName, found: Found, oth
         voice.reading.day == found.reading.day and voice.passage.page == other.passage.page
         for voice in case.voices
     )
-    is_of_else = other.reading.source.endswith("_of_else")
+    is_of_else = other.reading.source.endswith(("_of_else", "place_and_day"))
     return here and (is_of_else or pages_agreeing(entry.findings[name]) > 1)
 
 

@@ -8,20 +8,7 @@ from baulast.model import Doubt, DoubtReason
 from extract.drafts import Draft, continued
 from extract.layout import box_of
 from extract.rival import is_alike
-from extract.sheets.running_number import roman_number
-
-# Ink that engines take for a digit that stands alone in a narrow column.
-LOOKS_LIKE = {
-    1: "1lIiı|!T",
-    2: "2Zz",
-    3: "3",
-    4: "4A",
-    5: "5Ss",
-    6: "6Gb",
-    7: "7T",
-    8: "8B",
-    9: "9g",
-}
+from extract.sheets.running_number import LOOKS_LIKE, roman_number
 
 
 def numbered(drafts: Sequence[Draft]) -> tuple[Draft, ...]:

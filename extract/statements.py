@@ -14,6 +14,7 @@ from extract.gather import Found, found_in
 from extract.layout import Line, is_stamped, rows, spots_of, squeezed
 from extract.passages import Passage, PassageBuilder, Role
 from extract.reading import Context
+from extract.sheets.below import with_values_below
 
 SPEAKING = frozenset(
     {PageKind.DECLARATION, PageKind.ORDER, PageKind.NOTICE, PageKind.DELETION}
@@ -115,7 +116,7 @@ def _passage_of(page: Page) -> tuple[Passage, PageText]:
     text = page_text(page.words)
     builder = PassageBuilder(page.number, text)
     spots = [spot for spot in spots_of(page) if not is_stamped(page, spot)]
-    for place, line in enumerate(rows(spots)):
+    for place, line in enumerate(with_values_below(page, rows(spots))):
         if place:
             builder.add("\n")
         _add_row(builder, line)

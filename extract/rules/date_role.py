@@ -49,6 +49,7 @@ _BEFORE = (
             *("eingetr", r"eingetra\w*", r"\w*eintragung", "eintrag", "einget"),
             *("eintr", r"eintragungs(?:vermerk|datum|tag)"),
             *("ntragung", r"\w?intragung"),  # under a hole, or its E misread
+            r"\w*verzeichnis (?:aufgenommen|vermerkt|seit)",
         ),
     ),
     (

@@ -29,6 +29,9 @@ ROMAN_MONTHS = {roman: number for number, roman in enumerate(_ROMAN, start=1)}
 ROMAN_LIKE = re.compile(r"(?=.*[IVX])[IVXl1|i]{1,5}|[l|]{2,3}")
 AS_I = str.maketrans("l1|i", "IIII")
 
+# What stands before a file number, which may be made of a year and two numbers: "Az. 1998-04-12".
+OF_FILE = re.compile(r"\w*(?:zeichen|akten?|vorgang|vorg|az|aktenz|gz|nr|ur|schein)")
+
 _NUM = {"TAG": NUMBER}
 _DOT = {"ORTH": {"IN": [".", ",", ":", ";"]}}  # the last three are stops misread
 
@@ -38,7 +41,7 @@ def _numeric(span: Span) -> Reading | None:
     day, month_, year = (as_digits(token.text) for token in numbers)
     if any(token.text in {",", ":", ";"} for token in span) and not _after_cue(span):
         return None  # a list of parcels: "45, 46, 50"
-    if day and len(day) == 4 and span[1].text == "-" and _after_cue(span):
+    if day and len(day) == 4 and span[1].text == "-" and _is_iso(span):
         day, year = year, day  # as computers write it
     found = reading_of(span, day, month_, year)
     if found is not None and numbers[1].text in {"1I", "I1"}:
@@ -54,6 +57,18 @@ def _after_cue(span: Span) -> bool:
     return any(
         token.norm_ in {"am", "vom", "den", "v", ":"} or token.text == ":" for token in before
     )
+
+
+def _is_iso(span: Span) -> bool:
+    """Whether year, month and day are written as computers do, and as no file number is."""
+    if _after_cue(span):
+        return True
+    numbers = [token.text for token in span if token.tag_ == NUMBER]
+    before = span.doc[max(0, span.start - 3) : span.start]
+    behind = span.doc[span.end : span.end + 1]
+    is_padded = [len(number) for number in numbers] == [4, 2, 2] and numbers[0][:2] in {"19", "20"}
+    is_part = any(token.text in {"-", "/"} for token in (*before[-1:], *behind))
+    return is_padded and not is_part and not any(OF_FILE.fullmatch(t.norm_) for t in before)
 
 
 def _glued(span: Span) -> Reading | None:
@@ -232,6 +247,7 @@ RULES = (
             "Erklärung vom 17.03:1982": "1982-03-17",
             "Norf‚den 20.4.1981": "1981-04-20",
             "Eingetragen am 1998-04-03": "1998-04-03",
+            "Erkl. 1991-11-11: Ein Weg": "1991-11-11",
             "23.04.20": "2020-04-23",
         },
         ignores=(
@@ -241,6 +257,9 @@ RULES = (
             "Maßstab 1:500",
             "45, 46, 50",
             "10:30:15 Uhr",
+            "Az. 1998-04-12",
+            "Vorgang Nr. 1998-04-12",
+            "63-1998-04-12",
         ),
     ),
     Rule(

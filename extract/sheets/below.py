@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from baulast.model import BlockKind, Page
 from extract.layout import Line, Spot, rows, squeezed
 from extract.sheets.form_labels import ANSWERED, known_label
 from extract.sheets.form_labels import LABELS as FORM_LABELS
@@ -67,6 +68,39 @@ def labels_first(spots: Sequence[Spot]) -> tuple[Spot, ...]:
     return tuple(moved.get(spot.index, spot) for spot in spots)
 
 
+def with_values_below(page: Page, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines; of a table's row of labels over a row of values, each label with its own.
+
+    Labels stand in the middle of their cells, values at the left: only the cells tell.
+    """
+    found: list[Line] = []
+    values: Line | None = None
+    for place, line in enumerate(lines):
+        if line is values:
+            continue
+        labels, below = _printed(line), lines[place + 1 : place + 2]
+        filled = [(label, _in_cell_below(page, label, below)) for label in labels]
+        if _told(filled) >= LEAST and sum(len(words) for _, words in filled) == len(below[0].spots):
+            (values,) = below
+            found += [Line((*label.spots, *words)) for label, words in filled]
+        else:
+            found.append(line)
+    return tuple(found)
+
+
+def _in_cell_below(page: Page, label: _Printed, below: Sequence[Line]) -> tuple[Spot, ...]:
+    """The words in the next row of the table that stand in the column of a label."""
+    cell = page.blocks[label.spots[0].word.block]
+    middle = (cell.box.left + cell.box.right) / 2
+    blocks = ((spot, page.blocks[spot.word.block]) for line in below for spot in line.spots)
+    return tuple(
+        spot
+        for spot, block in blocks
+        if block.kind is cell.kind is BlockKind.CELL and block.table == cell.table
+        if block.box.left < middle < block.box.right
+    )
+
+
 def _is_last(printed: Sequence[Sequence[_Printed]], place: int) -> bool:
     return place + 1 >= len(printed) or bool(printed[place + 1])
 
@@ -117,8 +151,13 @@ def _above(
 
 def _fitting(labels: Sequence[_Printed], values: Sequence[Line]) -> int:
     """How many labels have a value there that is of their kind."""
+    return _told(_columns(labels, values))
+
+
+def _told(filled: Iterable[tuple[_Printed, tuple[Spot, ...]]]) -> int:
+    """How many labels have words that are of their kind."""
     found = 0
-    for label, words in _columns(labels, values):
+    for label, words in filled:
         pattern = FITS.get(label.what) if label.what is not None else None
         text = " ".join(spot.text for spot in words).strip(" .,_")
         found += pattern is not None and bool(pattern.fullmatch(text))

@@ -42,6 +42,10 @@ SALUTATION = re.compile(
     r"sehrgeehrte|mitfreundlichengruessen|hochachtungsvoll|mitfreundlichemgruss|betreff(?!end)|"
     r"ihrschreiben|(?:mein|unser|ihr)e?zeichen|ihrenachricht"
 )
+DECLARES = re.compile(
+    r"erklaerungzuprotokoll|uebernehme|uebernimmt|uebernehmen|verpflichte(?:n|t)?(?:mich|uns|sich)|"
+    r"oeffentlichrechtlicheverpflichtung"
+)
 # An order for a new entry, whatever else it orders: a person looks at the entry that it deletes.
 ENTERS = re.compile(r"einzutragen|(?:wird|werden|habeich)\w{0,80}?eingetragen")
 
@@ -58,6 +62,11 @@ def kind_ordered(letters: str) -> PageKind:
     """What an order orders: under a mere "Verfügung" it may be a deletion."""
     deletes = kind_told(letters) is PageKind.DELETION and not ENTERS.search(letters)
     return PageKind.DELETION if deletes else PageKind.ORDER
+
+
+def kind_recorded(letters: str) -> PageKind:
+    """What was taken down: under a mere "Niederschrift" mostly what an owner declared."""
+    return PageKind.DECLARATION if DECLARES.search(letters) else PageKind.AUTHENTICATION
 
 
 def is_letter(letters: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from extract.layout import Line, Spot, pitch, rows
 # Small print under the table: the maker of the form, the day it was printed, the sheet again.
 FOOTER = re.compile(
     r"^\W*(Best\.?\s*-?\s*Nr|Vordruck|Ausdruck vom|Deutscher Gemeindeverlag|Formular|Form\.|"
-    r"Baulastenverzeichnis .*Blatt|Seite \d+\s*$)|\bVerlag\b",
+    r"Baulastenverzeichnis .*Blatt|(?:Baulast(?:en)?)?Blatt \S+ Seite|Seite \d+\s*$)|\bVerlag\b",
     re.IGNORECASE,
 )
 DIRT = 0.5  # mean confidence of a row: typed text on poor scans has 0.7

@@ -89,7 +89,7 @@ CUES: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
         ColumnRole.STOCK,
         re.compile(r"^(?:lfd)?(?:nr|nummer)n?der(?:belasteten)?(?:grundstuecke?|flurstuecke?)"),
     ),
-    (ColumnRole.CONTENT, re.compile(r"^(?:lasten|belastungen)(?:und|$)")),
+    (ColumnRole.CONTENT, re.compile(r"^(?:lasten|belastung(?:en)?)(?:und|$)")),
     (ColumnRole.REMARKS, re.compile(r"bemerkung|vermerke?(?!t)|anmerkung|aenderung")),
     (ColumnRole.DELETED, re.compile(r"^\w{0,6}(?:loeschung|geloescht)")),
     # abbreviated, over a column of days: "Lösch.", "gel. am"
@@ -125,7 +125,10 @@ CUES: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
             r"^(?:tagder|datumder)?(?:verpflichtungs|baulast|uebernahme)?erkl(?:aer(?:ung|t))?(?:vom|am|v|$)"
         ),
     ),
-    (ColumnRole.REFERENCE, re.compile(r"^(?:aktenzeichen|az|geschaeftszeichen|bauakte)(?:nr|$)")),
+    (
+        ColumnRole.REFERENCE,
+        re.compile(r"^(?:aktenzeichen|az|geschaeftszeichen|bauakte|akte)(?:nr|$)"),
+    ),
     (
         ColumnRole.CONTENT,
         re.compile(

@@ -8,7 +8,7 @@ from baulast.model import BlockKind, MarkKind, Page, PageKind
 from extract.layout import Line, rows, spots_of, squeezed
 from extract.sheets.beginnings import entry_lines
 from extract.sheets.below import labels_first
-from extract.sheets.bodies import is_letter, kind_ordered, kind_told
+from extract.sheets.bodies import is_letter, kind_ordered, kind_recorded, kind_told
 from extract.sheets.columns import Columns
 from extract.sheets.enumerated import without_counts
 from extract.sheets.form import FormEntry, form_entries
@@ -21,7 +21,7 @@ from extract.sheets.sheet_titles import (
     names_register,
     names_sheet,
 )
-from extract.sheets.titles import TITLE_ROWS, is_entry_title, is_titled, kind_titled
+from extract.sheets.titles import ENTRY_NOTE, TITLE_ROWS, is_entry_title, is_titled, kind_titled
 
 # Pages that name entries but are not believed about them.
 ABOUT = frozenset({PageKind.STATEMENT, PageKind.LETTER, PageKind.TRANSFER, PageKind.OTHER})
@@ -67,8 +67,12 @@ def page_kind(page: Page) -> PageKind | None:
     titled = kind_titled(_title_rows(lines, letters, form, columns))
     if form and titled is None and names_register(letters):
         return PageKind.SHEET
+    if titled is PageKind.ORDER:
+        return kind_ordered("".join(letters))
+    if titled is PageKind.AUTHENTICATION:
+        return kind_recorded("".join(letters))
     if titled is not None and titled is not PageKind.PLAN:
-        return kind_ordered("".join(letters)) if titled is PageKind.ORDER else titled
+        return titled
     is_plan = titled is PageKind.PLAN and any(b.kind is BlockKind.PLAN for b in page.blocks)
     if not is_plan and (columns is not None or is_headed_as_sheet(letters)):
         return PageKind.SHEET
@@ -116,8 +120,9 @@ def _title_rows(
     edges += [columns.top] if columns is not None and has_numbers else []
     edge = min(edges, default=float("inf"))
     above = [line for line in lines[:TITLE_ROWS] if line.middle < edge]
-    if is_headed_as_sheet(letters):  # what is dated below the sheet's name is one of its blanks
+    if is_headed_as_sheet(letters):  # what is dated or noted below its name is the sheet's
         above = [line for line in above if not DATED.search(line.text)]
+        above = [line for line in above if not squeezed(line.text).startswith(ENTRY_NOTE)]
     if _enters(form, letters):
         above = [line for line in above if not is_entry_title(squeezed(line.text))]
     return above

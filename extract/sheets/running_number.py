@@ -34,8 +34,21 @@ LISTED_RANGE = re.compile(r"(\d+)\s?(?:-|–|bis)\s?(\d+)")
 LEADERS = re.compile(r"[._]{2,}|…+")  # a form's dots, before and behind what was filled in
 MAX_NUMBER = 99  # entries on one sheet; the fullest that is known has 31
 # Ink that engines take for something else where a single digit stands in a narrow column.
-MISREAD_NUMBER = re.compile(r"\W*(?:[\dlIiıOoSsZzBbAgGTt|!]{1,2}|[IVX]{1,5})\W*")
+MISREAD_NUMBER = re.compile(r"\W*(?:[\dlIiıLOoSsZzBbAgGTt|!]{1,2}|[IVX]{1,5})\W*")
 
+
+# Ink that engines take for a digit that stands alone in a narrow column.
+LOOKS_LIKE = {
+    1: "1lIiı|!TL",
+    2: "2Zz",
+    3: "3",
+    4: "4A",
+    5: "5Ss",
+    6: "6Gb",
+    7: "7T",
+    8: "8B",
+    9: "9g",
+}
 
 # Dots and lines of the form's blank that cling to what was filled in.
 BLANK = re.compile(r"^(?:[.…_]{2,}|…|_)\s*|\s*(?:[.…_]{3,}|…|_+)$")

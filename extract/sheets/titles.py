@@ -17,6 +17,7 @@ SENTENCE = 4  # words with a full stop behind them; a title may have one
 SUBJECT = re.compile(r"^(?:betr(?:eff|ifft)?|bezug|hier)(?=[a-z]{8})")  # before a letter's title
 # Over an order, or over a form that is the entry itself.
 ENTRY_TITLE = "eintragungindasbaulastenverzeichnis"
+ENTRY_NOTE = "eintragungsvermerk"  # over an order; on a sheet, before the day of entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ TITLES: tuple[Title, ...] = (
     Title(PageKind.DELETION, "loeschungsanordnung"),
     Title(PageKind.DELETION, "loeschungsbewilligung"),
     Title(PageKind.DELETION, "loeschungsvermerk"),
+    Title(PageKind.DELETION, "auftragzurloeschung"),
     Title(PageKind.DELETION, "verfuegungloeschungeinerbaulast"),
     Title(PageKind.DELETION, "vermerkueberdieloeschung"),
     Title(PageKind.DELETION, "mitteilungueberdieloeschung"),
@@ -55,6 +57,8 @@ TITLES: tuple[Title, ...] = (
     Title(PageKind.ORDER, "verfuegungbetrbaulastenverzeichnis"),
     Title(PageKind.ORDER, "vermerkundverfuegung"),
     Title(PageKind.ORDER, ENTRY_TITLE, whole=True),
+    Title(PageKind.ORDER, ENTRY_NOTE, whole=True),
+    Title(PageKind.ORDER, "auftragzureintragung"),
     Title(PageKind.NOTICE, "mitteilungueberdieeintragung"),
     Title(PageKind.NOTICE, "eintragungsmitteilung"),
     Title(PageKind.NOTICE, "eintragungsnachricht"),
@@ -65,6 +69,7 @@ TITLES: tuple[Title, ...] = (
     Title(PageKind.DECLARATION, "baulasterklaerung"),
     Title(PageKind.DECLARATION, "baulastuebernahmeerklaerung"),
     Title(PageKind.DECLARATION, "uebernahmeerklaerung"),
+    Title(PageKind.DECLARATION, "verpflichtungsurkunde"),
     Title(PageKind.DECLARATION, "erklaerungzuruebernahme"),
     Title(PageKind.DECLARATION, "uebernahmeeinerbaulast"),
     Title(PageKind.DECLARATION, "bestellungeinerbaulast"),

@@ -83,3 +83,18 @@ def test_ink_that_was_not_read_is_asked_about(extracted, paper, sheet):
     front = paper().write(200, 100, "Baulastenblatt Nr. 1186")
     front.mark(MarkKind.HANDWRITING, 200, 400, 1200, 500)
     assert extracted(front, sheet(row, number=2)).pages[0].doubts
+
+
+@pytest.mark.parametrize(
+    ("lines", "top"),
+    [
+        (("Baulastenblatt Nr. 1186",), 60),  # the leaf's number at the edge of the paper
+        (("Akte", "Baulastenblatt Nr. 1186", "Aufzubewahren bis: dauernd"), 900),
+    ],
+)
+def test_a_cover_may_be_written_on(extracted, paper, sheet, lines, top):
+    """The number of a leaf, and the name of the file on what is its cover, are no entry."""
+    row = ("1", ["Das Grundstück wird belastet."], ["Eingetragen am 3.11.1965"])
+    front = paper().write(200, 300, *lines).mark(MarkKind.HANDWRITING, 700, top, 1200, top + 60)
+    page, *_ = extracted(front, sheet(row, number=2)).pages
+    assert (page.kind, page.doubts) == (PageKind.COVER, ())

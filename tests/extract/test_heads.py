@@ -78,6 +78,23 @@ def test_a_header_that_names_the_flur_alone_has_lost_no_plot(plots, header, asks
     assert asked == asks
 
 
+@pytest.mark.parametrize(
+    ("header", "asks"),
+    [
+        ("betr. das Anwesen Mühlenweg 41", False),
+        ("betr. das Anwesen Mühlenweg 41, 204", True),
+        ("Grundstück: Büttgen, Flur 8, Hochstraße 27", False),
+        ("Grundstück: Büttgen, Flur 8, Nr. 127/3", True),
+    ],
+)
+def test_a_house_number_is_no_lost_plot(nlp, header, asks):
+    """A header that gives the street leaves the plot to the rows; a number of its own may be it."""
+    text = f"Baulastenblatt 512\n{header}\n{ROW.format(FULL)}"
+    text = text.replace("Flur 8, Flurst", "Gemarkung Büttgen, Flur 8, Flurst")
+    (entry,) = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+    assert entry.burdened.is_flagged is asks
+
+
 TABLE = """
 Lfd.   Einge-       Belastetes            Inhalt der Baulast
 Nr.    tragen am    Grundstück
@@ -118,3 +135,34 @@ def test_a_table_lies_where_its_header_says(plots, header, place):
 def test_a_header_that_may_mean_another_place_is_asked_about(plots, header):
     """The name of a municipality, a plot that was not read and an unknown name leave a doubt."""
     assert plots(f"Baulastenblatt 512\n{header}\n{TABLE}")[1]
+
+
+@pytest.mark.parametrize(
+    ("foot", "read"),
+    [
+        ("Blatt M-00860 Seite 1", "M-00860"),
+        ("Baulastenblatt Nr. 17", "17"),
+        ("Blatt 17 abgelegt", None),
+        ("Vordruck 12 Blatt 3", None),
+    ],
+)
+def test_a_form_may_number_its_sheet_at_the_foot(extracted, sheet, foot, read):
+    """The sheet's number, where it stands alone below the table and nowhere above it."""
+    header = ("Baulastenverzeichnis der Stadt Kaarst", "Gemarkung Kaarst Flur 15 Flurstück 25")
+    row = ("1", ["Das Grundstück wird mit einer Zufahrt belastet."], ["Eingetragen am 3.11.1965"])
+    page = sheet(row, header=header).write(1600, 3300, foot).write(900, 3380, "Ausdruck vom 3.4.09")
+    (entry,) = extracted(page).entries
+    assert read in (None, entry.sheet.value)
+    assert entry.sheet.is_flagged is (read is None)
+
+
+@pytest.mark.parametrize(("ink", "asks"), [("L", False), ("m", True)])
+def test_a_stamp_above_an_entry_that_looks_like_the_first_is_no_entry(extracted, sheet, ink, asks):
+    """A day in the header is an entry's that was not read, unless the row below it is the first."""
+    header = ("Baulastenblatt Nr. 17", "Stadt Kaarst 26. JAN. 1984", "Gemarkung Kaarst Flur 15")
+    rows = [
+        (number, ["Das Grundstück Flurstück 25 wird", "mit einer Zufahrt belastet."], ["am 3.4.74"])
+        for number in (ink, "2")
+    ]
+    first, _ = extracted(sheet(*rows, header=header)).entries
+    assert bool(first.doubts) is asks

@@ -44,7 +44,13 @@ def test_a_number_that_goes_on_with_a_list_is_on_its_side(flagged, own, line, ex
 
 @pytest.mark.parametrize(
     ("burdened", "doubted"),
-    [("625, 626", False), ("625, €26", True), ("625 und 6z6", True), ("625 tlw., 626", False)],
+    [
+        ("625, 626", False),
+        ("625, €26", True),
+        ("625 & 626", False),
+        ("625 und 6z6", True),
+        ("625 tlw., 626", False),
+    ],
 )
 def test_a_list_in_a_column_of_parcels_goes_on_with_a_parcel(nlp, burdened, doubted):
     """A number in it with a digit that was misread for another sign is asked about."""

@@ -54,3 +54,22 @@ def test_a_page_is_believed_only_in_its_own_matters(paper, nlp):
 def test_numbers_of_sheets_are_compared_without_blanks(one, other, same):
     """Blanks and case do not matter, zeros do."""
     assert (same_sheet(one) == same_sheet(other)) is same
+
+
+def test_a_table_s_values_belong_to_the_labels_over_them(paper, nlp):
+    """Labels stand in the middle of their cells, values at the left: only the cells tell."""
+    page = paper().write(200, 100, "Auftrag zur Löschung")
+    edges = (200, 460, 620, 1060, 1500)
+    rows = (
+        (("Blatt", "Nr.", "Eingetragen am", "Gelöscht am"), 90),
+        (("1783", "3", "22.05.1995", "22.09.2003"), 10),
+    )
+    for row, (texts, indent) in enumerate(rows):
+        for column, text in enumerate(texts):
+            left, top = edges[column], 300 + 60 * row
+            place = (left, top, edges[column + 1], top + 60)
+            block = page.block(*place, cell=(0, row, column))
+            page.write(left + indent, top + 10, text, block=block)
+    statement = statement_of(page.page(), PageKind.DELETION, nlp)
+    assert days(statement, FieldName.REGISTERED_ON) == ["1995-05-22"]
+    assert days(statement, FieldName.DELETED_ON) == ["2003-09-22"]

@@ -24,6 +24,12 @@ def dates(text: str, nlp) -> list[Reading]:
     ("text", "expected"),
     [
         ("Eingetragen am 12. März 1974", "registered_on 1974-03-12"),
+        ("Ins Verzeichnis aufgenommen: 13. Oktober 1988", "registered_on 1988-10-13"),
+        ("Im Verzeichnis seit 29. Aug. 2006", "registered_on 2006-08-29"),
+        ("Grundlage ist die am 4. Juni 1979 nach §§ 99 und 100 BauO NW abgegebene Erklärung.\n"
+         "3) Vollzug ist erfolgt am 16.8.79.", "declared_on 1979-06-04; other_date 1979-08-16"),
+        ("Erkl. 1991-11-11: Ein Weg", "declared_on 1991-11-11"),
+        ("Aufgenommen in die Liste am 29. Aug. 2006", "other_date 2006-08-29"),
         ("Eingetragen:\nDormagen, den\n21.10.65", "registered_on 1965-10-21"),
         ("Eintragung vom 15.04.1997\nAz. 63\nLöschung vom 23.11.05",
          "registered_on 1997-04-15; deleted_on 2005-11-23"),

@@ -24,7 +24,8 @@ WORDING = "Der jeweilige Eigentümer duldet daß die Abstandfläche auf sein Gru
         ("Begünstigte Flurst.", ColumnRole.BENEFITED),
         ("Belastete", ColumnRole.BURDENED),  # "Flurstücke" stands below it
         ("Begünstigtes", ColumnRole.BENEFITED),
-        ("Belastung", None),
+        ("Belastung", CONTENT),
+        ("Akte", ColumnRole.REFERENCE),
         ("Erklärung v.", ColumnRole.DECLARED),
         ("Nummer der Eintragung", NUMBER),
         ("Lasten und Beschränkungen", CONTENT),

@@ -84,6 +84,11 @@ from extract.sheets.pages import is_german, names_encumbrance, page_kind
         (["Betr.: Eintragung einer Baulast"], PageKind.NOTICE),
         (["Niederschrift über die Bestellung einer Baulast"], PageKind.DECLARATION),
         (
+            ["Niederschrift", "Der Eigentümer gibt folgende Erklärung zu Protokoll: Ein Weg."],
+            PageKind.DECLARATION,
+        ),
+        (["Niederschrift", "Die Unterschrift wurde vor mir vollzogen."], PageKind.AUTHENTICATION),
+        (
             ["Zu Ihrer Kenntnis: Auf Blatt 17 ist am 3.4.74", "eingetragen worden: Ein Weg"],
             PageKind.NOTICE,
         ),
@@ -92,6 +97,14 @@ from extract.sheets.pages import is_german, names_encumbrance, page_kind
             PageKind.AUTHENTICATION,
         ),
         (["TRENNBLATT", "KAA-BL-000001"], PageKind.SEPARATOR),
+        (["Stadt Neuss", "Verpfliehtungsurkunde", "Der Unterzeichnete"], PageKind.DECLARATION),
+        (["Der Stadtdirektor", "Auftrag zur Eintragung", "Blatt 17 Nr. 1"], PageKind.ORDER),
+        (["Der Stadtdirektor", "Auftrag zur Löschung", "Blatt 17 Nr. 1"], PageKind.DELETION),
+        (["Unser Zeichen 4.63", "Eintragungsvermerk", "Baulastblatt M-02462"], PageKind.ORDER),
+        (
+            ["Baulastenblatt 12", "Ein Weg", "Eintragungsvermerk", "Eingetragen am 3.4.1974"],
+            PageKind.SHEET,
+        ),
     ],
 )
 def test_a_page_is_told_by_its_title(paper, lines, kind):
