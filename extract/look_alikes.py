@@ -151,7 +151,7 @@ def _of_flur(case: Case, flur: str, other: str) -> Doubt:
 
 def _of_value(name: FieldName, found: Found, other: Found) -> Doubt:
     label, page = label_of(name), other.passage.page
-    ours, theirs = _told(found), _told(other)
+    ours, theirs = found.reading.told, other.reading.told
     return Doubt(
         reason=DoubtReason.AMBIGUOUS,
         detail=Both(
@@ -161,8 +161,3 @@ def _of_value(name: FieldName, found: Found, other: Found) -> Doubt:
         page=page,
         box=united_box(other.words),
     )
-
-
-def _told(found: Found) -> str:
-    """A value in words: days as people write them."""
-    return f"{found.reading.day:%d.%m.%Y}" if found.reading.day else found.reading.value

@@ -45,3 +45,8 @@ class Reading:
     day: date | None = None  # for dates
     problems: tuple[Problem, ...] = ()
     alternatives: tuple[str, ...] = ()  # other values that the ink may mean
+
+    @property
+    def told(self) -> str:
+        """The value as people write it: a day not as it is kept."""
+        return f"{self.day:%d.%m.%Y}" if self.day else self.value

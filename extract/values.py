@@ -59,7 +59,7 @@ def settled(
 
 def between(reason: DoubtReason, name: FieldName, chosen: Found, other: Found) -> Doubt:
     """The doubt that two readings of one field differ, at the place of the other one."""
-    ours, theirs = chosen.reading.value, other.reading.value
+    ours, theirs = chosen.reading.told, other.reading.told
     here, there = chosen.passage.page, other.passage.page
     label = label_of(name)
     return Doubt(

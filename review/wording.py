@@ -100,14 +100,16 @@ def choices(
 ) -> tuple[Choice, ...]:
     """The other values that the ink or other pages may mean, the likeliest first.
 
-    A reading is of one parcel: where several are read, each is a piece of the value and no other.
+    A reading is of one parcel: where several are read, or another page has several, it is a piece
+    of the value, and taken for all of it would lose the others.
     ``elsewhere``: days that stand where the doubts point to.
     """
     texts = (*finding.alternatives, *(elsewhere if name in DAYS else ()))
     others = [alternative(name, text) for text in texts]
     read = [alternative(name, field.value) for field in finding.readings]
+    wholes = (finding.value, *others)
     values: dict[str, Any] = {}
-    for value in (*others, *(one for one in read if not _is_piece(one, finding.value))):
+    for value in (*others, *(one for one in read if not _is_piece(one, wholes))):
         if value not in (None, finding.value):
             values.setdefault(shown(value), value)
     return tuple(Choice(text=text, value=value) for text, value in values.items())[:MOST_CHOICES]
@@ -127,11 +129,11 @@ def _days_at_doubts(dossier: Dossier, finding: Finding[Any]) -> Iterator[str]:
                     yield field.value
 
 
-def _is_piece(value: Any, whole: Any) -> bool:
-    """Whether it names some of the parcels that are read, and no other."""
-    if not (isinstance(value, tuple) and isinstance(whole, tuple)):
-        return False
-    return {plot.parcel for plot in value} < {plot.parcel for plot in whole}
+def _is_piece(value: Any, wholes: Iterable[Any]) -> bool:
+    """Whether it is one parcel where there are several."""
+    return isinstance(value, tuple) and any(
+        isinstance(whole, tuple) and len(whole) > len(value) for whole in wholes
+    )
 
 
 def said(decision: Decision) -> str:

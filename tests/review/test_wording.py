@@ -33,14 +33,19 @@ def readings(*numbers: str) -> tuple[Field, ...]:
     [
         pytest.param(("615", "618"), ("615", "618"), (), [], id="pieces of what is read"),
         pytest.param(("615",), ("615", "616"), (), ["616"], id="another reading"),
-        pytest.param(("615", "618"), ("615", "619"), (), ["619"], id="a parcel that is not in it"),
+        pytest.param(("615", "618"), ("615", "619"), (), [], id="a parcel that is not in it"),
+        pytest.param(
+            ("615",), ("615", "616"), ("616; 618",), ["618"], id="a piece of another page's"
+        ),
         pytest.param((), ("615",), (), ["615"], id="nothing is read for sure"),
         pytest.param(("615", "618"), (), ("615",), ["615"], id="fewer, as another page has them"),
     ],
 )
 def test_a_key_never_takes_a_piece_for_the_whole(value, read, alternatives, offered):
     """Of three parcels one alone is no alternative: that key would lose the others unseen."""
-    written = tuple(str(plot.parcel) for plot in plots(*alternatives))
+    written = tuple(
+        "; ".join(str(plot.parcel) for plot in plots(*one.split("; "))) for one in alternatives
+    )
     finding = Finding(value=plots(*value), readings=readings(*read), alternatives=written)
     named = [choice.text.rpartition(" ")[2] for choice in choices(BENEFITED, finding)]
     assert named == offered

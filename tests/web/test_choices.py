@@ -56,6 +56,15 @@ def test_a_wrong_reading_with_the_right_choice_needs_one_key(
     assert page.locator("button[name=wahl] >> nth=0").text_content() == wanted
 
 
+def test_readme_shows_the_review(browse: Browse, pictures: Path) -> None:
+    """The picture in README is of this program, on made-up files: a look with a choice."""
+    page = browse("rita")
+    with_choice(page)
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=pictures / "pruefung.png")
+    assert page.locator(".paper svg image").is_visible()
+
+
 @pytest.mark.parametrize("width", ["1280", "4K"])
 def test_the_screens_are_legible(browse: Browse, width: str, pictures: Path) -> None:
     """Nothing reaches beyond the window; pictures are left for people to look at."""
