@@ -4,7 +4,7 @@ What was entered lies on more ground since, or serves more; the register's wordi
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from baulast.language import Both
 from baulast.model import Doubt, DoubtReason, Entry, FieldName, Parcel, Status
@@ -30,12 +30,14 @@ REACH = 80  # characters from the words that say what a parcel is to the parcel
 
 def added(case: Case, entry: Entry) -> dict[FieldName, list[Doubt]]:
     """Doubts on the burdened parcels, and on an active entry, where a later note names others."""
-    known = [plot.parcel for plot in entry.burdened.value]
-    if not known:
+    if not entry.burdened.value:
         return {}
+    noted = tuple(_noted(case))
+    known = [plot.parcel for plot in entry.burdened.value]
+    known += _served_before(case, [found for found, _ in noted])
     doubts = [
         _perhaps_too(found, parcel)
-        for found, parcel in _noted(case)
+        for found, parcel in noted
         if not any(fits(same_parcel(parcel), same_parcel(own)) for own in known)
     ]
     if not doubts:
@@ -59,6 +61,18 @@ def _noted(case: Case) -> Iterator[tuple[Found, Parcel]]:
         is_behind = any(id(word) in behind for word in found.words)
         if found.passage.role in BESIDE or is_behind or _is_of_deed(found):
             yield found, plot.parcel
+
+
+def _served_before(case: Case, noted: Sequence[Found]) -> list[Parcel]:
+    """The parcels that the entry itself says to be served."""
+    places = {id(found) for found in noted}
+    return [
+        found.reading.plot.parcel
+        for found in case.own(FieldName.BENEFITED)
+        if found.reading.plot is not None
+        and id(found) not in places
+        and not any(problem.is_of_role for problem in found.reading.problems)
+    ]
 
 
 def _is_served(found: Found) -> bool:

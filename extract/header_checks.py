@@ -142,8 +142,14 @@ def _is_misread_above(case: Case, entry: Entry, plot: Plot) -> bool:
         return False
     read = {id(field) for field in entry.burdened.readings}
     key = same_parcel(plot.parcel)
-    # Neighbours are a digit off too: only what burdens the same parcel says that it is the sheet's.
-    burdening = [v for v in case.voices if v.reading.name is not FieldName.BENEFITED]
+    # Neighbours are a digit off too: only what burdens the same parcel says that it is the sheet's,
+    # and another sheet burdens its own.
+    others = _pages_of_other_sheets(case)
+    burdening = [
+        v
+        for v in case.voices
+        if v.reading.name is not FieldName.BENEFITED and v.passage.page not in others
+    ]
     return any(
         id(found.field) in read
         and found.reading.plot is not None
@@ -151,6 +157,14 @@ def _is_misread_above(case: Case, entry: Entry, plot: Plot) -> bool:
         and is_vouched(found, burdening)
         for found in case.draft.found
     )
+
+
+def _pages_of_other_sheets(case: Case) -> frozenset[int]:
+    """The pages on which other sheets stand, and this one does not."""
+    own = case.draft.head.header.sheet
+    named = [(head.page.number, head.header.sheet) for head in case.heads]
+    here = {page for page, sheet in named if sheet in (None, own)}
+    return frozenset(page for page, _ in named if own is not None and page not in here)
 
 
 def _not_of_sheet(case: Case, strange: tuple[Plot, ...], plots: tuple[Plot, ...]) -> Doubt:

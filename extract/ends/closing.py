@@ -1,5 +1,6 @@
 """The lines of an entry behind its closing: there later notes stand where no column is for them."""
 
+import re
 from collections.abc import Sequence
 
 from baulast.model import FieldName
@@ -8,8 +9,9 @@ from extract.layout import Line
 from extract.sheets.headings import ColumnRole
 from extract.sheets.row import Row
 
-# Words before a day of entry that opens the entry: "Eingetragen am"; no wording is so short.
-OPENING = 6
+# Words before "Eingetragen auf Grund der Verfügung vom ... am": no wording is so short.
+OPENING = 4
+ENTERED = re.compile(r"\W*(?:eingetr|eintrag)", re.IGNORECASE)
 
 
 def behind_entry(case: Case, row: Row) -> tuple[Line, ...]:
@@ -32,7 +34,9 @@ def _behind(case: Case, lines: Sequence[Line], *, least: int) -> tuple[Line, ...
         return ()
     closing = lines[places[0]].spots
     at = [n for n, spot in enumerate(closing) if id(spot.word) in entered]
-    if at[0] + sum(len(line.spots) for line in lines[: places[0]]) < least:
+    before = [*(s for line in lines[: places[0]] for s in line.spots), *closing[: at[0]]]
+    cues = [n for n, spot in enumerate(before) if ENTERED.match(spot.text)]
+    if (cues[-1] if cues else len(before)) < least:
         return ()
     rest = (Line(closing[at[-1] + 1 :]),) if closing[at[-1] + 1 :] else ()
     return (*rest, *lines[places[0] + 1 :])

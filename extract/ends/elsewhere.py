@@ -154,7 +154,8 @@ def _vague_note(case: Case, *, is_rivalled: bool) -> Line | None:
             may_mean_all = is_rivalled and not MEANS_ABOVE.search(before)
             if (STAMPED.search(line.text) or may_mean_all) and _is_apart(line, page):
                 return line
-            is_own_line = has_columns or place > 0  # else names stand before the note
+            # else names stand before the note
+            is_own_line = any(line in whole for whole in row.cells.values())
             if DESCRIBED.search(f"{before} {text}") or (
                 is_own_line and (ROMAN.search(before) or not all(map(PLAIN.fullmatch, words)))
             ):

@@ -9,7 +9,7 @@ from extract.case import Case
 from extract.doubts import with_doubts
 from extract.ends.elsewhere import ENDING, HAS_ENDED, STAMPED, WORD, asked, of_note
 from extract.ends.limits import healed
-from extract.ends.named import closes_sheet, numbers_ended, without_other_sheets
+from extract.ends.named import closes_sheet, moved_to, numbers_ended, without_other_sheets
 from extract.ends.status import cleared
 from extract.ends.vocabulary import ENDED
 from extract.heads import DAY, SheetHead
@@ -41,6 +41,7 @@ def deleted_on_sheet(
     """
     found = list(entries)
     notes = [(head, note) for head in heads for note in _notes(head.spare)]
+    notes += [(head, note) for head in heads for note in _moved(head)]
     notes += [(head, note) for head in heads for note in _notes_behind(head, pages)]
     rows_read = [(case.draft.head, row) for case in cases for _, row in case.draft.parts]
     notes += [(head, note) for head, row in rows_read for note in _notes_across(row)]
@@ -64,6 +65,14 @@ def deleted_on_sheet(
                 doubt = of_note(note, head.page.number)
                 found[place] = with_doubts(found[place], {FieldName.STATUS: [doubt]})
     return tuple(found)
+
+
+def _moved(head: SheetHead) -> Iterable[Line]:
+    """What the head says of another sheet that took its place; "jetzt Blatt" may be this one."""
+    for line in head.spare:
+        to = moved_to(healed(line.text))
+        if to is not None and to != head.header.sheet:
+            yield line
 
 
 def _became(

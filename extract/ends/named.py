@@ -6,7 +6,14 @@ from itertools import pairwise
 
 from extract.ends.vocabulary import CLOSED, DELETED, DELETION, ENDED
 from extract.rules.words import MONTH
-from extract.sheets.running_number import LIST, NUMBER, ORDINAL, ORDINALS, numbers_listed
+from extract.sheets.running_number import (
+    LIST,
+    NUMBER,
+    NUMERALS,
+    ORDINAL,
+    ORDINALS,
+    numbers_listed,
+)
 
 # What ends an entry whose number stands beside it.
 _ENDED = rf"(?:{ENDED}|{DELETION}|\bgel\.(?= ?(?:\d|am|lt))|erledigt|verzicht)"
@@ -55,7 +62,7 @@ _ALL = re.compile(
 _END = re.compile(_ENDED, re.IGNORECASE)
 # "Blatt 977 geschlossen"; no entry is closed, a gate may be: "ist geschlossen zu halten".
 _SHEET = re.compile(
-    rf"{NOT_REFERRED}\b(?:baulasten)?blatt\b[^;]{{0,25}}(?:{CLOSED}|{DELETED})\b|"
+    rf"{NOT_REFERRED}\b(?:baulasten)?blatt\b[^;]{{0,25}}(?:{CLOSED}|{DELETED}|ung[üu]ltig)\b|"
     rf"\bumgeschrieben\W+(?:auf|nach)|\b{CLOSED}\W+"
     r"(?:am|wegen|infolge|seit|den|[üu]bertragen|und (?:auf|nach)|\d)",
     re.IGNORECASE,
@@ -64,9 +71,36 @@ _SHEET = re.compile(
 _OTHER_SHEET = re.compile(
     r"\b(?:fortsetzung|fr[üu]her\w*|bisher\w*|alte[sr]?|"
     r"(?:[üu]bertragen|umgeschrieben) (?:von|aus))\b"
-    r"[^;.(]{0,30}?blatt\W+\S+(?:\s*\([^)]*\))?",
+    r"[^;.(]{0,30}?blatt\W+\S+(?:\s*\([^)]*\))?(?:\W*(?:ung[üu]ltig|geschlossen)\b)?",
     re.IGNORECASE,
 )
+# "Übertragen nach Blatt 312", "ersetzt durch Bl. 312", "jetzt Blatt 312" in a sheet's head.
+_MOVED = re.compile(
+    r"\b(?:(?:[üu]bertragen|umgeschrieben|fortgef[üu]hrt|weitergef[üu]hrt|verlegt) (?:auf|nach|in)|"
+    r"(?:ersetzt|abgel[öo]st) durch|jetzt|nunmehr|neu(?:e[rs])?)\W+"
+    r"(?:(?:das|neue[sn]?|baulasten)\W*){0,2}bl(?:att|\.)\W{0,2}(?:nr\W{0,2})?([\w/-]*\d[\w/-]*)",
+    re.IGNORECASE,
+)
+
+
+_LAND_REGISTER = re.compile(r"grundbuch|\bgb\b|amtsgericht", re.IGNORECASE)
+# "zu I: gelöscht", "II und III gelöscht": entries in Roman digits; "7. VII. 92" is a month.
+_ROMAN = r"(?-i:[IVX]{1,4})"
+_ONE_ROMAN = re.compile(rf"\b{_ROMAN}\b")
+_IN_ROMAN = re.compile(
+    rf"(?:^\W*|\b(?:zu|unter|nr\.?|ziff(?:er|\.)?|baulast|eintragung)\s)"
+    rf"{_ROMAN}(?:\s?(?:,|\+|-|–|und|u\.|sowie|bis)\s?{_ROMAN})*(?=[\s:.)])(?!\.?\s?\d)",
+    re.IGNORECASE,
+)
+
+
+def _in_digits(text: str) -> str:
+    """The text with the Roman numbers that it gives entries in Arabic digits."""
+    return _IN_ROMAN.sub(lambda listed: _ONE_ROMAN.sub(_digits, listed[0]), text)
+
+
+def _digits(numeral: re.Match[str]) -> str:
+    return str(NUMERALS.get(numeral[0], numeral[0]))
 
 
 def speaks_of_end(text: str) -> bool:
@@ -83,11 +117,13 @@ def numbers_ended(lines: Iterable[str]) -> frozenset[int]:
     [1, 3]
     >>> sorted(numbers_ended(["Eintragung: 25. August", "2008 gelöscht", "Zu 50 % gelöscht"]))
     []
+    >>> sorted(numbers_ended(["zu I und III: gelöscht am 7. VII. 92"]))
+    [1, 3]
     """
-    lines = tuple(lines)
+    lines = tuple(map(_in_digits, lines))
     text = " ".join(lines)
     lists = [m[1] for named in (_BEFORE, _BEHIND, _FURTHER) for m in named.finditer(text)]
-    broken = (" ".join(pair) for pair in pairwise(lines))
+    broken = (_in_digits(" ".join(pair)) for pair in pairwise(lines))
     lists += [match[1] for line in (*lines, *broken) if (match := _ALONE.match(line))]
     found = {number for written in lists for number in numbers_listed(written)}
     found |= {ORDINALS[match[1].lower()] for match in _BY_ORDINAL.finditer(text)}
@@ -114,6 +150,18 @@ def closes_sheet(text: str) -> bool:
     False
     """
     return bool(_SHEET.search(without_other_sheets(text)))
+
+
+def moved_to(text: str) -> str | None:
+    """The number of the sheet to which another has gone; None if nothing says so.
+
+    >>> moved_to("Übertragen nach Blatt 312 am 4.5.1990"), moved_to("Übertragen von Blatt 44")
+    ('312', None)
+    >>> moved_to("Grundbuch von Büttgen Blatt 456, jetzt Blatt 1234")
+    """
+    match = _MOVED.search(text)
+    is_other_book = match is not None and _LAND_REGISTER.search(text[: match.start()])
+    return match[1] if match and not is_other_book else None
 
 
 def without_other_sheets(text: str) -> str:

@@ -132,7 +132,7 @@ _TO_DAY_OF_LAW = re.compile(
 # "Erklärung vom 7.10.1996, eingetragen aufgrund § 83 BauO NW am …": what follows is of a later day.
 _OF_DECLARATION = re.compile(r"\b(?:\w*erklarung|erkl)(?: \.)? (?:vom|v(?: \.)?)$")
 _ACTS = (FieldName.REGISTERED_ON, FieldName.DELETED_ON)
-_ORDER = re.compile(r"\b(?:verf|\w*verfugung|\w*anordnung)(?: \.)? (?:vom|v(?: \.)?)$")
+_ORDER = re.compile(r"\b(?:verf|\w*verfugung|\w*anordnung)(?: \.)?(?: (?:vom|v(?: \.)?))?$")
 # "Eingetragen auf Grund der Erklärung vom 18.2.1977 am 9.3.1977": the second day is the act's.
 _BY_WHAT = re.compile(
     r"\b(?:(?P<entry>eingetragen\w*|eintragung)|geloscht\w*|loschung)(?: :)? "

@@ -9,7 +9,7 @@ from baulast.language import Both
 from baulast.model import DoubtReason
 from extract.gazetteer import Named, is_known_flur, name_at
 from extract.reading import Problem
-from extract.rules.numbers import OF_LINEAGE, read_list
+from extract.rules.numbers import OF_LINEAGE, read_list, read_run
 from extract.rules.parcel_number import Number, is_measure
 from extract.rules.places import NAME_REACH, Place
 from extract.rules.tokens import LEADERS, Tokens
@@ -19,6 +19,7 @@ from extract.rules.words import NUMBER, WORD
 LIKE_CUE = 0.5
 SURE_CUE = 0.8  # one letter of five, two of ten: nothing else looks like that
 MAX_LOST = 2  # words that a torn cue word is read as
+PLURALS = frozenset({"flurstucke", "flurstucken", "parzellen"})
 _CUES = ("flurstuck", "flurstucke", "flst", "flstk", "parzelle", "parzellen")
 _FUNCTION_WORDS = frozenset(
     {"der", "des", "dem", "den", "die", "das", "im", "in", "vom", "von", "mit", "und", "zu", "zur",
@@ -162,6 +163,8 @@ def listed(tokens: Tokens, place: int, taken: Set[int], range_cap: int) -> Group
     if tokens.tag_at(first) == "NR":
         first = tokens.skip(first + 1, LEADERS | {"(", ")", "n"})
     found = read_list(tokens, first, taken=taken, range_cap=range_cap)
+    if tokens.norm[place] in PLURALS:
+        found = read_run(tokens, first, taken=taken, range_cap=range_cap) or found
     if not found.numbers:
         return None
     numbers = found.numbers

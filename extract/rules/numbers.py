@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from baulast.language import Both
 from baulast.model import DoubtReason
 from extract.reading import Problem
 from extract.rules.in_part import all_in_part, part_at, with_part
-from extract.rules.parcel_number import CLINGS, JUNK, Number, is_measure, number_at
+from extract.rules.parcel_number import CLINGS, JUNK, Number, is_measure, number_at, torn
 from extract.rules.tokens import Tokens
 from extract.rules.words import NUMBER, WORD
 
@@ -30,10 +31,22 @@ OF_LINEAGE = frozenset(
     {"teil", "teile", "teilen", "teilflache", "von", "der", "des", "aus", ".", ":"}
 )
 
+_CAME = frozenset({"entstanden", "hervorgegangen", "gebildet", "abgeteilt"})  # "aus 120 entstanden"
+CAME_WITHIN = 3  # words
+LEAST_RUN = 3  # of two numbers behind each other a stroke may be lost: "300 302" for 300/302
+MOST_DIGITS = 4  # of a number without a stroke: two that have more together are not one
+
 # The word behind a number cannot be read: it may have said "in part".
 UNREAD_ADDITION = Problem(
     reason=DoubtReason.ILLEGIBLE,
     detail=Both("Der Zusatz zum Flurstück ist unleserlich.", "The addition cannot be read."),
+)
+PERHAPS_OUT_OF = Problem(
+    reason=DoubtReason.AMBIGUOUS,
+    detail=Both(
+        "„Aus“ steht vor einem früheren Flurstück der Aufzählung: vielleicht gilt es auch hier.",
+        "“Aus” stands before an earlier parcel of the list: it may be meant here, too.",
+    ),
 )
 WIDE_RANGE = Problem(
     reason=DoubtReason.OPEN_RANGE,
@@ -78,10 +91,57 @@ def read_list(tokens: Tokens, first: int, *, taken: Set[int], range_cap: int) ->
                 break
             numbers[-1] = numbers[-1].doubted(UNREAD_ADDITION)
             place = unseparated
+    numbers = _behind_out_of(tokens, numbers)
     if numbers and (more := _more_behind_stop(tokens, end, taken)):
         numbers[-1] = numbers[-1].doubted(_perhaps_more(more))
     numbers, end = _without_exceptions(tokens, numbers, end, taken, range_cap)
     return NumberList(numbers=tuple(numbers), end=end)
+
+
+def _behind_out_of(tokens: Tokens, numbers: list[Number]) -> list[Number]:
+    """The numbers, those doubted that may be meant in part too: "300, aus 302 und 304"."""
+    out_of = [place for place, n in enumerate(numbers) if tokens.norm_at(n.first - 1) == "aus"]
+    return [
+        number.doubted(PERHAPS_OUT_OF) if out_of and min(out_of) < place not in out_of else number
+        for place, number in enumerate(numbers)
+    ]
+
+
+def read_run(tokens: Tokens, first: int, *, taken: Set[int], range_cap: int) -> NumberList | None:
+    """Numbers of which blanks alone part three or more: "Flurstücke 300 302 304"; None without.
+
+    They climb, and no two of them can be one number whose digits stand apart.
+    """
+    numbers: list[Number] = []
+    place = first
+    while (number := number_at(tokens, place, taken)) and not is_measure(tokens, number):
+        numbers.append(number)
+        place = number.end
+    climbs = all(_key(one) < _key(other) for one, other in pairwise(numbers))
+    apart = all(_are_two(one, other) for one, other in pairwise(numbers))
+    if len(numbers) < LEAST_RUN or not climbs or not apart:
+        return None
+    plain = tuple(_untorn(tokens, number) for number in numbers[:-1])
+    behind = _skip_separators(tokens, place)
+    more = read_list(tokens, behind, taken=taken, range_cap=range_cap) if behind > place else None
+    further, end = (more.numbers, more.end) if more and more.numbers else ((), place)
+    return NumberList(numbers=(*plain, numbers[-1], *further), end=end)
+
+
+def _key(number: Number) -> tuple[int, int]:
+    return number.zaehler, number.nenner or 0
+
+
+def _are_two(one: Number, other: Number) -> bool:
+    """Whether two numbers behind each other are too long for one, or have each its stroke."""
+    if one.nenner is not None or other.nenner is not None:
+        return one.nenner is not None and other.nenner is not None
+    return len(f"{one.zaehler}{other.zaehler}") > MOST_DIGITS
+
+
+def _untorn(tokens: Tokens, number: Number) -> Number:
+    doubt = torn(tokens.text[number.first], tokens.text[number.end])
+    return replace(number, problems=tuple(p for p in number.problems if p != doubt))
 
 
 def _item(
@@ -90,11 +150,14 @@ def _item(
     """The number or the range at ``place``, and the word behind it; none where the list ends."""
     part_before, place = part_at(tokens, place)
     place = tokens.skip(place, {","}) if part_before else place  # "tlw, 12"
-    place = _skip_nr(tokens, place)
+    is_out_of = tokens.norm_at(place) == "aus"  # "Flurstücke 300, aus 302": a part of it
+    place = _skip_nr(tokens, place + is_out_of)
     number = number_at(tokens, place, taken) or _nenner_alone(tokens, place, before, taken)
     if number is None or (before and is_measure(tokens, number)):
         return [], place
-    number, place = with_part(tokens, number, part_before)
+    if is_out_of and _CAME & set(tokens.norm[number.end : number.end + CAME_WITHIN]):
+        return [], place
+    number, place = with_part(tokens, number, part_before or is_out_of)
     until = _range_end(tokens, place, taken)
     if until is None:
         return [number], place

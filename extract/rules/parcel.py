@@ -8,6 +8,7 @@ from baulast.language import Both
 from baulast.model import DoubtReason
 from extract.reading import Problem
 from extract.rules.lists import (
+    PLURALS,
     Group,
     below_flur,
     between_slashes,
@@ -33,7 +34,6 @@ _BACK = frozenset(
     }
 )  # fmt: skip
 _TIED = frozenset({"der", "in", "im", "(", "alle", "von", "beide"})
-_PLURALS = frozenset({"flurstucke", "flurstucken", "parzellen"})
 # Words within an enumeration of parcels.
 # "Eigentümer von 20, der auch Flurstück 33 besitzt", "dem auch Flurstück 33 gehört"
 WHO_ALSO = {("der", "auch"), ("die", "auch"), ("dem", "auch")}
@@ -243,7 +243,7 @@ def _of_many(tokens: Tokens, found: tuple[Group, ...]) -> tuple[Group, ...]:
 
 def _is_plural(tokens: Tokens, place: int) -> bool:
     """Whether the noun is a plural of running text; "Flurstücke:" is a form's label for any."""
-    return tokens.norm[place] in _PLURALS and tokens.text_at(place + 1) != ":"
+    return tokens.norm[place] in PLURALS and tokens.text_at(place + 1) != ":"
 
 
 def _one_of_many(number: Number) -> Number:

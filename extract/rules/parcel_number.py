@@ -59,7 +59,7 @@ def number_at(tokens: Tokens, place: int, taken: Set[int]) -> Number | None:
     if nenner is None and tokens.text_at(end) == "/" and tokens.text_at(end + 1).isalnum():
         problems.append(_unread_nenner(tokens, end + 1))
     if _torn_at(tokens, end) and end not in taken:
-        problems.append(_torn(tokens.text[place], tokens.text[end]))
+        problems.append(torn(tokens.text[place], tokens.text[end]))
     end += tokens.text_at(end) in JUNK and not tokens.spaced[end - 1]
     if alternatives:
         problems.append(_ambiguous(text))
@@ -128,7 +128,7 @@ def _torn_at(tokens: Tokens, place: int) -> bool:
     return tokens.tag_at(behind) not in {"UNIT", "MONTH"} and not is_day
 
 
-def _torn(first: str, second: str) -> Problem:
+def torn(first: str, second: str) -> Problem:
     """The doubt that two numbers are one."""
     return Problem(
         reason=DoubtReason.AMBIGUOUS,

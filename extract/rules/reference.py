@@ -19,6 +19,11 @@ _BARE = re.compile(
     re.MULTILINE,
 )
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)?\d\d")  # "15/11/82"
+# "Erklärung vom 5.5.1982. B 211/82": behind a day of its own year, at the end of a line.
+_BEHIND_DAY = re.compile(
+    r"\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)?(\d\d)\.[ \t]+((?!UR|Bl|BL)[A-Z]{1,2} \d{1,5}/\1)[ \t]*$",
+    re.MULTILINE,
+)
 # At the end of the line before: the number is no file number, or the other rule has read it.
 _OTHER_NUMBER = re.compile(
     r"(?:schein|genehmigung|urkunde|rolle|ur|best|vordruck|konto|tel|fon|ruf|fax|durchwahl|rechnung|"
@@ -110,26 +115,30 @@ def bare(text: str) -> list[Reading]:
     ['B 1853/83', '00154-BL-16-63']
     >>> [r.value for r in bare("Erklärung vom 3.6.2013\\n63.2.74-0383-13")]
     ['63.2.74-0383-13']
+    >>> [r.value for r in bare("vom 5.5.1982. B 211/82\\nvom 5.5.1982. B 211/79")]
+    ['B 211/82']
     >>> bare("Tag der Eintragung:\\n15/11/82"), bare("vom\\n3.6.13-5.7.13")
     ([], [])
     """
-    found = []
+    found = [_bare_at(m, 2) for m in _BEHIND_DAY.finditer(text)]
     for match in _BARE.finditer(text):
         before = text[: match.start()].rstrip().rsplit("\n", 1)[-1]
         number = match[1]
         is_call = number.startswith("0") and not any(char.isalpha() for char in number)
         if _OTHER_NUMBER.search(before) or is_call or len(number) < 6 or _DAY.fullmatch(number):
             continue
-        found.append(
-            Reading(
-                name=FieldName.REFERENCE,
-                value=re.sub(r" ?([-/]) ?", r"\1", number.replace("–", "-")),
-                start=match.start(1),
-                end=match.end(1),
-                source="bare_reference",
-            )
-        )
+        found.append(_bare_at(match, 1))
     return found
+
+
+def _bare_at(match: re.Match[str], group: int) -> Reading:
+    return Reading(
+        name=FieldName.REFERENCE,
+        value=re.sub(r" ?([-/]) ?", r"\1", match[group].replace("–", "-")),
+        start=match.start(group),
+        end=match.end(group),
+        source="bare_reference",
+    )
 
 
 _MARK = {"ORTH": {"IN": [".", ",", ":", "-", '"', "Nr", "Nr.", "nr"]}, "OP": "{0,4}"}

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from baulast.language import Both
 from baulast.model import DoubtReason, FieldName, Kind, Parcel
@@ -37,6 +38,8 @@ from extract.rules.sides import (
 from extract.rules.tokens import Tokens
 
 AT_HOUSE = -4.0  # a usage: "die Traufe des Hauses Flurstück 220"
+# Between two sides: "12 wird zugunsten des 13"; "13 und zugunsten des 15" goes on with the served.
+FOR = re.compile(r"(?:(?:wird|werden|ist|sind|jeweils) )?(?:zugunsten|zu gunsten)(?: \w+){0,4}")
 IN_HEADER = 7.0
 NOT_IN_HEADER = -5.0  # others can be burdened too: a sheet is sometimes kept for one of several
 LIKE_BEFORE = 6.0  # the same parcel was told before
@@ -81,6 +84,9 @@ def roles(
     phrases = [_phrase(tokens, groups, index) for index in range(len(groups))]
     header = [plot.parcel for plot in context.plots]
     said = _said_of(groups, phrases)
+    for place in _pairs(tokens, groups):
+        said[place], said[place + 1] = EXPLICIT, -EXPLICIT
+        groups = _unchained(groups, place)
     listed = _listed(groups, mentions, header)
     points_back = refers_back and bool(header)
     scores = _scores(mentions, said, listed, refers_back=points_back)
@@ -194,6 +200,22 @@ def _said_of(groups: Sequence[Group], phrases: Sequence[Phrase]) -> list[float]:
     for group, phrase in zip(groups, phrases, strict=True):
         said.append(said[-1] if group.chained and said else _said(phrase))
     return said
+
+
+def _pairs(tokens: Tokens, groups: Sequence[Group]) -> list[int]:
+    """The places of the first sides where several pairs are told: "12 für 13 und 14 für 15"."""
+    pairs = [
+        place
+        for place, (left, right) in enumerate(pairwise(groups))
+        if FOR.fullmatch(tokens.joined(left.end, right.first))
+    ]
+    apart = all(after - before > 1 for before, after in pairwise(pairs))
+    return pairs if len(pairs) > 1 and apart else []
+
+
+def _unchained(groups: tuple[Group, ...], place: int) -> tuple[Group, ...]:
+    """The groups, that at a place no part of an enumeration with the one before."""
+    return (*groups[:place], replace(groups[place], chained=False), *groups[place + 1 :])
 
 
 def _listed(

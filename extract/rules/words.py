@@ -9,6 +9,7 @@ import tomllib
 from collections import defaultdict
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 from spacy.tokens import Doc
@@ -76,6 +77,9 @@ def tag_words(doc: Doc) -> Doc:
     """The document with class and norm of every word."""
     for token in doc:
         token.norm_, token.tag_ = classify(token.text)
+    for one, other in pairwise(doc):
+        if one.norm_ == "vorn" and other.tag_ == NUMBER:  # "vorn 3. Juni 1968"
+            one.norm_ = "vom"
     return doc
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 from extract.ends.vocabulary import DELETED, DELETION
 from extract.layout import Line, Spot, pitch, squeezed
@@ -69,6 +70,8 @@ TITLE = re.compile(
     r"(?=[A-ZÄÖÜ])(?:[\w-]*\s){0,3}?[\w-]*"
     r"(?i:(?:bau)?last|eintragung|verpflichtung|beschr[äa]nkung|recht)\W*"
 )
+DASHED = re.compile(r"[-–]\s?\d{1,2}\s?[-–]")  # "- 1 -"; alone it is the page's own count
+LEAST_DASHED = 2
 LETTER = re.compile(r"\(?([a-hA-H])[.)]{1,2}$")
 
 
@@ -96,6 +99,8 @@ def beginnings(lines: Sequence[Line]) -> tuple[Beginning, ...]:
     Numbers with a word before them are believed before bare ones, which count clauses as well;
     letters count entries only where nothing else does, and each has days of its own.
     """
+    if dashed := _dashed(lines):
+        return dashed
     named = _in_order(lines, Style.NAMED)
     mixed = _in_order(lines, Style.BARE)
     if len(named) > 1 and not set(named) <= set(mixed):
@@ -147,6 +152,26 @@ def _lettered(lines: Sequence[Line]) -> tuple[Beginning, ...]:
     if not all(has_day(lines[place:end]) for (place, _), end in zip(found, ends, strict=True)):
         return ()
     return tuple(begin for _, begin in found)
+
+
+def _dashed(lines: Sequence[Line]) -> tuple[Beginning, ...]:
+    """Lines that hold a number between dashes, if each has a day behind it; a page counts once."""
+    places = [place for place, line in enumerate(lines) if DASHED.fullmatch(line.text)]
+    numbers = [int(re.sub(r"\D", "", lines[place].text)) for place in places]
+    ends = [*places, len(lines)][1:]
+    is_one_lost = any(b != a + 1 for a, b in pairwise(numbers))
+    dated = [has_day(lines[place:end]) for place, end in zip(places, ends, strict=True)]
+    if len(places) < LEAST_DASHED or is_one_lost or not all(dated):
+        return ()
+    return tuple(
+        Beginning(lines[place], _digits(lines[place]), number, Style.BARE)
+        for place, number in zip(places, numbers, strict=True)
+    )
+
+
+def _digits(line: Line) -> tuple[Spot, ...]:
+    """The number's own word: dashes that touch it may have been drawn through it."""
+    return tuple(spot for spot in line.spots if any(map(str.isdigit, spot.text)))
 
 
 def beginning_of(line: Line, expected: int) -> Beginning | None:
@@ -203,12 +228,16 @@ def _is_entry(line: Line, number: Sequence[Spot]) -> bool:
 
 def first_beginning(lines: Sequence[Line]) -> Beginning | None:
     """The first line of a page in which an entry begins; None where none does."""
+    if dashed := _dashed(lines):
+        return dashed[0]
     worded = (beginning_of(line, 1) for line in lines if begins_entry(line))
     return next(worded, None) or next(iter(_columned(lines) or _lettered(lines)), None)
 
 
 def entry_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines of a page in which entries of a form without a table may begin."""
+    if dashed := _dashed(lines):
+        return tuple(begin.line for begin in dashed)
     worded = tuple(line for line in lines if begins_entry(line))
     return worded or tuple(line for line, _ in number_column(lines))
 

@@ -39,7 +39,9 @@ BODIES: tuple[tuple[PageKind, tuple[str, ...]], ...] = (
 )  # fmt: skip
 ENOUGH_CUES = 2  # one alone is said on pages of other kinds too
 SALUTATION = re.compile(
-    r"sehrgeehrte|mitfreundlichengruessen|hochachtungsvoll|mitfreundlichemgruss|betreff(?!end)|"
+    # not "die Eintragungen betreffen", but "Betreff: Entwässerung"
+    r"sehrgeehrte|mitfreundlichengruessen|hochachtungsvoll|mitfreundlichemgruss|"
+    r"betreff(?!end|en(?!t))|"
     r"ihrschreiben|(?:mein|unser|ihr)e?zeichen|ihrenachricht"
 )
 DECLARES = re.compile(

@@ -159,7 +159,8 @@ def known_label(text: str, *, exact: bool) -> str | None:
     if not letters or any(char.isdigit() for char in text):
         return None
     if exact:
-        return letters if letters in LABELS else None
+        whole = letters.replace("rn", "m")  # "Nurnmer", "Daturn"
+        return next((one for one in (letters, whole) if one in LABELS), None)
     if Levenshtein.distance(letters, RUNNING) <= 1:
         return RUNNING
     if len(letters) < MIN_FUZZY:

@@ -53,7 +53,9 @@ HEADINGS: tuple[tuple[ColumnRole, tuple[str, ...]], ...] = (
         ColumnRole.REMARKS,
         ("bemerkungen", "bemerkung", "vermerke", "anmerkungen", "bemerkungenloeschungen",
          "aenderungenloeschungen", "veraenderungen", "aenderungen", "veraenderungenloeschungen",
-         "bemerkungenaenderungenloeschungen"),
+         "bemerkungenaenderungenloeschungen",
+         # over the numbers of entries that are noted on: "Zu lfd. Nr."
+         "zunr", "zunummer", "zulfdnr", "zulfdenr", "zulaufendenr", "betrnr", "betrlfdnr"),
     ),
     (
         ColumnRole.DELETED,
@@ -140,6 +142,10 @@ CUES: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
 )
 
 
+# Where all plots of a column lie, said once: "Grundstück (Gemarkung Gustorf)".
+OF_PLACE = re.compile(r"\(\s*(?:Gem(?:arkung)?|Flur|Fl)\b[^()]*\)", re.IGNORECASE)
+
+
 def one_content(
     headings: Sequence[tuple[str, ColumnRole | None, float]],
 ) -> list[ColumnRole | None]:
@@ -182,6 +188,7 @@ def plot_part(text: str) -> ColumnRole | None:
     >>> plot_part("Flurstück(e)")
     <ColumnRole.PARCEL: 'parcel'>
     """
+    text = OF_PLACE.sub("", text)
     letters = squeezed(text)
     if FILLED.search(text):
         return None
@@ -206,6 +213,7 @@ def heading_role(text: str) -> ColumnRole | None:
     >>> heading_role("Gemarkung") is None
     True
     """
+    text = OF_PLACE.sub("", text)
     letters = MISREAD_LFD.sub("lfd", squeezed(text))
     if not letters or len(letters) > MAX_HEADING_LETTERS or FILLED.search(text):
         return None

@@ -174,7 +174,9 @@ def tells_of_entry(page: Page) -> bool:
     is_none = "keinebaulast" in letters or "baulastenfrei" in letters
     if page.kind not in ABOUT or is_none or "baulast" not in letters:
         return False
-    return "eingetragen" in letters or bool(entry_lines(rows(spots_of(page))))
+    lines = rows(spots_of(page))
+    is_headed = any(names_sheet(squeezed(line.text)) for line in lines[:SHEET_TITLE_ROWS])
+    return is_headed or "eingetragen" in letters or bool(entry_lines(lines))
 
 
 def is_german(page: Page) -> bool:

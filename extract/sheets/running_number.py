@@ -53,6 +53,8 @@ LOOKS_LIKE = {
 # Dots and lines of the form's blank that cling to what was filled in.
 BLANK = re.compile(r"^(?:[.…_]{2,}|…|_)\s*|\s*(?:[.…_]{3,}|…|_+)$")
 
+DASHES = re.compile(r"^[-–]\s?(\d{1,2})\s?[-–]$")  # "- 1 -"
+
 # "II." as engines read it, too: "11.", "Il."; which of the two it is, its order tells.
 ROMAN = re.compile(r"\(?([IVX1li|]{1,5})[.:)]{0,2}")
 AS_ROMAN = str.maketrans("1li|", "IIII")
@@ -94,10 +96,11 @@ def running_number(text: str) -> int | None:
     (2, None, 1)
     >>> running_number("Zu 1:"), running_number("Baulast Nr. 2"), running_number("Dritte")
     (1, 2, 3)
-    >>> running_number("...1..."), running_number("___1___")
-    (1, 1)
+    >>> running_number("...1..."), running_number("___1___"), running_number("- 1 -")
+    (1, 1, 1)
     """
     text = BLANK.sub("", text.strip())
+    text = DASHES.sub(r"\1", text)
     if (ordinal := ORDINALS.get(text.lower())) is not None:
         return ordinal
     match = re.fullmatch(

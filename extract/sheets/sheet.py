@@ -19,7 +19,7 @@ from extract.sheets.day_columns import with_days
 from extract.sheets.enumerated import without_counts
 from extract.sheets.footer import footer_of
 from extract.sheets.form import FormEntry, form_entries
-from extract.sheets.headings import ColumnRole
+from extract.sheets.headings import OF_PLACE, ColumnRole
 from extract.sheets.listed_notes import (
     across,
     are_named_once,
@@ -39,6 +39,7 @@ from extract.sheets.together import with_shared_day
 SHORT = 3  # letters: dirt and abbreviations are no longer
 SHIFTED = 4  # times as many words in another column as in that for the wording
 WORDY = 3  # words of the wording: as few hold no entry
+NUMBERED_WORDING = frozenset({ColumnRole.NUMBER, ColumnRole.CONTENT})
 NOTHING = re.compile(r"(?:[\W0_]|entf[äa]llt)*", re.IGNORECASE)  # "./.", "00.00.0000"
 ENTERED = re.compile(r"\beingetr", re.IGNORECASE)
 
@@ -114,6 +115,7 @@ def _sheet_page(page: Page, spots: Sequence[Spot], before: Columns | None) -> Sh
     if columns is None:
         return SheetPage(header=rows(spots), rows=(), columns=None, footer=())
     header = rows(spot for spot in spots if spot.middle < columns.top)
+    header = (*header, *_places_in_headings(spots, columns))
     body = [spot for spot in spots if spot.middle > columns.bottom]
     footer = footer_of(body)
     kept = {spot.index for line in footer for spot in line.spots}
@@ -122,6 +124,28 @@ def _sheet_page(page: Page, spots: Sequence[Spot], before: Columns | None) -> Sh
     if columns.of_text:
         header, found = _opened(header, _entered_together(found))
     return SheetPage(header=header, rows=found, columns=columns, footer=tuple(footer))
+
+
+def _places_in_headings(spots: Sequence[Spot], columns: Columns) -> tuple[Line, ...]:
+    """What headings say in brackets of where the plots lie, a line for each."""
+    band = [spot for spot in spots if columns.top <= spot.middle <= columns.bottom]
+    found = []
+    for column in columns.columns:
+        inside = [s for line in rows(band) for s in line.spots if columns.at(s) is column]
+        at = 0
+        starts = []
+        for spot in inside:
+            starts.append(at)
+            at += len(spot.text) + 1
+        match = OF_PLACE.search(" ".join(spot.text for spot in inside))
+        if match is not None:
+            place = [
+                s
+                for s, start in zip(inside, starts, strict=True)
+                if match.start() <= start < match.end()
+            ]
+            found.append(Line(tuple(place)))
+    return tuple(found)
 
 
 def _entered_together(found: Sequence[Row]) -> tuple[Row, ...]:
@@ -168,8 +192,18 @@ def find_columns(page: Page, spots: Sequence[Spot]) -> Columns | None:
     columns = columns_by_cells(page, spots) or columns_by_words(spots)
     if columns is None or not _holds_wordings(columns, spots):
         return None
-    columns = below_their_numbers(columns, spots)
+    columns = below_their_numbers(_with_one_number(columns), spots)
     return with_days(columns, [spot for spot in spots if spot.middle > columns.bottom])
+
+
+def _with_one_number(columns: Columns) -> Columns:
+    """The columns; numbers right of the wording are of entries noted on, on the other half."""
+    found: list[Column] = []
+    for column in columns.columns:
+        before = {other.role for other in found}
+        is_of_note = column.role is ColumnRole.NUMBER and before >= NUMBERED_WORDING
+        found.append(replace(column, role=ColumnRole.REMARKS) if is_of_note else column)
+    return replace(columns, columns=tuple(found))
 
 
 def _holds_wordings(columns: Columns, spots: Sequence[Spot]) -> bool:

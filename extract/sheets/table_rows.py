@@ -1,5 +1,6 @@
 """The rows of a table of entries, told by numbers, gaps and what begins beside them."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,8 +12,9 @@ from extract.sheets.day_columns import by_role
 from extract.sheets.headings import ColumnRole
 from extract.sheets.number_column import DAY
 from extract.sheets.row import Cells, Row
-from extract.sheets.running_number import MISREAD_NUMBER, running_number
+from extract.sheets.running_number import MISREAD_NUMBER, roman_number, running_number
 
+ROMAN_ALONE = re.compile(r"[IVX]{2,5}[.:)]?|[VX][.:)]?")  # "I" may be a one
 NEW_ROW_GAP = 1.7  # of the line pitch; entries stand at least two apart, paragraphs 1.5
 BESIDE = 0.8  # of the line pitch: what begins closer than this begins on the same line
 
@@ -67,12 +69,22 @@ def _starts(by_column: ByColumn, columns: Columns, step: float) -> list[Start]:
 def _numbers(lines: Sequence[Line], content: Sequence[Line], step: float) -> list[Start]:
     """Lines of the number's column that are numbers, or misread ones beside a new wording."""
     begins = _begins(content, step)
+    romans = _romans(lines)
     return [
         Start(line.middle, line.spots)
         for line in lines
         if running_number(line.text) is not None
+        or line in romans
         or (MISREAD_NUMBER.fullmatch(line.text) and _is_beside(line.middle, begins, step))
     ]
+
+
+def _romans(lines: Sequence[Line]) -> list[Line]:
+    """The lines that count entries in Roman digits, each one more than that above it."""
+    found = [(line, number) for line in lines if (number := roman_number(line.text)) is not None]
+    is_plain = any(ROMAN_ALONE.fullmatch(line.text) for line, _ in found)
+    counts = all(after == before + 1 for (_, before), (_, after) in pairwise(found))
+    return [line for line, _ in found] if is_plain and counts else []
 
 
 def _follows(before: Start, start: Start) -> bool:

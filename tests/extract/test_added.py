@@ -93,3 +93,15 @@ def test_a_parcel_let_go_is_none_that_is_added(entry):
         note="Am 4.5.1982 geändert: Breite auf Flurstück 25 jetzt 4 m.", inside=""
     )
     assert not entry(text).burdened.doubts
+
+
+def test_a_remark_on_the_parcel_that_is_served_adds_none(entry):
+    """What is built on the plot that the wording serves is no change of the entry."""
+    found = entry(
+        "Baulastenblatt Nr. 44\nGemarkung Büttgen, Flur 11, Flurstück 25\n\n"
+        "Lfd. Nr.   Inhalt der Eintragung                                Bemerkungen\n\n"
+        "1          Auf dem Flurstück 25 zugunsten des Flurstücks 30     Bauakte 63-12/78\n"
+        "           Geh- und Fahrrecht.                                  Neubau auf Flurstück 30\n"
+        "           § 99 BauO NW. Eingetragen am 20.3.1978\n"
+    )
+    assert not {FieldName.BURDENED, FieldName.STATUS} & {*found.flagged}

@@ -48,3 +48,16 @@ def test_plots_of_a_wording_that_was_taken_for_the_head_are_asked_about(nlp):
     for entry in extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries:
         numbers = [plot.parcel.number for plot in entry.burdened.value]
         assert numbers == ["17"] or entry.burdened.doubts
+
+
+def test_what_another_sheet_burdens_is_no_voice_for_this_one(nlp):
+    """Plots that other sheets are kept for leave it doubted that this one burdens them."""
+    other = SHEET.format(wording="Der Bauwich ist freizuhalten.").replace("3002", "3001")
+    text = SHEET.format(wording="Die Zufahrt zum Haus ist dem Flurstück 18 zu gestatten.")
+    glued = "Die Benutzung des Privatwegesdurch die Eigentürner der Flurstucke 18 und 19 ist frei."
+    text = text.replace("Der Eigentümer gestattet die Zufahrt zum Flurstück 18.", glued)
+    both = f"{other.replace('Flurstück 17', 'Flurstücke 18 und 19')}\f{text}"
+    entries = extract(dossier_of_text("Akte", both), nlp, ExtractSettings()).entries
+    (entry,) = (e for e in entries if (e.sheet.value, e.number.value) == ("3002", 1))
+    numbers = {plot.parcel.number for plot in entry.burdened.value}
+    assert numbers == {"17"} or entry.burdened.doubts

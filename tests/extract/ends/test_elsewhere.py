@@ -370,3 +370,82 @@ def test_a_sheet_that_this_one_goes_on_from_is_another(read):
     """That the sheet before was closed ends nothing here."""
     head = HEAD + "Fortsetzung von Blatt 402 (geschlossen am 30.12.1993)\n"
     assert not _asked(read(f"{head}{''.join(ENTRIES)}"))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Baulastenblatt 44 - ungültig, siehe Blatt 312 -",
+        "Baulastenblatt 44  jetzt Blatt 312",
+        "Baulastenblatt 44\nÜbertragen nach Blatt 312 am 4.5.1990",
+        "Baulastenblatt 44 (ersetzt durch Blatt 312)",
+        "Baulastenblatt 44 - altes Blatt, neu: Bl. 312",
+        "Baulastenblatt 44\nFortgeführt auf Blatt II/12",
+    ],
+)
+def test_a_head_that_names_the_sheet_in_its_place_asks_about_all_entries(read, head):
+    """Entries of a sheet that another one replaced are never active in silence."""
+    text = (HEAD + ENTRIES[0] + ENTRIES[1]).replace("Baulastenblatt 44", head)
+    assert _asked(read(text)) == {1, 2}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Baulastenblatt 44 (ersetzt Blatt 12)",
+        "Baulastenblatt 44\nÜbertragen von Blatt 12",
+        "Baulastenblatt 44 (früher Blatt 12, ungültig)",
+        "Früher Blatt 12, jetzt Blatt 44\nBaulastenblatt 44",
+    ],
+)
+def test_where_a_sheet_came_from_asks_nothing(read, head):
+    """The sheet that took another's place stands."""
+    text = (HEAD + ENTRIES[0] + ENTRIES[1]).replace("Baulastenblatt 44", head, 1)
+    assert not _asked(read(text))
+
+
+IN_ROMAN = "Baulastenblatt 44\nGemarkung Glehn, Flur 11, Flurstück 234\n" + "".join(
+    f"{number}. {entry.split(chr(10), 1)[1]}"
+    for number, entry in zip(("I", "II", "III"), ENTRIES, strict=True)
+)
+
+
+@pytest.mark.parametrize(
+    ("note", "asked"),
+    [
+        ("zu I: gelöscht am 4.5.1990", {1, 3}),
+        ("I und II gelöscht am 4.5.1990", {1, 2, 3}),
+        ("III: gelöscht am 7. VII. 92", set()),
+    ],
+)
+def test_roman_numbers_of_a_note_are_those_of_entries(read, note, asked):
+    """A note that names others in Roman digits asks about them, and about that it stands behind."""
+    found = read(f"{IN_ROMAN}{note}\n")
+    assert asked <= _asked(found)
+    assert asked or found[3].status.value is Status.DELETED
+
+
+TWO_HALVES = """Baulastenblatt II/12
+Gemarkung Glehn, Flur 11, Flurstück 234
+
+Lfd. Nr.   Inhalt der Eintragung                 Eintragung      {head}     Veränderungen und Löschungen
+{one}          Zugunsten des Flurstücks 235          20.3.1978       {noted}         Gelöscht am 4.5.1990
+           Wegerecht. § 99 BauO NW.
+           Erklärung vom 3.2.1978.
+{two}         Zugunsten des Flurstücks 236          20.3.1979
+           Leitungsrecht. § 99 BauO NW.
+           Erklärung vom 5.2.1979.
+"""  # noqa: E501 - a row of the form is one line
+
+
+@pytest.mark.parametrize("head", ["Zu Nr.  ", "Lfd. Nr."])
+@pytest.mark.parametrize(("one", "two"), [("1", "2 "), ("I", "II")])
+@pytest.mark.parametrize("second", [False, True], ids=["first", "second"])
+def test_the_other_half_of_a_double_page_names_whom_its_notes_end(read, head, one, two, second):
+    """A number right of the wording is of the note beside it, whatever row the note stands in."""
+    noted = two.strip() if second else one
+    found = read(TWO_HALVES.format(head=head, one=one, two=two, noted=noted))
+    assert {*found} == {1, 2}
+    ended = 2 if second else 1
+    assert found[ended].status.value is Status.DELETED or ended in _asked(found)
+    assert found[3 - ended].status.value is Status.ACTIVE or 3 - ended in _asked(found)

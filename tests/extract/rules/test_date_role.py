@@ -39,6 +39,8 @@ def dates(text: str, nlp) -> list[Reading]:
         ("Tag der Eintragung: 17.06.2014", "registered_on 2014-06-17"),
         ("Eingetragen auf Grund der Verfügung vom 3.4.1970", "registered_on 1970-04-03"),
         ("eingetr. am 5.6.80", "registered_on 1980-06-05"),
+        ("Erklärung vorn 3. Juni 1968\nEingetragen arn 8. Juli 1968",
+         "declared_on 1968-06-03; registered_on 1968-07-08"),
         ("Eingetraaen: 20.12.2006", "registered_on 2006-12-20"),  # a signature on its g
         ("Tag der 'ntragung: 27.10.1999", "registered_on 1999-10-27"),  # under a punched hole
         ("Beantragung vom 3.4.1970", "other_date 1970-04-03"),
@@ -211,3 +213,21 @@ def test_a_day_that_cannot_be_has_no_value(nlp):
     (reading,) = dates("eingetragen am 31.02.1974", nlp)
     assert reading.day is None
     assert reading.value == "31.02.1974"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eingetragen auf Grund der Verfügung vorn 14.7.1967 am 18.7.1967",
+        "Eingetragen auf Grund der Verfügung vorn14.7.1967 arn 18.7.1967",
+        "Eingetragen auf Grund der Verfügung 14.7.1967 am 18.7.1967",
+        "Eingetragen auf Grund der Verfügung vom 14.7.1967 arn 18.7.1967",
+    ],
+)
+def test_the_day_of_an_order_is_not_that_of_entry_however_it_is_misread(text, nlp):
+    """An m that engines took apart hides neither which day is the order's nor the entry's."""
+    named = [(reading.name, reading.value) for reading in dates(text, nlp)]
+    assert named == [
+        (FieldName.OTHER_DATE, "1967-07-14"),
+        (FieldName.REGISTERED_ON, "1967-07-18"),
+    ]

@@ -23,6 +23,10 @@ def main_kind(reading: Reading | None) -> Kind | None:
     ("text", "kind"),
     [
         ("die Überfahrt zur Garage zu gestatten", Kind.ZUFAHRT),
+        ("Die Anfahrt zu den Garagen des Flurstücks 13 ist zu dulden.", Kind.ZUFAHRT),
+        ("Die Feuerwehranfahrt für Flurstück 13 ist freizuhalten.", Kind.RETTUNGSWEG),
+        ("so ist das Haus an die Brandmauer von Flurstück 211 zu rücken", Kind.ANBAU),
+        ("Die Wand gegen Flurstück 211 ist als Brandmauer zu bauen.", Kind.BRANDSCHUTZ),
         ("die Überfahrt zu diesen Einstellplätzen zu gestatten", Kind.ZUFAHRT),
         ("Der Zugang zum Kinderspielplatz auf Flurstück 235 ist zu gewähren", Kind.ZUFAHRT),
         ("vier Einstellplätze nebst der Zufahrt zu den Einstellplätzen", Kind.STELLPLATZ),

@@ -73,6 +73,11 @@ def written(readings: list[Reading]) -> str:
         ("Flurstück 36/28 Teil der Zufahrt", "Norf 4 36/28"),
         ("Flurstück 36/28 (Teil der Zufahrt)", "Norf 4 36/28"),
         ("Flurstück 36/28 (Teilung geplant)", "Norf 4 36/28"),
+        ("Flurstück aus 120", "Norf 4 120*"),
+        ("Flurstücke 118 und aus 120", "Norf 4 118; Norf 4 120*"),
+        ("Flurstücke 300 302 304 gestatten", "Norf 4 300; Norf 4 302; Norf 4 304"),
+        ("Flurstücke 300/1 302/2 304/17", "Norf 4 300/1; Norf 4 302/2; Norf 4 304/17"),
+        ("Flurstücke 300 302 304 und 306", "Norf 4 300; Norf 4 302; Norf 4 304; Norf 4 306"),
         ("Flurstücke 12 und 13 (beide tlw.)", "Norf 4 12*; Norf 4 13*"),
         ("Flurstücke 12 (Teilfläche) und 13", "Norf 4 12*; Norf 4 13"),
         ("auf dem Grundstück Norf / 4 / 345/23 ruht", "Norf 4 345/23"),
@@ -398,3 +403,26 @@ def test_one_number_of_many_is_doubted(nlp, text, is_doubted):
     """A plural with a single number has lost the others."""
     readings = find(text, nlp, Context(gemarkung="Hackenbroich", flur="15"))
     assert any("nur eines" in p.detail.german for r in readings for p in r.problems) is is_doubted
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Flurstücke 300 302 304", False),
+        ("Flurstücke 300 302", True),  # or 300/302, its stroke lost
+        ("Flurstück 300 302 304", True),
+        ("Flurstücke 3 0 2 und 306", True),
+        ("Flurstücke 304 302 300", True),
+        ("Flurstücke 12 14 16", True),  # or 1214
+        ("Flurstücke 300, aus 302 und 304", True),  # 304 in part as well?
+        ("Flurstücke 300 und aus 302", False),
+    ],
+)
+def test_numbers_that_blanks_alone_part_are_several_only_where_they_cannot_be_one(nlp, text, asked):
+    """Three that climb behind a plural are a list; where digits may stand apart, a person looks."""
+    assert any(reading.problems for reading in plots(text, nlp)) is asked
+
+
+def test_what_a_parcel_came_from_is_no_part_of_it(nlp):
+    """ "aus 120 entstanden" names no parcel that an entry burdens in part."""
+    assert written(plots("Flurstück 300, aus 120 entstanden", nlp)) == "Norf 4 300"

@@ -12,6 +12,21 @@ from extract.reading import Context, Reading
 
 WORDINGS = [
     (
+        "Das Flurstück 12 wird zugunsten des Flurstücks 13 und das Flurstück 14 zugunsten des Flurstücks 15 mit einem Wegerecht belastet.",
+        "12,14",
+        "13,15",
+    ),
+    (
+        "Wegerecht: Flurstück 12 zugunsten Flurstück 13; Flurstück 14 zugunsten Flurstück 15.",
+        "12,14",
+        "13,15",
+    ),
+    (
+        "Das Flurstück 12 wird zugunsten des Flurstücks 13 und des Flurstücks 14 und zugunsten des Flurstücks 15 mit einem Wegerecht belastet.",
+        "12",
+        "13,14,15",
+    ),
+    (
         "Auf dem Flurstück 801 ist die Fläche über dem Anschlußkanal der Flurstücke 802 und 803 in 2,50 m Breite freizuhalten.",
         "801",
         "802,803",

@@ -58,6 +58,7 @@ def told(dossier):
         ("Nr. 1 ", "Nr. 2 "),
         ("Erste Baulast: ", "Zweite Baulast: "),
         ("Pos. 1: ", "Pos. 2: "),
+        ("- 1 -\n", "- 2 -\n"),
         ("lfd. Nr. 1\n", "2) "),
         ("1. ", "Zu 2: "),
         ("1) ", "II. "),
@@ -76,6 +77,11 @@ def test_entries_are_parted_however_their_numbers_are_written(read, numbers, gap
         (1, ["61"], 1983),
         (2, ["62"], 1984),
     ]
+
+
+def test_the_count_of_a_page_begins_no_entry(read):
+    """A single number between dashes counts the page."""
+    assert told(read(f"- 2 -\n1. {FIRST}2. {SECOND}")) == [(1, ["61"], 1983), (2, ["62"], 1984)]
 
 
 def test_letters_part_entries_that_have_days_of_their_own(read):

@@ -423,3 +423,40 @@ def test_a_heading_broken_by_a_hyphen_goes_on_below(nlp, headings):
     assert [str(p.parcel) for p in entry.burdened.value] == ["Hemmerden, Flur 8, Flurstück 140"]
     assert [p.parcel.number for p in entry.benefited.value] == ["141"]
     assert str(entry.declared_on.value) == "1982-04-21"
+
+
+@pytest.mark.parametrize("head", ["Grundstück", "Flurstücke"])
+def test_where_all_plots_of_a_column_lie_may_stand_in_its_heading(nlp, head):
+    """A Gemarkung in brackets below a heading is that of the sheet, and heads no column less."""
+    text = (
+        "Blatt 193\nBaulastenbuch\n\n"
+        f"  Nr.   Tag der         {head:<23}Inhalt                                 Bemerkung\n"
+        "        Eintragung      (Gemarkung Gustorf)\n"
+        "   1    17. Mai 1977    Flur 3 Nr. 801         Wegebaulast zugunsten Flur 3 Nr. 810,\n"
+        "                                               4 m Breite, gem. Erklärung vom\n"
+        "                                               2. Mai 1977, § 99 BauO NW\n"
+        "   2    21. Okt. 1977   Flur 3 Nr. 803         Kanalbaulast zugunsten Flur 3 Nr. 810,\n"
+        "                                               gem. Erklärung vom 5. Oktober 1977,\n"
+        "                                               § 99 BauO NW\n"
+    )
+    found = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+    assert [entry.number.value for entry in found] == [1, 2]
+    for entry, number in zip(found, (801, 803), strict=True):
+        (plot,) = entry.burdened.value
+        assert (plot.parcel.gemarkung, plot.parcel.zaehler) == ("Gustorf", number)
+
+
+def test_a_column_of_numbers_may_stand_last(nlp):
+    """Numbers right of the wording count the entries where no other column does."""
+    text = (
+        "Baulastenblatt Nr. 44\nGemarkung Glehn, Flur 11, Flurstück 25\n\n"
+        "Inhalt der Eintragung              Eintragung     Bemerkungen            Lfd. Nr.\n"
+        "Zugunsten des Flurstücks 30        20.3.1978                             1\n"
+        "Wegerecht. § 99 BauO NW.\n\n"
+        "Zugunsten des Flurstücks 31        20.3.1979      Gelöscht am 4.5.1990   2\n"
+        "Leitungsrecht. § 99 BauO NW.\n"
+    )
+    found = extract(dossier_of_text("Akte", text), nlp, ExtractSettings()).entries
+    assert [(e.number.value, e.status.value) for e in found] == [
+        (1, Status.ACTIVE), (2, Status.DELETED),
+    ]  # fmt: skip

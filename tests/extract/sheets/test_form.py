@@ -742,3 +742,9 @@ def test_a_number_again_with_an_end_behind_it_is_a_note_on_its_entry(nlp, note, 
     dossier = dossier_of_text("Akte", text + NOTED.format(note))
     entries = extract(dossier, nlp, ExtractSettings()).entries
     assert tuple(entry.status.value for entry in entries) == statuses
+
+
+def test_an_m_that_engines_took_apart_hides_no_label():
+    """ "Nurnmer" and "Daturn der Erklärung" are labels as they were printed."""
+    assert known_label("Nurnmer", exact=True) == "nummer"
+    assert known_label("Daturn der Erklärung", exact=True) == "datumdererklaerung"

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from baulast.model import BlockKind, PageKind
-from extract.sheets.pages import is_german, names_encumbrance, page_kind
+from extract.sheets.pages import is_german, names_encumbrance, page_kind, tells_of_entry
 
 
 @pytest.mark.parametrize(
@@ -232,3 +232,26 @@ def test_a_page_that_goes_on_with_a_sheet_is_one(paper, heading, kind):
         200, 300, "4.) Stellplatzbaulast", "Auf dem Grundstück Flurstück 25 sind zwei Plätze"
     )
     assert page_kind(page.page()) is kind
+
+
+INTRODUCED = (
+    "Baulastenblatt Nr. 12",
+    "Die unten genannten Eintragungen betreffen, soweit nichts anderes angegeben,",
+    "die Gemarkung Bedburdyck, Flur 16.",
+)
+
+
+def test_a_sheet_that_is_introduced_is_no_letter(paper):
+    """ "Eintragungen betreffen" is no subject of a letter."""
+    wording = "Der Eigentümer der Parzelle 204 duldet die Zufahrt."
+    assert page_kind(paper().write(200, 100, *INTRODUCED, wording).page()) is PageKind.SHEET
+    subject = "Betreff: Entwässerung"
+    letter = paper().write(200, 100, "Baulastenblatt 12", subject, wording).page()
+    assert page_kind(letter) is PageKind.LETTER
+
+
+def test_a_letter_headed_as_a_sheet_tells_of_an_entry(paper):
+    """What is headed with a sheet's name is never passed over, whatever kind it is taken for."""
+    lines = ("Baulastenblatt Nr. 12", "Sehr geehrte Herren,", "Die Parzelle 204 ist belastet.")
+    page = paper().write(200, 100, *lines).page()
+    assert tells_of_entry(replace(page, kind=PageKind.LETTER))
