@@ -230,7 +230,10 @@ def strange_parcels(case: Case) -> frozenset[str]:
 
 def others_deleted(case: Case) -> frozenset[int]:
     """The running numbers that notes in the entry's row call deleted, less its own."""
-    return numbers_ended(notes_of(case)) - {case.draft.number}
+    rows = (row for _, row in case.draft.parts)
+    blanks = (" ".join(line.text for line in row.lines(ColumnRole.DELETED)) for row in rows)
+    filled = [f"Löschung: {healed(blank)}" for blank in blanks if blank]  # its label's word is gone
+    return numbers_ended((*notes_of(case), *filled)) - {case.draft.number}
 
 
 def others_changed(case: Case) -> frozenset[int]:

@@ -152,7 +152,9 @@ def _notes_across(row: Row) -> Iterable[Line]:
         if WORD.search(spot.text) or numbers_ended([healed(line.text)])
     }
     for line in rows(row.spots):
-        if line.spots[0].index in begun or ALONE.match(line.text):
+        is_numbered = line.spots[0] in row.number_spots
+        is_list = is_numbered and len(numbers_ended([healed(line.text)])) > 1
+        if line.spots[0].index in begun or is_list or ALONE.match(line.text):
             yield from _notes([line])
 
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from extract.ends.vocabulary import CLOSED, DELETED, DELETION, ENDED
+from extract.ends.vocabulary import CLOSED, DELETED, DELETION, ENDED, STRUCK_OFF
 from extract.rules.words import MONTH
 from extract.sheets.running_number import (
+    LFD,
     LIST,
     NUMBER,
     NUMERALS,
@@ -51,6 +52,19 @@ _BY_ORDINAL = re.compile(
 )
 # "1 gelöscht 24.2.1999": the number alone, as in a column.
 _ALONE = re.compile(rf"\W*({LIST})[.):]?(?: (?:ist|sind|wurden?))? {_ENDED}", re.IGNORECASE)
+DAY = rf"\d{{1,2}}\.\s?(?:\d{{1,2}}\.|{MONTH}\w*\.?)\s?\d{{2,4}}"
+# "1 (8.10.2012)", "Nr. 3 am 14.1.2014", "1) gel. 8.10.2012"
+DATED_NUMBER = re.compile(
+    rf"(?<![\w.])(?:(?:{LFD}\W{{0,3}})?(?:nr|nummer)\W{{0,3}})?"
+    rf"\(?(?P<number>\d{{1,2}})(?![\d/]|\.\d)[.):]{{0,2}} (?P<end>(?:{STRUCK_OFF}|gel\.) )?"
+    rf"(?:am )?\(?(?:am )?(?P<day>{DAY})\)?(?![\w/])",
+    re.IGNORECASE,
+)
+# "Löschungen: 1 (8.10.2012), 3 (14.1.2014)"
+_ANY_DATED = re.sub(r"\?P<\w+>", "?:", DATED_NUMBER.pattern)
+_EACH = re.compile(
+    rf"(?:{DELETION}(?:en)?|{DELETED})\W{{1,3}}((?:{_ANY_DATED}\W{{0,3}}(?:und )?)+)", re.IGNORECASE
+)
 _THINGS = r"(?:baulasten|eintragungen|lasten|verpflichtungen|rechte|vermerke)\b(?! verzeichnis)"
 _ALL = re.compile(
     rf"\b(?:alle[rn]?|s[äa]mtliche[rn]?|beide[rn]?)\b[^.;]{{0,25}}?{_THINGS}|"
@@ -115,6 +129,8 @@ def numbers_ended(lines: Iterable[str]) -> frozenset[int]:
     [1, 2, 3]
     >>> sorted(numbers_ended(["Die Baulasten zu 1 und 3 sind am 24.2.1999 gelöscht"]))
     [1, 3]
+    >>> sorted(numbers_ended(["Löschungen: 1 (8.10.2012), 3 (14. Mai 2014)", "am 8.10.2012"]))
+    [1, 3]
     >>> sorted(numbers_ended(["Eintragung: 25. August", "2008 gelöscht", "Zu 50 % gelöscht"]))
     []
     >>> sorted(numbers_ended(["zu I und III: gelöscht am 7. VII. 92"]))
@@ -126,6 +142,8 @@ def numbers_ended(lines: Iterable[str]) -> frozenset[int]:
     broken = (_in_digits(" ".join(pair)) for pair in pairwise(lines))
     lists += [match[1] for line in (*lines, *broken) if (match := _ALONE.match(line))]
     found = {number for written in lists for number in numbers_listed(written)}
+    dated = (one for each in _EACH.finditer(text) for one in DATED_NUMBER.finditer(each[1]))
+    found |= {int(one["number"]) for one in dated}
     found |= {ORDINALS[match[1].lower()] for match in _BY_ORDINAL.finditer(text)}
     return frozenset(found)
 

@@ -43,6 +43,13 @@ DATED = re.compile(
     rf"\W{{0,2}}({LIST})[.):]{{0,2}}\s+(?=(?:am\s)?\d{{1,2}}\.\s?(?:\d{{1,2}}\.|{MONTH}\w*)\s?\d{{2,4}}\b)",
     re.IGNORECASE,
 )
+DELETIONS = re.compile(rf"{_PART}?loeschung(?:en|s?vermerke?)?")
+# "Nr. 1 am 8.10.2012" and no more, below "Löschungen"
+DATED_NAME = re.compile(
+    rf"\W{{0,2}}(?:(?:{LFD}|laufende)\W{{0,3}})?{_NR}({LIST})[.):]{{0,2}}\s+(?:(?:am|vom)\s)?"
+    rf"(?=\d{{1,2}}\.\s?(?:\d{{1,2}}\.|{MONTH}\w*\.?)\s?\d{{2,4}}\W*$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,7 @@ class Change:
     number: int
     number_spots: tuple[Spot, ...]
     lines: tuple[Line, ...]
+    role: ColumnRole  # the column in which it might stand as well
 
 
 def parted(spots: Sequence[Spot]) -> tuple[tuple[Spot, ...], tuple[Change, ...]]:
@@ -64,7 +72,7 @@ def parted(spots: Sequence[Spot]) -> tuple[tuple[Spot, ...], tuple[Change, ...]]
         if not HEADING.fullmatch(squeezed(line.text)):
             continue
         below = lines[place + 1 :]
-        changes = _changes(below)
+        changes = _changes(below, is_deletions=bool(DELETIONS.fullmatch(squeezed(line.text))))
         if changes or _is_empty(below):
             above = [spot for one in lines[:place] for spot in one.spots]
             return tuple(sorted(above, key=lambda spot: spot.index)), changes
@@ -79,28 +87,31 @@ def _is_empty(below: Sequence[Line]) -> bool:
     return len(footer_of(rest)) == len(rows(rest))
 
 
-def _changes(lines: Sequence[Line]) -> tuple[Change, ...]:
+def _changes(lines: Sequence[Line], *, is_deletions: bool) -> tuple[Change, ...]:
     """The notes; what stands between the heading and the first belongs to none."""
-    found: list[tuple[str, int, list[Line]]] = []  # numbers, words that tell them, lines
+    # numbers, words that tell them, lines, column
+    found: list[tuple[str, int, list[Line], ColumnRole]] = []
     about = ABOUT
     for line in lines:
         if COLUMN.fullmatch(squeezed(line.text)) and not DIGIT.search(line.text):
             about = NUMBER_ALONE
         elif match := about.match(line.text) or DATED.match(line.text):
-            found.append((match[1], len(match[0].split()), [line]))
+            found.append((match[1], len(match[0].split()), [line], ColumnRole.REMARKS))
+        elif is_deletions and (match := DATED_NAME.match(line.text)):
+            found.append((match[1], len(match[0].split()), [line], ColumnRole.DELETED))
         elif found:
             found[-1][2].append(line)
     return tuple(
-        _change(number, count, noted)
-        for written, count, noted in found
+        _change(number, count, noted, role)
+        for written, count, noted, role in found
         for number in sorted(numbers_listed(written))
     )
 
 
-def _change(number: int, count: int, lines: Sequence[Line]) -> Change:
+def _change(number: int, count: int, lines: Sequence[Line], role: ColumnRole) -> Change:
     first = lines[0].spots
     rest = (Line(first[count:]),) if first[count:] else ()
-    return Change(number, first[:count], (*rest, *lines[1:]))
+    return Change(number, first[:count], (*rest, *lines[1:]), role)
 
 
 def with_changes(found: Sequence[Row], changes: Sequence[Change]) -> tuple[Row, ...]:
@@ -112,10 +123,9 @@ def with_changes(found: Sequence[Row], changes: Sequence[Change]) -> tuple[Row, 
             noted.append(_note(change))
             continue
         row = noted[place]
-        remarks = (*row.lines(ColumnRole.REMARKS), *change.lines)
         noted[place] = replace(
             row,
-            cells={**row.cells, ColumnRole.REMARKS: remarks},
+            cells={**row.cells, change.role: (*row.lines(change.role), *change.lines)},
             changes=(*row.changes, change.lines),
         )
     return tuple(noted)
@@ -128,7 +138,7 @@ def _note(change: Change) -> Row:
         number_spots=change.number_spots,
         top=min(places),
         bottom=max(places),
-        cells={ColumnRole.REMARKS: change.lines},
+        cells={change.role: change.lines},
         changes=(change.lines,),
         is_note=True,
     )

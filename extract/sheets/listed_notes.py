@@ -1,47 +1,53 @@
 """Notes that end several entries by their numbers: "lfd. Nr. 2, 4 und 5 gelöscht am 3.4.1990".
 
-Such a note stands where there was room, and is read as part of that entry. It is of each that it
-names, and of no other.
+Others give each its own day: "Löschungen: 2 (3.4.1990), 5 (7.8.1991)". Such a note stands where
+there was room, and is read as part of that entry. It is of each that it names, and of no other.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extract.ends.vocabulary import STRUCK_OFF
+from extract.ends.named import DATED_NUMBER, DAY
+from extract.ends.vocabulary import DELETED, DELETION, STRUCK_OFF
 from extract.layout import Line, Spot, rows
 from extract.rival import has_rival
-from extract.rules.words import MONTH
 from extract.sheets.headings import ColumnRole
 from extract.sheets.row import Row
 from extract.sheets.running_number import LFD, LIST, numbers_listed
 
-_DAY = rf"\d{{1,2}}\.\s?(?:\d{{1,2}}\.|{MONTH}\w*\.?)\s?\d{{2,4}}"
 _GONE = rf"(?:{STRUCK_OFF}|gel\.)(?: worden)?"
 # All that the note says: what it adds, as that only a parcel is let go, a person has to read.
 NOTE = re.compile(
-    rf"\W*(?:Die )?(?:Baulasten |Eintragungen |Lasten )?(?:(?:zu|unter) )?{LFD}\W{{0,3}}"
-    rf"(?:nrn?|nummern?)\W{{0,3}}({LIST})\W{{0,2}}\s(?:(?:ist|sind|wurden?) )?"
-    rf"(?:{_GONE} am {_DAY}|am {_DAY} {_GONE})\.?(?:\s(?-i:[A-ZÄÖÜ])[\w.-]+){{0,2}}\W*",
+    rf"\W*(?:Die )?(?:Baulasten |Eintragungen |Lasten )?(?:(?:zu|unter) )?"
+    rf"(?:(?:{LFD}\W{{0,3}})?(?:nrn?|nummern?)\W{{0,3}}|(?<=zu |en ))({LIST})\W{{0,2}}\s"
+    rf"(?:(?:ist|sind|wurden?) )?(?:{_GONE} am {DAY}|am {DAY} {_GONE})\.?"
+    r"(?:\s(?-i:[A-ZÄÖÜ])[\w.-]+){0,2}\W*",
     re.IGNORECASE,
 )
 LEAST = 2  # numbers; of one alone it is asked which entry it is about
+# "Löschungen: 1 (8.10.2012), 3 (14.1.2014)": what is left of such a line without its numbers.
+HEADED = re.compile(rf"\W*(?:{DELETION}(?:en|svermerke?)?|{DELETED})(?:\W|und)*", re.IGNORECASE)
+BETWEEN = re.compile(
+    r"\W*(?:(?:ver)?[äa]nderung(?:en)?|vermerke?|bemerkung(?:en)?)?(?:\W|und)*", re.IGNORECASE
+)
 LINES = 2  # of a narrow column that such a note takes
 
 
 @dataclass(frozen=True, slots=True)
 class ListedNote:
-    """A note, the numbers that it names, and the row and column among whose words it is read."""
+    """A note, what it says of each number, and the row and column among whose words it is read."""
 
     lines: tuple[Line, ...]
-    numbers: frozenset[int]
+    said: Mapping[int, tuple[Line, ...]]
+    of: ColumnRole = ColumnRole.REMARKS  # what is said is of this column
     row: Row | None = None  # None: it runs across the columns
     role: ColumnRole = ColumnRole.CONTENT
 
 
 def across(spots: Sequence[Spot]) -> tuple[ListedNote, ...]:
     """The notes that have a line of the page for themselves."""
-    return tuple(ListedNote(*note) for line in rows(spots) for note in _matches((line,)))
+    return tuple(note for line in rows(spots) for note in _matches((line,)))
 
 
 def without(spots: Sequence[Spot], notes: Sequence[ListedNote]) -> tuple[Spot, ...]:
@@ -53,7 +59,7 @@ def without(spots: Sequence[Spot], notes: Sequence[ListedNote]) -> tuple[Spot, .
 def are_named_once(notes: Sequence[ListedNote], found: Sequence[Row]) -> bool:
     """Whether each number of the notes is that of one row."""
     once = _once(found)
-    return all(note.numbers <= once for note in notes)
+    return all(note.said.keys() <= once for note in notes)
 
 
 def noted(found: Sequence[Row], notes: Sequence[ListedNote]) -> tuple[Row, ...]:
@@ -69,7 +75,7 @@ def with_listed_notes(found: Sequence[Row]) -> tuple[Row, ...]:
     A note stays where it is if it names an entry that is not on the page, or in doubtful ink.
     """
     once = _once(found)
-    return noted(found, [note for row in found for note in _notes(row) if note.numbers <= once])
+    return noted(found, [note for row in found for note in _notes(row) if note.said.keys() <= once])
 
 
 def _once(found: Sequence[Row]) -> set[int]:
@@ -85,13 +91,13 @@ def _noted(row: Row, note: ListedNote) -> Row:
         )
         cells = {role: lines for role, lines in row.cells.items() if role is not note.role}
         row = replace(row, cells={**cells, note.role: left} if left else cells)
-    if row.number not in note.numbers:
+    said = note.said.get(row.number) if row.number is not None else None
+    if said is None:
         return row
-    remarks = (*row.lines(ColumnRole.REMARKS), *note.lines)
     return replace(
         row,
-        cells={**row.cells, ColumnRole.REMARKS: remarks},
-        changes=(*row.changes, note.lines),
+        cells={**row.cells, note.of: (*row.lines(note.of), *said)},
+        changes=(*row.changes, said),
     )
 
 
@@ -100,27 +106,43 @@ def _notes(row: Row) -> Iterator[ListedNote]:
         place = 0
         while place < len(lines):
             taken = next(_matches(lines[place:]), None)
-            if taken is not None:
-                yield ListedNote(*taken, row, role)
-            place += len(taken[0]) if taken else 1
+            if taken is not None and taken.lines not in row.changes:
+                yield replace(taken, row=row, role=role)
+            place += len(taken.lines) if taken else 1
 
 
-def _matches(lines: Sequence[Line]) -> Iterator[tuple[tuple[Line, ...], frozenset[int]]]:
-    """The lines of the note that begins with the first of them, and whom it names."""
+def _matches(lines: Sequence[Line]) -> Iterator[ListedNote]:
+    """The note that begins with the first of the lines."""
     for count in range(min(LINES, len(lines)), 0, -1):
         some = tuple(lines[:count])
         match = NOTE.fullmatch(" ".join(line.text for line in some))
-        if match is None or any(has_rival(spot.word) for spot in _written(some, match.end(1))):
+        if match is None or any(has_rival(spot.word) for spot in _written(some, 0, match.end(1))):
             continue
-        numbers = frozenset(numbers_listed(match[1]))
+        numbers = numbers_listed(match[1])
         if len(numbers) >= LEAST:
-            yield some, numbers
+            yield ListedNote(some, dict.fromkeys(numbers, some))
+    for line in lines[:1]:
+        said = _each(line)
+        if len(said) >= LEAST:
+            yield ListedNote((line,), said, ColumnRole.DELETED)
 
 
-def _written(lines: Sequence[Line], end: int) -> Iterator[Spot]:
-    """The words of a note that begin before a character of it."""
+def _each(line: Line) -> dict[int, tuple[Line, ...]]:
+    """The day on which each of the numbers of a line has ended; none where more is said."""
+    found = list(DATED_NUMBER.finditer(line.text))
+    rest = DATED_NUMBER.sub("", line.text)
+    is_told = HEADED.fullmatch(rest) or (BETWEEN.fullmatch(rest) and all(m["end"] for m in found))
+    spots = [list(_written((line,), match.start(), match.start("day"))) for match in found]
+    if not is_told or any(has_rival(spot.word) for some in spots for spot in some):
+        return {}
+    days = (tuple(_written((line,), match.start("day"), match.end("day"))) for match in found)
+    return {int(match["number"]): (Line(day),) for match, day in zip(found, days, strict=True)}
+
+
+def _written(lines: Sequence[Line], start: int, end: int) -> Iterator[Spot]:
+    """The words of a note between two characters of it."""
     at = 0
     for spot in (spot for line in lines for spot in line.spots):
-        if at < end:
+        if at < end and start < at + len(spot.text):
             yield spot
         at += len(spot.text) + 1

@@ -33,6 +33,9 @@ def typed(paper, *below, first=PARAGRAPHS):
         ("B. Veränderungen und Löschungen", "Zu lfd. Nr. 1 gelöscht am 3.4.1986"),
         ("III. Löschungen", "zu 1. gelöscht am 3.4.1986"),
         ("Löschungen", "Nr. 1 gelöscht am 3.4.1986."),
+        ("Löschungen", "Nr. 1 am 3.4.1986"),
+        ("II. Löschungen", "Lfd. Nr. 1: 3. April 1986"),
+        ("Löschungsvermerke", "Nr. 1 vom 3.4.1986."),
         ("Löschungen", "Die unter Nr. 1 eingetragene Baulast ist am 3.4.1986 gelöscht worden."),
     ],
 )
@@ -61,6 +64,20 @@ def test_a_number_and_a_day_below_a_heading_of_deletions_are_asked_about(extract
     assert one.status.is_flagged
     assert one.deleted_on.is_flagged
     assert not two.status.is_flagged
+
+
+@pytest.mark.parametrize(
+    ("heading", "note"),
+    [
+        ("Veränderungen", "Nr. 1 am 3.4.1986"),
+        ("Löschungen", "Nr. 1 Verf. 3.4.1986"),
+        ("Löschungen", "Nr. 1 am 3.4.1986 abgelehnt"),
+    ],
+)
+def test_a_day_that_may_be_of_something_else_deletes_none(extracted, paper, heading, note):
+    """A day below a heading for changes, or one of something else, is that of no deletion."""
+    for entry in extracted(typed(paper, heading, note)).entries:
+        assert entry.status.value is not Status.DELETED or entry.status.is_flagged
 
 
 def test_a_day_behind_a_number_is_no_list(extracted, paper):

@@ -58,6 +58,13 @@ def _ended(found):
         ("Lfd. Nr. 2–4 gelöscht am 3.4.1990", {2, 3, 4}),
         ("Die Eintragungen lfd. Nr. 1 bis 3 sind am 3.4.1990 gelöscht worden. Krings", {1, 2, 3}),
         ("zu lfd. Nr. 1 u. 4: gelöscht am 03.04.1990", {1, 4}),
+        ("Zu 1 und 3: gelöscht am 3.4.1990.", {1, 3}),
+        ("Nr. 2 bis 4 gelöscht am 3.4.1990", {2, 3, 4}),
+        ("Die Eintragungen 1 und 3 wurden am 3.4.1990 gelöscht", {1, 3}),
+        ("1) gel. 3.4.1990   3) gel. 3.4.1990", {1, 3}),
+        ("Löschungen: 1 (03.04.1990), 4 (03.04.1990)", {1, 4}),
+        ("Löschungen: Nr. 1 am 3. April 1990; Nr. 4 am 3.4.1990", {1, 4}),
+        ("Veränderungen: Nr. 1 gelöscht 3.4.1990; Nr. 2 gelöscht 3.4.1990", {1, 2}),
     ],
 )
 def test_a_list_ends_each_entry_that_it_names(read, text, note, numbers):
@@ -66,6 +73,12 @@ def test_a_list_ends_each_entry_that_it_names(read, text, note, numbers):
     assert _ended(found) == dict.fromkeys(numbers, "1990-04-03")
     assert {n for n, e in found.items() if e.status.value is Status.ACTIVE} == {*found} - numbers
     assert not any(entry.status.doubts or entry.deleted_on.doubts for entry in found.values())
+
+
+def test_each_number_of_a_list_has_the_day_behind_it(read):
+    """Days that stand behind their numbers are each of its own entry."""
+    found = read(f"{TABLE}\nLöschungen: 1 (3.4.1990), 3 (5. Mai 1991)\n")
+    assert _ended(found) == {1: "1990-04-03", 3: "1991-05-05"}
 
 
 def test_a_list_in_the_column_beside_one_reaches_all(read):
@@ -84,8 +97,11 @@ def test_a_list_in_the_column_beside_one_reaches_all(read):
         ("lfd. Nr. 2 und 7 gelöscht am 3.4.1990", {2, 4}),
         ("lfd. Nr. 2 und 4 gelöscht am 3.4.1990 hinsichtlich Flurstück 236", {2}),
         ("lfd. Nr. 2 und 3 gelöscht", {2, 3}),
+        ("Löschungen: 2 (3.4.1990), 7 (4.5.1991)", {2, 4}),
+        ("Löschungen: 1 (3.4.1990), 2 (4.5.1991) teilweise", {1, 2, 4}),
+        ("1 und 3 gelöscht am 3.4.1990", {1, 3}),
     ],
-    ids=["not_there", "in_part", "no_day"],
+    ids=["not_there", "in_part", "no_day", "one_not_there", "one_in_part", "bare"],
 )
 def test_a_list_that_is_no_plain_one_is_asked_about(read, note, numbers):
     """A number that no entry has, a part, or a lost day: whom the note may end, is asked about."""
@@ -100,6 +116,9 @@ def test_a_list_that_is_no_plain_one_is_asked_about(read, note, numbers):
         "Blatt 80 lfd. Nr. 2 und 3 gelöscht am 3.4.1990",
         "lfd. Nr. 2 und 3 werden nicht gelöscht",
         "Löschung von lfd. Nr. 2 und 3 am 3.4.1990 beantragt",
+        "Die Flurstücke 2 und 3 wurden am 3.4.1990 vereinigt",
+        "Änderungen: 2 (3.4.1990), 3 (4.5.1991)",
+        "Eingetragen: 2 am 3.4.1990, 3 am 4.5.1991",
     ],
 )
 def test_what_is_no_end_of_these_ends_none_in_silence(read, note):
@@ -120,3 +139,17 @@ def test_a_list_in_ink_that_two_looks_read_otherwise_is_asked_about(paper, extra
     found = {entry.number.value: entry for entry in extracted(page).entries}
     assert not {1, 2, 3} & {*_ended(found)}
     assert all(found[number].status.doubts for number in (2, 3))
+
+
+def test_a_list_of_days_overleaf_reaches_the_entries_of_the_sheet(read):
+    """Below "Löschungen" on the next page of the sheet a number's day deletes it."""
+    overleaf = (
+        "\fBaulastenblatt Nr. 44   Seite 2\n\nLöschungen\nNr. 1 am 3.4.1990\nNr. 3 am 5.6.1992"
+    )
+    assert _ended(read(LABELLED + overleaf)) == {1: "1990-04-03", 3: "1992-06-05"}
+
+
+def test_a_list_across_a_table_that_is_no_plain_one_is_asked_about(read):
+    """What begins in the column of the numbers and names several leaves none in silence."""
+    found = read(f"{TABLE}\nZu 1 und 3: gelöscht am 3.4.1990 hinsichtlich Flurstück 236\n")
+    assert all(found[n].status.doubts for n in (1, 3))
