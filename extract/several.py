@@ -53,8 +53,10 @@ def _joined(draft: Draft) -> Both | None:
     """Why an entry probably holds several, in words; None if nothing tells so."""
     if any(row.is_mixed for _, row in draft.parts):
         return Both(
-            "Ein Vordruck steht hier zweimal: Hier laufen wohl zwei Eintragungen ineinander.",
-            "The labels of the form stand here twice: two entries probably run together.",
+            "Der Vordruck steht hier zweimal, oder Tage über der Nummer wie unter dem Text: Hier "
+            "laufen wohl zwei Eintragungen ineinander.",
+            "The form stands here twice, or days over the number as below the wording: two "
+            "entries probably run together.",
         )
     counts = [
         len(_values(draft, FieldName.REGISTERED_ON)),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from baulast.model import Page
 from extract.ends.named import closes_sheet
 from extract.layout import Line, Spot, rows, spots_of, squeezed
+from extract.sheets.above import numbers_first
 from extract.sheets.apart import heads_apart
 from extract.sheets.below import labels_first
 from extract.sheets.carried import carried, with_roles_before
@@ -85,7 +86,10 @@ def _is_filled(page: Page, spots: Sequence[Spot]) -> bool:
 
 def _of_spots(page: Page, spots: Sequence[Spot], before: Columns | None = None) -> SheetPage:
     spots, changes = parted(labels_first(without_counts(spots)))
+    spots, is_shifted = numbers_first(spots)
     found = _with_notes_across(page, spots, before) or _sheet_page(page, spots, before)
+    if is_shifted:
+        found = replace(found, rows=tuple(replace(row, is_mixed=True) for row in found.rows))
     return replace(found, rows=with_listed_notes(with_changes(found.rows, changes)))
 
 
