@@ -12,7 +12,8 @@ from textwrap import wrap
 from extract.sheets.columns import is_entry_table
 from extract.sheets.headings import ColumnRole, heading_role, plot_part
 
-BORDER = re.compile(r"\s*[+|][-=+:| ]*")  # "+----+-----+", "|---|---|"
+# "+----+-----+", "|---|---|", "----+-----"
+BORDER = re.compile(r"(?=.*[+|])\s*[-=+|][-=+:| ]*")
 LEAST = 3  # cells of a row, and rows of a table: two strokes in a line are dirt or a rim
 WIDEST = 60  # letters of a cell's line; longer ones are broken, as paper would
 GAP = 6  # letters between two columns: wider than any blank between words
@@ -56,10 +57,13 @@ def boxed(lines: Sequence[str]) -> list[Placed] | None:
 
 
 def _table(lines: Sequence[str]) -> _Table | None:
-    cells = {n: _cells(line) for n, line in enumerate(lines)}
-    rows = {n: row for n, row in cells.items() if row is not None and len(row) >= LEAST}
-    headings = next((n for n, row in rows.items() if is_entry_table(_roles(row))), None)
+    found = ((n, _cells(line, line)) for n, line in enumerate(lines))
+    headings = next((n for n, row in found if row and is_entry_table(_roles(row))), None)
     if headings is None:
+        return None
+    cells = {n: _cells(line, lines[headings]) for n, line in enumerate(lines)}
+    rows = {n: row for n, row in cells.items() if row is not None and len(row) >= LEAST}
+    if headings not in rows:
         return None
     size = len(rows[headings])
     of_table = [n for n, row in rows.items() if n >= headings and len(row) == size]
@@ -74,13 +78,19 @@ def _table(lines: Sequence[str]) -> _Table | None:
     return _Table(headings, last, kept, _roles(rows[headings]))
 
 
-def _cells(line: str) -> tuple[str, ...] | None:
-    """The cells of a line; None if it has none, or borders alone."""
+def _cells(line: str, headings: str) -> tuple[str, ...] | None:
+    """The cells of a line; None if it has none, or borders alone.
+
+    The headings tell whether the table has an outer border: a first cell may be empty.
+    """
     if "|" not in line or BORDER.fullmatch(line):
         return None
-    return tuple(
-        cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")
-    )
+    cells = [cell.strip() for cell in line.split("|")]
+    if headings.strip().startswith("|") and not cells[0]:
+        cells = cells[1:]
+    if headings.strip().endswith("|") and cells and not cells[-1]:
+        cells = cells[:-1]
+    return tuple(cells)
 
 
 def _roles(headings: Sequence[str]) -> tuple[ColumnRole | None, ...]:

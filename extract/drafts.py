@@ -34,6 +34,7 @@ COLUMN_LEADS = {
     ColumnRole.BENEFITED: (Role.CONTENT, "Begünstigt: "),
     ColumnRole.DELETED: (Role.DELETED, ""),
     ColumnRole.REMARKS: (Role.REMARKS, ""),
+    ColumnRole.LAW: (Role.REMARKS, ""),
     ColumnRole.OTHER: (Role.REMARKS, ""),
 }
 PLOTS = frozenset({ColumnRole.BURDENED, ColumnRole.BENEFITED})

@@ -9,7 +9,7 @@ from extract.case import Case
 from extract.gather import Found
 from extract.layout import Line, Spot
 from extract.passages import united_box
-from extract.sheets.day_columns import is_of_else
+from extract.sheets.day_columns import APART, is_of_else
 from extract.sheets.headings import ColumnRole
 from extract.sheets.labels import RUN_GAP
 from extract.sheets.row import Row
@@ -43,32 +43,33 @@ def _may_be(
 
 def _untold(case: Case, row: Row) -> Iterable[Found]:
     """Days of a row that no word explains, in a column of other things or apart in their line."""
-    places = {
-        id(s.word): (s, line) for lines in row.cells.values() for line in lines for s in line.spots
-    }
+    lines = (line for lines in row.cells.values() for line in lines)
+    places = {id(spot.word): (spot, line) for line in lines for spot in line.spots}
     for found in case.draft.readings(FieldName.OTHER_DATE):
         inside = [places[id(word)] for word in found.words if id(word) in places]
-        if not inside or found.reading.day is None or found.reading.source.endswith("_of_else"):
+        if not inside or found.reading.day is None:
             continue
         spot, line = inside[0]
         column = next((c for c in row.columns if c.holds(spot.centre, spot.middle)), None)
+        day = [s for s, _ in inside]
+        is_explained = found.reading.source.endswith("_of_else")
         if column is None:
             continue
         is_other = column.role is ColumnRole.OTHER and not is_of_else(column.heading)
-        is_apart = column.role is ColumnRole.CONTENT and _fills_a_column(
-            [s for s, _ in inside], line
-        )
-        if is_other or is_apart:
+        if is_other and (not is_explained or _fills_a_column(day, line, APART)):
+            yield found
+        is_text = column.role is ColumnRole.CONTENT and not is_explained
+        if is_text and _fills_a_column(day, line, RUN_GAP):
             yield found
 
 
-def _fills_a_column(day: list[Spot], line: Line) -> bool:
+def _fills_a_column(day: list[Spot], line: Line, wide: float) -> bool:
     """Whether wide blanks part a day from what stands before and behind it in its line."""
     if day[-1] not in line.spots:
         return False
     first, last = line.spots.index(day[0]), line.spots.index(day[-1])
     before, behind = line.spots[:first], line.spots[last + 1 :]
-    gap = RUN_GAP * line.height
+    gap = wide * line.height
     is_begun = bool(before) and day[0].left - before[-1].right > gap
     return is_begun and (not behind or behind[0].left - day[-1].right > gap)
 

@@ -41,7 +41,7 @@ MID_SENTENCE = re.compile(
 )
 # What may stand behind the number where a word says that it is an entry's: not "Nr. 2 gelöscht".
 _BEHIND = (
-    r"(?!\d|[/.-]\d)(?=$|\W*$|\s*[.:)(–-]|\s+vom\b|\s+[A-ZÄÖÜ\d]|"
+    r"(?!\d|[/.-]\d)(?=$|\W*$|\s*[.:)(–-]|\s+vom\b|\s+(?:[/|]\s+)?[A-ZÄÖÜ\d]|"
     r"\s+der\s+(?:Eintragung|Baulast|Last)(?:en)?\W*$|"
     r",\s+eingetragen\s+(?:am|den)\b(?!.*(?i:gel[öo]e?scht|l[öo]e?schung|ersetzt|gestrichen)))"
 )

@@ -5,12 +5,11 @@ from dataclasses import replace
 
 from extract.layout import Line, Spot, rows, squeezed
 from extract.sheets.columns import Column, Columns
-from extract.sheets.day_columns import DAYS, is_day
+from extract.sheets.day_columns import APART, DAYS, is_day
 from extract.sheets.headings import ColumnRole
 from extract.sheets.running_number import running_number
 from extract.sheets.sheet_titles import names_sheet
 
-APART = 1.1  # of a word's height: wider than the blank between two words
 NEAR = 2.5  # line heights: rows of one entry stand no further apart
 STEP = 0.5  # line heights: columns are at least twice as far apart
 FURTHEST = 4.0  # line heights that two scans of one form lie shifted

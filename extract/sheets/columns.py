@@ -63,7 +63,7 @@ class Columns:
 
 def is_entry_table(roles: Iterable[ColumnRole | None]) -> bool:
     """A table of entries has their wording, and beside it a number, a date or remarks."""
-    found = {role for role in roles if role is not None}
+    found = {role for role in roles if role not in (None, ColumnRole.LAW)}
     return ColumnRole.CONTENT in found and len(found) >= 2
 
 

@@ -22,6 +22,7 @@ DAY_ALONE = re.compile(
 )
 # What other things a column may hold beside days: a number below its day, a file number above it.
 MAY_HOLD = DAYS | {ColumnRole.OTHER, ColumnRole.REFERENCE}
+APART = 1.1  # of a word's height: wider than the blank between two words
 HELD = re.compile(r"\w")  # ditto marks and dashes hold nothing
 # What is left of the words over days, a letter misread.
 _L, _I = "[l1it|]", "[i1lm]"
@@ -87,6 +88,8 @@ def _role_over(column: Column, lines: Sequence[Line], columns: Sequence[Column])
 
 def by_role(column: Column, lines: Sequence[Line]) -> Iterable[tuple[ColumnRole, tuple[Line, ...]]]:
     """A cell's lines by what they are: its days as its heading names them, if it has as many."""
+    if column.days:
+        lines = [piece for line in lines for piece in apart(line)]
     days = [line for line in lines if is_day(line)] if column.days else []
     if len(days) == len(column.days):
         yield from ((role, (line,)) for role, line in zip(column.days, days, strict=True))
@@ -116,8 +119,19 @@ def is_of_else(heading: str) -> bool:
 
 
 def lines_in(columns: Columns, column: Column, body: Sequence[Spot]) -> tuple[Line, ...]:
-    """The lines of a column, from top to bottom."""
-    return rows(spot for spot in body if columns.at(spot) is column)
+    """What stands in a column, from top to bottom."""
+    lines = rows(spot for spot in body if columns.at(spot) is column)
+    return tuple(piece for line in lines for piece in apart(line))
+
+
+def apart(line: Line) -> list[Line]:
+    """The pieces of a line, parted by wide blanks: two columns may have one heading."""
+    pieces: list[list[Spot]] = [[]]
+    for spot in line.spots:
+        if pieces[-1] and spot.left - pieces[-1][-1].right > APART * line.height:
+            pieces.append([])
+        pieces[-1].append(spot)
+    return [Line(tuple(piece)) for piece in pieces]
 
 
 def holds_days(lines: Iterable[Line]) -> bool:

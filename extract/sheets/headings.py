@@ -33,6 +33,7 @@ class ColumnRole(StrEnum):
     DECLARED = "declared"
     REGISTERED = "registered"
     REFERENCE = "reference"
+    LAW = "law"
     DELETED = "deleted"
     REMARKS = "remarks"
     OTHER = "other"
@@ -125,6 +126,12 @@ CUES: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
         ColumnRole.DECLARED,
         re.compile(
             r"^(?:tagder|datumder)?(?:verpflichtungs|baulast|uebernahme)?erkl(?:aer(?:ung|t))?(?:vom|am|v|$)"
+        ),
+    ),
+    (
+        ColumnRole.LAW,
+        re.compile(
+            r"^(?:gesetzliche)?(?:rechts)?grundlagen?$|^(?:rechtsgrund|gesetz|paragraphe?n?)$"
         ),
     ),
     (

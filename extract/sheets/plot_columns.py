@@ -16,13 +16,14 @@ SIDES = (
 )
 
 
-# "As above", in a column of names or numbers.
+# "As above", in a column of names, numbers or days.
 DITTO = re.compile(
     r"\W*(?:[\"„”“]|''|,,|(?:desgl|dgl|dto|ditto|ebenda|ebd|wie vor|w\. ?v)\b)\W*", re.IGNORECASE
 )
 PLACES = (
     *(ColumnRole.GEMARKUNG, ColumnRole.FLUR, ColumnRole.PARCEL, ColumnRole.BURDENED),
     *(ColumnRole.FOR_GEMARKUNG, ColumnRole.FOR_FLUR, ColumnRole.FOR_PARCEL, ColumnRole.BENEFITED),
+    *(ColumnRole.DECLARED, ColumnRole.REGISTERED, ColumnRole.LAW),
 )
 # "9/1206": a Flur has hardly more than two digits, a parcel of its own no stroke before it.
 FLUR = re.compile(r"(?:1?\d{1,2}|[IVX]{1,5})(?!\d)")
@@ -34,7 +35,7 @@ Cells = Mapping[ColumnRole, Sequence[Line]]
 
 
 def places_of(row: Row, above: Cells) -> Cells:
-    """The cells for the plots of each side, those of the row ``above`` where it says "desgl."."""
+    """The cells that may say "desgl.", those of the row ``above`` where they do."""
     found: dict[ColumnRole, Sequence[Line]] = {}
     for role in PLACES:
         lines = row.lines(role)

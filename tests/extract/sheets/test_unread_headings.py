@@ -233,3 +233,34 @@ def test_two_days_above_each_other_are_told_by_their_heading(nlp):
     )
     read = entries_of(HEAD + table(*rows), nlp)
     assert {n: days(entry)[:2] for n, entry in read.items()} == {1: LIVE[:2], 2: GONE[:2]}
+
+
+def test_two_headings_that_run_together_lose_no_day(nlp):
+    """A heading typed into the next one hides no day: it is read, or asked."""
+    rows = (
+        ("Nr.", "Baulast", "RechtsgrundlageErklärung", "Eintragung", "Löschung"),
+        ("1", "Zufahrt für Flurstück 211", "§ 78 BauO NW  27.02.1985", "15.03.1985", ""),
+        (
+            "2",
+            "Stellplatz für Flurstück 215",
+            "§ 78 BauO NW  21.01.1987",
+            "11.02.1987",
+            "15.06.1999",
+        ),
+    )
+    read = entries_of(HEAD + table(*rows), nlp)
+    assert {n: days(entry) for n, entry in read.items()} == {1: LIVE, 2: GONE}
+
+
+@pytest.mark.parametrize("ditto", ['"', "„", "dto.", "desgl."])
+def test_ditto_marks_stand_for_the_day_and_the_law_above(nlp, ditto):
+    """What a column of days or laws repeats from the row above is read from there."""
+    rows = (
+        ("Nr.", "Baulast", "Erklärung", "Eintragung", "Löschung", "Rechtsgrundlage"),
+        ("1", "Zufahrt für Flurstück 211", "27.02.1985", "15.03.1985", "", "§ 78 BauO NW"),
+        ("2", "Kanal für Flurstück 215", ditto, ditto, "", ditto),
+        ("3", "2 Stellplätze hinter dem Haus", "21.01.1987", "11.02.1987", "15.06.1999", ditto),
+    )
+    read = entries_of(HEAD + table(*rows), nlp)
+    assert {n: days(entry) for n, entry in read.items()} == {1: LIVE, 2: LIVE, 3: GONE}
+    assert {said(entry.legal_basis) for entry in read.values()} == {"§ 78 BauO NW"}
