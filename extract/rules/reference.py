@@ -7,17 +7,22 @@ from spacy.tokens import Doc, Span
 from baulast.model import FieldName
 from extract.reading import Reading
 from extract.rules.rule import Rule, one_of
+from extract.rules.words import WORD
 
 _SEPARATORS = {"-", "/", "."}
 MIN_PARTS = 2  # separators, where the word before it could be something else
+POST_CODES = {4, 5}  # digits, until 1993 and since
 MIN_LENGTH = 3  # "7/4" is the shortest that is more than a running number
 
 # A line that is nothing but a file number: parts of digits or capitals, two separators or more.
 _BARE = re.compile(
     r"^[ \t]*((?:[IVX]{1,4}|[A-Z]{1,3}|\d{1,5}(?:\.\d{1,2}){0,2})"
-    r"(?: ?[-–/] ?[A-Z]{0,3}\d{0,5}[A-Z]?(?:\.\d+)?){2,}|[A-Z]{1,2} \d{2,5}/\d\d)[ \t]*$",
+    r"(?: ?[-–/] ?[A-Z]{0,3}\d{0,5}[A-Z]?(?:\.\d+)?){2,}|[A-Z]{1,2} \d{2,5}/\d\d)[ \t]*"
+    r"(?P<day>[ \t]\d{1,2}\. ?(?:\d{1,2}\. ?|[A-Z][a-zä]+\.? )(?:19|20)?\d\d)?[ \t]*$",
     re.MULTILINE,
 )
+# Captions side by side over a number and a day: "Geschäftszeichen   4048 Grevenbroich, den".
+_CAPTIONS = re.compile(r"(?:zeichen|\baz\b|akte)\b.*(?:,? den|datum)\W*$", re.IGNORECASE)
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)?\d\d")  # "15/11/82"
 # "Erklärung vom 5.5.1982. B 211/82": behind a day of its own year, at the end of a line.
 _BEHIND_DAY = re.compile(
@@ -45,6 +50,8 @@ def _value(span: Span) -> Reading | None:
     text = doc[first:end].text
     if len(text) < MIN_LENGTH or not any(char.isdigit() for char in text):
         return None
+    if text.isdecimal() and _is_post_code(doc, first):
+        return None
     if doc[first].tag_ == "MONTH" or re.fullmatch(r"\d{1,2}\. ?\d{1,2}\. ?\d{2,4}", text):
         return None
     return Reading(
@@ -54,6 +61,18 @@ def _value(span: Span) -> Reading | None:
         end=doc[end - 1].idx + len(doc[end - 1]),
         source="reference",
     )
+
+
+def _is_post_code(doc: Doc, place: int) -> bool:
+    """Whether a town follows a number: captions stand side by side, their values below them.
+
+    "Geschäftszeichen   4048 Grevenbroich, den" over "IV-602-313/79   16.8.1979".
+    """
+    if len(doc[place]) not in POST_CODES or place + 1 >= len(doc):
+        return False
+    behind = doc[place + 1]
+    is_name = behind.text[0].isupper() and behind.text.isalpha() and len(behind) > MIN_LENGTH
+    return is_name and behind.tag_ == WORD
 
 
 def _of_order(span: Span) -> Reading | None:
@@ -117,6 +136,8 @@ def bare(text: str) -> list[Reading]:
     ['63.2.74-0383-13']
     >>> [r.value for r in bare("vom 5.5.1982. B 211/82\\nvom 5.5.1982. B 211/79")]
     ['B 211/82']
+    >>> [r.value for r in bare("Geschäftszeichen 4048 Neuss, den\\nIV-602-313/79 16.8.1979")]
+    ['IV-602-313/79']
     >>> bare("Tag der Eintragung:\\n15/11/82"), bare("vom\\n3.6.13-5.7.13")
     ([], [])
     """
@@ -125,6 +146,8 @@ def bare(text: str) -> list[Reading]:
         before = text[: match.start()].rstrip().rsplit("\n", 1)[-1]
         number = match[1]
         is_call = number.startswith("0") and not any(char.isalpha() for char in number)
+        if match["day"] and not _CAPTIONS.search(before):
+            continue
         if _OTHER_NUMBER.search(before) or is_call or len(number) < 6 or _DAY.fullmatch(number):
             continue
         found.append(_bare_at(match, 1))
@@ -180,6 +203,8 @@ RULES = (
             "Az: 61/3 Ga 12/79": "61/3 Ga 12/79",
             "Az. 63-40/95 Bl 12/95": "63-40/95",
             "(Az. BL 2022-0031)": "BL 2022-0031",
+            "Az. 4048. Grevenbroich": "4048",
+            "Az. 4048/79 Grevenbroich, den": "4048/79",
             "Az. BL. 289/67": "BL. 289/67",
             "Az. 63 - BL 289/67": "63-BL 289/67",
         },
@@ -196,6 +221,9 @@ RULES = (
             "Akte vom 12.3.74",
             "Grundakten von Norf Blatt 123",
             "Az. A 12",
+            "Geschäftszeichen 4048 Grevenbroich, den",
+            "Aktenzeichen 41515 Grevenbroich",
+            "Az. 4040 Neuss 1, den",
             "Az. Nr. Bl. 12/95",
             "As. 12/3",
         ),
