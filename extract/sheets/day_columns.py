@@ -64,7 +64,7 @@ def with_days(columns: Columns, body: Sequence[Spot]) -> Columns:
         role = _role_over(column, lines, found)
         others = told - {column.role}
         named = tuple(day for day in days_named(column.heading) if day not in others)
-        if role not in MAY_HOLD or not named or not any(map(is_day, lines)):
+        if role not in MAY_HOLD or not named or not any(map(is_day, apart(lines))):
             continue
         if role is ColumnRole.OTHER and len(named) == 1 and holds_days(lines):
             found[place] = replace(column, role=named[0])
@@ -89,7 +89,7 @@ def _role_over(column: Column, lines: Sequence[Line], columns: Sequence[Column])
 def by_role(column: Column, lines: Sequence[Line]) -> Iterable[tuple[ColumnRole, tuple[Line, ...]]]:
     """A cell's lines by what they are: its days as its heading names them, if it has as many."""
     if column.days:
-        lines = [piece for line in lines for piece in apart(line)]
+        lines = apart(lines)
     days = [line for line in lines if is_day(line)] if column.days else []
     if len(days) == len(column.days):
         yield from ((role, (line,)) for role, line in zip(column.days, days, strict=True))
@@ -119,23 +119,28 @@ def is_of_else(heading: str) -> bool:
 
 
 def lines_in(columns: Columns, column: Column, body: Sequence[Spot]) -> tuple[Line, ...]:
-    """What stands in a column, from top to bottom."""
-    lines = rows(spot for spot in body if columns.at(spot) is column)
-    return tuple(piece for line in lines for piece in apart(line))
+    """The lines of a column, from top to bottom."""
+    return rows(spot for spot in body if columns.at(spot) is column)
 
 
-def apart(line: Line) -> list[Line]:
-    """The pieces of a line, parted by wide blanks: two columns may have one heading."""
-    pieces: list[list[Spot]] = [[]]
-    for spot in line.spots:
-        if pieces[-1] and spot.left - pieces[-1][-1].right > APART * line.height:
-            pieces.append([])
-        pieces[-1].append(spot)
-    return [Line(tuple(piece)) for piece in pieces]
+def apart(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The pieces of lines, parted by wide blanks: two columns may have one heading."""
+    pieces: list[list[Spot]] = []
+    for line in lines:
+        pieces.append([])
+        for spot in line.spots:
+            if pieces[-1] and spot.left - pieces[-1][-1].right > APART * line.height:
+                pieces.append([])
+            pieces[-1].append(spot)
+    return tuple(Line(tuple(piece)) for piece in pieces)
 
 
-def holds_days(lines: Iterable[Line]) -> bool:
-    """Whether most of the lines are a day and nothing else."""
+def holds_days(lines: Sequence[Line]) -> bool:
+    """Whether most of the lines, or of their pieces, are a day and nothing else."""
+    return _are_days(lines) or _are_days(apart(lines))
+
+
+def _are_days(lines: Iterable[Line]) -> bool:
     texts = [line.text for line in lines if HELD.search(line.text)]
     days = sum(DAY_ALONE.fullmatch(text) is not None for text in texts)
     return 2 * days > len(texts)

@@ -235,6 +235,21 @@ def test_two_days_above_each_other_are_told_by_their_heading(nlp):
     assert {n: days(entry)[:2] for n, entry in read.items()} == {1: LIVE[:2], 2: GONE[:2]}
 
 
+def test_a_torn_heading_takes_no_days_that_stand_over_spaced_file_numbers(nlp):
+    """A file number typed with wide blanks below each day leaves the column one of days."""
+    rows = (
+        ("Ne", "Wortlaut der Last", "Eintragung", "zu No"),
+        ("1", "Zufahrt zugunsten Flurstück 211", "15.03.1985", ""),
+        ("", "(§ 78 BauO NW)", "Az. 61   40   69 / 51", ""),
+        ("2", "Anbau an die Grenzwand des Flurstücks 215", "11.02.1987", ""),
+        ("", "(§ 78 BauO NW)", "Az. 61   40   39 / 33", ""),
+        ("3", "Weg zum Flurstück 215 (§ 78 BauO NW)", "12.02.1988", ""),
+    )
+    read = entries_of(HEAD + table(*rows), nlp)
+    registered = [said(read[n].registered_on) for n in (1, 2, 3)]
+    assert registered == ["1985-03-15", "1987-02-11", "1988-02-12"]
+
+
 def test_two_headings_that_run_together_lose_no_day(nlp):
     """A heading typed into the next one hides no day: it is read, or asked."""
     rows = (
