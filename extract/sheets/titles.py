@@ -18,6 +18,10 @@ SUBJECT = re.compile(r"^(?:betr(?:eff|ifft)?|bezug|hier)(?=[a-z]{8})")  # before
 # Over an order, or over a form that is the entry itself.
 ENTRY_TITLE = "eintragungindasbaulastenverzeichnis"
 ENTRY_NOTE = "eintragungsvermerk"  # over an order; on a sheet, before the day of entry
+# The same with the town's name: "Eintragung ins Baulastenverzeichnis Rommerskirchen".
+ENTERED_IN = (
+    r"eintragungin(?:s|das)baulastenverzeichnis(?:(?:de[rs])?(?:stadt|gemeinde)?[a-z]{3,25})$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,7 @@ COMPOUND_TITLES: tuple[tuple[PageKind, re.Pattern[str]], ...] = tuple(
             r"(?:loeschungs|verzichts)(?:mitteilung|bescheid|nachricht|anzeige|erklaerung|urkunde)",
         ),
         (PageKind.ORDER, rf"(?:verfuegung|anordnung){_OF}(?:eintragung|aufnahme)"),
+        (PageKind.ORDER, ENTERED_IN),
         (PageKind.NOTICE, rf"(?:mitteilung|nachricht|bekanntgabe){_OF}eintragung"),
         (PageKind.DECLARATION, r"(?:verpflichtungs|uebernahme|baulast)urkunde"),
         (PageKind.DECLARATION, r"erklaerungueberdie(?:eintragung|uebernahme)einerbaulast"),
@@ -152,4 +157,4 @@ def is_titled(line: Line) -> bool:
 
 def is_entry_title(row: str) -> bool:
     """Whether a row, in letters alone, is the title of orders and of some forms of an entry."""
-    return fuzz.ratio(row, ENTRY_TITLE) >= TITLE_LIKENESS
+    return fuzz.ratio(row, ENTRY_TITLE) >= TITLE_LIKENESS or bool(re.match(ENTERED_IN, row))

@@ -20,6 +20,8 @@ from extract.sheets.pages import is_german, names_encumbrance, page_kind, tells_
         (["Löschungsmitteilung", "Die Baulast Blatt 977 lfd. Nr. 1 ist weg."], PageKind.DELETION),
         (["Verzichtserklärung", "Auf die Baulast Blatt 977 Nr. 1."], PageKind.DELETION),
         (["Verfügung: Eintragung in das Baulastenverzeichnis"], PageKind.ORDER),
+        (["Eintragung ins Baulastenverzeichnis Rommerskirchen", "Blatt-Nr. R 4"], PageKind.ORDER),
+        (["Eintragung in das Baulastenverzeichnis der Stadt Zons"], PageKind.ORDER),
         (["Verfügung über die Löschung", "Die Belastung wird gelöscht."], PageKind.DELETION),
         (["Baulastenverzeichnis Neuss; hier: Mitteilung über die Eintragung"], PageKind.NOTICE),
         (["Abschrift aus der Baulastenkartei"], PageKind.STATEMENT),
@@ -160,6 +162,19 @@ def test_a_sheet_is_told_by_its_table_and_its_name(sheet):
 def test_a_damaged_name_is_the_sheets(paper, title):
     """A thin l that was read as a one or an i makes no other page of a sheet."""
     assert page_kind(paper().write(200, 100, title).page()) is PageKind.SHEET
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Baulastenblatt Nr. 12", "Lfd. Nr. 1", "Eintragungsvermerk: eingetragen am 3.4.1974"],
+        ["Baulastenverzeichnis Rommerskirchen", "Blatt R 4"],
+        ["Baulastenblatt Nr. 12", "Eintragung: Ein Weg ist freizuhalten."],
+    ],
+)
+def test_a_label_of_a_sheet_is_no_orders_title(paper, lines):
+    """Under the sheet's own name a blank for the note of entry makes no order of it."""
+    assert page_kind(paper().write(200, 100, *lines).page()) is PageKind.SHEET
 
 
 @pytest.mark.parametrize(
