@@ -64,7 +64,7 @@ def _joined(draft: Draft) -> Both | None:
         len(_values(draft, FieldName.REFERENCE)),
         len(draft.readings(FieldName.LEGAL_BASIS)),
     ]
-    if sum(count > 1 for count in counts) >= TWICE:
+    if sum(count > 1 for count in counts) >= TWICE or _goes_on(draft):
         return Both(
             "Tage, Gesetz oder Aktenzeichen stehen mehrfach da: Hier laufen wohl mehrere "
             "Eintragungen ineinander.",
@@ -87,6 +87,19 @@ def _worded(draft: Draft, name: FieldName) -> list[Found]:
 
 def _values(draft: Draft, name: FieldName) -> set[str]:
     return {item.reading.value for item in _worded(draft, name)}
+
+
+def _goes_on(draft: Draft) -> bool:
+    """Whether a wording with a day of entry of its own follows another day of entry."""
+    entered = _worded(draft, FieldName.REGISTERED_ON)
+    plots = _worded(draft, FieldName.BURDENED)
+    return any(
+        first.reading.value != last.reading.value
+        and first.passage == plot.passage == last.passage
+        and first.reading.start < plot.reading.start < last.reading.start
+        for first, last in pairwise(entered)
+        for plot in plots
+    )
 
 
 def _is_mutual(draft: Draft) -> bool:

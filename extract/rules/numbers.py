@@ -1,5 +1,6 @@
 """Lists of parcel numbers: "346 tlw., 15/1 bis 15/6 u. 78 - 84"."""
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -94,6 +95,8 @@ def read_list(tokens: Tokens, first: int, *, taken: Set[int], range_cap: int) ->
     numbers = _behind_out_of(tokens, numbers)
     if numbers and (more := _more_behind_stop(tokens, end, taken)):
         numbers[-1] = numbers[-1].doubted(_perhaps_more(more))
+    if numbers and (more := _more_behind_day(tokens, end)):
+        numbers[-1] = numbers[-1].doubted(_perhaps_more(more))
     numbers, end = _without_exceptions(tokens, numbers, end, taken, range_cap)
     return NumberList(numbers=tuple(numbers), end=end)
 
@@ -187,6 +190,17 @@ def _more_behind_stop(tokens: Tokens, end: int, taken: Set[int]) -> str:
         return ""  # "2." numbers what follows
     is_alike = part or number.nenner is not None or number.zaehler > MAX_COUNT
     return tokens.text[number.first] if is_alike else ""
+
+
+def _more_behind_day(tokens: Tokens, end: int) -> str:
+    """A number behind a comma and a day, which a note in the margin may have put there."""
+    day = tokens.text[end + 1 : end + 6]
+    if tokens.text_at(end) != "," or not re.fullmatch(
+        r"\d\d?\.\d\d?\.(?:19|20)?\d\d", "".join(day)
+    ):
+        return ""
+    number = number_at(tokens, end + 6, frozenset())
+    return "" if number is None or is_measure(tokens, number) else tokens.text[number.first]
 
 
 def _perhaps_more(written: str) -> Problem:

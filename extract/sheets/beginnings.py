@@ -70,6 +70,8 @@ TITLE = re.compile(
     r"(?=[A-ZÄÖÜ])(?:[\w-]*\s){0,3}?[\w-]*"
     r"(?i:(?:bau)?last|eintragung|verpflichtung|beschr[äa]nkung|recht)\W*"
 )
+# "4, Ich dulde": a full stop misread, where the number comes next and the entry above has its day.
+WITH_COMMA = re.compile(r"\d{1,2},\s(?=[A-ZÄÖÜ][a-zäöü])")
 DASHED = re.compile(r"[-–]\s?\d{1,2}\s?[-–]")  # "- 1 -"; alone it is the page's own count
 LEAST_DASHED = 2
 LETTER = re.compile(r"\(?([a-hA-H])[.)]{1,2}$")
@@ -123,6 +125,9 @@ def _in_order(lines: Sequence[Line], style: Style) -> tuple[Beginning, ...]:
         apart = above is None or line.middle - above.middle > PARTED * step
         if not apart and above is not None and MID_SENTENCE.search(above.text):
             continue  # "verpflichtet sich, / 1. auf dem Flurstück 17": a clause
+        has_ended = begin.number == expected and has_day(lines[since:place])
+        if WITH_COMMA.match(line.text) and not has_ended:
+            continue
         if expected is not None and begin.number != expected:
             is_further = expected < begin.number <= expected + SKIPPED
             is_worded = begin.style is Style.NAMED or _is_entry(line, begin.spots)
@@ -206,6 +211,8 @@ def beginning_of(line: Line, expected: int) -> Beginning | None:
 
 def _bare(line: Line) -> tuple[Spot, ...]:
     if BARE.fullmatch(line.spots[0].text) and BARE.match(line.text):
+        return line.spots[:1]
+    if WITH_COMMA.match(line.text):
         return line.spots[:1]
     return line.spots[:2] if SHORT_NUMBER.match(line.text) else ()
 

@@ -22,7 +22,7 @@ OF_PAGES = re.compile(r"\d{1,2} von \d")  # "Blatt 1 von 2" counts pages
 ORDINAL = re.compile(r"/?\d{1,2}\.")  # "Blatt 88 / 2. Seite"
 # What stands before the number of a sheet that this one goes on from, or that goes on from it.
 OTHER_SHEET = re.compile(
-    r"\b(?:forts(?:etzung)?|[üu]bertr\w*|umgeschr\w*|siehe|vgl|ersetzt|fr[üu]her\w*|bisher\w*|alte[sr]?)"
+    r"\b(?:forts(?:etzung)?|[üu]bertr\w*|umgeschr\w*|siehe|s|vgl|ersetzt|fr[üu]her\w*|bisher\w*|alte[sr]?)"
     r"\b\W*(?:(?:von|vom|aus|zu|zum|auf|des|dem|durch)\b\W*)*$",
     re.IGNORECASE,
 )

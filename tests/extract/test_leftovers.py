@@ -34,6 +34,8 @@ def flagged(nlp, sheet):
         (OWN, "Zufahrt für die Flurstücke 580 und 581", set()),
         (OWN, "Zufahrt für die Flurstücke 580 } 581", {FieldName.BENEFITED}),
         (OWN, "Zufahrt für die Flurstücke 580 auf 581", set(SIDES)),
+        # a note in the margin, read into the list
+        (OWN, "Zufahrt für Flurstück 580, 19.02.65 581 + 582", {FieldName.BENEFITED}),
         (OWN.replace("25", "25 } 26"), "Zufahrt für das Flurstück 580", {FieldName.BURDENED}),
     ],
 )

@@ -44,3 +44,22 @@ def test_an_entry_without_kind_and_plots_is_asked_about(nlp):
     assert not first.doubts
     assert all(entry.doubts for entry in rest)
     assert rest
+
+
+@pytest.mark.parametrize(
+    ("further", "doubted"),
+    [
+        ("Ich dulde den Weg auf Flurstück 97 für Flurstück 98. Eingetragen am 8.7.1985", True),
+        ("Erneut eingetragen am 8.7.1985", False),
+    ],
+)
+def test_an_entry_that_goes_on_behind_its_day_with_another_is_asked_about(nlp, further, doubted):
+    """A wording with a plot and a day of its own, below the day of entry, is another's."""
+    text = f"""{HEAD}Gemarkung Kaarst Flur 4
+
+1. Auf Flurstück 90 ist der Weg als Zufahrt für Flurstück 96 zu dulden.
+Erklärung vom 9.3.1970. Eingetragen am 28.4.1970
+{further}
+"""
+    dossier = entries(nlp, text)
+    assert [bool(entry.doubts) for entry in dossier.entries] == [doubted]

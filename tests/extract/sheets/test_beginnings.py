@@ -64,6 +64,7 @@ def told(dossier):
         ("1) ", "II. "),
         ("Nr. 1 der Eintragungen\n", "Nr. 2 der Eintragungen\n"),
         ("Unter lfd. Nr. 1 ist eingetragen: ", "Unter lfd. Nr. 2 ist eingetragen: "),
+        ("1. ", "2, "),
         ("lfd. Nr. l\n", "lfd. Nr. Z\n"),
         ("lfd. Nr. I: ", "lfd. Nr. Z: "),
     ],

@@ -78,6 +78,12 @@ def test_the_number_of_the_sheet(paper, line, number):
     assert header_of(paper().write(200, 100, line).page()).sheet == number
 
 
+def test_a_reference_above_the_title_is_of_another_sheet(paper):
+    """Where somebody noted "s. Bl. 2" over the sheet's own number, that is what it points to."""
+    page = paper().write(900, 100, "s. Bl. 2").write(200, 300, "Verzeichnisblatt 1349").page()
+    assert header_of(page).sheet == "1349"
+
+
 def test_a_number_far_behind_the_sheets_counts_pages(paper):
     """What stands a wide blank behind the sheet's number is no part of it."""
     page = paper().write(200, 100, "Blatt IV/88").write(700, 100, "2").page()
