@@ -73,6 +73,7 @@ def serving(desk: Desk, *, port: int = 0) -> Iterator[Served]:
     with socket.socket() as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(("127.0.0.1", port))
+        listening.listen()  # who comes before the server is up waits, and is not refused
         port = listening.getsockname()[1]
         running = server(desk, host="127.0.0.1", port=port)
         thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]})
